@@ -1,0 +1,2 @@
+//! The `juesuan` command.
+fn main() {}

@@ -1,0 +1,47 @@
+//! Doubts about what was read from a PDF, as data: a stable code, a place, a message.
+
+use crate::geometry::Rect;
+
+/// What kind of doubt a [`Diagnostic`] states. The names are stable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum DiagnosticCode {
+    /// Glyphs whose Unicode text could not be determined.
+    UndecodableGlyphs,
+    /// Glyphs decoded to the private use area of Unicode.
+    PrivateUseGlyphs,
+    /// A page that paints no text at all (a scan, a picture, or blank).
+    PageWithoutText,
+    /// Text that is present but painted invisibly (rendering mode 3 or 7).
+    InvisibleText,
+    /// Different glyphs painted over one another.
+    OverlappingGlyphs,
+    /// A part of the file is damaged; what could be read is given.
+    DamagedContent,
+    /// A limit of [`crate::page`] reading was reached; the page is incomplete.
+    LimitReached,
+}
+
+/// One doubt about a page, with its place.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Diagnostic {
+    /// What kind of doubt.
+    pub code: DiagnosticCode,
+    /// Page, from 1; 0 for the whole document.
+    pub page: u32,
+    /// The box concerned, where there is one.
+    pub bbox: Option<Rect>,
+    /// How many things (glyphs, operators, ...) it concerns.
+    pub count: u32,
+    /// What was found and what was done about it, in one English sentence.
+    pub message: String,
+}
+
+impl Diagnostic {
+    /// A doubt about a page.
+    #[must_use]
+    pub fn new(code: DiagnosticCode, page: u32, bbox: Option<Rect>, count: u32, message: impl Into<String>) -> Self {
+        Self { code, page, bbox, count, message: message.into() }
+    }
+}

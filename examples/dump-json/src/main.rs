@@ -1,0 +1,2 @@
+//! A PDF in, the report as JSON out.
+fn main() {}

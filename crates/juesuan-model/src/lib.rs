@@ -1,2 +1,26 @@
 //! Page layouts → the typed report of a Chinese departmental final account (部门决算).
+//!
+//! Any source that yields [`juesuan_extract::Layout`]s can feed this crate; it knows nothing of PDF.
+//!
+//! | module | in | out |
+//! | --- | --- | --- |
+//! | [`flow`] | layouts | the document's lines and grids in reading order, running heads left out |
+//! | [`parts`] | the flow | cover, 目录, 概况, tables, narrative, glossary, attachments |
+//! | [`report`] | all of these | the [`Report`] |
+//! | [`key`], [`number`] | printed text | matching keys; numbers, blanks and doubts |
+//! | [`value`], [`place`], [`diagnostic`] | – | the types that a report is made of |
 #![forbid(unsafe_code)]
+
+pub mod diagnostic;
+pub mod flow;
+pub mod key;
+pub mod number;
+pub mod parts;
+pub mod place;
+pub mod report;
+pub mod value;
+
+pub use diagnostic::Diagnostic;
+pub use place::Place;
+pub use report::Report;
+pub use value::{Amount, Number, Text, Unit};

@@ -1,0 +1,159 @@
+//! The document as one flow: page layouts → lines and grids in reading order, running heads and page numbers left out.
+
+use std::collections::BTreeMap;
+
+use juesuan_extract::Rect;
+use juesuan_extract::layout::{Block, Grid, Layout, TextLine};
+
+use crate::key::key;
+use crate::place::Place;
+use crate::value::Text;
+
+/// The share of the page, at its top and at its bottom, in which running heads and page numbers stand.
+const MARGIN: f32 = 0.1;
+
+/// A text must stand in the margin of this many pages to be a running head.
+const REPEATED: usize = 3;
+
+/// A line or a grid, with the page that it stands on.
+#[derive(Debug, Clone, Copy)]
+pub struct Item<'a> {
+    /// The page.
+    pub layout: &'a Layout,
+    /// The line or grid.
+    pub block: &'a Block,
+}
+
+impl<'a> Item<'a> {
+    /// Page number, from 1.
+    #[must_use]
+    pub fn page(&self) -> u32 {
+        self.layout.page
+    }
+
+    /// The text line, where it is one.
+    #[must_use]
+    pub fn line(&self) -> Option<&'a TextLine> {
+        match self.block {
+            Block::Line(line) => Some(line),
+            _ => None,
+        }
+    }
+
+    /// The grid, where it is one.
+    #[must_use]
+    pub fn grid(&self) -> Option<&'a Grid> {
+        match self.block {
+            Block::Grid(grid) => Some(grid),
+            _ => None,
+        }
+    }
+
+    /// The box in the reading frame.
+    #[must_use]
+    pub fn bbox(&self) -> Rect {
+        match self.block {
+            Block::Line(line) => line.bbox,
+            Block::Grid(grid) => grid.bbox,
+            _ => Rect::default(),
+        }
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place::on(self.layout, self.bbox())
+    }
+
+    /// The line's text with its place; empty for a grid.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        self.line().map(|line| Text::new(line.text.trim(), self.place())).unwrap_or_default()
+    }
+
+    /// The line's matching key; empty for a grid.
+    #[must_use]
+    pub fn key(&self) -> String {
+        self.line().map(|line| key(&line.text)).unwrap_or_default()
+    }
+}
+
+/// The lines and grids of a document, in reading order.
+#[must_use]
+pub fn flow(layouts: &[Layout]) -> Vec<Item<'_>> {
+    let heads = running_heads(layouts);
+    layouts
+        .iter()
+        .flat_map(|layout| layout.blocks.iter().map(move |block| Item { layout, block }))
+        .filter(|item| {
+            item.line().is_none_or(|line| {
+                !in_margin(item.layout, line)
+                    || !(is_page_number(&line.text) || heads.get(&key(&line.text)).is_some_and(|n| *n >= REPEATED))
+            })
+        })
+        .collect()
+}
+
+/// How often each text stands in a page margin. Table heads that repeat there (unit, department) do not count.
+fn running_heads(layouts: &[Layout]) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for layout in layouts {
+        for block in &layout.blocks {
+            if let Block::Line(line) = block
+                && in_margin(layout, line)
+            {
+                let key = key(&line.text);
+                if !key.contains(':') && !key.starts_with('续') {
+                    *counts.entry(key).or_default() += 1;
+                }
+            }
+        }
+    }
+    counts
+}
+
+fn in_margin(layout: &Layout, line: &TextLine) -> bool {
+    line.bbox.y1 < layout.height * MARGIN || line.bbox.y0 > layout.height * (1.0 - MARGIN)
+}
+
+/// `12`, `- 12 -`, `第 12 页`, `第12页 共30页`, `12/30`.
+fn is_page_number(text: &str) -> bool {
+    let key = key(text);
+    let digits = key.chars().filter(char::is_ascii_digit).count();
+    (1..=8).contains(&digits)
+        && key
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '第' | '页' | '共' | ',' | '·' | '~' | '|'))
+        && !key.contains("--")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(number: u32, lines: &[(&str, f32)]) -> Layout {
+        let mut layout = Layout::new(number, 595.0, 842.0);
+        for (text, y) in lines {
+            let bbox = Rect { x0: 90.0, y0: *y, x1: 300.0, y1: y + 10.0 };
+            layout.blocks.push(Block::Line(TextLine::evenly(text, bbox)));
+        }
+        layout
+    }
+
+    #[test]
+    fn running_heads_and_page_numbers_are_left_out() {
+        let pages: Vec<Layout> = (1..=3)
+            .map(|n| {
+                page(n, &[("某局决算", 30.0), ("单位：万元", 60.0), ("正文", 400.0), (&format!("- {n} -"), 800.0)])
+            })
+            .collect();
+        let texts: Vec<String> = flow(&pages).iter().map(|item| item.text().text).collect();
+        assert_eq!(texts, ["单位：万元", "正文"].repeat(3));
+    }
+
+    #[test]
+    fn a_number_in_the_text_is_no_page_number() {
+        let pages = [page(1, &[("12", 400.0)])];
+        assert_eq!(flow(&pages).len(), 1);
+    }
+}

@@ -1,0 +1,33 @@
+//! Matching keys: printed text → the form in which titles, headers and labels are compared.
+//!
+//! Documents print one title in many ways: `财政拨款“三公”经费支出决算表`, `财政拨款"三公"经费支出 决算表`. Keys drop
+//! white space, fold full-width forms, quotes, brackets and dashes, so that data files list each wording once.
+
+/// The matching key of a text.
+///
+/// ```
+/// use juesuan_model::key::key;
+/// assert_eq!(key("因公出国(境)费"), key("因公出国（境） 费"));
+/// assert_eq!(key("财政拨款\"三公\"经费"), key("财政拨款“三公”经费"));
+/// ```
+#[must_use]
+pub fn key(text: &str) -> String {
+    text.chars().filter_map(key_char).collect()
+}
+
+/// One character of a key; nothing for characters that do not count.
+#[must_use]
+pub fn key_char(c: char) -> Option<char> {
+    match c {
+        c if c.is_whitespace() => None,
+        '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{00AD}' => None,
+        '“' | '”' | '"' | '„' | '‟' | '〝' | '〞' | '＂' | '「' | '」' | '『' | '』' => None,
+        '‘' | '’' | '\'' | '＇' => None,
+        '〔' | '［' | '【' | '﹝' => Some('('),
+        '〕' | '］' | '】' | '﹞' => Some(')'),
+        '—' | '–' | '―' | '─' | '－' | '−' => Some('-'),
+        '∶' | '︰' => Some(':'),
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0),
+        _ => Some(c),
+    }
+}

@@ -1,0 +1,166 @@
+//! Printed numbers: the text of one cell → number, blank, not applicable, text, or a doubt.
+//!
+//! Blank is not zero (guide/pitfalls): the states stay apart.
+
+use rust_decimal::Decimal;
+
+/// What the text of a cell says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CellValue {
+    /// A number, with its printed decimals.
+    Number(Decimal),
+    /// A number followed by a percent sign.
+    Percent(Decimal),
+    /// Nothing is printed.
+    Blank,
+    /// A mark for "none" (`—`, `/`, `不适用`, `不涉及`).
+    NotApplicable,
+    /// Looks like a number but is not a well-formed one (`12.3.4`, `1,2345.6`, an undecodable digit):
+    /// never read as a value.
+    Malformed,
+    /// Any other text.
+    Text,
+}
+
+impl CellValue {
+    /// The number, for cells where money is expected.
+    #[must_use]
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Number(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The number with or without a percent sign, for rates.
+    #[must_use]
+    pub fn rate(&self) -> Option<Decimal> {
+        match self {
+            Self::Number(value) | Self::Percent(value) => Some(*value),
+            _ => None,
+        }
+    }
+}
+
+/// Reads the text of a cell.
+///
+/// ```
+/// use juesuan_model::number::{CellValue, read};
+/// assert_eq!(read("１２０，７９１．５９"), CellValue::Number("120791.59".parse().unwrap()));
+/// assert_eq!(read("-3.49"), CellValue::Number("-3.49".parse().unwrap()));
+/// assert_eq!(read("92.28%"), CellValue::Percent("92.28".parse().unwrap()));
+/// assert_eq!(read("—"), CellValue::NotApplicable);
+/// assert_eq!(read("1,2345.6"), CellValue::Malformed);
+/// assert_eq!(read("0.00").number().unwrap().to_string(), "0.00");
+/// ```
+#[must_use]
+pub fn read(text: &str) -> CellValue {
+    let plain: String = text.chars().filter_map(plain_char).collect();
+    if plain.is_empty() {
+        return CellValue::Blank;
+    }
+    if is_none_mark(&plain) {
+        return CellValue::NotApplicable;
+    }
+    let (body, percent) = match plain.strip_suffix('%') {
+        Some(body) => (body, true),
+        None => (plain.as_str(), false),
+    };
+    if !body.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | '(' | ')' | '\u{FFFD}')) {
+        return CellValue::Text;
+    }
+    match decimal(body) {
+        Some(value) if percent => CellValue::Percent(value),
+        Some(value) => CellValue::Number(value),
+        None => CellValue::Malformed,
+    }
+}
+
+/// The half-width form of a character that may stand in a number; nothing for white space.
+fn plain_char(c: char) -> Option<char> {
+    match c {
+        c if c.is_whitespace() => None,
+        '\u{FEFF}' | '\u{200B}'..='\u{200D}' | '\u{2060}' => None,
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0),
+        '−' | '‐' | '‑' | '–' | '﹣' => Some('-'),
+        '﹪' => Some('%'),
+        '﹒' => Some('.'),
+        '﹐' | '،' => Some(','),
+        _ => Some(c),
+    }
+}
+
+/// `—`, `/`, `不适用` and their like: a printed mark for "no value".
+#[must_use]
+pub fn is_none_mark(plain: &str) -> bool {
+    matches!(plain, "不适用" | "不涉及" | "无" | "N/A" | "n/a" | "×" | "*" | "**")
+        || plain.chars().all(|c| matches!(c, '-' | '—' | '―' | '─' | '－' | '–' | '/' | '\\' | '／' | '一'))
+}
+
+/// A signed decimal whose thousands separators, if any, stand where they belong.
+fn decimal(body: &str) -> Option<Decimal> {
+    let (negative, body) = match body.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        Some(inside) => (true, inside),
+        None => match body.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, body.strip_prefix('+').unwrap_or(body)),
+        },
+    };
+    let (whole, fraction) = body.split_once('.').unwrap_or((body, ""));
+    if body.ends_with('.') || !fraction.bytes().all(|b| b.is_ascii_digit()) || !grouped(whole) {
+        return None;
+    }
+    let digits: String = body.chars().filter(|c| *c != ',').collect();
+    let value: Decimal = digits.parse().ok()?;
+    Some(if negative { -value } else { value })
+}
+
+/// Digits alone, or one to three digits followed by groups of three.
+fn grouped(whole: &str) -> bool {
+    let mut groups = whole.split(',');
+    let digits = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
+    let first = groups.next().is_some_and(digits);
+    let mut rest = groups.peekable();
+    let short_first = whole.find(',').is_none_or(|at| at <= 3);
+    first && (rest.peek().is_none() || short_first && rest.all(|group| group.len() == 3 && digits(group)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_stay_apart() {
+        for (text, value) in [
+            ("", CellValue::Blank),
+            ("\u{3000} ", CellValue::Blank),
+            ("——", CellValue::NotApplicable),
+            ("/", CellValue::NotApplicable),
+            ("不适用", CellValue::NotApplicable),
+            ("12.3.4", CellValue::Malformed),
+            ("12,34.5", CellValue::Malformed),
+            ("1,234,5", CellValue::Malformed),
+            ("123.", CellValue::Malformed),
+            ("1\u{FFFD}3.4", CellValue::Malformed),
+            ("合计", CellValue::Text),
+            ("≥95%", CellValue::Text),
+        ] {
+            assert_eq!(read(text), value, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_keep_their_decimals() {
+        for (text, value) in [
+            ("1 234.50", "1234.50"),
+            ("1,234,567.00", "1234567.00"),
+            ("－3.49", "-3.49"),
+            ("(3.49)", "-3.49"),
+            ("0", "0"),
+            ("100000000000.01", "100000000000.01"),
+        ] {
+            assert_eq!(read(text).number().map(|n| n.to_string()).as_deref(), Some(value), "{text:?}");
+        }
+    }
+}

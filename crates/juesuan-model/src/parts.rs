@@ -1,0 +1,253 @@
+//! The parts of a document: flow → cover, 目录, 概况, tables, narrative, glossary, attachments.
+
+use std::ops::Range;
+
+use crate::flow::Item;
+use crate::key::key;
+use crate::place::Place;
+use crate::value::Text;
+
+/// What a part of the document holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum PartKind {
+    /// 封面: before everything else.
+    Cover,
+    /// 目录
+    Contents,
+    /// 概况: duties, divisions, units.
+    Overview,
+    /// 决算表
+    Tables,
+    /// 情况说明
+    Narrative,
+    /// 名词解释
+    Glossary,
+    /// 附件
+    Attachments,
+}
+
+/// One part, a range of the flow's items; its heading lines are not in the range.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// What it holds.
+    pub kind: PartKind,
+    /// Its heading, wrapped lines joined; none for the cover.
+    pub heading: Option<Text>,
+    /// Its items.
+    pub items: Range<usize>,
+}
+
+/// Words of a part heading, most telling first.
+const HEADING_WORDS: &[(&str, PartKind)] = &[
+    ("名词解释", PartKind::Glossary),
+    ("专业名词", PartKind::Glossary),
+    ("情况说明", PartKind::Narrative),
+    ("决算说明", PartKind::Narrative),
+    ("情况的说明", PartKind::Narrative),
+    ("重要事项", PartKind::Narrative),
+    ("附件", PartKind::Attachments),
+    ("附录", PartKind::Attachments),
+    ("绩效自评", PartKind::Attachments),
+    ("决算表", PartKind::Tables),
+    ("决算报表", PartKind::Tables),
+    ("公开表", PartKind::Tables),
+    ("附表", PartKind::Tables),
+    ("报表", PartKind::Tables),
+    ("概况", PartKind::Overview),
+    ("基本情况", PartKind::Overview),
+    ("情况分析", PartKind::Narrative),
+    ("说明", PartKind::Narrative),
+];
+
+/// A heading's lines end where the next line is smaller than this share of its size.
+const SAME_SIZE: f32 = 0.9;
+
+struct Heading {
+    ordinal: usize,
+    kind: PartKind,
+    text: Text,
+    items: Range<usize>,
+}
+
+/// Cuts the flow into its parts. Without any part heading all is cover; the readers then search everywhere.
+#[must_use]
+pub fn split(items: &[Item<'_>]) -> Vec<Part> {
+    let headings = headings(items);
+    let contents = items.iter().position(|item| item.key() == "目录");
+    let first_body = first_body_heading(&headings, contents);
+    let body = headings.get(first_body..).unwrap_or_default();
+    let end_of_front = body.first().map_or(items.len(), |heading| heading.items.start);
+    let mut parts = Vec::new();
+    let cover_end = contents.filter(|at| *at < end_of_front).unwrap_or(end_of_front);
+    parts.push(Part { kind: PartKind::Cover, heading: None, items: 0..cover_end });
+    if cover_end < end_of_front {
+        let heading = items.get(cover_end).map(Item::text);
+        parts.push(Part { kind: PartKind::Contents, heading, items: cover_end + 1..end_of_front });
+    }
+    for (index, heading) in body.iter().enumerate() {
+        let end = body.get(index + 1).map_or(items.len(), |next| next.items.start);
+        let items = heading.items.end..end.max(heading.items.end);
+        parts.push(Part { kind: heading.kind, heading: Some(heading.text.clone()), items });
+    }
+    parts
+}
+
+/// The headings of the body repeat those that the 目录 lists: the body starts where the numbering starts again.
+fn first_body_heading(headings: &[Heading], contents: Option<usize>) -> usize {
+    let Some(contents) = contents else { return 0 };
+    let mut last = 0;
+    for (index, heading) in headings.iter().enumerate() {
+        if heading.items.start > contents && heading.ordinal <= last {
+            return index;
+        }
+        last = heading.ordinal;
+    }
+    // Never repeated: entries of the 目录 when they stand on its page, else headings of the body.
+    let page = |heading: &Heading| heading.text.at.page;
+    let first = headings.first().map(page);
+    if headings.len() > 1 && headings.iter().all(|heading| Some(page(heading)) == first) { headings.len() } else { 0 }
+}
+
+fn headings(items: &[Item<'_>]) -> Vec<Heading> {
+    let mut found: Vec<Heading> = Vec::new();
+    let mut index = 0;
+    while let Some(item) = items.get(index) {
+        let Some(ordinal) = ordinal(&item.key()).or_else(|| unnumbered(items, index)) else {
+            index += 1;
+            continue;
+        };
+        let end = heading_end(items, index);
+        let mut text = Text::new("", item.place());
+        for line in items.get(index..end).unwrap_or_default() {
+            let piece = line.text();
+            text.text.push_str(&piece.text);
+            text.at = Place::join(text.at, piece.at);
+        }
+        text.text = without_leader(&text.text).to_owned();
+        if let Some(kind) = kind_of(&text.text) {
+            found.push(Heading { ordinal, kind, text, items: index..end });
+        }
+        index = end;
+    }
+    found
+}
+
+/// The number of `第一部分`, `第二部分` ...
+fn ordinal(key: &str) -> Option<usize> {
+    let mut chars = key.strip_prefix('第')?.chars();
+    let numeral = chars.next()?;
+    let index = "一二三四五六七八九十".chars().position(|c| c == numeral)?;
+    chars.as_str().starts_with("部分").then_some(index + 1)
+}
+
+/// `某局2024年度部门决算表` alone on a line, larger than the line after it: a part heading whose number is missing.
+fn unnumbered(items: &[Item<'_>], index: usize) -> Option<usize> {
+    let key = items.get(index)?.key();
+    let named = key.contains("年度") && (key.ends_with("部门决算表") || key.ends_with("单位决算表"));
+    named.then_some(2)
+}
+
+/// A heading that says nothing yet is wrapped: lines of the same size follow until it does.
+fn heading_end(items: &[Item<'_>], start: usize) -> usize {
+    let Some(first) = items.get(start).and_then(Item::line) else { return start + 1 };
+    if kind_of(&first.text).is_some() {
+        return start + 1;
+    }
+    let mut end = start + 1;
+    while let Some(line) = items.get(end).and_then(Item::line) {
+        let key = key(&line.text);
+        if end > start + 2 || !similar(line.size, first.size) || ordinal(&key).is_some() || key.contains('、') {
+            break;
+        }
+        end += 1;
+        if kind_of(&line.text).is_some() {
+            break;
+        }
+    }
+    end
+}
+
+fn similar(a: f32, b: f32) -> bool {
+    a >= b * SAME_SIZE && b >= a * SAME_SIZE
+}
+
+fn kind_of(text: &str) -> Option<PartKind> {
+    let key = key(text);
+    HEADING_WORDS.iter().find(|(word, _)| key.contains(word)).map(|(_, kind)| *kind)
+}
+
+/// A 目录 entry without its leader dots and page number.
+#[must_use]
+pub fn without_leader(text: &str) -> &str {
+    let bare = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '(' | ')'));
+    let cut = bare.trim_end_matches(|c: char| matches!(c, '.' | '…' | '·' | '．' | '_' | '⋯') || c.is_whitespace());
+    if cut.len() < bare.len() { cut } else { text.trim() }
+}
+
+#[cfg(test)]
+mod tests {
+    use juesuan_extract::Rect;
+    use juesuan_extract::layout::{Block, Layout, TextLine};
+
+    use super::*;
+    use crate::flow::flow;
+
+    fn pages(pages: &[&[&str]]) -> Vec<Layout> {
+        (1..)
+            .zip(pages)
+            .map(|(number, lines)| {
+                let mut layout = Layout::new(number, 595.0, 842.0);
+                let mut y = 200.0;
+                for text in *lines {
+                    let bbox = Rect { x0: 90.0, y0: y, x1: 400.0, y1: y + 12.0 };
+                    layout.blocks.push(Block::Line(TextLine::evenly(text, bbox)));
+                    y += 20.0;
+                }
+                layout
+            })
+            .collect()
+    }
+
+    fn kinds(document: &[&[&str]]) -> Vec<(PartKind, usize)> {
+        let pages = pages(document);
+        split(&flow(&pages)).iter().map(|part| (part.kind, part.items.len())).collect()
+    }
+
+    #[test]
+    fn the_body_starts_where_the_numbering_starts_again() {
+        let found = kinds(&[
+            &["2024年度某局部门决算"],
+            &[
+                "目 录",
+                "第一部分：某局概况.....3",
+                "一、主要职责",
+                "第二部分：某局部门决算表",
+                "第三部分：某局2024年度情况说明",
+            ],
+            &["第一部分：某局概况", "一、主要职责"],
+            &["第二部分：某局2024年度部门决算表"],
+            &["第三部分：某局2024年度部门决算情况说", "明", "一、总体情况", "正文"],
+        ]);
+        let expected = [
+            (PartKind::Cover, 1),
+            (PartKind::Contents, 4),
+            (PartKind::Overview, 1),
+            (PartKind::Tables, 0),
+            (PartKind::Narrative, 2),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_heading_without_number_still_opens_the_tables() {
+        let found = kinds(&[&["第一部分 概况", "职责"], &["某市某局2024年度部门决算表", "收入支出决算总表"]]);
+        assert_eq!(found.last(), Some(&(PartKind::Tables, 1)));
+    }
+
+    #[test]
+    fn leaders_are_no_text() {
+        assert_eq!(without_leader("一、收入支出决算总表……………12"), "一、收入支出决算总表");
+        assert_eq!(without_leader("截至2022"), "截至2022");
+    }
+}

@@ -6,6 +6,7 @@
 //! | --- | --- | --- |
 //! | [`flow`] | layouts | the document's lines and grids in reading order, running heads left out |
 //! | [`parts`] | the flow | cover, 目录, 概况, tables, narrative, glossary, attachments |
+//! | [`paragraphs`], [`numbering`] | lines | paragraphs joined over line and page breaks; the numbers they open with |
 //! | [`report`] | all of these | the [`Report`] |
 //! | [`key`], [`number`] | printed text | matching keys; numbers, blanks and doubts |
 //! | [`value`], [`place`], [`diagnostic`] | – | the types that a report is made of |
@@ -15,6 +16,8 @@ pub mod diagnostic;
 pub mod flow;
 pub mod key;
 pub mod number;
+pub mod numbering;
+pub mod paragraphs;
 pub mod parts;
 pub mod place;
 pub mod report;

@@ -1,0 +1,158 @@
+//! Numbers that open headings and list items: `第一部分`, `一、`, `（一）`, `1.`, `（1）`, `①` → style, value, length.
+
+/// The styles of numbering, from the outermost to the innermost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Style {
+    /// `第一部分`
+    Part,
+    /// `一、`
+    Chinese,
+    /// `（一）`
+    BracketedChinese,
+    /// `1.`, `1、`, `1．`
+    Arabic,
+    /// `（1）`, `1）`
+    BracketedArabic,
+    /// `①`
+    Circled,
+}
+
+/// The number that opens a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Numbering {
+    /// Its style.
+    pub style: Style,
+    /// Its value.
+    pub value: u32,
+    /// Bytes of the text that it takes, with the white space and the colon after it.
+    pub len: usize,
+}
+
+/// Reads the number that a text opens with.
+///
+/// ```
+/// use juesuan_model::numbering::{Style, numbering};
+/// let found = numbering("十一、机关运行经费").unwrap();
+/// assert_eq!((found.style, found.value), (Style::Chinese, 11));
+/// assert_eq!(&"十一、机关运行经费"[found.len..], "机关运行经费");
+/// assert_eq!(numbering("1.5万元"), None);
+/// ```
+#[must_use]
+pub fn numbering(text: &str) -> Option<Numbering> {
+    let body = text.trim_start();
+    let (style, value, rest) =
+        part(body).or_else(|| bracketed(body)).or_else(|| plain(body)).or_else(|| circled(body))?;
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
+    Some(Numbering { style, value, len: text.len().saturating_sub(rest.len()) })
+}
+
+fn part(text: &str) -> Option<(Style, u32, &str)> {
+    let (value, rest) = chinese(text.strip_prefix('第')?.trim_start())?;
+    Some((Style::Part, value, rest.trim_start().strip_prefix("部分")?))
+}
+
+fn bracketed(text: &str) -> Option<(Style, u32, &str)> {
+    let inner = text.strip_prefix(['（', '(', '〔'])?.trim_start();
+    let close = |rest: &'_ str| rest.trim_start().starts_with(['）', ')', '〕']);
+    let after = |rest| str::trim_start(rest).trim_start_matches(['）', ')', '〕']).trim_start_matches('、');
+    match (chinese(inner), arabic(inner)) {
+        (Some((value, rest)), _) if close(rest) => Some((Style::BracketedChinese, value, after(rest))),
+        (_, Some((value, rest))) if close(rest) => Some((Style::BracketedArabic, value, after(rest))),
+        _ => None,
+    }
+}
+
+fn plain(text: &str) -> Option<(Style, u32, &str)> {
+    if let Some((value, rest)) = chinese(text) {
+        // `一.` is as rare as `一，二` is wrong: both are only taken with a mark that opens no sentence.
+        let rest = rest.trim_start().strip_prefix(['、', '.', '．'])?;
+        return Some((Style::Chinese, value, rest));
+    }
+    let (value, rest) = arabic(text)?;
+    let rest = rest.trim_start();
+    if let Some(rest) = rest.strip_prefix(['）', ')']) {
+        return Some((Style::BracketedArabic, value, rest));
+    }
+    let rest = rest.strip_prefix(['、', '.', '．'])?;
+    let decimals = rest.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    (!decimals).then_some((Style::Arabic, value, rest))
+}
+
+fn circled(text: &str) -> Option<(Style, u32, &str)> {
+    let first = text.chars().next()?;
+    let value = u32::from(first).checked_sub(u32::from('①')).filter(|value| *value < 20)?;
+    Some((Style::Circled, value.saturating_add(1), text.get(first.len_utf8()..)?))
+}
+
+/// At most three digits, half or full width: a longer number is a code or a year.
+fn arabic(text: &str) -> Option<(u32, &str)> {
+    let digit = |c: char| c.to_digit(10).or_else(|| u32::from(c).checked_sub(u32::from('０')).filter(|d| *d < 10));
+    let mut value = 0_u32;
+    let mut rest = text;
+    for _ in 0..4 {
+        let Some((next, c)) = rest.chars().next().and_then(|c| Some((digit(c)?, c))) else { break };
+        value = value.saturating_mul(10).saturating_add(next);
+        rest = rest.get(c.len_utf8()..)?;
+    }
+    (rest.len() < text.len() && value > 0 && value < 1000).then_some((value, rest))
+}
+
+/// 一 to 九十九.
+fn chinese(text: &str) -> Option<(u32, &str)> {
+    let end = text.find(|c: char| chinese_digit(c).is_none() && c != '十').unwrap_or(text.len());
+    let (numeral, rest) = text.split_at_checked(end)?;
+    let digit = |part: &str| match part.chars().collect::<Vec<_>>().as_slice() {
+        [c] => chinese_digit(*c).filter(|digit| *digit > 0),
+        _ => None,
+    };
+    let value = match numeral.split_once('十') {
+        None => digit(numeral)?,
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() { 1 } else { digit(tens)? };
+            let ones = if ones.is_empty() { 0 } else { digit(ones)? };
+            tens.saturating_mul(10).saturating_add(ones)
+        }
+    };
+    Some((value, rest))
+}
+
+/// The value of 〇 to 九, as years are written (二〇二四).
+#[must_use]
+pub fn chinese_digit(c: char) -> Option<u32> {
+    "〇一二三四五六七八九".chars().zip(0..).find_map(|(digit, value)| (digit == c).then_some(value)).or(match c {
+        '○' | '零' | 'Ｏ' | '◯' => Some(0),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(Style, u32, &str)> {
+        numbering(text).map(|found| (found.style, found.value, &text[found.len..]))
+    }
+
+    #[test]
+    fn every_style_is_read() {
+        assert_eq!(read("第三部分：情况说明"), Some((Style::Part, 3, "情况说明")));
+        assert_eq!(read("第 二 部分 表"), Some((Style::Part, 2, "表")));
+        assert_eq!(read("二十一、其他"), Some((Style::Chinese, 21, "其他")));
+        assert_eq!(read("（十）负责"), Some((Style::BracketedChinese, 10, "负责")));
+        assert_eq!(read(" 12． 承担"), Some((Style::Arabic, 12, "承担")));
+        assert_eq!(read("３、承担"), Some((Style::Arabic, 3, "承担")));
+        assert_eq!(read("(2)因公"), Some((Style::BracketedArabic, 2, "因公")));
+        assert_eq!(read("2）因公"), Some((Style::BracketedArabic, 2, "因公")));
+        assert_eq!(read("③购置"), Some((Style::Circled, 3, "购置")));
+    }
+
+    #[test]
+    fn amounts_years_and_words_are_no_numbers() {
+        for text in ["1.5万元", "2024、2023", "一般公共预算", "一是加强", "（含）", "第一季度", "", "3"]
+        {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,411 @@
+//! Paragraphs: lines of the flow → texts as they were written, joined over line and page breaks.
+//!
+//! A line opens a paragraph when it is indented, when it opens with a number, when the line before it ends short of
+//! the right margin, or when size or spacing change. Over a page break the same rules hold.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use juesuan_extract::layout::{Layout, TextLine};
+
+use crate::flow::Item;
+use crate::numbering::numbering;
+use crate::place::Place;
+use crate::value::Text;
+
+/// Lines whose sizes differ by more than this factor belong to different paragraphs.
+const SAME_SIZE: f32 = 1.15;
+
+/// A gap of this many usual line pitches separates paragraphs.
+const WIDE_GAP: f32 = 1.5;
+
+/// A first-line indent is at least this many characters wide. Two are usual.
+const INDENT: f32 = 0.9;
+
+/// A paragraph with the lines that it is made of.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Paragraph<'a> {
+    /// Its text; spaces at line ends are removed.
+    pub text: String,
+    /// The lines, in order.
+    pub pieces: Vec<Piece<'a>>,
+    /// The items that it is made of, as indices into the slice that was read.
+    pub items: Range<usize>,
+}
+
+/// A line's share of a paragraph.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Piece<'a> {
+    /// The bytes of the paragraph's text that stand on this line.
+    pub bytes: Range<usize>,
+    /// The page.
+    pub layout: &'a Layout,
+    /// The line.
+    pub line: &'a TextLine,
+    /// Characters of the line before the piece (leading spaces).
+    skipped: usize,
+}
+
+impl Paragraph<'_> {
+    /// Where a range of bytes of the text is printed; over several pages, its part on the first.
+    #[must_use]
+    pub fn place(&self, bytes: Range<usize>) -> Place {
+        let places = self.pieces.iter().filter_map(|piece| {
+            let start = bytes.start.max(piece.bytes.start);
+            let end = bytes.end.min(piece.bytes.end);
+            if start >= end {
+                return None;
+            }
+            let count = |range: Range<usize>| self.text.get(range).map_or(0, |text| text.chars().count());
+            let first = piece.skipped.saturating_add(count(piece.bytes.start..start));
+            let last = first.saturating_add(count(start..end));
+            Some(Place::on(piece.layout, piece.line.rect_of(first..last)))
+        });
+        places.reduce(Place::join).unwrap_or_default()
+    }
+
+    /// A range of bytes of the text, without the white space around it, with its place.
+    #[must_use]
+    pub fn slice(&self, bytes: Range<usize>) -> Text {
+        let whole = self.text.get(bytes.clone()).unwrap_or_default();
+        let leading = whole.len().saturating_sub(whole.trim_start().len());
+        let start = bytes.start.saturating_add(leading);
+        let text = whole.trim();
+        Text::new(text, self.place(start..start.saturating_add(text.len())))
+    }
+
+    /// The whole text with its place.
+    #[must_use]
+    pub fn whole(&self) -> Text {
+        self.slice(0..self.text.len())
+    }
+
+    /// The page on which it begins, from 1.
+    #[must_use]
+    pub fn page(&self) -> u32 {
+        self.pieces.first().map_or(0, |piece| piece.layout.page)
+    }
+}
+
+/// Joins the lines among these items to paragraphs. Grids are left out; they end a paragraph.
+#[must_use]
+pub fn paragraphs<'a>(items: &[Item<'a>]) -> Vec<Paragraph<'a>> {
+    let rows = rows(items);
+    let pitch = usual_pitch(&rows);
+    let frames = frames(&rows);
+    let mut found: Vec<Paragraph<'a>> = Vec::new();
+    let mut open: Vec<&Row<'a>> = Vec::new();
+    for row in &rows {
+        let frame = frames.get(&row.page_width());
+        if !frame.is_some_and(|frame| continues(&open, row, frame, pitch)) {
+            found.extend(paragraph(&open));
+            open.clear();
+        }
+        open.push(row);
+    }
+    found.extend(paragraph(&open));
+    found
+}
+
+/// A printed line: fragments on one baseline, that a wide gap separates, are together again.
+struct Row<'a> {
+    items: Range<usize>,
+    layout: &'a Layout,
+    lines: Vec<&'a TextLine>,
+}
+
+impl Row<'_> {
+    #[allow(clippy::cast_possible_truncation)] // pages are at most some thousand points wide
+    fn page_width(&self) -> i32 {
+        self.layout.width.round() as i32
+    }
+
+    fn left(&self) -> f32 {
+        self.lines.first().map_or(0.0, |line| line.bbox.x0)
+    }
+
+    fn right(&self) -> f32 {
+        self.lines.last().map_or(0.0, |line| line.bbox.x1)
+    }
+
+    fn baseline(&self) -> f32 {
+        self.lines.first().map_or(0.0, |line| line.baseline)
+    }
+
+    fn size(&self) -> f32 {
+        self.lines.first().map_or(0.0, |line| line.size)
+    }
+
+    fn text(&self) -> &str {
+        self.lines.first().map_or("", |line| line.text.trim())
+    }
+
+    fn ending(&self) -> Option<char> {
+        self.lines.last().and_then(|line| line.text.trim_end().chars().next_back())
+    }
+
+    /// The width of what cannot be parted from the first character: a word or number, the punctuation after it.
+    fn first_word_width(&self) -> f32 {
+        let Some(line) = self.lines.first() else { return 0.0 };
+        let mut chars = line.text.chars().zip(&line.extents).skip_while(|(c, _)| c.is_whitespace()).peekable();
+        let Some((mut last, first)) = chars.next() else { return 0.0 };
+        let mut right = first.1;
+        for (c, extent) in chars {
+            let word = c.is_ascii_alphanumeric() && (last.is_ascii_alphanumeric() || matches!(last, '.' | ','));
+            if !(word || closes(c) || opens(last)) {
+                break;
+            }
+            right = extent.1;
+            last = c;
+        }
+        (right - first.0).max(0.0)
+    }
+}
+
+fn closes(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '）'
+            | '”'
+            | '’'
+            | '》'
+            | '】'
+            | '〕'
+            | ','
+            | '.'
+            | ';'
+            | ':'
+            | ')'
+            | '%'
+            | '％'
+    )
+}
+
+fn opens(c: char) -> bool {
+    matches!(c, '（' | '“' | '‘' | '《' | '【' | '〔' | '(')
+}
+
+fn rows<'a>(items: &[Item<'a>]) -> Vec<Row<'a>> {
+    let mut rows: Vec<Row<'a>> = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        let Some(line) = item.line().filter(|line| !line.text.trim().is_empty()) else { continue };
+        let same_row = rows.last_mut().filter(|row| {
+            row.items.end == index
+                && row.layout.page == item.layout.page
+                && (row.baseline() - line.baseline).abs() < line.size * 0.3
+                && line.bbox.x0 >= row.right() - line.size * 0.5
+        });
+        match same_row {
+            Some(row) => {
+                row.lines.push(line);
+                row.items.end = index + 1;
+            }
+            None => rows.push(Row { items: index..index + 1, layout: item.layout, lines: vec![line] }),
+        }
+    }
+    rows
+}
+
+/// The median distance between baselines that follow one another on a page.
+fn usual_pitch(rows: &[Row<'_>]) -> f32 {
+    let pairs = rows.iter().zip(rows.iter().skip(1));
+    let mut pitches: Vec<f32> = pairs
+        .filter(|(a, b)| a.layout.page == b.layout.page && a.items.end == b.items.start)
+        .map(|(a, b)| b.baseline() - a.baseline())
+        .filter(|pitch| *pitch > 0.0)
+        .collect();
+    pitches.sort_by(f32::total_cmp);
+    pitches.get(pitches.len() / 2).copied().unwrap_or(f32::INFINITY)
+}
+
+/// The edges of the text on pages of one size.
+struct Frame {
+    left: f32,
+    right: f32,
+}
+
+/// The frame for each page width, in whole points.
+fn frames(rows: &[Row<'_>]) -> BTreeMap<i32, Frame> {
+    let mut edges: BTreeMap<i32, (Vec<f32>, Vec<f32>)> = BTreeMap::new();
+    for row in rows {
+        let (lefts, rights) = edges.entry(row.page_width()).or_default();
+        lefts.push(row.left());
+        rights.push(-row.right());
+    }
+    let reach = rows.first().map_or(0.0, Row::size) * 0.6;
+    let frame = |(mut lefts, mut rights): (Vec<f32>, Vec<f32>)| Frame {
+        left: outermost(&mut lefts, reach),
+        right: -outermost(&mut rights, reach),
+    };
+    edges.into_iter().map(|(width, edges)| (width, frame(edges))).collect()
+}
+
+/// The outermost edge that at least two lines share; of a single line, its own.
+fn outermost(edges: &mut [f32], reach: f32) -> f32 {
+    edges.sort_by(f32::total_cmp);
+    let pairs = edges.iter().zip(edges.iter().skip(1));
+    let shared = pairs.filter(|(a, b)| *b - *a <= reach).map(|(a, _)| *a).next();
+    shared.or(edges.first().copied()).unwrap_or_default()
+}
+
+/// Whether a row goes on with the paragraph whose rows are open.
+fn continues(open: &[&Row<'_>], row: &Row<'_>, frame: &Frame, pitch: f32) -> bool {
+    let (Some(first), Some(last)) = (open.first(), open.last()) else { return false };
+    let same_page = last.layout.page == row.layout.page;
+    let gap = row.baseline() - last.baseline();
+    let parted = last.items.end != row.items.start
+        || row.size() > last.size() * SAME_SIZE
+        || last.size() > row.size() * SAME_SIZE
+        || (same_page && (gap > pitch * WIDE_GAP || gap <= 0.0));
+    if parted {
+        return false;
+    }
+    let full = last.right() + row.first_word_width() > frame.right - row.size() * 0.5;
+    let indented = row.left() > frame.left + row.size() * INDENT;
+    let hanging = indented && hangs(open, first, row);
+    full && !numbered(first, last, row, indented) && (!indented || hanging)
+}
+
+/// Whether the row opens with a number that is one: `一、二级公路` after `修建第` is none.
+fn numbered(first: &Row<'_>, last: &Row<'_>, row: &Row<'_>, indented: bool) -> bool {
+    let Some(number) = numbering(row.text()) else { return false };
+    let sentence_ended = last.ending().is_some_and(|c| matches!(c, '。' | '；' | '：' | ';' | ':' | '！' | '？'));
+    let next = numbering(first.text())
+        .is_some_and(|before| before.style == number.style && before.value.saturating_add(1) == number.value);
+    indented || sentence_ended || number.value == 1 || next
+}
+
+/// Whether the lines after the first are the indented ones.
+fn hangs(open: &[&Row<'_>], first: &Row<'_>, row: &Row<'_>) -> bool {
+    let tolerance = row.size() * 0.5;
+    first.left() < row.left() - tolerance
+        && open.iter().skip(1).all(|other| (other.left() - row.left()).abs() < tolerance)
+        && (open.len() > 1 || numbering(first.text()).is_some())
+}
+
+fn paragraph<'a>(rows: &[&Row<'a>]) -> Option<Paragraph<'a>> {
+    let items = rows.first()?.items.start..rows.last()?.items.end;
+    let mut text = String::new();
+    let mut pieces = Vec::new();
+    for row in rows {
+        for (index, line) in row.lines.iter().enumerate() {
+            let piece = line.text.trim();
+            let words = text.ends_with(|c: char| c.is_ascii_alphabetic())
+                && piece.starts_with(|c: char| c.is_ascii_alphabetic());
+            if index > 0 || words {
+                text.push(' ');
+            }
+            let skipped = line.text.chars().take_while(|c| c.is_whitespace()).count();
+            let start = text.len();
+            text.push_str(piece);
+            pieces.push(Piece { bytes: start..text.len(), layout: row.layout, line, skipped });
+        }
+    }
+    Some(Paragraph { text, pieces, items })
+}
+
+#[cfg(test)]
+mod tests {
+    use juesuan_extract::Rect;
+    use juesuan_extract::layout::Block;
+
+    use super::*;
+    use crate::flow::flow;
+
+    /// Pages of lines of 10 points a character: (indent in characters, baseline row, text).
+    #[allow(clippy::cast_precision_loss)]
+    fn pages(pages: &[&[(f32, f32, &str)]]) -> Vec<Layout> {
+        let page = |(number, lines): (u32, &&[(f32, f32, &str)])| {
+            let mut layout = Layout::new(number, 300.0, 842.0);
+            for (indent, row, text) in *lines {
+                let x0 = 50.0 + indent * 10.0;
+                let y0 = 200.0 + row * 20.0;
+                let x1 = x0 + text.chars().count() as f32 * 10.0;
+                layout.blocks.push(Block::Line(TextLine::evenly(text, Rect { x0, y0, x1, y1: y0 + 10.0 })));
+            }
+            layout
+        };
+        (1..).zip(pages).map(page).collect()
+    }
+
+    fn texts(document: &[&[(f32, f32, &str)]]) -> Vec<String> {
+        let pages = pages(document);
+        paragraphs(&flow(&pages)).into_iter().map(|paragraph| paragraph.text).collect()
+    }
+
+    const FULL: &str = "满行的文字一共有十六个不多也不少";
+
+    #[test]
+    fn indented_paragraphs_are_joined_over_lines_and_pages() {
+        let found = texts(&[
+            &[(2.0, 0.0, "首行缩进两个字符的十四个字。"), (2.0, 1.0, "另一段首行缩进两个字符的字符"), (0.0, 2.0, FULL)],
+            &[(0.0, 0.0, "止。"), (2.0, 1.0, "第三段。")],
+        ]);
+        let second = format!("另一段首行缩进两个字符的字符{FULL}止。");
+        assert_eq!(found, ["首行缩进两个字符的十四个字。", &second, "第三段。"]);
+    }
+
+    #[test]
+    fn without_indents_short_lines_numbers_and_gaps_part_them() {
+        let found = texts(&[&[
+            (0.0, 0.0, "短行"),
+            (0.0, 1.0, FULL),
+            (0.0, 2.0, "续行。"),
+            (0.0, 3.0, "1. 满行的文字一共有十六个不。"),
+            (0.0, 4.0, "2. 满行的文字一共有十六个不多"),
+            (0.0, 5.0, "续行。"),
+            (0.0, 6.0, FULL),
+            (0.0, 8.0, "隔行的另一段"),
+        ]]);
+        assert_eq!(found.len(), 6, "{found:?}");
+        assert_eq!(found[3], "2. 满行的文字一共有十六个不多续行。");
+    }
+
+    #[test]
+    fn hanging_indents_continue() {
+        let found = texts(&[&[
+            (0.0, 0.0, "1. 悬挂缩进的文字满行十六个字"),
+            (2.0, 1.0, "续行也是满的一共有十四个字数"),
+            (2.0, 2.0, "再续。"),
+            (0.0, 3.0, "2. 悬挂缩进的文字满行十六个字"),
+        ]]);
+        assert_eq!(found.len(), 2, "{found:?}");
+    }
+
+    #[test]
+    fn a_numeral_inside_a_sentence_opens_no_paragraph() {
+        let found = texts(&[&[
+            (2.0, 0.0, "修建多条道路其中等级公路第一"),
+            (0.0, 1.0, "二、三级公路若干，又修建桥梁和隧"),
+            (0.0, 2.0, "道。"),
+        ]]);
+        assert_eq!(found.len(), 1, "{found:?}");
+    }
+
+    #[test]
+    fn a_line_that_lacks_room_for_the_next_number_is_full() {
+        let found = texts(&[&[(0.0, 0.0, FULL), (0.0, 1.0, "支出决算为"), (0.0, 2.0, "12345678901.23万元。")]]);
+        assert_eq!(found.len(), 1, "{found:?}");
+    }
+
+    #[test]
+    fn places_are_those_of_the_slice() {
+        let pages =
+            pages(&[&[(2.0, 0.0, "首行缩进两个字符的十四个字符")], &[(0.0, 0.0, "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳")]]);
+        let items = flow(&pages);
+        let paragraph = &paragraphs(&items)[0];
+        let found = paragraph.text.find("乙丙").unwrap();
+        let text = paragraph.slice(found..found + 6);
+        assert_eq!(text.text, "乙丙");
+        assert_eq!(text.at, Place { page: 2, bbox: Rect { x0: 60.0, y0: 200.0, x1: 80.0, y1: 210.0 } });
+        assert_eq!(paragraph.whole().at.page, 1);
+    }
+}

@@ -6,6 +6,15 @@
 //! from left to right ([`Layout::turn`]). For nearly every page the turn is [`Turn::None`] and the reading frame
 //! is the displayed page. [`Layout::on_page`] takes a box back to the displayed page.
 
+mod analyze;
+mod frame;
+mod item;
+mod lattice;
+mod lines;
+mod order;
+mod ruled;
+mod split;
 mod types;
 
+pub use analyze::analyze;
 pub use types::{Block, Cell, Grid, GridKind, Layout, TextLine, Turn};

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::geometry::Rect;
+use crate::layout::aligned::{self, Surroundings};
 use crate::layout::frame::{Frame, frame};
 use crate::layout::lattice::lattices;
 use crate::layout::lines::{bands, pieces};
@@ -42,7 +43,10 @@ pub fn analyze(page: &Page) -> Layout {
     for table in filled {
         if table.is_table() { tables.push(table) } else { outside.extend(table.into_pieces()) }
     }
-    let grids = grids(tables, crosswise, &mut aside);
+    let mut grids = grids(tables, crosswise, &mut aside);
+    let boxes: Vec<Rect> = grids.iter().map(|grid| grid.bbox).collect();
+    let (unruled, outside) = aligned::find(outside, &Surroundings { grids: &boxes, rules: &rules });
+    grids.extend(unruled);
     let uprights: Vec<&Rule> = rules.iter().filter(|rule| rule.orientation == Orientation::Vertical).collect();
     let boxes: Vec<Rect> = grids.iter().map(|grid| grid.bbox).collect();
     let walls = |left: f32, right: f32, y: f32| {

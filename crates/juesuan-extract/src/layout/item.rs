@@ -13,6 +13,12 @@ pub(super) fn is_number(text: &str) -> bool {
     head && digits(decimals) && tail.iter().all(|group| digits(group) && group.len() == 3)
 }
 
+/// Whether a text stands for "no amount" in a column of amounts: `-`, `——`, `/`.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '—' | '–' | '－' | '―' | '/' | '*'))
+}
+
 /// Full-width digits and signs as plain ones.
 pub(super) fn narrow(c: char) -> char {
     match c {

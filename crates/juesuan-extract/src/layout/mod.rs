@@ -6,6 +6,7 @@
 //! from left to right ([`Layout::turn`]). For nearly every page the turn is [`Turn::None`] and the reading frame
 //! is the displayed page. [`Layout::on_page`] takes a box back to the displayed page.
 
+mod aligned;
 mod analyze;
 mod frame;
 mod item;

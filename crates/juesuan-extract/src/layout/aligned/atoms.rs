@@ -1,0 +1,105 @@
+//! Pieces → atoms (text without any gap) in rows by baseline.
+
+use crate::layout::frame::Ink;
+use crate::layout::item::{is_number, is_placeholder};
+use crate::layout::lines::{Piece, is_wide, text_line};
+
+/// A gap of this many font sizes ends an atom.
+const ATOM_GAP: f32 = 0.3;
+/// Between a figure and an ideograph a smaller one does: a right-aligned amount almost touches the label of the
+/// next column.
+const MIXED_GAP: f32 = 0.1;
+/// Single ideographs of one word (`合　　计`) are spread at most this far.
+const SPREAD: f32 = 4.0;
+
+/// Text on one baseline without any gap.
+#[derive(Debug, Clone)]
+pub(super) struct Atom<'a, 'p> {
+    pub(super) inks: Vec<&'a Ink<'p>>,
+    pub(super) x0: f32,
+    pub(super) x1: f32,
+    pub(super) size: f32,
+    /// A number, or a mark that stands for one.
+    pub(super) numeric: bool,
+}
+
+/// The atoms of one baseline, from left to right.
+#[derive(Debug, Clone)]
+pub(super) struct Row<'a, 'p> {
+    pub(super) band: usize,
+    pub(super) baseline: f32,
+    pub(super) size: f32,
+    pub(super) atoms: Vec<Atom<'a, 'p>>,
+}
+
+impl<'a, 'p> Atom<'a, 'p> {
+    fn new(inks: Vec<&'a Ink<'p>>) -> Self {
+        let x0 = inks.iter().map(|ink| ink.bbox.x0).fold(f32::MAX, f32::min);
+        let x1 = inks.iter().map(|ink| ink.bbox.x1).fold(f32::MIN, f32::max);
+        let size = inks.iter().map(|ink| ink.size).fold(0.0, f32::max);
+        let numeric = inks.first().is_some_and(|ink| !is_wide(ink.first_char()) || inks.len() > 1)
+            && text_line(inks.iter().copied()).is_some_and(|line| is_number(&line.text) || is_placeholder(&line.text));
+        Self { inks, x0, x1, size, numeric }
+    }
+
+    pub(super) fn center(&self) -> f32 {
+        (self.x0 + self.x1) / 2.0
+    }
+
+    fn is_single_ideograph(&self) -> bool {
+        matches!(self.inks.as_slice(), [ink] if is_wide(ink.first_char()))
+    }
+}
+
+impl<'a, 'p> Row<'a, 'p> {
+    /// The same row with spread words (`合　　计`) as one atom each.
+    pub(super) fn with_words_joined(&self) -> Self {
+        let mut atoms: Vec<Atom<'a, 'p>> = Vec::with_capacity(self.atoms.len());
+        let mut word = false;
+        for atom in &self.atoms {
+            let single = atom.is_single_ideograph();
+            match atoms.last_mut() {
+                Some(last) if single && word && atom.x0 - last.x1 <= SPREAD * atom.size => {
+                    last.inks.extend(&atom.inks);
+                    last.x1 = atom.x1;
+                }
+                _ => {
+                    atoms.push(atom.clone());
+                    word = single;
+                }
+            }
+        }
+        Self { atoms, ..*self }
+    }
+}
+
+/// All text in rows of atoms, from top to bottom.
+pub(super) fn rows<'a, 'p>(pieces: &'a [Piece<'p>]) -> Vec<Row<'a, 'p>> {
+    let mut sorted: Vec<&'a Piece<'p>> = pieces.iter().collect();
+    sorted.sort_by(|a, b| a.band.cmp(&b.band).then(a.x0().total_cmp(&b.x0())));
+    sorted.chunk_by(|a, b| a.band == b.band).filter_map(row).collect()
+}
+
+fn row<'a, 'p>(pieces: &[&'a Piece<'p>]) -> Option<Row<'a, 'p>> {
+    let mut atoms = Vec::new();
+    for piece in pieces {
+        let mut inks: Vec<&'a Ink<'p>> = Vec::new();
+        for ink in &piece.inks {
+            if inks.last().is_some_and(|last| parts(last, ink)) {
+                atoms.push(Atom::new(std::mem::take(&mut inks)));
+            }
+            inks.push(ink);
+        }
+        atoms.push(Atom::new(inks));
+    }
+    let first = pieces.first()?.inks.first()?;
+    let size = atoms.iter().map(|atom| atom.size).fold(0.0, f32::max);
+    Some(Row { band: pieces.first()?.band, baseline: first.baseline, size, atoms })
+}
+
+fn parts(left: &Ink<'_>, right: &Ink<'_>) -> bool {
+    let size = left.size.max(right.size);
+    let mixed = is_wide(left.first_char()) != is_wide(right.first_char());
+    let limit = if mixed { MIXED_GAP } else { ATOM_GAP };
+    right.bbox.x0 - left.bbox.x1 > limit * size
+}

@@ -1,0 +1,169 @@
+//! The cells of an unruled table's body: lines by column, wrapped lines joined, blocks at one height in one row.
+
+use std::ops::Range;
+
+use crate::layout::TextLine;
+use crate::layout::aligned::atoms::{Atom, Row};
+use crate::layout::aligned::columns::Columns;
+use crate::layout::aligned::regions::alone;
+use crate::layout::aligned::{Placed, Surroundings};
+use crate::layout::lines::text_line;
+
+/// Lines of a wrapped text are at most this many font sizes apart.
+pub(super) const WRAP_PITCH: f32 = 1.55;
+/// A text wraps only where its column ends: its last line but one reaches to within this many font sizes.
+const WRAP_REACH: f32 = 2.2;
+/// A line nearer than this (in font sizes) to a row's baseline shares the row's height.
+const SAME_HEIGHT: f32 = 0.85;
+
+/// Cells by row, and the rows' upper borders with the last lower one.
+pub(super) struct Body {
+    pub(super) edges: Vec<f32>,
+    pub(super) cells: Vec<Placed>,
+}
+
+/// Lines that are one cell's text.
+struct Block {
+    columns: Range<usize>,
+    lines: Vec<TextLine>,
+    /// A row with numbers of its own: such lines never continue another line.
+    anchored: bool,
+    numeric: bool,
+}
+
+impl Block {
+    fn top(&self) -> f32 {
+        self.lines.first().map_or(0.0, |line| line.baseline - 0.8 * line.size)
+    }
+
+    fn bottom(&self) -> f32 {
+        self.lines.last().map_or(0.0, |line| line.baseline + 0.1 * line.size)
+    }
+}
+
+/// Where a body really ends: lines right below its last row that are the rest of its wrapped labels belong to it.
+pub(super) fn last_row(rows: &[Row<'_, '_>], range: &Range<usize>, columns: &Columns) -> usize {
+    let mut end = range.end;
+    while let (Some(last), Some(next)) = (rows.get(end - 1), rows.get(end)) {
+        let pitch = next.baseline - last.baseline;
+        let fits = |atom: &Atom<'_, '_>| {
+            let under = columns.under(atom.x0, atom.x1);
+            let column = columns.list.get(under.start).filter(|column| under.len() == 1 && !column.numeric);
+            column
+                .is_some_and(|column| atom.x0 > column.body.0 - columns.size && atom.x1 < column.body.1 + columns.size)
+        };
+        let wraps = |atom: &Atom<'_, '_>| {
+            pitch < SAME_HEIGHT * next.size
+                || last.atoms.iter().any(|above| {
+                    let column = columns.list.get(columns.under(above.x0, above.x1).start);
+                    above.x0 < atom.x1
+                        && atom.x0 < above.x1
+                        && column.is_some_and(|column| above.x1 > column.body.1 - WRAP_REACH * next.size)
+                })
+        };
+        if pitch > WRAP_PITCH * next.size || !next.atoms.iter().all(|atom| fits(atom) && wraps(atom)) {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// Builds the body's cells.
+pub(super) fn body(rows: &[Row<'_, '_>], columns: &Columns, around: &Surroundings<'_>) -> Body {
+    let mut blocks: Vec<Block> = Vec::new();
+    // For each column the block that was met last.
+    let mut open: Vec<Option<usize>> = vec![None; columns.list.len()];
+    for row in rows {
+        let anchored = !alone(row).is_empty();
+        for (range, atoms) in by_column(row, columns) {
+            let Some(line) = text_line(atoms.iter().flat_map(|atom| atom.inks.iter().copied())) else { continue };
+            let numeric = atoms.iter().all(|atom| atom.numeric);
+            let above = open.get(range.start).copied().flatten();
+            if let Some(index) = above
+                && let Some(block) = blocks.get_mut(index)
+                && !numeric
+                && continues(block, &line, &range, anchored, columns, around)
+            {
+                block.anchored |= anchored;
+                block.lines.push(line);
+                continue;
+            }
+            for slot in open.iter_mut().take(range.end).skip(range.start) {
+                *slot = Some(blocks.len());
+            }
+            blocks.push(Block { columns: range, lines: vec![line], anchored, numeric });
+        }
+    }
+    in_rows(blocks)
+}
+
+/// A row's atoms by the columns they stand in.
+fn by_column<'r, 'a, 'p>(row: &'r Row<'a, 'p>, columns: &Columns) -> Vec<(Range<usize>, Vec<&'r Atom<'a, 'p>>)> {
+    let mut groups: Vec<(Range<usize>, Vec<&'r Atom<'a, 'p>>)> = Vec::new();
+    for atom in &row.atoms {
+        let under = columns.under(atom.x0, atom.x1);
+        match groups.last_mut() {
+            Some((range, atoms)) if under.start < range.end => {
+                range.end = range.end.max(under.end);
+                atoms.push(atom);
+            }
+            _ => groups.push((under, vec![atom])),
+        }
+    }
+    groups
+}
+
+/// Whether a line is the continuation of a wrapped text.
+fn continues(
+    block: &Block,
+    line: &TextLine,
+    range: &Range<usize>,
+    anchored: bool,
+    columns: &Columns,
+    around: &Surroundings<'_>,
+) -> bool {
+    let Some(last) = block.lines.last() else { return false };
+    let (Some(first), Some(end)) = (columns.list.get(range.start), columns.list.get(range.end.saturating_sub(1)))
+    else {
+        return false;
+    };
+    let size = line.size.max(last.size);
+    let width = end.body.1 - first.body.0;
+    let full = last.bbox.x1 > end.body.1 - WRAP_REACH * size || last.bbox.width() > width - WRAP_REACH * size;
+    block.columns == *range
+        && !block.numeric
+        && !(anchored && block.anchored)
+        && line.baseline - last.baseline < WRAP_PITCH * size
+        && full
+        && !around.has_rule_between(last.baseline, line.baseline, line.bbox.x0, line.bbox.x1)
+}
+
+/// Puts blocks that share a height into one row.
+fn in_rows(mut blocks: Vec<Block>) -> Body {
+    blocks.sort_by(|a, b| a.top().total_cmp(&b.top()).then(a.columns.start.cmp(&b.columns.start)));
+    let mut rows: Vec<Vec<Block>> = Vec::new();
+    for block in blocks {
+        let joins = rows.last().is_some_and(|row| {
+            let bottom = row.iter().map(Block::bottom).fold(f32::MIN, f32::max);
+            let height = row.iter().map(|b| b.bottom() - b.top()).fold(block.bottom() - block.top(), f32::min);
+            let free = row.iter().all(|b| b.columns.end <= block.columns.start || block.columns.end <= b.columns.start);
+            free && bottom - block.top() > 0.3 * height
+        });
+        match rows.last_mut() {
+            Some(row) if joins => row.push(block),
+            _ => rows.push(vec![block]),
+        }
+    }
+    let mut edges = Vec::with_capacity(rows.len() + 1);
+    let mut cells = Vec::new();
+    let mut last_bottom: Option<f32> = None;
+    for (index, row) in rows.into_iter().enumerate() {
+        let top = row.iter().map(Block::top).fold(f32::MAX, f32::min);
+        edges.push(last_bottom.map_or(top, |bottom| (bottom + top) / 2.0));
+        last_bottom = Some(row.iter().map(Block::bottom).fold(f32::MIN, f32::max));
+        cells.extend(row.into_iter().map(|b| Placed { rows: index..index + 1, columns: b.columns, lines: b.lines }));
+    }
+    edges.extend(last_bottom);
+    Body { edges, cells }
+}

@@ -1,0 +1,141 @@
+//! The columns of an unruled table: stretches that text covers, with nothing between them in any row.
+
+use crate::layout::aligned::atoms::{Atom, Row};
+use crate::layout::aligned::usual_size;
+
+/// Columns are at least this far apart (in font sizes).
+const RIVER: f32 = 0.1;
+/// Text runs across two columns when this part of the rows (and at least two) has a gap inside its stretch.
+const SPLIT_SHARE: f32 = 0.2;
+
+/// A column's stretch.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Column {
+    pub(super) x0: f32,
+    pub(super) x1: f32,
+    /// Most of its text is numbers.
+    pub(super) numeric: bool,
+    /// Stretch of the text of its body alone, without headers.
+    pub(super) body: (f32, f32),
+}
+
+/// The columns of a table from left to right.
+#[derive(Debug, Clone)]
+pub(super) struct Columns {
+    pub(super) list: Vec<Column>,
+    /// Font size of most of the body.
+    pub(super) size: f32,
+}
+
+impl Columns {
+    /// Borders: half-way between neighbouring columns.
+    pub(super) fn edges(&self) -> Vec<f32> {
+        let mut edges = Vec::with_capacity(self.list.len() + 1);
+        edges.extend(self.list.first().map(|column| column.x0));
+        edges.extend(self.list.windows(2).filter_map(|pair| match pair {
+            [a, b] => Some((a.x1 + b.x0) / 2.0),
+            _ => None,
+        }));
+        edges.extend(self.list.last().map(|column| column.x1));
+        edges
+    }
+
+    /// The columns a stretch reaches into; the nearest one when it reaches into none.
+    pub(super) fn under(&self, x0: f32, x1: f32) -> std::ops::Range<usize> {
+        let slack = 0.15 * self.size;
+        let touches = |column: &Column| {
+            x0 < column.x1 - slack.min((column.x1 - column.x0) / 3.0) && column.x0 < x1 - slack.min((x1 - x0) / 3.0)
+        };
+        let first = self.list.iter().position(touches);
+        let last = self.list.iter().rposition(touches);
+        match (first, last) {
+            (Some(first), Some(last)) => first..last + 1,
+            _ => {
+                let nearest = self.nearest(x0, x1);
+                nearest..nearest + 1
+            }
+        }
+    }
+
+    pub(super) fn nearest(&self, x0: f32, x1: f32) -> usize {
+        let distance = |column: &Column| (column.x0 - x1).max(x0 - column.x1);
+        let best = self.list.iter().enumerate().min_by(|a, b| distance(a.1).total_cmp(&distance(b.1)));
+        best.map_or(0, |(index, _)| index)
+    }
+}
+
+/// The columns of a body; `None` when there is only one.
+pub(super) fn columns(rows: &[Row<'_, '_>]) -> Option<Columns> {
+    let size = usual_size(rows);
+    let rows: Vec<Row<'_, '_>> = rows.iter().map(Row::with_words_joined).collect();
+    let mut atoms: Vec<&Atom<'_, '_>> =
+        rows.iter().flat_map(|row| &row.atoms).filter(|atom| !spans_columns(atom, &rows)).collect();
+    atoms.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    let mut list: Vec<Column> = Vec::new();
+    let mut counts: Vec<(usize, usize)> = Vec::new();
+    for atom in atoms {
+        match (list.last_mut(), counts.last_mut()) {
+            (Some(column), Some(count)) if atom.x0 < column.x1 + RIVER * size => {
+                column.x1 = column.x1.max(atom.x1);
+                count.0 += usize::from(atom.numeric);
+                count.1 += 1;
+            }
+            _ => {
+                list.push(Column { x0: atom.x0, x1: atom.x1, numeric: false, body: (0.0, 0.0) });
+                counts.push((usize::from(atom.numeric), 1));
+            }
+        }
+    }
+    for (column, (numbers, all)) in list.iter_mut().zip(counts) {
+        column.numeric = numbers * 2 > all;
+    }
+    join_strangers(&mut list, &rows);
+    for column in &mut list {
+        column.body = (column.x0, column.x1);
+    }
+    (list.len() > 1).then_some(Columns { list, size })
+}
+
+/// Whether a text runs across columns: in other rows two separate texts stand in its stretch.
+fn spans_columns(atom: &Atom<'_, '_>, rows: &[Row<'_, '_>]) -> bool {
+    if atom.numeric {
+        return false;
+    }
+    let reach = 0.3 * atom.size;
+    let gaps = |row: &&Row<'_, '_>| {
+        row.atoms.windows(2).any(|pair| match pair {
+            [a, b] => {
+                b.x0 - a.x1 > reach
+                    && a.x1 > atom.x0 + reach
+                    && b.x0 < atom.x1 - reach
+                    && (a.x1 <= atom.x1 && b.x0 >= atom.x0)
+            }
+            _ => false,
+        })
+    };
+    let count = rows.iter().filter(gaps).count();
+    #[allow(clippy::cast_precision_loss)]
+    let enough = count >= 2 && count as f32 >= SPLIT_SHARE * rows.len() as f32;
+    enough
+}
+
+/// Neighbouring columns of words that never stand side by side in a row are one column whose text is centred in
+/// some rows and not in others.
+fn join_strangers(list: &mut Vec<Column>, rows: &[Row<'_, '_>]) {
+    let mut index = 1;
+    while index < list.len() {
+        let (Some(left), Some(right)) = (list.get(index - 1).cloned(), list.get(index).cloned()) else { break };
+        let inside = |row: &Row<'_, '_>, column: &Column| {
+            row.atoms.iter().any(|atom| (column.x0..=column.x1).contains(&atom.center()))
+        };
+        let together = rows.iter().any(|row| inside(row, &left) && inside(row, &right));
+        if together || left.numeric || right.numeric {
+            index += 1;
+            continue;
+        }
+        if let Some(column) = list.get_mut(index - 1) {
+            column.x1 = right.x1;
+        }
+        list.remove(index);
+    }
+}

@@ -1,0 +1,137 @@
+//! Rows of atoms → bodies of unruled tables: runs of rows whose numbers stand alone and under one another.
+
+use std::ops::Range;
+
+use crate::layout::aligned::Surroundings;
+use crate::layout::aligned::atoms::{Atom, Row};
+use crate::layout::lines::text_line;
+
+/// A number stands alone when the gap on its left is this wide (in font sizes); words of a sentence never do.
+const ALONE: f32 = 0.8;
+/// Rows of one table are at most this many font sizes apart.
+const MAX_ROW_GAP: f32 = 5.0;
+/// Text this long (in font sizes) without a gap is a sentence, not a header or a label.
+const SENTENCE: f32 = 26.0;
+/// One row alone is a table body when it has this many numbers.
+const ONE_ROW: usize = 4;
+
+/// A body under construction.
+struct Draft {
+    rows: Range<usize>,
+    /// Where its numbers stand.
+    numbers: Vec<(f32, f32)>,
+}
+
+/// The bodies of unruled tables, from top to bottom.
+pub(super) fn bodies(rows: &[Row<'_, '_>], around: &Surroundings<'_>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut draft: Option<Draft> = None;
+    for (index, row) in rows.iter().enumerate() {
+        let numbers = alone(row);
+        if numbers.is_empty() {
+            continue;
+        }
+        if let Some(open) = &mut draft {
+            let between = rows.get(open.rows.end..index).unwrap_or_default();
+            let last = rows.get(open.rows.end.saturating_sub(1));
+            if last.is_some_and(|last| continues(open, last, between, row, &numbers, around)) {
+                open.rows.end = index + 1;
+                extend(&mut open.numbers, &numbers);
+                continue;
+            }
+        }
+        found.extend(draft.take());
+        let mut open = Draft { rows: index..index + 1, numbers: Vec::new() };
+        extend(&mut open.numbers, &numbers);
+        draft = Some(open);
+    }
+    found.extend(draft);
+    found.into_iter().map(|draft| draft.rows).filter(|range| rows.get(range.clone()).is_some_and(is_body)).collect()
+}
+
+/// The numbers of a row that stand alone, if anything else stands apart from them in the row.
+pub(super) fn alone<'r, 'a, 'p>(row: &'r Row<'a, 'p>) -> Vec<&'r Atom<'a, 'p>> {
+    let mut numbers = Vec::new();
+    let mut apart = 0;
+    for (index, atom) in row.atoms.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|i| row.atoms.get(i));
+        let wide = before.is_none_or(|before| atom.x0 - before.x1 >= ALONE * row.size);
+        apart += usize::from(wide && before.is_some());
+        if atom.x1 - atom.x0 > SENTENCE * row.size {
+            return Vec::new();
+        }
+        if atom.numeric && wide {
+            numbers.push(atom);
+        }
+    }
+    if apart == 0 { Vec::new() } else { numbers }
+}
+
+/// Whether a row with numbers continues a body over the rows between.
+fn continues(
+    open: &Draft,
+    last: &Row<'_, '_>,
+    between: &[Row<'_, '_>],
+    row: &Row<'_, '_>,
+    numbers: &[&Atom<'_, '_>],
+    around: &Surroundings<'_>,
+) -> bool {
+    let mut above = last;
+    for next in between.iter().chain([row]) {
+        let size = above.size.max(next.size);
+        if next.baseline - above.baseline > MAX_ROW_GAP * size
+            || around.has_grid_between(above.baseline, next.baseline - 0.5 * next.size)
+        {
+            return false;
+        }
+        above = next;
+    }
+    // Text over the columns of numbers is the header of another table, a note or a title. The first column may
+    // hold codes, which labels without a code run across.
+    let columns = open.numbers.get(usize::from(open.numbers.len() > 1)..).unwrap_or_default();
+    let overlaps = |x0: f32, x1: f32| columns.iter().any(|column| x0 < column.1 && column.0 < x1);
+    if between.iter().any(|row| row.atoms.iter().any(|atom| overlaps(atom.x0, atom.x1))) {
+        return false;
+    }
+    let near = 0.5 * row.size;
+    numbers
+        .iter()
+        .any(|number| open.numbers.iter().any(|column| number.x0 - near < column.1 && column.0 < number.x1 + near))
+}
+
+/// Adds numbers to the stretches where numbers stand.
+fn extend(columns: &mut Vec<(f32, f32)>, numbers: &[&Atom<'_, '_>]) {
+    columns.extend(numbers.iter().map(|number| (number.x0, number.x1)));
+    columns.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut merged: Vec<(f32, f32)> = Vec::with_capacity(columns.len());
+    for column in columns.drain(..) {
+        match merged.last_mut() {
+            Some(last) if column.0 < last.1 => last.1 = last.1.max(column.1),
+            _ => merged.push(column),
+        }
+    }
+    *columns = merged;
+}
+
+/// Whether rows are the body of a table rather than a list, a 目录 or a form letter.
+fn is_body(rows: &[Row<'_, '_>]) -> bool {
+    let counts: Vec<usize> = rows.iter().map(|row| alone(row).len()).filter(|count| *count > 0).collect();
+    let rich = counts.iter().filter(|count| **count > 1).count();
+    let richest = counts.iter().copied().max().unwrap_or(0);
+    if rich >= 2 || richest >= ONE_ROW {
+        return true;
+    }
+    counts.len() >= 3 && !counts_pages(rows)
+}
+
+/// A single column of rising whole numbers is the page numbers of a 目录, or the numbers of a list.
+fn counts_pages(rows: &[Row<'_, '_>]) -> bool {
+    let mut last = 0_u32;
+    rows.iter().flat_map(alone).all(|number| {
+        let text = text_line(number.inks.iter().copied()).map(|line| line.text).unwrap_or_default();
+        let value = text.trim().parse::<u32>();
+        let rises = value.as_ref().is_ok_and(|value| *value >= last);
+        last = value.unwrap_or(last);
+        rises
+    })
+}

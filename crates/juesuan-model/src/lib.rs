@@ -21,6 +21,7 @@ pub mod paragraphs;
 pub mod parts;
 pub mod place;
 pub mod report;
+pub mod tables;
 pub mod value;
 
 pub use diagnostic::Diagnostic;

@@ -1,0 +1,197 @@
+//! Rows and facts → typed tables; everything else → raw tables.
+
+use super::find::{Found, Source};
+use super::ids::{Side, TableId};
+use super::read::{self, DataRow, Lane, Rows};
+use super::schema::{schema, words};
+use super::types::{
+    Amounts, BasicExpenditureTable, CodeLevel, Fact, ListTable, RawCell, RawTable, Row, Subject, TableHead, TableStatus,
+    ThreePublicAmounts, ThreePublicTable, TwoSidedTable,
+};
+use super::TablesRead;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::key::key;
+use crate::place::Place;
+use crate::value::{Text, Unit};
+
+/// Types the tables that were found.
+pub(super) fn assemble(found: Found<'_>, typed: bool) -> TablesRead {
+    let mut out = TablesRead { doubts: found.doubts, ..TablesRead::default() };
+    let mut seen: Vec<TableId> = Vec::new();
+    let mut unit: Option<Unit> = None;
+    for (order, mut source) in (1..).zip(found.sources) {
+        check_unit(&mut source, &mut unit, &mut out.doubts);
+        match source.id.filter(|id| typed && !seen.contains(id)).and_then(schema) {
+            Some(schema) => {
+                seen.push(schema.id);
+                let mut rows = read::rows(&source, schema);
+                let facts = rows.facts(&source, schema);
+                let head = head(&source, order, &rows, !facts.is_empty());
+                put(&mut out, schema.id, head, &rows, &facts);
+                out.doubts.append(&mut rows.doubts);
+                out.facts.extend(facts);
+            }
+            None => {
+                if let Some(id) = source.id.filter(|_| typed) {
+                    let message = format!("{} is there twice ({}): the first is read, this one is kept raw", source.title.text, id.as_str());
+                    out.doubts.push(Diagnostic::new(Code::TableTwice, Severity::Warning, Some(source.title.at), message));
+                }
+                out.other_tables.push(raw(&source, order));
+            }
+        }
+    }
+    out
+}
+
+/// A table without a printed unit has that of the table before it.
+fn check_unit(source: &mut Source<'_>, last: &mut Option<Unit>, doubts: &mut Vec<Diagnostic>) {
+    match (source.units.first().copied(), *last) {
+        (Some((unit, _)), _) => {
+            if let Some((other, at)) = source.units.iter().find(|(other, _)| *other != unit) {
+                let message = format!("the table declares {} and {}: {} is taken", unit.as_str(), other.as_str(), unit.as_str());
+                doubts.push(Diagnostic::new(Code::UnitContradicted, Severity::Error, Some(*at), message));
+            }
+            *last = Some(unit);
+        }
+        (None, Some(unit)) => {
+            let message = format!("the table prints no unit: {} is taken from the table before it", unit.as_str());
+            doubts.push(Diagnostic::new(Code::UnitMissing, Severity::Info, Some(source.title.at), message));
+            source.units.push((unit, source.title.at));
+        }
+        (None, None) => {
+            let message = "neither the table nor one before it prints a unit: amounts have none";
+            doubts.push(Diagnostic::new(Code::UnitMissing, Severity::Warning, Some(source.title.at), message));
+        }
+    }
+}
+
+fn head(source: &Source<'_>, order: u32, rows: &Rows, figures: bool) -> TableHead {
+    let pages = source.parts.iter().map(|part| part.item.page());
+    let first_page = if rows.first_page > 0 { rows.first_page } else { pages.clone().min().unwrap_or(source.title.at.page) };
+    let last_page = if rows.last_page > 0 { rows.last_page } else { first_page };
+    let status = if figures { TableStatus::Read } else { TableStatus::Empty };
+    plain_head(source, order, first_page, last_page, u32::try_from(rows.rows.len()).unwrap_or(u32::MAX), status)
+}
+
+fn plain_head(source: &Source<'_>, order: u32, first_page: u32, last_page: u32, rows: u32, status: TableStatus) -> TableHead {
+    let reason = |note: &&Text| words::NO_DATA.iter().any(|word| key(&note.text).contains(word));
+    TableHead {
+        table: source.id.filter(|_| status != TableStatus::Raw),
+        order,
+        title: source.title.clone(),
+        form_no: source.form_no.clone(),
+        department: source.department.clone(),
+        unit: source.units.first().map(|(unit, _)| *unit),
+        first_page,
+        last_page,
+        rows,
+        status,
+        reason: (status == TableStatus::Empty).then(|| source.notes.iter().find(reason).cloned()).flatten(),
+        notes: source.notes.clone(),
+    }
+}
+
+/// Puts a table of the nine into its typed place.
+fn put(out: &mut TablesRead, id: TableId, head: TableHead, rows: &Rows, facts: &[Fact]) {
+    let build = Builder { rows, facts };
+    let tables = &mut out.tables;
+    match id {
+        TableId::IncomeExpenditureSummary => tables.income_expenditure_summary = Some(build.two_sided(head)),
+        TableId::Income => tables.income = Some(build.list(head)),
+        TableId::Expenditure => tables.expenditure = Some(build.list(head)),
+        TableId::FiscalAppropriationSummary => tables.fiscal_appropriation_summary = Some(build.two_sided(head)),
+        TableId::GeneralBudgetExpenditure => tables.general_budget_expenditure = Some(build.list(head)),
+        TableId::GeneralBudgetBasicExpenditure => {
+            let [personnel, public] = [Side::Personnel, Side::Public].map(|side| build.lane_rows(side));
+            tables.general_budget_basic_expenditure = Some(BasicExpenditureTable { head, personnel, public });
+        }
+        TableId::GovernmentFund => tables.government_fund = Some(build.list(head)),
+        TableId::StateCapital => tables.state_capital = Some(build.list(head)),
+        TableId::ThreePublic => {
+            let [budget, final_accounts] = [Side::Budget, Side::Final].map(|side| build.three_public(side));
+            tables.three_public = Some(ThreePublicTable { head, budget, final_accounts });
+        }
+    }
+}
+
+struct Builder<'a> {
+    rows: &'a Rows,
+    facts: &'a [Fact],
+}
+
+impl Builder<'_> {
+    fn list<A: Amounts>(&self, head: TableHead) -> ListTable<A> {
+        let rows = self.numbered().filter_map(|(row, data)| self.row(row, data.lanes.first()?, None)).collect();
+        ListTable { head, rows }
+    }
+
+    fn two_sided<I: Amounts, E: Amounts>(&self, head: TableHead) -> TwoSidedTable<I, E> {
+        let income = self.numbered().filter_map(|(row, data)| self.row(row, data.lanes.first()?, Some(Side::Income)));
+        let expenditure = self.numbered().filter_map(|(row, data)| self.row(row, data.lanes.get(1)?, Some(Side::Expenditure)));
+        TwoSidedTable { income: income.collect(), expenditure: expenditure.collect(), head }
+    }
+
+    fn lane_rows<A: Amounts>(&self, side: Side) -> Vec<Row<A>> {
+        let lanes = self.numbered().flat_map(|(row, data)| data.lanes.iter().enumerate().map(move |(at, lane)| (row, at, lane)));
+        lanes.filter(|(_, at, lane)| lane.side(*at, "") == side).filter_map(|(row, _, lane)| self.row(row, lane, Some(side))).collect()
+    }
+
+    fn three_public(&self, side: Side) -> ThreePublicAmounts {
+        let mut amounts = ThreePublicAmounts::default();
+        for fact in self.facts.iter().filter(|fact| fact.side == Some(side)) {
+            amounts.put(fact.column, fact.amount.clone());
+        }
+        amounts
+    }
+
+    fn numbered(&self) -> impl Iterator<Item = (u32, &DataRow)> {
+        (1..).zip(&self.rows.rows)
+    }
+
+    /// A typed row; none where the list has nothing in this row.
+    fn row<A: Amounts>(&self, row: u32, lane: &Lane, side: Option<Side>) -> Option<Row<A>> {
+        let mut amounts = A::default();
+        let same = |a: &Option<Text>, b: &Option<Text>| a.as_ref().map(|text| &text.text) == b.as_ref().map(|text| &text.text);
+        let facts = self.facts.iter().filter(|fact| {
+            fact.row == row && fact.side == side && same(&fact.code, &lane.code) && same(&fact.label, &lane.name)
+        });
+        for fact in facts {
+            amounts.put(fact.column, fact.amount.clone());
+        }
+        lane.code.as_ref().or(lane.name.as_ref())?;
+        let level = lane.code.as_ref().and_then(|code| CodeLevel::of(&code.text));
+        let subject = Subject { row, code: lane.code.clone(), name: lane.name.clone(), level, line_no: lane.line_no.clone() };
+        Some(Row { subject, amounts })
+    }
+}
+
+/// A table as it stands, cell by cell.
+fn raw(source: &Source<'_>, order: u32) -> RawTable {
+    let mut cells = Vec::new();
+    let (mut offset, mut last_page, mut first_page) = (0, 0, 0);
+    for part in &source.parts {
+        for cell in part.grid.cells.iter().filter(|cell| cell.row >= part.first_row && !cell.lines.is_empty()) {
+            cells.push(RawCell {
+                row: offset + cell.row - part.first_row,
+                column: cell.column,
+                row_span: cell.row_span,
+                column_span: cell.column_span,
+                text: super::clean(&cell.text()),
+                at: Place::on(part.item.layout, cell.text_box()),
+            });
+            last_page = part.item.page();
+            first_page = if first_page == 0 { last_page } else { first_page };
+        }
+        offset += part.grid.rows().saturating_sub(part.first_row);
+    }
+    let figures = cells.iter().any(|cell| cell.text.contains('.') && crate::number::read(&cell.text).number().is_some());
+    let explained = source.notes.iter().any(|note| contains_reason(&note.text));
+    let status = if !figures && explained { TableStatus::Empty } else { TableStatus::Raw };
+    let mut head = plain_head(source, order, first_page, last_page, u32::try_from(offset).unwrap_or(u32::MAX), status);
+    head.table = None;
+    RawTable { head, cells }
+}
+
+fn contains_reason(note: &str) -> bool {
+    words::NO_DATA.iter().any(|word| key(note).contains(word))
+}

@@ -1,0 +1,309 @@
+//! A grid's header: which rows it takes, what each column's path is, and what each column is for.
+
+use juesuan_extract::layout::{Cell, Grid};
+
+use super::ids::{Column, Side};
+use super::schema::{ColumnRule, Schema, Shape, words};
+use crate::key::key;
+use crate::number::{self, CellValue};
+
+/// What a grid column is for.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Role {
+    /// Classification code, or a part of one.
+    Code,
+    /// Row label.
+    Name,
+    /// 行次
+    LineNumber,
+    /// Amounts of one column; the side where the header alone tells it.
+    Amount(Column, Option<Side>),
+    /// Known, but no column of the contract.
+    Ignored,
+    /// Not known to the schema.
+    Unknown,
+}
+
+/// One column of a grid.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Head {
+    pub(crate) role: Role,
+    /// The header as printed, levels joined by `/`.
+    pub(crate) printed: String,
+    /// Which list of the row it belongs to, from 0 (always 0 without lists side by side).
+    pub(crate) lane: usize,
+}
+
+/// A grid's header.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Header {
+    /// How many rows it takes at the top of the grid.
+    pub(crate) rows: usize,
+    /// One head a column.
+    pub(crate) heads: Vec<Head>,
+    /// The items stand in the rows' labels; the columns tell only the side.
+    pub(crate) transposed: bool,
+}
+
+impl Header {
+    /// Whether any column of amounts is known.
+    pub(crate) fn has_amounts(&self) -> bool {
+        self.heads.iter().any(|head| matches!(head.role, Role::Amount(..)))
+    }
+
+    /// The columns of amounts, for telling whether two grids show the same ones.
+    pub(crate) fn amounts(&self) -> Vec<(usize, Column, Option<Side>)> {
+        let amount = |head: &Head| match head.role {
+            Role::Amount(column, side) => Some((head.lane, column, side)),
+            _ => None,
+        };
+        self.heads.iter().filter_map(amount).collect()
+    }
+}
+
+/// Reads the header of a grid, starting at a row.
+pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema) -> Header {
+    let end = header_end(grid, first_row, schema);
+    let paths: Vec<Vec<String>> = (0..grid.columns()).map(|column| path(grid, column, first_row, end, schema)).collect();
+    let transposed = is_transposed(&paths, schema);
+    let mut heads = Vec::with_capacity(paths.len());
+    let (mut lane, mut lane_has_amounts, mut lane_side) = (0, false, None);
+    for path in &paths {
+        let keys: Vec<String> = path.iter().map(|text| header_key(text)).collect();
+        let mut role = subject_role(&keys);
+        let starts_lane = matches!(role, Some(Role::Code | Role::Name)) && lane_has_amounts;
+        if starts_lane && matches!(schema.shape, Shape::TwoSided | Shape::Lanes) {
+            lane += 1;
+            lane_has_amounts = false;
+        }
+        if schema.shape == Shape::TwoSided {
+            lane_side = two_sided(&keys, lane);
+        }
+        if keys.iter().any(|key| contains(words::OTHER_LISTS, key)) {
+            role = Some(Role::Name);
+        }
+        let role = role.unwrap_or_else(|| amount_role(&keys, schema, lane_side, transposed));
+        lane_has_amounts |= !matches!(role, Role::Code | Role::Name);
+        heads.push(Head { role, printed: path.join("/"), lane });
+    }
+    Header { rows: end - first_row, heads, transposed }
+}
+
+/// 收入 on the left, 支出 on the right, unless a group header says otherwise.
+fn two_sided(keys: &[String], lane: usize) -> Option<Side> {
+    let under = |words: &[&str]| keys.first().is_some_and(|key| contains(words, key));
+    match lane {
+        _ if under(words::INCOME) => Some(Side::Income),
+        _ if under(words::EXPENDITURE) && lane > 0 => Some(Side::Expenditure),
+        0 => Some(Side::Income),
+        1 => Some(Side::Expenditure),
+        _ => None,
+    }
+}
+
+/// Items printed one below the other, with only 预算数 and 决算数 as columns.
+fn is_transposed(paths: &[Vec<String>], schema: &Schema) -> bool {
+    let item = |path: &Vec<String>| {
+        let keys: Vec<String> = path.iter().map(|text| header_key(text)).collect();
+        keys.iter().any(|key| schema.columns.iter().any(|rule| contains(rule.words, key)))
+    };
+    schema.shape == Shape::BudgetAndFinal && !paths.iter().any(item)
+}
+
+/// The first row that is data.
+fn header_end(grid: &Grid, first_row: usize, schema: &Schema) -> usize {
+    (first_row..grid.rows()).find(|row| !is_header_row(grid, *row, first_row, schema)).unwrap_or(grid.rows())
+}
+
+/// The cells of a row that start in it.
+fn row_cells(grid: &Grid, row: usize) -> impl Iterator<Item = &Cell> {
+    grid.cells.iter().filter(move |cell| cell.row == row && !cell.lines.is_empty())
+}
+
+fn is_header_row(grid: &Grid, row: usize, first_row: usize, schema: &Schema) -> bool {
+    let cells: Vec<(String, CellValue)> =
+        row_cells(grid, row).map(|cell| (header_key(&cell.text()), number::read(&cell.text()))).collect();
+    if cells.is_empty() {
+        // A row of blank cells only belongs to the header where a cell of the header reaches into it.
+        return row > first_row && grid.cells.iter().any(|cell| cell.row < row && cell.rows().contains(&row) && !cell.lines.is_empty());
+    }
+    if is_column_numbers(&cells) {
+        return true;
+    }
+    let amounts = cells.iter().any(|(_, value)| matches!(value, CellValue::Number(_) | CellValue::Malformed));
+    if amounts {
+        return false;
+    }
+    let known = cells.iter().filter(|(key, _)| is_header_word(key, schema)).count();
+    let closing_only = cells.len() == 1 && row > first_row && cells.iter().all(|(key, _)| matches!(key.as_str(), "合计" | "总计"));
+    let subject = cells.iter().any(|(key, _)| starts_numbered(key));
+    known * 2 > cells.len() && !closing_only && !subject
+}
+
+/// `栏次 1 2 3`, or column numbers alone.
+fn is_column_numbers(cells: &[(String, CellValue)]) -> bool {
+    let labelled = cells.iter().any(|(key, _)| contains(words::COLUMN_NUMBERS, key));
+    let numbers: Vec<_> = cells.iter().filter_map(|(_, value)| value.number()).collect();
+    let integers = numbers.iter().all(|number| number.scale() == 0);
+    let ascending = numbers.windows(2).all(|pair| matches!(pair, [a, b] if *b == *a + rust_decimal::Decimal::ONE));
+    let only = numbers.len() == cells.len();
+    let from_one = numbers.first().is_some_and(|first| first.is_sign_positive() && first.scale() == 0);
+    labelled && integers || only && numbers.len() >= 3 && integers && ascending && from_one
+}
+
+/// `一、`, `(一)`, `1.`: a row label, not a header.
+fn starts_numbered(key: &str) -> bool {
+    let rest = key.trim_start_matches('(');
+    let end = rest.find(|c: char| !c.is_ascii_digit() && !"一二三四五六七八九十".contains(c)).unwrap_or(0);
+    end > 0 && rest.get(end..).is_some_and(|rest| rest.starts_with(['、', '.', ')']))
+}
+
+fn is_header_word(key: &str, schema: &Schema) -> bool {
+    let lists: [&[&str]; 11] = [
+        words::CODE,
+        words::CODE_PARTS,
+        words::NAME,
+        words::LINE_NUMBER,
+        words::OTHER_LISTS,
+        words::GENERIC,
+        words::NEUTRAL,
+        words::BUDGET_SIDE,
+        words::FINAL_SIDE,
+        schema.groups,
+        schema.ignored,
+    ];
+    lists.iter().any(|list| contains(list, key))
+        || schema.columns.iter().any(|rule| contains(rule.words, key))
+        || words::CODE.iter().any(|word| key.contains(word))
+        || schema.titles.iter().any(|title| title.contains(key) && key.chars().count() >= 4)
+}
+
+/// The texts above a column, from the top down to the first value.
+fn path(grid: &Grid, column: usize, first_row: usize, end: usize, schema: &Schema) -> Vec<String> {
+    let mut path: Vec<String> = Vec::new();
+    let mut seen: Option<(usize, usize)> = None;
+    // A sub-header may share the first data row with its label (see the module's tests).
+    for row in first_row..(end + 1).min(grid.rows()) {
+        let Some(cell) = grid.cell_at(row, column) else { continue };
+        if seen == Some((cell.row, cell.column)) {
+            continue;
+        }
+        seen = Some((cell.row, cell.column));
+        let text = clean(&cell.text());
+        let key = header_key(&text);
+        let in_data = row == end;
+        if in_data && (path.is_empty() || !is_header_word(&key, schema) || cell.row < end && cell.column != column) {
+            continue;
+        }
+        let number = matches!(number::read(&text), CellValue::Number(_));
+        if key.is_empty() || number || contains(words::COLUMN_NUMBERS, &key) || path.last() == Some(&text) {
+            continue;
+        }
+        path.push(text);
+    }
+    path
+}
+
+fn subject_role(keys: &[String]) -> Option<Role> {
+    let leaf = keys.last()?;
+    let any = |list: &[&str]| keys.iter().any(|key| contains(list, key));
+    if contains(words::LINE_NUMBER, leaf) || any(words::LINE_NUMBER) {
+        return Some(Role::LineNumber);
+    }
+    let code = keys.iter().any(|key| words::CODE.iter().any(|word| key.ends_with(word) || key.contains("编码")));
+    if code || contains(words::CODE_PARTS, leaf) {
+        let named = leaf.contains("名称") && !leaf.contains("编码");
+        return Some(if named { Role::Name } else { Role::Code });
+    }
+    // 项目 above 基本支出 ... would make a label of an amount column: only the leaf counts.
+    let closing = leaf == "合计" && keys.iter().any(|key| key.ends_with("名称"));
+    (contains(words::NAME, leaf) || closing).then_some(Role::Name)
+}
+
+fn amount_role(keys: &[String], schema: &Schema, side: Option<Side>, transposed: bool) -> Role {
+    if keys.is_empty() {
+        return Role::Unknown;
+    }
+    if schema.shape == Shape::BudgetAndFinal {
+        return budget_and_final(keys, schema, transposed);
+    }
+    let group = keys.iter().find(|key| contains(schema.groups, key));
+    let rule = |key: &String| {
+        schema.columns.iter().find(|rule| {
+            contains(rule.words, key)
+                && (rule.side.is_none() || side.is_none() || rule.side == side)
+                && group.is_none_or(|group| rule.groups.is_empty() || contains(rule.groups, group))
+        })
+    };
+    let role = |rule: &ColumnRule| Role::Amount(rule.column, side.or(rule.side));
+    let (leaf, above) = match keys.split_last() {
+        Some((leaf, above)) => (leaf, above),
+        None => return Role::Unknown,
+    };
+    if contains(schema.ignored, leaf) {
+        return Role::Ignored;
+    }
+    if contains(words::GENERIC, leaf)
+        && let Some(found) = above.iter().rev().find(|key| !contains(words::NEUTRAL, key)).and_then(rule)
+    {
+        return role(found);
+    }
+    match rule(leaf) {
+        Some(found) => role(found),
+        None if group.is_some() || contains(words::NEUTRAL, leaf) => Role::Ignored,
+        None => Role::Unknown,
+    }
+}
+
+/// The side is one word of the path, the item the deepest of the others.
+fn budget_and_final(keys: &[String], schema: &Schema, transposed: bool) -> Role {
+    let sides = [(Side::Budget, words::BUDGET_SIDE), (Side::Final, words::FINAL_SIDE)];
+    let side = keys.iter().find_map(|key| sides.iter().find(|(_, words)| contains(words, key))).map(|(side, _)| *side);
+    if transposed {
+        // The item is the row's label: the column of the rule is a placeholder that the reader replaces.
+        return side.map_or(Role::Unknown, |side| Role::Amount(Column::Total, Some(side)));
+    }
+    let items: Vec<&String> = keys
+        .iter()
+        .filter(|key| !contains(words::BUDGET_SIDE, key) && !contains(words::FINAL_SIDE, key))
+        .collect();
+    let rule = |key: &String| schema.columns.iter().find(|rule| contains(rule.words, key));
+    let (Some(leaf), above) = (items.last(), items.get(..items.len().saturating_sub(1)).unwrap_or_default()) else {
+        return Role::Unknown;
+    };
+    if contains(schema.ignored, leaf) {
+        return Role::Ignored;
+    }
+    let parent = contains(words::GENERIC, leaf).then(|| above.iter().rev().find_map(|key| rule(key))).flatten();
+    match parent.or_else(|| rule(leaf)) {
+        Some(rule) => Role::Amount(rule.column, side.or(Some(Side::Final))),
+        None => Role::Unknown,
+    }
+}
+
+/// A header's key, without unit and footnote marks.
+pub(crate) fn header_key(text: &str) -> String {
+    let key = key(text);
+    let mut bare = key.trim_matches(['*', ':']);
+    for unit in ["(万元)", "(元)", "(亿元)", "(单位:万元)", "(单位:元)"] {
+        bare = bare.strip_suffix(unit).unwrap_or(bare);
+    }
+    bare.to_owned()
+}
+
+/// Whether a list of words holds a key.
+pub(crate) fn contains(words: &[&str], key: &str) -> bool {
+    words.iter().any(|word| *word == key)
+}
+
+/// A printed text without the spaces that only spread it (`合    计`).
+pub(crate) fn clean(text: &str) -> String {
+    let chars: Vec<char> = text.trim().chars().collect();
+    let wide = |c: Option<&char>| c.is_some_and(|c| u32::from(*c) > 0x2E7F);
+    let keep = |(index, c): (usize, &char)| {
+        let before = chars.get(..index).and_then(|chars| chars.iter().rfind(|c| !c.is_whitespace()));
+        let after = chars.get(index..).and_then(|chars| chars.iter().find(|c| !c.is_whitespace()));
+        (!c.is_whitespace() || !(wide(before) || wide(after))).then_some(*c)
+    };
+    chars.iter().enumerate().filter_map(keep).collect()
+}

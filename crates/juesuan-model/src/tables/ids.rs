@@ -1,0 +1,134 @@
+//! The stable identifiers of the tabular contract: tables, sides, columns.
+
+use serde::Serialize;
+
+/// Gives an enum its contract names in both directions.
+macro_rules! named {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident => $text:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$doc])* #[serde(rename = $text)] $variant,)+
+        }
+
+        impl $name {
+            /// All of them, in the contract's order.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The name in the contract.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)+
+                }
+            }
+        }
+    };
+}
+
+named! {
+    /// One of the nine statutory tables.
+    TableId {
+        /// 收入支出决算总表
+        IncomeExpenditureSummary => "income_expenditure_summary",
+        /// 收入决算表
+        Income => "income",
+        /// 支出决算表
+        Expenditure => "expenditure",
+        /// 财政拨款收入支出决算总表
+        FiscalAppropriationSummary => "fiscal_appropriation_summary",
+        /// 一般公共预算财政拨款支出决算表
+        GeneralBudgetExpenditure => "general_budget_expenditure",
+        /// 一般公共预算财政拨款基本支出决算（明细）表
+        GeneralBudgetBasicExpenditure => "general_budget_basic_expenditure",
+        /// 政府性基金预算财政拨款收入支出决算表
+        GovernmentFund => "government_fund",
+        /// 国有资本经营预算财政拨款（收入）支出决算表
+        StateCapital => "state_capital",
+        /// 财政拨款“三公”经费支出决算表
+        ThreePublic => "three_public",
+    }
+}
+
+named! {
+    /// A side of a table that prints two lists next to each other, or two versions of one.
+    Side {
+        /// 收入
+        Income => "income",
+        /// 支出
+        Expenditure => "expenditure",
+        /// 人员经费
+        Personnel => "personnel",
+        /// 公用经费
+        Public => "public",
+        /// 预算数
+        Budget => "budget",
+        /// 决算数
+        Final => "final",
+    }
+}
+
+named! {
+    /// A column of amounts.
+    Column {
+        /// 年初预算数
+        InitialBudget => "initial_budget",
+        /// 全年预算数 / 调整预算数
+        AdjustedBudget => "adjusted_budget",
+        /// 决算数
+        Final => "final",
+        /// 合计
+        Total => "total",
+        /// 财政拨款收入
+        FiscalAppropriation => "fiscal_appropriation",
+        /// 上级补助收入
+        SuperiorSubsidy => "superior_subsidy",
+        /// 事业收入
+        Institutional => "institutional",
+        /// 经营收入 / 经营支出
+        Operating => "operating",
+        /// 附属单位上缴收入
+        AffiliateRemittance => "affiliate_remittance",
+        /// 其他收入
+        Other => "other",
+        /// 基本支出
+        Basic => "basic",
+        /// 项目支出
+        Project => "project",
+        /// 上缴上级支出
+        SuperiorRemittance => "superior_remittance",
+        /// 对附属单位补助支出
+        AffiliateSubsidy => "affiliate_subsidy",
+        /// 一般公共预算财政拨款
+        GeneralBudget => "general_budget",
+        /// 政府性基金预算财政拨款
+        GovernmentFund => "government_fund",
+        /// 国有资本经营预算财政拨款
+        StateCapital => "state_capital",
+        /// 年初结转和结余
+        OpeningBalance => "opening_balance",
+        /// 本年收入
+        Income => "income",
+        /// 人员经费
+        Personnel => "personnel",
+        /// 公用经费
+        Public => "public",
+        /// 年末结转和结余
+        ClosingBalance => "closing_balance",
+        /// 因公出国（境）费
+        OverseasTravel => "overseas_travel",
+        /// 公务用车购置及运行维护费
+        Vehicles => "vehicles",
+        /// 公务用车购置费
+        VehiclePurchase => "vehicle_purchase",
+        /// 公务用车运行维护费
+        VehicleOperation => "vehicle_operation",
+        /// 公务接待费
+        Reception => "reception",
+        /// 会议费
+        Meetings => "meetings",
+        /// 培训费
+        Training => "training",
+    }
+}

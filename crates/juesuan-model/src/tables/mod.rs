@@ -1,0 +1,52 @@
+//! The nine statutory tables: the flow's grids → typed tables, facts, raw tables and doubts.
+//!
+//! | module | in | out |
+//! | --- | --- | --- |
+//! | `find` | the flow | titled tables, each with all its grids |
+//! | `schema` | – | titles and columns of the nine tables, as data |
+//! | `header` | a grid and a schema | what each column is for |
+//! | `read` | a table's grids | rows, and the facts in them |
+//! | `assemble` | rows and facts | the typed tables of [`types`](self) |
+
+mod assemble;
+mod find;
+mod header;
+mod ids;
+mod read;
+mod schema;
+mod types;
+
+use std::ops::Range;
+
+pub use ids::{Column, Side, TableId};
+pub use types::{
+    Amounts, BasicAmounts, BasicExpenditureTable, BudgetExpenditureAmounts, CodeLevel, ExpenditureAmounts,
+    ExpenditureTable, Fact, FiscalAppropriationSummary, FiscalExpenditureAmounts, GeneralBudgetExpenditureTable,
+    GovernmentFundTable, IncomeAmounts, IncomeExpenditureSummary, IncomeTable, ListTable, RawCell, RawTable, Row,
+    StateCapitalTable, Subject, SummaryAmounts, TableHead, TableStatus, Tables, ThreePublicAmounts, ThreePublicTable,
+    TwoSidedTable,
+};
+
+use crate::diagnostic::Diagnostic;
+use crate::flow::Item;
+
+pub(crate) use header::clean;
+
+/// Everything that was read from the tables of a document.
+#[derive(Debug, Default)]
+pub(crate) struct TablesRead {
+    /// The nine, typed.
+    pub(crate) tables: Tables,
+    /// All others, raw.
+    pub(crate) other_tables: Vec<RawTable>,
+    /// Every number of the nine.
+    pub(crate) facts: Vec<Fact>,
+    /// Doubts about the tables.
+    pub(crate) doubts: Vec<Diagnostic>,
+}
+
+/// Reads the tables. `skip` tells items that other readers have taken; untitled grids count only inside `parts`.
+/// Without `typed` (a document that is no 决算) every table is kept raw.
+pub(crate) fn read(items: &[Item<'_>], skip: &dyn Fn(usize) -> bool, parts: &[Range<usize>], typed: bool) -> TablesRead {
+    assemble::assemble(find::find(items, skip, parts), typed)
+}

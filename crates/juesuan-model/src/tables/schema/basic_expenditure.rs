@@ -1,0 +1,25 @@
+//! 一般公共预算财政拨款基本支出决算（明细）表
+
+use super::{Schema, Shape, column, sided};
+use crate::tables::ids::{Column, Side, TableId};
+
+pub(crate) static SCHEMA: Schema = Schema {
+    id: TableId::GeneralBudgetBasicExpenditure,
+    titles: &[
+        "一般公共预算财政拨款基本支出决算表",
+        "一般公共预算财政拨款基本支出决算明细表",
+        "一般公共预算基本支出决算表",
+        "一般公共预算基本支出决算明细表",
+        "公共预算财政拨款基本支出决算表",
+        "公共预算财政拨款基本支出决算明细表",
+        "一般公共预算财政拨款基本支出表",
+    ],
+    shape: Shape::Lanes,
+    columns: &[
+        sided(Side::Personnel, Column::Final, &["人员经费"]),
+        sided(Side::Public, Column::Final, &["公用经费", "日常公用经费"]),
+        column(Column::Final, &["决算数", "金额", "决算金额", "支出金额", "本年支出", "基本支出", "合计", "决算"]),
+    ],
+    groups: &[],
+    ignored: &["备注", "年初预算数", "全年预算数"],
+};

@@ -1,0 +1,20 @@
+//! 支出决算表
+
+use super::{Schema, Shape, column};
+use crate::tables::ids::{Column, TableId};
+
+pub(crate) static SCHEMA: Schema = Schema {
+    id: TableId::Expenditure,
+    titles: &["支出决算表", "支出决算总表", "部门支出决算表", "部门支出决算总表"],
+    shape: Shape::List,
+    columns: &[
+        column(Column::Total, &["本年支出合计", "合计", "支出合计", "小计", "总计", "本年支出"]),
+        column(Column::Basic, &["基本支出"]),
+        column(Column::Project, &["项目支出"]),
+        column(Column::SuperiorRemittance, &["上缴上级支出"]),
+        column(Column::Operating, &["经营支出", "事业单位经营支出"]),
+        column(Column::AffiliateSubsidy, &["对附属单位补助支出", "对附属单位补助"]),
+    ],
+    groups: &[],
+    ignored: &["人员经费", "公用经费", "备注"],
+};

@@ -1,0 +1,64 @@
+//! 政府性基金预算财政拨款收入支出决算表, 国有资本经营预算财政拨款（收入）支出决算表: two tables of one form.
+
+use super::{ColumnRule, Schema, Shape, grouped};
+use crate::tables::ids::{Column, TableId};
+
+const OPENING: &[&str] = &["年初结转和结余", "年初结转结余", "上年结转和结余", "年初结转"];
+const CLOSING: &[&str] = &["年末结转和结余", "年末结转结余", "结转结余", "年末结转"];
+const EXPENDITURE: &[&str] = &["本年支出", "支出决算数", "本年支出决算数"];
+
+const COLUMNS: &[ColumnRule] = &[
+    grouped(Column::OpeningBalance, OPENING, OPENING),
+    grouped(Column::Income, &["本年收入", "本年收入合计"], &["本年收入"]),
+    grouped(Column::Total, &["本年支出合计", "小计", "合计", "本年支出", "支出合计", "总计"], EXPENDITURE),
+    grouped(Column::Basic, &["基本支出"], EXPENDITURE),
+    grouped(Column::Project, &["项目支出"], EXPENDITURE),
+    grouped(Column::ClosingBalance, CLOSING, CLOSING),
+];
+
+const GROUPS: &[&str] = &[
+    "年初结转和结余",
+    "年初结转结余",
+    "上年结转和结余",
+    "本年收入",
+    "本年支出",
+    "支出决算数",
+    "本年支出决算数",
+    "年末结转和结余",
+    "年末结转结余",
+];
+
+const IGNORED: &[&str] =
+    &["基本支出结转", "项目支出结转和结余", "项目支出结转", "项目支出结余", "备注", "人员经费", "公用经费", "结转", "结余"];
+
+pub(crate) static GOVERNMENT_FUND: Schema = Schema {
+    id: TableId::GovernmentFund,
+    titles: &[
+        "政府性基金预算财政拨款收入支出决算表",
+        "政府性基金预算财政拨款支出决算表",
+        "政府性基金预算收入支出决算表",
+        "政府性基金预算支出决算表",
+        "政府性基金收入支出决算表",
+        "政府性基金预算财政拨款收支决算表",
+    ],
+    shape: Shape::List,
+    columns: COLUMNS,
+    groups: GROUPS,
+    ignored: IGNORED,
+};
+
+pub(crate) static STATE_CAPITAL: Schema = Schema {
+    id: TableId::StateCapital,
+    titles: &[
+        "国有资本经营预算财政拨款收入支出决算表",
+        "国有资本经营预算财政拨款支出决算表",
+        "国有资本经营预算收入支出决算表",
+        "国有资本经营预算支出决算表",
+        "国有资本经营财政拨款收入支出决算表",
+        "国有资本经营预算财政拨款收支决算表",
+    ],
+    shape: Shape::List,
+    columns: COLUMNS,
+    groups: GROUPS,
+    ignored: IGNORED,
+};

@@ -1,0 +1,43 @@
+//! 一般公共预算财政拨款支出决算表
+
+use super::{Schema, Shape, grouped};
+use crate::tables::ids::{Column, TableId};
+
+const EXPENDITURE: &[&str] = &["本年支出", "支出决算数", "本年支出决算数"];
+
+pub(crate) static SCHEMA: Schema = Schema {
+    id: TableId::GeneralBudgetExpenditure,
+    titles: &[
+        "一般公共预算财政拨款支出决算表",
+        "一般公共预算财政拨款收入支出决算表",
+        "一般公共预算支出决算表",
+        "公共预算财政拨款支出决算表",
+        "公共预算财政拨款收入支出决算表",
+        "一般公共预算财政拨款支出决算总表",
+    ],
+    shape: Shape::List,
+    columns: &[
+        grouped(Column::OpeningBalance, &["年初结转和结余", "年初结转结余", "上年结转和结余"], &["年初结转和结余", "年初结转结余", "上年结转和结余"]),
+        grouped(Column::Income, &["本年收入", "本年收入合计"], &["本年收入"]),
+        grouped(Column::Total, &["本年支出合计", "合计", "小计", "本年支出", "支出合计", "总计"], EXPENDITURE),
+        grouped(Column::Basic, &["基本支出", "基本支出合计", "基本支出小计"], EXPENDITURE),
+        grouped(Column::Project, &["项目支出"], EXPENDITURE),
+        grouped(Column::Personnel, &["人员经费"], EXPENDITURE),
+        grouped(Column::Public, &["公用经费", "日常公用经费"], EXPENDITURE),
+        grouped(Column::ClosingBalance, &["年末结转和结余", "年末结转结余"], &["年末结转和结余", "年末结转结余"]),
+    ],
+    groups: &[
+        "年初结转和结余",
+        "年初结转结余",
+        "上年结转和结余",
+        "本年收入",
+        "本年支出",
+        "支出决算数",
+        "本年支出决算数",
+        "年末结转和结余",
+        "年末结转结余",
+        "年初预算数",
+        "上年决算数",
+    ],
+    ignored: &["基本支出结转", "项目支出结转和结余", "项目支出结转", "项目支出结余", "备注", "年初预算数", "上年决算数"],
+};

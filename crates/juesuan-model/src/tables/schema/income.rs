@@ -1,0 +1,21 @@
+//! 收入决算表
+
+use super::{Schema, Shape, column};
+use crate::tables::ids::{Column, TableId};
+
+pub(crate) static SCHEMA: Schema = Schema {
+    id: TableId::Income,
+    titles: &["收入决算表", "收入决算总表", "部门收入决算表", "部门收入决算总表"],
+    shape: Shape::List,
+    columns: &[
+        column(Column::Total, &["本年收入合计", "合计", "收入合计", "小计", "总计", "本年收入"]),
+        column(Column::FiscalAppropriation, &["财政拨款收入", "财政拨款", "本年财政拨款收入"]),
+        column(Column::SuperiorSubsidy, &["上级补助收入"]),
+        column(Column::Institutional, &["事业收入"]),
+        column(Column::Operating, &["经营收入", "事业单位经营收入"]),
+        column(Column::AffiliateRemittance, &["附属单位上缴收入", "附属单位缴款", "附属单位缴款收入"]),
+        column(Column::Other, &["其他收入"]),
+    ],
+    groups: &[],
+    ignored: &["其中:教育收费", "教育收费", "其中:教育收费收入", "备注", "其中:财政专户管理资金"],
+};

@@ -1,0 +1,94 @@
+//! What the nine tables look like, as data: one file per table, one line per wording.
+//!
+//! Words are compared by [`crate::key`], so white space, quotes and full-width forms need no variants. Sources:
+//! the wording lists in the team's guide (titles and headers by region and year).
+
+mod basic_expenditure;
+mod expenditure;
+mod fiscal_appropriation_summary;
+mod funds;
+mod general_budget_expenditure;
+mod income;
+mod income_expenditure_summary;
+pub(crate) mod titles;
+pub(crate) mod words;
+
+mod three_public;
+
+use super::ids::{Column, Side, TableId};
+
+pub(crate) use three_public::ROW_LABELS as THREE_PUBLIC_ROWS;
+
+/// How a table is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// One row, one subject.
+    List,
+    /// Two lists next to each other: 收入 | 支出.
+    TwoSided,
+    /// The same list in several lanes; the code says which side a row is of.
+    Lanes,
+    /// Columns are items; each has a budget and a final figure.
+    BudgetAndFinal,
+}
+
+/// One column of amounts.
+pub(crate) struct ColumnRule {
+    pub(crate) column: Column,
+    /// The side that a column is of by its header alone.
+    pub(crate) side: Option<Side>,
+    /// Header wordings.
+    pub(crate) words: &'static [&'static str],
+    /// When the header has one of the table's groups above it, it must be one of these.
+    pub(crate) groups: &'static [&'static str],
+}
+
+/// A column that needs neither side nor group.
+pub(crate) const fn column(column: Column, words: &'static [&'static str]) -> ColumnRule {
+    ColumnRule { column, side: None, words, groups: &[] }
+}
+
+/// A column of one side only.
+pub(crate) const fn sided(side: Side, column: Column, words: &'static [&'static str]) -> ColumnRule {
+    ColumnRule { column, side: Some(side), words, groups: &[] }
+}
+
+/// A column that counts only beneath certain groups, where there are groups.
+pub(crate) const fn grouped(
+    column: Column,
+    words: &'static [&'static str],
+    groups: &'static [&'static str],
+) -> ColumnRule {
+    ColumnRule { column, side: None, words, groups }
+}
+
+/// One of the nine tables.
+pub(crate) struct Schema {
+    pub(crate) id: TableId,
+    /// Titles, in the wordings of all regions.
+    pub(crate) titles: &'static [&'static str],
+    pub(crate) shape: Shape,
+    pub(crate) columns: &'static [ColumnRule],
+    /// Group headers whose inner columns must not be taken for the table's own.
+    pub(crate) groups: &'static [&'static str],
+    /// Headers that are known and carry no fact of the contract.
+    pub(crate) ignored: &'static [&'static str],
+}
+
+/// The nine tables, in the order of the official form.
+pub(crate) static SCHEMAS: [&Schema; 9] = [
+    &income_expenditure_summary::SCHEMA,
+    &income::SCHEMA,
+    &expenditure::SCHEMA,
+    &fiscal_appropriation_summary::SCHEMA,
+    &general_budget_expenditure::SCHEMA,
+    &basic_expenditure::SCHEMA,
+    &funds::GOVERNMENT_FUND,
+    &funds::STATE_CAPITAL,
+    &three_public::SCHEMA,
+];
+
+/// The schema of a table.
+pub(crate) fn schema(id: TableId) -> Option<&'static Schema> {
+    SCHEMAS.iter().find(|schema| schema.id == id).copied()
+}

@@ -1,0 +1,87 @@
+//! Header words that mean the same in every table.
+
+/// Columns of classification codes: these words anywhere in the header.
+pub(crate) const CODE: &[&str] = &["科目编码", "编码", "科目代码", "代码"];
+
+/// The parts of a split code (类 / 款 / 项).
+pub(crate) const CODE_PARTS: &[&str] = &["类", "款", "项"];
+
+/// Columns of row labels.
+pub(crate) const NAME: &[&str] = &[
+    "科目名称",
+    "名称",
+    "项目",
+    "项目(按功能分类)",
+    "项目(按功能分类科目)",
+    "项目名称",
+    "功能分类科目名称",
+    "功能分类科目",
+    "支出功能分类",
+    "支出功能分类科目",
+    "支出功能分类科目名称",
+    "经济分类科目名称",
+    "经济分类科目",
+    "收入项目",
+    "支出项目",
+    "科目",
+    "功能分类",
+];
+
+/// Columns of line numbers.
+pub(crate) const LINE_NUMBER: &[&str] = &["行次"];
+
+/// A second expenditure list (by nature and economic class) that some summaries add; the contract leaves it out.
+pub(crate) const OTHER_LISTS: &[&str] =
+    &["项目(按支出性质和经济分类)", "项目(按支出性质)", "项目(按经济分类)", "支出性质和经济分类", "按支出性质和经济分类"];
+
+/// Words that name a column only together with the header above them.
+pub(crate) const GENERIC: &[&str] = &["合计", "小计", "金额", "总计", "决算数", "数"];
+
+/// Headers that group columns and say nothing of their own.
+pub(crate) const NEUTRAL: &[&str] = &["收入", "支出", "项目", "决算数", "预算数", "金额", "本年数", "科目", "备注"];
+
+/// The row under a header that numbers the columns.
+pub(crate) const COLUMN_NUMBERS: &[&str] = &["栏次", "栏目", "栏次栏次"];
+
+/// The side that a group header opens in a two-sided table.
+pub(crate) const INCOME: &[&str] = &["收入", "收入项目"];
+/// See [`INCOME`].
+pub(crate) const EXPENDITURE: &[&str] = &["支出", "支出项目"];
+
+/// Header words of the budget and of the final figures where both stand under each item.
+pub(crate) const BUDGET_SIDE: &[&str] =
+    &["预算数", "年初预算数", "全年预算数", "预算", "调整预算数", "本年预算数", "年度预算数", "预算金额"];
+/// See [`BUDGET_SIDE`].
+pub(crate) const FINAL_SIDE: &[&str] =
+    &["决算数", "支出决算数", "决算", "决算统计数", "统计数", "本年决算数", "年度决算数", "决算金额", "实际支出数"];
+
+/// Labels that close a list: such a row is complete without a code or a number before its label.
+pub(crate) const CLOSING: &[&str] = &[
+    "合计",
+    "总计",
+    "小计",
+    "本年收入合计",
+    "本年支出合计",
+    "收入总计",
+    "支出总计",
+    "收入合计",
+    "支出合计",
+    "使用非财政拨款结余",
+    "用事业基金弥补收支差额",
+    "年初结转和结余",
+    "年末结转和结余",
+    "结余分配",
+    "年初财政拨款结转和结余",
+    "年末财政拨款结转和结余",
+    "一般公共预算财政拨款",
+    "政府性基金预算财政拨款",
+    "国有资本经营预算财政拨款",
+    "人员经费合计",
+    "公用经费合计",
+    "人员经费",
+    "公用经费",
+];
+
+/// Words by which a note explains a table without figures (空表说明).
+pub(crate) const NO_DATA: &[&str] =
+    &["无数据", "无发生额", "没有", "无此项", "为空表", "空表", "未发生", "无相关", "本年度无", "无政府性基金", "无国有资本", "不涉及", "未安排", "无收支"];

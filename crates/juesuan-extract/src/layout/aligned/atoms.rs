@@ -46,7 +46,7 @@ impl<'a, 'p> Atom<'a, 'p> {
         (self.x0 + self.x1) / 2.0
     }
 
-    fn is_single_ideograph(&self) -> bool {
+    pub(super) fn is_single_ideograph(&self) -> bool {
         matches!(self.inks.as_slice(), [ink] if is_wide(ink.first_char()))
     }
 }

@@ -41,6 +41,15 @@ impl Block {
     }
 }
 
+/// Where a body really begins: the first line of a wrapped label may stand half a line above the row's numbers.
+pub(super) fn first_row(rows: &[Row<'_, '_>], range: &Range<usize>, free_from: usize) -> usize {
+    let near = |index: usize| match (rows.get(index), rows.get(range.start)) {
+        (Some(above), Some(first)) => first.baseline - above.baseline < SAME_HEIGHT * first.size,
+        _ => false,
+    };
+    (free_from..range.start).rev().take_while(|index| near(*index)).last().unwrap_or(range.start)
+}
+
 /// Where a body really ends: lines right below its last row that are the rest of its wrapped labels belong to it.
 pub(super) fn last_row(rows: &[Row<'_, '_>], range: &Range<usize>, columns: &Columns) -> usize {
     let mut end = range.end;

@@ -19,6 +19,13 @@ pub(super) struct Column {
     pub(super) body: (f32, f32),
 }
 
+impl Column {
+    /// Whether a row has text in it.
+    fn holds(&self, row: &Row<'_, '_>) -> bool {
+        row.atoms.iter().any(|atom| (self.x0..=self.x1).contains(&atom.center()))
+    }
+}
+
 /// The columns of a table from left to right.
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
@@ -57,6 +64,26 @@ impl Columns {
         }
     }
 
+    /// Whether some row has text in a column and in the next one.
+    pub(super) fn stand_together(&self, index: usize, rows: &[Row<'_, '_>]) -> bool {
+        match (self.list.get(index), self.list.get(index + 1)) {
+            (Some(a), Some(b)) => rows.iter().any(|row| a.holds(row) && b.holds(row)),
+            _ => true,
+        }
+    }
+
+    /// Joins a column with the next one.
+    pub(super) fn join(&mut self, index: usize) {
+        if index + 1 >= self.list.len() {
+            return;
+        }
+        let next = self.list.remove(index + 1);
+        if let Some(column) = self.list.get_mut(index) {
+            column.x1 = next.x1;
+            column.body.1 = next.body.1;
+        }
+    }
+
     pub(super) fn nearest(&self, x0: f32, x1: f32) -> usize {
         let distance = |column: &Column| (column.x0 - x1).max(x0 - column.x1);
         let best = self.list.iter().enumerate().min_by(|a, b| distance(a.1).total_cmp(&distance(b.1)));
@@ -89,11 +116,12 @@ pub(super) fn columns(rows: &[Row<'_, '_>]) -> Option<Columns> {
     for (column, (numbers, all)) in list.iter_mut().zip(counts) {
         column.numeric = numbers * 2 > all;
     }
-    join_strangers(&mut list, &rows);
-    for column in &mut list {
+    let mut columns = Columns { list, size };
+    join_strangers(&mut columns, &rows);
+    for column in &mut columns.list {
         column.body = (column.x0, column.x1);
     }
-    (list.len() > 1).then_some(Columns { list, size })
+    (columns.list.len() > 1).then_some(columns)
 }
 
 /// Whether a text runs across columns: in other rows two separate texts stand in its stretch.
@@ -121,21 +149,13 @@ fn spans_columns(atom: &Atom<'_, '_>, rows: &[Row<'_, '_>]) -> bool {
 
 /// Neighbouring columns of words that never stand side by side in a row are one column whose text is centred in
 /// some rows and not in others.
-fn join_strangers(list: &mut Vec<Column>, rows: &[Row<'_, '_>]) {
-    let mut index = 1;
-    while index < list.len() {
-        let (Some(left), Some(right)) = (list.get(index - 1).cloned(), list.get(index).cloned()) else { break };
-        let inside = |row: &Row<'_, '_>, column: &Column| {
-            row.atoms.iter().any(|atom| (column.x0..=column.x1).contains(&atom.center()))
-        };
-        let together = rows.iter().any(|row| inside(row, &left) && inside(row, &right));
-        if together || left.numeric || right.numeric {
+fn join_strangers(columns: &mut Columns, rows: &[Row<'_, '_>]) {
+    let mut index = 0;
+    while let (Some(left), Some(right)) = (columns.list.get(index), columns.list.get(index + 1)) {
+        if left.numeric || right.numeric || columns.stand_together(index, rows) {
             index += 1;
-            continue;
+        } else {
+            columns.join(index);
         }
-        if let Some(column) = list.get_mut(index - 1) {
-            column.x1 = right.x1;
-        }
-        list.remove(index);
     }
 }

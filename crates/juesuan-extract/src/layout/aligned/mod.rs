@@ -65,6 +65,7 @@ pub(super) fn find<'p>(pieces: Vec<Piece<'p>>, around: &Surroundings<'_>) -> (Ve
     let mut taken = vec![false; rows.len()];
     let mut free_from = 0;
     for mut range in bodies(&rows, around) {
+        range.start = body::first_row(&rows, &range, free_from);
         let Some(body_rows) = rows.get(range.clone()) else { continue };
         let Some(mut columns) = columns::columns(body_rows) else { continue };
         let above = rows.get(free_from..range.start).unwrap_or_default();

@@ -12,6 +12,8 @@ const ALONE: f32 = 0.8;
 const MAX_ROW_GAP: f32 = 5.0;
 /// Text this long (in font sizes) without a gap is a sentence, not a header or a label.
 const SENTENCE: f32 = 26.0;
+/// Numbers of one column need not overlap: column numbers are centred, amounts right-aligned.
+const NEAR: f32 = 2.5;
 /// One row alone is a table body when it has this many numbers.
 const ONE_ROW: usize = 4;
 
@@ -93,7 +95,7 @@ fn continues(
     if between.iter().any(|row| row.atoms.iter().any(|atom| overlaps(atom.x0, atom.x1))) {
         return false;
     }
-    let near = 0.5 * row.size;
+    let near = NEAR * row.size;
     numbers
         .iter()
         .any(|number| open.numbers.iter().any(|column| number.x0 - near < column.1 && column.0 < number.x1 + near))

@@ -9,17 +9,44 @@
 //! | [`geometry`] | – | points and boxes in PDF points, origin at the top left of the displayed page |
 //! | [`layout`] | a [`Page`] | [`Layout`]: text lines and grids in reading order |
 //! | [`diagnostic`] | – | doubts about what was read, as data |
+//! | [`Document`] | PDF bytes | pages, one at a time, within [`Limits`] |
 //!
 //! Without the default feature `pdf` the crate has no dependencies: other sources than PDF (and `juesuan-model`)
 //! use its page and layout types alone.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "pdf")]
+mod bold;
+#[cfg(feature = "pdf")]
+mod content;
 pub mod diagnostic;
+#[cfg(feature = "pdf")]
+mod document;
+#[cfg(feature = "pdf")]
+mod error;
+#[cfg(feature = "pdf")]
+mod font;
 pub mod geometry;
 pub mod layout;
+#[cfg(feature = "pdf")]
+mod limits;
+#[cfg(feature = "pdf")]
+mod objects;
 pub mod page;
+#[cfg(feature = "pdf")]
+mod page_tree;
+#[cfg(feature = "pdf")]
+mod radicals;
+#[cfg(feature = "pdf")]
+mod rules;
 
 pub use diagnostic::{Diagnostic, DiagnosticCode};
+#[cfg(feature = "pdf")]
+pub use document::{Document, OpenOptions};
+#[cfg(feature = "pdf")]
+pub use error::Error;
 pub use geometry::{Point, Rect};
 pub use layout::Layout;
+#[cfg(feature = "pdf")]
+pub use limits::{Limit, Limits};
 pub use page::{Glyph, GlyphText, Orientation, Page, Rule};

@@ -1,0 +1,275 @@
+//! A PDF document: bytes in, pages out, one at a time.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::bold;
+use crate::content::interpreter::{Context, Interpreter, text_string};
+use crate::content::optional::OptionalContent;
+use crate::diagnostic::{Diagnostic, DiagnosticCode};
+use crate::error::Error;
+use crate::font::FontCache;
+use crate::geometry::Rect;
+use crate::limits::{Limit, Limits};
+use crate::objects::{Object, Objects};
+use crate::page::{GlyphText, Page};
+use crate::page_tree::{PageNode, page_nodes};
+use crate::rules;
+
+/// How to open a document.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct OpenOptions {
+    /// The user or owner password. Documents with an empty user password open without one.
+    pub password: Option<String>,
+    /// How much reading the document may cost.
+    pub limits: Limits,
+}
+
+impl OpenOptions {
+    /// Sets the password.
+    #[must_use]
+    pub fn password(mut self, password: impl Into<String>) -> Self {
+        self.password = Some(password.into());
+        self
+    }
+
+    /// Sets the limits.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+}
+
+/// An open PDF document.
+///
+/// ```no_run
+/// use juesuan_extract::Document;
+///
+/// let document = Document::open(std::fs::read("决算.pdf")?)?;
+/// for page in document.pages() {
+///     let page = page?;
+///     println!("page {}: {} glyphs, {} ruling lines", page.number, page.glyphs.len(), page.rules.len());
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Document {
+    objects: Objects,
+    nodes: Vec<PageNode>,
+    optional: OptionalContent,
+    fonts: Mutex<FontCache>,
+    limits: Limits,
+    /// Time spent in the reader so far, in nanoseconds.
+    spent: AtomicU64,
+}
+
+impl std::fmt::Debug for Document {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Document").field("pages", &self.nodes.len()).finish_non_exhaustive()
+    }
+}
+
+impl Document {
+    /// Opens a document without a password, within the default limits.
+    ///
+    /// # Errors
+    /// When the bytes are no PDF, damaged beyond repair, locked with a password, or exceed a limit.
+    pub fn open(bytes: impl Into<Vec<u8>>) -> Result<Self, Error> {
+        Self::open_with(bytes, &OpenOptions::default())
+    }
+
+    /// Opens a document.
+    ///
+    /// # Errors
+    /// When the bytes are no PDF, damaged beyond repair, locked with another password, or exceed a limit.
+    pub fn open_with(bytes: impl Into<Vec<u8>>, options: &OpenOptions) -> Result<Self, Error> {
+        let started = Instant::now();
+        let limits = options.limits.clone();
+        let objects = Objects::open(&bytes.into(), options.password.as_deref(), &limits)?;
+        let nodes = page_nodes(&objects, &limits)?;
+        let optional = OptionalContent::read(&objects);
+        let document = Self { objects, nodes, optional, fonts: Mutex::default(), limits, spent: AtomicU64::new(0) };
+        document.spend(started);
+        Ok(document)
+    }
+
+    /// How many pages there are.
+    #[must_use]
+    pub fn page_count(&self) -> u32 {
+        self.nodes.len() as u32
+    }
+
+    /// The title that the document states about itself.
+    #[must_use]
+    pub fn title(&self) -> Option<String> {
+        let title = text_string(self.objects.get(self.objects.info()?, b"Title")?.as_str().ok()?);
+        Some(title).filter(|title| !title.trim().is_empty())
+    }
+
+    /// Reads a page, numbered from 1.
+    ///
+    /// # Errors
+    /// When there is no such page, or the time or the decoded bytes allowed for the document are used up. Damage
+    /// within the page is a diagnostic of the page, not an error.
+    pub fn page(&self, number: u32) -> Result<Page, Error> {
+        let started = Instant::now();
+        let page = self.read_page(number, started);
+        self.spend(started);
+        page
+    }
+
+    /// All pages in order, each read when it is asked for.
+    pub fn pages(&self) -> impl Iterator<Item = Result<Page, Error>> {
+        (1..=self.page_count()).map(|number| self.page(number))
+    }
+
+    fn spend(&self, started: Instant) {
+        let nanoseconds = u64::try_from(started.elapsed().as_nanos()).unwrap_or(u64::MAX);
+        self.spent.fetch_add(nanoseconds, Ordering::Relaxed);
+    }
+
+    fn deadline(&self, started: Instant) -> Result<Option<Instant>, Error> {
+        let Some(allowed) = self.limits.time else { return Ok(None) };
+        let spent = Duration::from_nanos(self.spent.load(Ordering::Relaxed));
+        match allowed.checked_sub(spent) {
+            Some(left) => Ok(started.checked_add(left)),
+            None => {
+                let maximum = u64::try_from(allowed.as_millis()).unwrap_or(u64::MAX);
+                Err(Error::LimitExceeded { limit: Limit::Time, maximum })
+            }
+        }
+    }
+
+    fn read_page(&self, number: u32, started: Instant) -> Result<Page, Error> {
+        let index = number.checked_sub(1).map(|index| index as usize);
+        let count = self.page_count();
+        let node =
+            index.and_then(|index| self.nodes.get(index)).ok_or(Error::PageOutOfRange { page: number, count })?;
+        let deadline = self.deadline(started)?;
+        let (width, height, to_page) = node.display();
+        let mut page = Page::new(number, width, height);
+        let (content, broken) = self.content(node)?;
+        let mut fonts = self.fonts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let context = Context {
+            objects: &self.objects,
+            fonts: &mut fonts,
+            optional: &self.optional,
+            limits: &self.limits,
+            deadline,
+        };
+        let mut interpreter = Interpreter::new(context, Rect { x0: 0.0, y0: 0.0, x1: width, y1: height });
+        interpreter.run_page(&content, node.resources(&self.objects), to_page);
+        let (damaged, limit) = (interpreter.damaged.saturating_add(broken), interpreter.limit);
+        page.glyphs = std::mem::take(&mut interpreter.glyphs);
+        page.images = std::mem::take(&mut interpreter.images);
+        page.rules = rules::merge(std::mem::take(&mut interpreter.rules));
+        drop(fonts);
+        diagnose(&mut page, damaged, limit);
+        Ok(page)
+    }
+
+    /// The content of a page in one piece, and how many of its streams could not be decoded.
+    fn content(&self, node: &PageNode) -> Result<(Vec<u8>, u32), Error> {
+        let Some(contents) = node.dictionary(&self.objects).and_then(|page| self.objects.get(page, b"Contents")) else {
+            return Ok((Vec::new(), 0));
+        };
+        let parts = match contents {
+            Object::Array(parts) => parts.as_slice(),
+            single => std::slice::from_ref(single),
+        };
+        let (mut content, mut broken) = (Vec::new(), 0);
+        for part in parts {
+            let Some(Object::Stream(stream)) = self.objects.resolve(part) else {
+                broken += 1;
+                continue;
+            };
+            match self.objects.decode(stream) {
+                Ok(bytes) if content.is_empty() => content = bytes,
+                Ok(bytes) => {
+                    // Streams of one page are divided between tokens.
+                    content.push(b'\n');
+                    content.extend_from_slice(&bytes);
+                }
+                Err(error @ Error::LimitExceeded { limit: Limit::TotalBytes, .. }) => return Err(error),
+                Err(_) => broken += 1,
+            }
+            if content.len() as u64 > self.limits.stream_bytes {
+                let maximum = self.limits.stream_bytes;
+                return Err(Error::LimitExceeded { limit: Limit::StreamBytes, maximum });
+            }
+        }
+        Ok((content, broken))
+    }
+}
+
+/// Removes repeated glyphs and states the doubts about a page.
+fn diagnose(page: &mut Page, damaged: u32, limit: Option<Limit>) {
+    let overlaps = bold::remove_repetitions(&mut page.glyphs);
+    let number = page.number;
+    let mut report = |code, bbox, count, message: String| {
+        page.diagnostics.push(Diagnostic::new(code, number, bbox, count, message));
+    };
+    let is_private = |char: char| matches!(char, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..);
+    let mut undecodable = Group::default();
+    let mut private = Group::default();
+    let mut invisible = Group::default();
+    for glyph in &page.glyphs {
+        match &glyph.text {
+            GlyphText::Undecodable => undecodable.add(&glyph.bbox),
+            GlyphText::Char(char) if is_private(*char) => private.add(&glyph.bbox),
+            GlyphText::Str(text) if text.chars().any(is_private) => private.add(&glyph.bbox),
+            _ => {}
+        }
+        if !glyph.visible {
+            invisible.add(&glyph.bbox);
+        }
+    }
+    if page.glyphs.is_empty() {
+        let message = if page.images.is_empty() {
+            "the page paints no text: it is blank or a drawing".to_owned()
+        } else {
+            "the page paints no text but has pictures: a scan, which needs character recognition first".to_owned()
+        };
+        report(DiagnosticCode::PageWithoutText, None, 1, message);
+    }
+    if let Group { count: count @ 1.., bbox } = undecodable {
+        let message = format!("{count} glyphs have no known Unicode text and are marked as undecodable");
+        report(DiagnosticCode::UndecodableGlyphs, bbox, count, message);
+    }
+    if let Group { count: count @ 1.., bbox } = private {
+        let message = format!("{count} glyphs have only a private meaning in Unicode, kept as they are");
+        report(DiagnosticCode::PrivateUseGlyphs, bbox, count, message);
+    }
+    if let Group { count: count @ 1.., bbox } = invisible {
+        let message = format!("{count} glyphs are painted invisibly, kept and marked");
+        report(DiagnosticCode::InvisibleText, bbox, count, message);
+    }
+    if overlaps.count > 0 {
+        let message = format!("{} different glyphs are painted over others, all kept", overlaps.count);
+        report(DiagnosticCode::OverlappingGlyphs, overlaps.bbox, overlaps.count, message);
+    }
+    if damaged > 0 {
+        let message = format!("{damaged} operators, resources or streams could not be read and were skipped");
+        report(DiagnosticCode::DamagedContent, None, damaged, message);
+    }
+    if let Some(limit) = limit {
+        let message = format!("the limit on {limit} was reached; what follows on the page was not read");
+        report(DiagnosticCode::LimitReached, None, 1, message);
+    }
+}
+
+/// Glyphs of one kind: how many, and the box around them.
+#[derive(Default)]
+struct Group {
+    count: u32,
+    bbox: Option<Rect>,
+}
+
+impl Group {
+    fn add(&mut self, bbox: &Rect) {
+        self.count += 1;
+        self.bbox = Some(self.bbox.map_or(*bbox, |all| all.union(bbox)));
+    }
+}

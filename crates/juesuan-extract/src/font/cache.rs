@@ -1,0 +1,50 @@
+//! The fonts of a document, each decoded once.
+
+use std::collections::HashMap;
+
+use crate::content::state::FontIndex;
+use crate::font::Font;
+use crate::objects::{Dictionary, Object, ObjectId, Objects};
+
+/// Fonts by the object that defines them.
+#[derive(Default)]
+pub(crate) struct FontCache {
+    fonts: Vec<Font>,
+    by_object: HashMap<ObjectId, FontIndex>,
+    /// Fonts written directly into a resource dictionary, by the address of that dictionary, which does not move
+    /// while the document is open.
+    by_address: HashMap<usize, FontIndex>,
+}
+
+impl FontCache {
+    /// The font that a resource or graphics state names.
+    pub(crate) fn find(&mut self, objects: &Objects, object: &Object) -> Option<FontIndex> {
+        if let Object::Reference(id) = object {
+            if let Some(&known) = self.by_object.get(id) {
+                return Some(known);
+            }
+            let index = self.add(objects, objects.as_dict(object)?, id.0);
+            self.by_object.insert(*id, index);
+            return Some(index);
+        }
+        let dictionary = objects.as_dict(object)?;
+        let address = std::ptr::from_ref(dictionary).addr();
+        if let Some(&known) = self.by_address.get(&address) {
+            return Some(known);
+        }
+        // Beyond the numbers of objects; direct fonts are all but extinct.
+        let id = u32::MAX - self.by_address.len() as u32;
+        let index = self.add(objects, dictionary, id);
+        self.by_address.insert(address, index);
+        Some(index)
+    }
+
+    fn add(&mut self, objects: &Objects, dictionary: &Dictionary, id: u32) -> FontIndex {
+        self.fonts.push(Font::read(objects, dictionary, id));
+        (self.fonts.len() - 1) as FontIndex
+    }
+
+    pub(crate) fn get_mut(&mut self, index: FontIndex) -> Option<&mut Font> {
+        self.fonts.get_mut(index as usize)
+    }
+}

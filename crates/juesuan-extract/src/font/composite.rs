@@ -1,0 +1,223 @@
+//! Composite (Type 0) fonts: codes → CIDs → Unicode, widths and vertical metrics.
+
+use std::sync::Arc;
+
+use crate::font::Vertical;
+use crate::font::cmap::{CMap, Meaning, Predefined};
+use crate::font::truetype::GlyphMap;
+use crate::objects::{Dictionary, Object, Objects};
+
+enum Codes {
+    Predefined(Arc<Predefined>),
+    Embedded(Box<CMap>),
+}
+
+/// How CIDs select the glyphs of the embedded font program.
+enum Glyphs {
+    /// Not yet looked at.
+    Unread,
+    None,
+    Program {
+        map: GlyphMap,
+        cid_to_glyph: Option<Vec<u8>>,
+    },
+}
+
+/// A Type 0 font.
+pub(crate) struct Composite {
+    codes: Codes,
+    /// Ordering of the character collection; empty when there is none.
+    ordering: Vec<u8>,
+    collection: Option<Option<Arc<Predefined>>>,
+    /// First CID, last CID, width; sorted.
+    widths: Vec<(u32, u32, f32)>,
+    default_width: f32,
+    /// First CID, last CID, `w1y`, `vx`, `vy`; sorted.
+    verticals: Vec<(u32, u32, [f32; 3])>,
+    default_vertical: [f32; 2],
+    descendant: Option<Dictionary>,
+    glyphs: Glyphs,
+}
+
+fn descendant<'a>(objects: &'a Objects, dictionary: &'a Dictionary) -> Option<&'a Dictionary> {
+    match objects.get_array(dictionary, b"DescendantFonts") {
+        Some(fonts) => objects.as_dict(fonts.first()?),
+        None => objects.get_dict(dictionary, b"DescendantFonts"),
+    }
+}
+
+impl Composite {
+    pub(crate) fn read(objects: &Objects, dictionary: &Dictionary) -> Self {
+        let descendant = descendant(objects, dictionary);
+        let codes = match objects.get(dictionary, b"Encoding") {
+            Some(Object::Stream(stream)) => {
+                let base = objects.get_name(&stream.dict, b"UseCMap");
+                let bytes = objects.decode(stream).unwrap_or_default();
+                let mut map = CMap::parse(&bytes, base);
+                map.vertical |= objects.get_number(&stream.dict, b"WMode") == Some(1.0);
+                Some(Codes::Embedded(Box::new(map)))
+            }
+            Some(Object::Name(name)) => Predefined::load(name).map(Codes::Predefined),
+            _ => None,
+        };
+        // An unknown encoding is read as Identity, the one that nearly all fonts have.
+        let codes = codes
+            .or_else(|| Predefined::load(b"Identity-H").map(Codes::Predefined))
+            .unwrap_or_else(|| Codes::Embedded(Box::new(CMap::parse(b"", None))));
+        let ordering = descendant
+            .and_then(|font| objects.get_dict(font, b"CIDSystemInfo"))
+            .and_then(|info| objects.get(info, b"Ordering")?.as_str().ok())
+            .unwrap_or_default();
+        let number = |key| descendant.and_then(|font| objects.get_number(font, key));
+        let array = |key| descendant.and_then(|font| objects.get_array(font, key)).unwrap_or_default();
+        let default_vertical =
+            descendant.and_then(|font| objects.get_numbers(font, b"DW2")).unwrap_or([880.0, -1000.0]);
+        Self {
+            codes,
+            ordering: ordering.to_vec(),
+            collection: None,
+            widths: runs(objects, array(b"W")).map(|(first, last, [width])| (first, last, width)).sorted(),
+            default_width: number(b"DW").unwrap_or(1000.0),
+            verticals: runs(objects, array(b"W2")).sorted(),
+            default_vertical,
+            descendant: descendant.cloned(),
+            glyphs: Glyphs::Unread,
+        }
+    }
+
+    pub(crate) fn descriptor<'a>(&self, objects: &'a Objects, dictionary: &'a Dictionary) -> Option<&'a Dictionary> {
+        objects.get_dict(descendant(objects, dictionary)?, b"FontDescriptor")
+    }
+
+    pub(crate) fn is_vertical(&self) -> bool {
+        match &self.codes {
+            Codes::Predefined(map) => map.vertical,
+            Codes::Embedded(map) => map.vertical,
+        }
+    }
+
+    pub(crate) fn next_code(&self, bytes: &[u8]) -> (u32, usize) {
+        match &self.codes {
+            Codes::Predefined(map) => map.next_code(bytes),
+            Codes::Embedded(map) => map.next_code(bytes),
+        }
+    }
+
+    pub(crate) fn cid(&self, code: u32, length: usize) -> Option<u32> {
+        match &self.codes {
+            Codes::Predefined(map) => map.cid(code, length),
+            Codes::Embedded(map) => map.cid(code, length),
+        }
+    }
+
+    /// The Unicode of a code, by its encoding and collection, then by the embedded font program.
+    pub(crate) fn meaning(&mut self, objects: &Objects, code: u32, cid: Option<u32>) -> Option<Meaning> {
+        let predefined = match &self.codes {
+            Codes::Predefined(map) => Some(map.as_ref()),
+            Codes::Embedded(map) => map.base(),
+        };
+        if let Codes::Predefined(map) = &self.codes
+            && !map.is_identity()
+            && let Some(meaning) = map.unicode(code)
+        {
+            return Some(meaning);
+        }
+        let collection = self.collection.get_or_insert_with(|| {
+            let known = Predefined::collection(&self.ordering);
+            known.or_else(|| Predefined::collection(predefined?.ordering()?))
+        });
+        if let Some(meaning) = collection.as_ref().and_then(|collection| collection.unicode(cid?)) {
+            return Some(meaning);
+        }
+        self.program_meaning(objects, cid?)
+    }
+
+    fn program_meaning(&mut self, objects: &Objects, cid: u32) -> Option<Meaning> {
+        if matches!(self.glyphs, Glyphs::Unread) {
+            self.glyphs = self.read_program(objects).unwrap_or(Glyphs::None);
+        }
+        let Glyphs::Program { map, cid_to_glyph } = &self.glyphs else { return None };
+        let glyph = match cid_to_glyph {
+            Some(table) => {
+                let at = (cid as usize).checked_mul(2)?;
+                u16::from_be_bytes(*table.get(at..)?.first_chunk()?)
+            }
+            None => u16::try_from(cid).ok()?,
+        };
+        map.character(glyph).map(Meaning::Char)
+    }
+
+    fn read_program(&self, objects: &Objects) -> Option<Glyphs> {
+        let font = self.descendant.as_ref()?;
+        let descriptor = objects.get_dict(font, b"FontDescriptor")?;
+        let program =
+            objects.get_stream(descriptor, b"FontFile2").or_else(|| objects.get_stream(descriptor, b"FontFile3"))?;
+        let map = GlyphMap::read(&objects.decode(program).ok()?);
+        let cid_to_glyph = objects.get_stream(font, b"CIDToGIDMap").and_then(|table| objects.decode(table).ok());
+        Some(Glyphs::Program { map, cid_to_glyph })
+    }
+
+    /// Advance width and vertical metrics for font size 1.
+    pub(crate) fn metrics(&self, cid: u32) -> (f64, Vertical) {
+        let width = find(&self.widths, cid, |&(first, last, _)| (first, last))
+            .map_or(self.default_width, |&(_, _, width)| width);
+        let [origin_y, advance] = self.default_vertical;
+        let [advance, origin_x, origin_y] = find(&self.verticals, cid, |&(first, last, _)| (first, last))
+            .map_or([advance, width / 2.0, origin_y], |&(_, _, metrics)| metrics);
+        let em = |value: f32| f64::from(value) / 1000.0;
+        (em(width), Vertical { advance: em(advance), origin: (em(origin_x), em(origin_y)) })
+    }
+}
+
+fn find<T>(sorted: &[T], cid: u32, range: impl Fn(&T) -> (u32, u32)) -> Option<&T> {
+    let found = sorted.get(sorted.partition_point(|entry| range(entry).0 <= cid).checked_sub(1)?)?;
+    (cid <= range(found).1).then_some(found)
+}
+
+/// Entries of `/W` (`N` = 1) or `/W2` (`N` = 3): `first [values ...]` or `first last values`.
+fn runs<'a, const N: usize>(objects: &'a Objects, array: &'a [Object]) -> impl Iterator<Item = (u32, u32, [f32; N])> {
+    let mut rest = array;
+    let mut list: (u32, &[Object]) = (0, &[]);
+    let numbers = |items: &[Object]| {
+        let mut values = [0.0; N];
+        for (value, item) in values.iter_mut().zip(items) {
+            *value = objects.number(item).unwrap_or(0.0);
+        }
+        values
+    };
+    std::iter::from_fn(move || {
+        loop {
+            if let Some((values, following)) = list.1.split_at_checked(N) {
+                let cid = list.0;
+                list = (cid.saturating_add(1), following);
+                return Some((cid, cid, numbers(values)));
+            }
+            let (first, following) = rest.split_first()?;
+            rest = following;
+            // An entry that is no number is skipped, as in a damaged array.
+            let Some(first) = objects.number(first) else { continue };
+            let (next, following) = rest.split_first()?;
+            rest = following;
+            if let Some(values) = objects.resolve(next).and_then(|next| next.as_array().ok()) {
+                list = (first as u32, values);
+            } else if let Some((values, following)) = rest.split_at_checked(N) {
+                rest = following;
+                let last = objects.number(next).unwrap_or(first);
+                return Some((first as u32, last as u32, numbers(values)));
+            }
+        }
+    })
+}
+
+/// Collects ranges in the order of their first CID.
+trait Sorted: Iterator {
+    fn sorted(self) -> Vec<Self::Item>;
+}
+
+impl<V, I: Iterator<Item = (u32, u32, V)>> Sorted for I {
+    fn sorted(self) -> Vec<(u32, u32, V)> {
+        let mut all: Vec<_> = self.collect();
+        all.sort_by_key(|&(first, ..)| first);
+        all
+    }
+}

@@ -1,0 +1,179 @@
+//! Simple fonts (Type 1, TrueType, Type 3): one byte a code.
+
+use std::collections::BTreeMap;
+
+use crate::font::cmap::Meaning;
+use crate::font::encodings::Encoding;
+use crate::font::truetype::GlyphMap;
+use crate::font::{glyph_names, type1, widths};
+use crate::objects::{Dictionary, Object, Objects};
+
+/// The embedded font program, as far as it says what its glyphs mean.
+enum Program {
+    Unread,
+    None,
+    TrueType(GlyphMap),
+    /// Names by code, of a Type 1 program.
+    Names(BTreeMap<u8, Vec<u8>>),
+}
+
+/// A simple font.
+pub(crate) struct Simple {
+    base: Encoding,
+    differences: BTreeMap<u8, Vec<u8>>,
+    first: u32,
+    widths: Vec<f32>,
+    missing_width: Option<f32>,
+    /// From glyph space to text space: 1/1000 but for Type 3.
+    unit: f64,
+    em: f64,
+    name: String,
+    descriptor: Option<Dictionary>,
+    symbolic: bool,
+    program: Program,
+}
+
+impl Simple {
+    pub(crate) fn read(objects: &Objects, dictionary: &Dictionary) -> Self {
+        let descriptor = objects.get_dict(dictionary, b"FontDescriptor");
+        let name = String::from_utf8_lossy(objects.get_name(dictionary, b"BaseFont").unwrap_or_default()).into_owned();
+        let flags = descriptor.and_then(|descriptor| objects.get_number(descriptor, b"Flags")).unwrap_or(0.0) as u32;
+        let symbolic = flags & 4 != 0 && flags & 32 == 0;
+        let embedded = descriptor.is_some_and(|descriptor| {
+            [b"FontFile".as_slice(), b"FontFile2", b"FontFile3"]
+                .iter()
+                .any(|key| objects.get_stream(descriptor, key).is_some())
+        });
+        let type3 = objects.get_name(dictionary, b"Subtype") == Some(b"Type3");
+        let default = if name.contains("ZapfDingbats") {
+            Encoding::ZapfDingbats
+        } else if name.split('+').next_back().is_some_and(|name| name == "Symbol" || name.starts_with("Symbol,")) {
+            Encoding::Symbol
+        } else if embedded || type3 {
+            Encoding::BuiltIn
+        } else if objects.get_name(dictionary, b"Subtype") == Some(b"TrueType") {
+            Encoding::WinAnsi
+        } else {
+            Encoding::Standard
+        };
+        let encoding = objects.get(dictionary, b"Encoding");
+        let (mut base, mut differences) = (default, BTreeMap::new());
+        match encoding {
+            Some(Object::Dictionary(encoding)) => {
+                base = objects.get(encoding, b"BaseEncoding").and_then(Encoding::of).unwrap_or(match default {
+                    // Differences of a nonsymbolic font are from the standard encoding.
+                    Encoding::BuiltIn if !symbolic && !type3 => Encoding::Standard,
+                    default => default,
+                });
+                differences =
+                    read_differences(objects, objects.get_array(encoding, b"Differences").unwrap_or_default());
+            }
+            Some(encoding) if !matches!(default, Encoding::Symbol | Encoding::ZapfDingbats) => {
+                base = Encoding::of(encoding).unwrap_or(default);
+            }
+            _ => {}
+        }
+        let matrix: Option<[f32; 6]> = objects.get_numbers(dictionary, b"FontMatrix").filter(|_| type3);
+        let [unit, _, _, rise, ..] = matrix.unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
+        let em = match objects.get_numbers::<4>(dictionary, b"FontBBox").filter(|_| type3) {
+            // A Type 3 font may be drawn in any unit: its box tells how large its glyphs are.
+            Some([_, low, _, high]) if (high - low).abs() > 0.0 => f64::from((high - low) * rise).abs(),
+            _ => f64::from(rise * 1000.0).abs(),
+        };
+        let widths = objects.get_array(dictionary, b"Widths").unwrap_or_default();
+        Self {
+            base,
+            differences,
+            first: objects.get_number(dictionary, b"FirstChar").unwrap_or(0.0) as u32,
+            widths: widths.iter().take(256).map(|width| objects.number(width).unwrap_or(0.0)).collect(),
+            missing_width: descriptor.and_then(|descriptor| objects.get_number(descriptor, b"MissingWidth")),
+            unit: unit.abs().into(),
+            em: if em.is_finite() && em > 0.0 { em } else { 1.0 },
+            name,
+            descriptor: descriptor.cloned(),
+            symbolic,
+            program: if embedded { Program::Unread } else { Program::None },
+        }
+    }
+
+    pub(crate) fn em(&self) -> f64 {
+        self.em
+    }
+
+    /// Advance width for font size 1.
+    pub(crate) fn width(&self, code: u8) -> f64 {
+        let stated = u32::from(code).checked_sub(self.first).and_then(|at| self.widths.get(at as usize)).copied();
+        let width = stated
+            .or(self.missing_width)
+            .unwrap_or_else(|| if self.widths.is_empty() { widths::standard_width(&self.name, code) } else { 0.0 });
+        f64::from(width) * self.unit
+    }
+
+    /// The Unicode of a code, by encoding and glyph names, then by the embedded font program.
+    pub(crate) fn meaning(&mut self, objects: &Objects, code: u8) -> Option<Meaning> {
+        if let Some(name) = self.differences.get(&code) {
+            if let Some(text) = glyph_names::to_unicode(name) {
+                return Some(one_or_more(text));
+            }
+        } else if let Some(char) = self.base.char(code) {
+            return Some(Meaning::Char(char));
+        }
+        if matches!(self.program, Program::Unread) {
+            self.program = self.read_program(objects).unwrap_or(Program::None);
+        }
+        match &self.program {
+            Program::TrueType(map) => {
+                // Without an encoding, a code selects a glyph through the symbol or Macintosh subtable.
+                if let Some(char) = map.glyph_of_code(code).and_then(|glyph| map.character(glyph)) {
+                    return Some(Meaning::Char(char));
+                }
+            }
+            Program::Names(names) => {
+                return names.get(&code).and_then(|name| glyph_names::to_unicode(name)).map(one_or_more);
+            }
+            Program::None | Program::Unread => {}
+        }
+        let nameless = self.base == Encoding::BuiltIn && !self.symbolic && self.differences.is_empty();
+        nameless.then(|| Encoding::Standard.char(code).map(Meaning::Char))?
+    }
+
+    fn read_program(&self, objects: &Objects) -> Option<Program> {
+        let descriptor = self.descriptor.as_ref()?;
+        if let Some(stream) = objects.get_stream(descriptor, b"FontFile") {
+            return Some(Program::Names(type1::encoding(&objects.decode(stream).ok()?)));
+        }
+        let stream =
+            objects.get_stream(descriptor, b"FontFile2").or_else(|| objects.get_stream(descriptor, b"FontFile3"))?;
+        let bytes = objects.decode(stream).ok()?;
+        if bytes.starts_with(&[1, 0]) {
+            return Some(Program::Names(type1::compact_encoding(&bytes)));
+        }
+        Some(Program::TrueType(GlyphMap::read(&bytes)))
+    }
+}
+
+fn one_or_more(text: String) -> Meaning {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(single), None) => Meaning::Char(single),
+        _ => Meaning::Str(text),
+    }
+}
+
+fn read_differences(objects: &Objects, array: &[Object]) -> BTreeMap<u8, Vec<u8>> {
+    let mut names = BTreeMap::new();
+    let mut code = 0_u32;
+    for item in array {
+        match objects.resolve(item) {
+            Some(Object::Name(name)) => {
+                if let Ok(code) = u8::try_from(code) {
+                    names.insert(code, name.clone());
+                }
+                code = code.saturating_add(1);
+            }
+            Some(number) => code = objects.number(number).unwrap_or(0.0) as u32,
+            None => {}
+        }
+    }
+    names
+}

@@ -1,0 +1,128 @@
+//! How much a document may cost to read: safe defaults, all of them settable.
+
+use std::fmt;
+use std::time::Duration;
+
+/// Upper bounds on what reading one document may cost, safe for files of unknown origin by default.
+///
+/// What a document exceeds is named: as [`crate::Error::LimitExceeded`] where nothing can be given, and as a
+/// [`crate::DiagnosticCode::LimitReached`] on a page whose first part is given.
+///
+/// ```
+/// use juesuan_extract::Limits;
+/// let limits = Limits::default().pages(50).glyphs_per_page(20_000);
+/// assert_eq!(limits.pages, 50);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Size of the file, in bytes.
+    pub file_bytes: u64,
+    /// Decoded size of any one stream, in bytes.
+    pub stream_bytes: u64,
+    /// Decoded size of all streams together, in bytes.
+    pub total_bytes: u64,
+    /// Number of indirect objects.
+    pub objects: u32,
+    /// Number of pages.
+    pub pages: u32,
+    /// Nesting of forms within forms, and of saved graphics states (32 times as many of those).
+    pub nesting: u32,
+    /// Operators executed for one page, those of its forms included.
+    pub operators_per_page: u64,
+    /// Painted glyphs on one page.
+    pub glyphs_per_page: u32,
+    /// Pieces of ruling lines on one page, before they are merged.
+    pub rules_per_page: u32,
+    /// Time spent inside the reader for the whole document; `None` for no limit.
+    pub time: Option<Duration>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file_bytes: 256 << 20,
+            stream_bytes: 64 << 20,
+            total_bytes: 1 << 30,
+            objects: 1_000_000,
+            pages: 20_000,
+            nesting: 32,
+            operators_per_page: 8_000_000,
+            glyphs_per_page: 200_000,
+            rules_per_page: 200_000,
+            time: Some(Duration::from_secs(8)),
+        }
+    }
+}
+
+/// Builds the setter of each limit.
+macro_rules! setters {
+    ($($name:ident: $type:ty, $doc:literal;)*) => {
+        impl Limits {
+            $(
+                #[doc = $doc]
+                #[must_use]
+                pub fn $name(mut self, maximum: $type) -> Self {
+                    self.$name = maximum;
+                    self
+                }
+            )*
+        }
+    };
+}
+
+setters! {
+    file_bytes: u64, "Sets [`Limits::file_bytes`](#structfield.file_bytes).";
+    stream_bytes: u64, "Sets [`Limits::stream_bytes`](#structfield.stream_bytes).";
+    total_bytes: u64, "Sets [`Limits::total_bytes`](#structfield.total_bytes).";
+    objects: u32, "Sets [`Limits::objects`](#structfield.objects).";
+    pages: u32, "Sets [`Limits::pages`](#structfield.pages).";
+    nesting: u32, "Sets [`Limits::nesting`](#structfield.nesting).";
+    operators_per_page: u64, "Sets [`Limits::operators_per_page`](#structfield.operators_per_page).";
+    glyphs_per_page: u32, "Sets [`Limits::glyphs_per_page`](#structfield.glyphs_per_page).";
+    rules_per_page: u32, "Sets [`Limits::rules_per_page`](#structfield.rules_per_page).";
+    time: Option<Duration>, "Sets [`Limits::time`](#structfield.time).";
+}
+
+/// One of [`Limits`], as named in errors and diagnostics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Limit {
+    /// [`Limits::file_bytes`](Limits#structfield.file_bytes)
+    FileBytes,
+    /// [`Limits::stream_bytes`](Limits#structfield.stream_bytes)
+    StreamBytes,
+    /// [`Limits::total_bytes`](Limits#structfield.total_bytes)
+    TotalBytes,
+    /// [`Limits::objects`](Limits#structfield.objects)
+    Objects,
+    /// [`Limits::pages`](Limits#structfield.pages)
+    Pages,
+    /// [`Limits::nesting`](Limits#structfield.nesting)
+    Nesting,
+    /// [`Limits::operators_per_page`](Limits#structfield.operators_per_page)
+    OperatorsPerPage,
+    /// [`Limits::glyphs_per_page`](Limits#structfield.glyphs_per_page)
+    GlyphsPerPage,
+    /// [`Limits::rules_per_page`](Limits#structfield.rules_per_page)
+    RulesPerPage,
+    /// [`Limits::time`](Limits#structfield.time)
+    Time,
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::FileBytes => "file size in bytes",
+            Self::StreamBytes => "decoded bytes of one stream",
+            Self::TotalBytes => "decoded bytes of all streams",
+            Self::Objects => "objects",
+            Self::Pages => "pages",
+            Self::Nesting => "nesting depth",
+            Self::OperatorsPerPage => "operators on a page",
+            Self::GlyphsPerPage => "glyphs on a page",
+            Self::RulesPerPage => "ruling lines on a page",
+            Self::Time => "reading time in milliseconds",
+        })
+    }
+}

@@ -1,14 +1,14 @@
 //! Rows and facts → typed tables; everything else → raw tables.
 
+use super::TablesRead;
 use super::find::{Found, Source};
 use super::ids::{Side, TableId};
 use super::read::{self, DataRow, Lane, Rows};
 use super::schema::{schema, words};
 use super::types::{
-    Amounts, BasicExpenditureTable, CodeLevel, Fact, ListTable, RawCell, RawTable, Row, Subject, TableHead, TableStatus,
-    ThreePublicAmounts, ThreePublicTable, TwoSidedTable,
+    Amounts, BasicExpenditureTable, CodeLevel, Fact, ListTable, RawCell, RawTable, Row, Subject, TableHead,
+    TableStatus, ThreePublicAmounts, ThreePublicTable, TwoSidedTable,
 };
-use super::TablesRead;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::key;
 use crate::place::Place;
@@ -33,8 +33,17 @@ pub(super) fn assemble(found: Found<'_>, typed: bool) -> TablesRead {
             }
             None => {
                 if let Some(id) = source.id.filter(|_| typed) {
-                    let message = format!("{} is there twice ({}): the first is read, this one is kept raw", source.title.text, id.as_str());
-                    out.doubts.push(Diagnostic::new(Code::TableTwice, Severity::Warning, Some(source.title.at), message));
+                    let message = format!(
+                        "{} is there twice ({}): the first is read, this one is kept raw",
+                        source.title.text,
+                        id.as_str()
+                    );
+                    out.doubts.push(Diagnostic::new(
+                        Code::TableTwice,
+                        Severity::Warning,
+                        Some(source.title.at),
+                        message,
+                    ));
                 }
                 out.other_tables.push(raw(&source, order));
             }
@@ -48,7 +57,8 @@ fn check_unit(source: &mut Source<'_>, last: &mut Option<Unit>, doubts: &mut Vec
     match (source.units.first().copied(), *last) {
         (Some((unit, _)), _) => {
             if let Some((other, at)) = source.units.iter().find(|(other, _)| *other != unit) {
-                let message = format!("the table declares {} and {}: {} is taken", unit.as_str(), other.as_str(), unit.as_str());
+                let message =
+                    format!("the table declares {} and {}: {} is taken", unit.as_str(), other.as_str(), unit.as_str());
                 doubts.push(Diagnostic::new(Code::UnitContradicted, Severity::Error, Some(*at), message));
             }
             *last = Some(unit);
@@ -67,13 +77,21 @@ fn check_unit(source: &mut Source<'_>, last: &mut Option<Unit>, doubts: &mut Vec
 
 fn head(source: &Source<'_>, order: u32, rows: &Rows, figures: bool) -> TableHead {
     let pages = source.parts.iter().map(|part| part.item.page());
-    let first_page = if rows.first_page > 0 { rows.first_page } else { pages.clone().min().unwrap_or(source.title.at.page) };
+    let first_page =
+        if rows.first_page > 0 { rows.first_page } else { pages.clone().min().unwrap_or(source.title.at.page) };
     let last_page = if rows.last_page > 0 { rows.last_page } else { first_page };
     let status = if figures { TableStatus::Read } else { TableStatus::Empty };
     plain_head(source, order, first_page, last_page, u32::try_from(rows.rows.len()).unwrap_or(u32::MAX), status)
 }
 
-fn plain_head(source: &Source<'_>, order: u32, first_page: u32, last_page: u32, rows: u32, status: TableStatus) -> TableHead {
+fn plain_head(
+    source: &Source<'_>,
+    order: u32,
+    first_page: u32,
+    last_page: u32,
+    rows: u32,
+    status: TableStatus,
+) -> TableHead {
     let reason = |note: &&Text| words::NO_DATA.iter().any(|word| key(&note.text).contains(word));
     TableHead {
         table: source.id.filter(|_| status != TableStatus::Raw),
@@ -127,13 +145,19 @@ impl Builder<'_> {
 
     fn two_sided<I: Amounts, E: Amounts>(&self, head: TableHead) -> TwoSidedTable<I, E> {
         let income = self.numbered().filter_map(|(row, data)| self.row(row, data.lanes.first()?, Some(Side::Income)));
-        let expenditure = self.numbered().filter_map(|(row, data)| self.row(row, data.lanes.get(1)?, Some(Side::Expenditure)));
+        let expenditure =
+            self.numbered().filter_map(|(row, data)| self.row(row, data.lanes.get(1)?, Some(Side::Expenditure)));
         TwoSidedTable { income: income.collect(), expenditure: expenditure.collect(), head }
     }
 
     fn lane_rows<A: Amounts>(&self, side: Side) -> Vec<Row<A>> {
-        let lanes = self.numbered().flat_map(|(row, data)| data.lanes.iter().enumerate().map(move |(at, lane)| (row, at, lane)));
-        lanes.filter(|(_, at, lane)| lane.side(*at, "") == side).filter_map(|(row, _, lane)| self.row(row, lane, Some(side))).collect()
+        let lanes = self
+            .numbered()
+            .flat_map(|(row, data)| data.lanes.iter().enumerate().map(move |(at, lane)| (row, at, lane)));
+        lanes
+            .filter(|(_, at, lane)| lane.side(*at, "") == side)
+            .filter_map(|(row, _, lane)| self.row(row, lane, Some(side)))
+            .collect()
     }
 
     fn three_public(&self, side: Side) -> ThreePublicAmounts {
@@ -151,7 +175,8 @@ impl Builder<'_> {
     /// A typed row; none where the list has nothing in this row.
     fn row<A: Amounts>(&self, row: u32, lane: &Lane, side: Option<Side>) -> Option<Row<A>> {
         let mut amounts = A::default();
-        let same = |a: &Option<Text>, b: &Option<Text>| a.as_ref().map(|text| &text.text) == b.as_ref().map(|text| &text.text);
+        let same =
+            |a: &Option<Text>, b: &Option<Text>| a.as_ref().map(|text| &text.text) == b.as_ref().map(|text| &text.text);
         let facts = self.facts.iter().filter(|fact| {
             fact.row == row && fact.side == side && same(&fact.code, &lane.code) && same(&fact.label, &lane.name)
         });
@@ -160,7 +185,8 @@ impl Builder<'_> {
         }
         lane.code.as_ref().or(lane.name.as_ref())?;
         let level = lane.code.as_ref().and_then(|code| CodeLevel::of(&code.text));
-        let subject = Subject { row, code: lane.code.clone(), name: lane.name.clone(), level, line_no: lane.line_no.clone() };
+        let subject =
+            Subject { row, code: lane.code.clone(), name: lane.name.clone(), level, line_no: lane.line_no.clone() };
         Some(Row { subject, amounts })
     }
 }
@@ -184,7 +210,8 @@ fn raw(source: &Source<'_>, order: u32) -> RawTable {
         }
         offset += part.grid.rows().saturating_sub(part.first_row);
     }
-    let figures = cells.iter().any(|cell| cell.text.contains('.') && crate::number::read(&cell.text).number().is_some());
+    let figures =
+        cells.iter().any(|cell| cell.text.contains('.') && crate::number::read(&cell.text).number().is_some());
     let explained = source.notes.iter().any(|note| contains_reason(&note.text));
     let status = if !figures && explained { TableStatus::Empty } else { TableStatus::Raw };
     let mut head = plain_head(source, order, first_page, last_page, u32::try_from(offset).unwrap_or(u32::MAX), status);

@@ -62,7 +62,8 @@ struct Head {
 /// Finds the tables in the flow. `skip` tells items that other readers have taken (目录, forms); untitled grids
 /// count only inside `tables`, the ranges of the parts that hold tables.
 pub(crate) fn find<'a>(items: &[Item<'a>], skip: &dyn Fn(usize) -> bool, tables: &[Range<usize>]) -> Found<'a> {
-    let mut finder = Finder { found: Found { sources: Vec::new(), doubts: Vec::new() }, pending: Vec::new(), open: false };
+    let mut finder =
+        Finder { found: Found { sources: Vec::new(), doubts: Vec::new() }, pending: Vec::new(), open: false };
     for (index, item) in items.iter().enumerate() {
         if skip(index) {
             finder.close();
@@ -198,7 +199,8 @@ impl<'a> Finder<'a> {
 
 /// Whether every column of one grid lies within a column of its own of the other.
 fn edges_fit(grid: &Grid, other: &Grid) -> bool {
-    let columns: Vec<Option<usize>> = (0..grid.columns()).map(|column| column_at(other, column_center(grid, column))).collect();
+    let columns: Vec<Option<usize>> =
+        (0..grid.columns()).map(|column| column_at(other, column_center(grid, column))).collect();
     columns.iter().all(Option::is_some) && columns.windows(2).all(|pair| matches!(pair, [a, b] if a < b))
 }
 
@@ -282,27 +284,43 @@ fn is_empty_label(key: &str) -> bool {
 pub(crate) fn unit_in(key: &str) -> Option<Unit> {
     let after = key.rsplit("单位:").next().filter(|after| after.len() < key.len())?;
     let after = after.trim_start_matches("人民币").trim_start_matches('(');
-    [Unit::TenThousandYuan, Unit::HundredMillionYuan, Unit::Yuan].into_iter().find(|unit| after.starts_with(unit.as_str()))
+    [Unit::TenThousandYuan, Unit::HundredMillionYuan, Unit::Yuan]
+        .into_iter()
+        .find(|unit| after.starts_with(unit.as_str()))
 }
 
 /// `部门：某局` → `某局`.
 pub(crate) fn department_in(text: &str) -> Option<String> {
     const LABELS: &[&str] = &[
-        "编制单位", "编制部门", "公开部门", "公开单位", "部门名称", "单位名称", "填报单位", "填报部门", "预算单位", "部门", "单位",
+        "编制单位",
+        "编制部门",
+        "公开部门",
+        "公开单位",
+        "部门名称",
+        "单位名称",
+        "填报单位",
+        "填报部门",
+        "预算单位",
+        "部门",
+        "单位",
     ];
     let text = text.trim().trim_start_matches(['（', '(']);
     let (label, rest) = text.split_once(['：', ':', '∶'])?;
     let label = key(label);
     let name = rest.split("金额单位").next()?.split("单位：").next()?.split("单位:").next()?.trim();
-    let named = LABELS.contains(&label.as_str()) && Unit::parse(&key(name)).is_none() && unit_in(&format!("单位:{}", key(name))).is_none();
+    let named = LABELS.contains(&label.as_str())
+        && Unit::parse(&key(name)).is_none()
+        && unit_in(&format!("单位:{}", key(name))).is_none();
     (named && !name.is_empty()).then(|| clean(name))
 }
 
 /// The title that ends with the line at an index: the line alone, or a wrapped title's last line.
 fn title_at(pending: &[Item<'_>], index: usize) -> Option<(Title, Text, usize)> {
     let item = pending.get(index)?;
-    let alone = titles::read(&item.text().text).filter(|title| title.continued || key(&title.text).chars().count() >= 4);
-    let wrapped = index.checked_sub(1).and_then(|above| pending.get(above)).and_then(|above| wrapped_title(above, item));
+    let alone =
+        titles::read(&item.text().text).filter(|title| title.continued || key(&title.text).chars().count() >= 4);
+    let wrapped =
+        index.checked_sub(1).and_then(|above| pending.get(above)).and_then(|above| wrapped_title(above, item));
     match (wrapped, alone) {
         (Some((title, text)), None) => Some((title, text, 2)),
         (Some((title, text)), Some(single)) if title.id.is_some() || single.id.is_some() => Some((title, text, 2)),
@@ -315,7 +333,9 @@ fn title_at(pending: &[Item<'_>], index: usize) -> Option<(Title, Text, usize)> 
 fn wrapped_title(above: &Item<'_>, item: &Item<'_>) -> Option<(Title, Text)> {
     let (first, second) = (above.line()?, item.line()?);
     let upper = key(&first.text);
-    let apart = upper.ends_with(['表', '。', ':', '；', ')', '页']) || upper.starts_with('第') || first.size < second.size * 0.93;
+    let apart = upper.ends_with(['表', '。', ':', '；', ')', '页'])
+        || upper.starts_with('第')
+        || first.size < second.size * 0.93;
     let bigger = first.size > second.size * 1.07;
     let near = above.page() == item.page() && second.baseline - first.baseline < second.size * TITLE_LEADING;
     let centred = (first.bbox.center().x - second.bbox.center().x).abs() < second.size * 1.5;

@@ -64,7 +64,8 @@ impl Header {
 /// Reads the header of a grid, starting at a row.
 pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema) -> Header {
     let end = header_end(grid, first_row, schema);
-    let paths: Vec<Vec<String>> = (0..grid.columns()).map(|column| path(grid, column, first_row, end, schema)).collect();
+    let paths: Vec<Vec<String>> =
+        (0..grid.columns()).map(|column| path(grid, column, first_row, end, schema)).collect();
     let transposed = is_transposed(&paths, schema);
     let mut heads = Vec::with_capacity(paths.len());
     let (mut lane, mut lane_has_amounts, mut lane_side) = (0, false, None);
@@ -125,7 +126,8 @@ fn is_header_row(grid: &Grid, row: usize, first_row: usize, schema: &Schema) -> 
         row_cells(grid, row).map(|cell| (header_key(&cell.text()), number::read(&cell.text()))).collect();
     if cells.is_empty() {
         // A row of blank cells only belongs to the header where a cell of the header reaches into it.
-        return row > first_row && grid.cells.iter().any(|cell| cell.row < row && cell.rows().contains(&row) && !cell.lines.is_empty());
+        return row > first_row
+            && grid.cells.iter().any(|cell| cell.row < row && cell.rows().contains(&row) && !cell.lines.is_empty());
     }
     if is_column_numbers(&cells) {
         return true;
@@ -135,7 +137,8 @@ fn is_header_row(grid: &Grid, row: usize, first_row: usize, schema: &Schema) -> 
         return false;
     }
     let known = cells.iter().filter(|(key, _)| is_header_word(key, schema)).count();
-    let closing_only = cells.len() == 1 && row > first_row && cells.iter().all(|(key, _)| matches!(key.as_str(), "合计" | "总计"));
+    let closing_only =
+        cells.len() == 1 && row > first_row && cells.iter().all(|(key, _)| matches!(key.as_str(), "合计" | "总计"));
     let subject = cells.iter().any(|(key, _)| starts_numbered(key));
     known * 2 > cells.len() && !closing_only && !subject
 }
@@ -263,10 +266,8 @@ fn budget_and_final(keys: &[String], schema: &Schema, transposed: bool) -> Role 
         // The item is the row's label: the column of the rule is a placeholder that the reader replaces.
         return side.map_or(Role::Unknown, |side| Role::Amount(Column::Total, Some(side)));
     }
-    let items: Vec<&String> = keys
-        .iter()
-        .filter(|key| !contains(words::BUDGET_SIDE, key) && !contains(words::FINAL_SIDE, key))
-        .collect();
+    let items: Vec<&String> =
+        keys.iter().filter(|key| !contains(words::BUDGET_SIDE, key) && !contains(words::FINAL_SIDE, key)).collect();
     let rule = |key: &String| schema.columns.iter().find(|rule| contains(rule.words, key));
     let (Some(leaf), above) = (items.last(), items.get(..items.len().saturating_sub(1)).unwrap_or_default()) else {
         return Role::Unknown;

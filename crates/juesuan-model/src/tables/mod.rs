@@ -14,6 +14,10 @@ mod header;
 mod ids;
 mod read;
 mod schema;
+#[cfg(test)]
+mod sketch;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use std::ops::Range;
@@ -47,6 +51,11 @@ pub(crate) struct TablesRead {
 
 /// Reads the tables. `skip` tells items that other readers have taken; untitled grids count only inside `parts`.
 /// Without `typed` (a document that is no 决算) every table is kept raw.
-pub(crate) fn read(items: &[Item<'_>], skip: &dyn Fn(usize) -> bool, parts: &[Range<usize>], typed: bool) -> TablesRead {
+pub(crate) fn read(
+    items: &[Item<'_>],
+    skip: &dyn Fn(usize) -> bool,
+    parts: &[Range<usize>],
+    typed: bool,
+) -> TablesRead {
     assemble::assemble(find::find(items, skip, parts), typed)
 }

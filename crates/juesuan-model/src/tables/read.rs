@@ -36,7 +36,6 @@ struct Figure {
 /// A data row of a table; its number is its position, from 1.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct DataRow {
-    pub(crate) page: u32,
     pub(crate) lanes: Vec<Lane>,
 }
 
@@ -102,7 +101,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             let joined = first && strip == 0 && self.join_fragment(&lanes);
             first = false;
             if !joined {
-                self.place_row(strip, page, lanes);
+                self.place_row(strip, lanes);
             }
             self.out.last_page = self.out.last_page.max(page);
             if self.out.first_page == 0 {
@@ -115,7 +114,9 @@ impl<'s, 'a> Reader<'s, 'a> {
     fn inherited(&self, grid: &Grid) -> Header {
         match self.last {
             Some(last) if last.columns() != grid.columns() => {
-                let head = |column| column_at(last, column_center(grid, column)).and_then(|at| self.header.heads.get(at)).cloned();
+                let head = |column| {
+                    column_at(last, column_center(grid, column)).and_then(|at| self.header.heads.get(at)).cloned()
+                };
                 let heads = (0..grid.columns()).filter_map(head).collect::<Vec<_>>();
                 let heads = if heads.len() == grid.columns() { heads } else { Vec::new() };
                 Header { rows: 0, heads, transposed: self.header.transposed }
@@ -146,7 +147,8 @@ impl<'s, 'a> Reader<'s, 'a> {
             if head.role == Role::Unknown && !head.printed.is_empty() && !seen {
                 let cell = part.grid.cell_at(part.first_row, column);
                 let at = cell.map_or_else(|| part.item.place(), |cell| Place::on(part.item.layout, cell.text_box()));
-                let message = format!("the column “{}” is not known to this table: its figures are left out", head.printed);
+                let message =
+                    format!("the column “{}” is not known to this table: its figures are left out", head.printed);
                 self.out.doubts.push(Diagnostic::new(Code::UnknownHeader, Severity::Warning, Some(at), message));
             }
         }
@@ -174,7 +176,9 @@ impl<'s, 'a> Reader<'s, 'a> {
             let carried = cell.row != row;
             let column = self.column_of(part.grid, cell);
             let Some(head) = self.header.heads.get(column).cloned() else { continue };
-            let Some(lane) = lanes.get_mut(head.lane) else { continue };
+            // A label over several lanes (`公用经费合计`) names the last of them, whose figure it stands before.
+            let end = self.header.heads.get(cell.columns().end.saturating_sub(1));
+            let Some(lane) = lanes.get_mut(end.map_or(head.lane, |end| end.lane)) else { continue };
             let text = clean(&cell.text());
             let at = Place::on(part.item.layout, cell.text_box());
             if text.is_empty() || carried && head.role != Role::Code {
@@ -225,11 +229,8 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     /// The column that decides what a cell is: a label over several columns is of the first, a number is where it stands.
     fn column_of(&self, grid: &Grid, cell: &Cell) -> usize {
-        let first_is_subject = self
-            .header
-            .heads
-            .get(cell.column)
-            .is_some_and(|head| matches!(head.role, Role::Code | Role::Name));
+        let first_is_subject =
+            self.header.heads.get(cell.column).is_some_and(|head| matches!(head.role, Role::Code | Role::Name));
         if cell.column_span == 1 || first_is_subject {
             return cell.column;
         }
@@ -238,7 +239,8 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     /// The first row of a continuation page may be the rest of a cell that the page break cut.
     fn join_fragment(&mut self, lanes: &[Lane]) -> bool {
-        let coded = |at: usize| self.out.rows.iter().any(|row| row.lanes.get(at).is_some_and(|lane| lane.code.is_some()));
+        let coded =
+            |at: usize| self.out.rows.iter().any(|row| row.lanes.get(at).is_some_and(|lane| lane.code.is_some()));
         let Some(last) = self.out.rows.last() else { return false };
         let fits = lanes.iter().enumerate().all(|(at, lane)| {
             lane.is_blank() || last.lanes.get(at).is_some_and(|before| lane.is_rest_of(before, coded(at)))
@@ -250,11 +252,11 @@ impl<'s, 'a> Reader<'s, 'a> {
         true
     }
 
-    fn place_row(&mut self, strip: usize, page: u32, lanes: Vec<Lane>) {
+    fn place_row(&mut self, strip: usize, lanes: Vec<Lane>) {
         let Some(Strip { next, .. }) = self.strips.get(strip) else { return };
         let next = *next;
         if strip == 0 {
-            self.out.rows.push(DataRow { page, lanes });
+            self.out.rows.push(DataRow { lanes });
             if let Some(first) = self.strips.first_mut() {
                 first.next = self.out.rows.len();
             }
@@ -262,9 +264,13 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
         let subject = |lane: &Lane| lane.code.as_ref().or(lane.name.as_ref()).map(|text| key(&text.text));
         let wanted = lanes.iter().find_map(subject);
-        let found = self.out.rows.iter().enumerate().skip(next).find(|(_, row)| {
-            wanted.is_none() || row.lanes.iter().find_map(subject) == wanted
-        });
+        let found = self
+            .out
+            .rows
+            .iter()
+            .enumerate()
+            .skip(next)
+            .find(|(_, row)| wanted.is_none() || row.lanes.iter().find_map(subject) == wanted);
         match found.map(|(at, _)| at) {
             Some(at) => {
                 if let Some(row) = self.out.rows.get_mut(at) {
@@ -280,7 +286,7 @@ impl<'s, 'a> Reader<'s, 'a> {
                 let at = lanes.iter().find_map(Lane::place);
                 let message = "a row of a sideways continuation has no counterpart: kept as a row of its own";
                 self.out.doubts.push(Diagnostic::new(Code::JoinedByGuess, Severity::Warning, at, message));
-                self.out.rows.push(DataRow { page, lanes });
+                self.out.rows.push(DataRow { lanes });
             }
         }
     }
@@ -322,7 +328,8 @@ impl Lane {
     fn is_rest_of(&self, before: &Self, coded: bool) -> bool {
         let Some(name) = &self.name else { return false };
         let key = key(&name.text);
-        let complete = contains(words::CLOSING, &key) || is_numbered(&key) || before.name.as_ref().is_none_or(Text::is_empty);
+        let complete =
+            contains(words::CLOSING, &key) || is_numbered(&key) || before.name.as_ref().is_none_or(Text::is_empty);
         let figures = self.amounts.is_empty() || coded && before.amounts.is_empty() && before.code.is_some();
         self.code.is_none() && self.line_no.is_none() && !complete && figures && (coded || !self.is_new_item(before))
     }
@@ -373,7 +380,8 @@ fn is_numbered(key: &str) -> bool {
 /// A classification code, or a part of one, as printed.
 fn is_code(text: &str) -> bool {
     let digits = digits(text);
-    (1..=11).contains(&digits.len()) && text.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || c.is_whitespace())
+    (1..=11).contains(&digits.len())
+        && text.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || c.is_whitespace())
 }
 
 fn digits(text: &str) -> String {
@@ -428,7 +436,9 @@ impl Rows {
                         Shape::Lanes if !sided => Some(lane.side(at, &figure.header)),
                         _ => figure.side,
                     };
-                    let Some(column) = column.filter(|_| schema.shape == Shape::List || side.is_some()) else { continue };
+                    let Some(column) = column.filter(|_| schema.shape == Shape::List || side.is_some()) else {
+                        continue;
+                    };
                     // Of a “三公” table by units, the first row is the whole.
                     if !listed && facts.iter().any(|fact| fact.column == column && fact.side == side) {
                         continue;
@@ -462,4 +472,3 @@ fn three_public_item(label: &str) -> Option<Column> {
     let bare = bare.trim_start_matches("其中:").trim_start_matches("其中");
     THREE_PUBLIC_ROWS.iter().find(|(_, labels)| contains(labels, bare)).map(|(column, _)| *column)
 }
-

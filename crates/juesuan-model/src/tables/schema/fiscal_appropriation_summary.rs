@@ -16,10 +16,17 @@ pub(crate) static SCHEMA: Schema = Schema {
     shape: Shape::TwoSided,
     columns: &[
         column(Column::InitialBudget, &["年初预算数", "年初预算", "年初预算金额", "预算数"]),
-        column(Column::AdjustedBudget, &["全年预算数", "调整预算数", "全年预算", "调整预算", "调整后预算数", "全年(调整)预算数"]),
+        column(
+            Column::AdjustedBudget,
+            &["全年预算数", "调整预算数", "全年预算", "调整预算", "调整后预算数", "全年(调整)预算数"],
+        ),
         sided(Side::Expenditure, Column::GeneralBudget, &["一般公共预算财政拨款", "一般公共预算", "公共预算财政拨款"]),
         sided(Side::Expenditure, Column::GovernmentFund, &["政府性基金预算财政拨款", "政府性基金预算", "政府性基金"]),
-        sided(Side::Expenditure, Column::StateCapital, &["国有资本经营预算财政拨款", "国有资本经营预算", "国有资本经营财政拨款"]),
+        sided(
+            Side::Expenditure,
+            Column::StateCapital,
+            &["国有资本经营预算财政拨款", "国有资本经营预算", "国有资本经营财政拨款"],
+        ),
         sided(Side::Expenditure, Column::Total, &["合计", "小计", "金额", "总计", "决算数", "本年支出合计"]),
         sided(Side::Income, Column::Final, &["决算数", "金额", "合计", "决算金额", "本年决算数", "小计"]),
     ],

@@ -28,8 +28,17 @@ const GROUPS: &[&str] = &[
     "年末结转结余",
 ];
 
-const IGNORED: &[&str] =
-    &["基本支出结转", "项目支出结转和结余", "项目支出结转", "项目支出结余", "备注", "人员经费", "公用经费", "结转", "结余"];
+const IGNORED: &[&str] = &[
+    "基本支出结转",
+    "项目支出结转和结余",
+    "项目支出结转",
+    "项目支出结余",
+    "备注",
+    "人员经费",
+    "公用经费",
+    "结转",
+    "结余",
+];
 
 pub(crate) static GOVERNMENT_FUND: Schema = Schema {
     id: TableId::GovernmentFund,

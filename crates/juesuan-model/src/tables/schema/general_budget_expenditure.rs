@@ -17,7 +17,11 @@ pub(crate) static SCHEMA: Schema = Schema {
     ],
     shape: Shape::List,
     columns: &[
-        grouped(Column::OpeningBalance, &["年初结转和结余", "年初结转结余", "上年结转和结余"], &["年初结转和结余", "年初结转结余", "上年结转和结余"]),
+        grouped(
+            Column::OpeningBalance,
+            &["年初结转和结余", "年初结转结余", "上年结转和结余"],
+            &["年初结转和结余", "年初结转结余", "上年结转和结余"],
+        ),
         grouped(Column::Income, &["本年收入", "本年收入合计"], &["本年收入"]),
         grouped(Column::Total, &["本年支出合计", "合计", "小计", "本年支出", "支出合计", "总计"], EXPENDITURE),
         grouped(Column::Basic, &["基本支出", "基本支出合计", "基本支出小计"], EXPENDITURE),
@@ -39,5 +43,13 @@ pub(crate) static SCHEMA: Schema = Schema {
         "年初预算数",
         "上年决算数",
     ],
-    ignored: &["基本支出结转", "项目支出结转和结余", "项目支出结转", "项目支出结余", "备注", "年初预算数", "上年决算数"],
+    ignored: &[
+        "基本支出结转",
+        "项目支出结转和结余",
+        "项目支出结转",
+        "项目支出结余",
+        "备注",
+        "年初预算数",
+        "上年决算数",
+    ],
 };

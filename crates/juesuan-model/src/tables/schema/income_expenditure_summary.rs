@@ -18,8 +18,14 @@ pub(crate) static SCHEMA: Schema = Schema {
     shape: Shape::TwoSided,
     columns: &[
         column(Column::InitialBudget, &["年初预算数", "年初预算", "年初预算金额", "预算数"]),
-        column(Column::AdjustedBudget, &["全年预算数", "调整预算数", "全年预算", "调整预算", "调整后预算数", "全年(调整)预算数"]),
-        column(Column::Final, &["决算数", "金额", "决算金额", "本年决算数", "决算", "年末决算数", "支出决算数", "收入决算数"]),
+        column(
+            Column::AdjustedBudget,
+            &["全年预算数", "调整预算数", "全年预算", "调整预算", "调整后预算数", "全年(调整)预算数"],
+        ),
+        column(
+            Column::Final,
+            &["决算数", "金额", "决算金额", "本年决算数", "决算", "年末决算数", "支出决算数", "收入决算数"],
+        ),
     ],
     groups: &[],
     ignored: &["备注", "增减额", "增减率", "完成率", "占比"],

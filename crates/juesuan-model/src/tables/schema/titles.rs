@@ -17,13 +17,34 @@ pub(crate) struct Title {
 }
 
 /// Additions in brackets that leave a table one of the nine; with any other it is a variant (分单位 ...).
-const SAME_TABLE: &[&str] = &["分科目", "按科目", "按功能分类列示", "按功能分类科目列示", "按科目列示", "公开", "公开表", "空表", "批复表"];
+const SAME_TABLE: &[&str] =
+    &["分科目", "按科目", "按功能分类列示", "按功能分类科目列示", "按科目列示", "公开", "公开表", "空表", "批复表"];
 
 /// Words by which the text before a known title makes another table of it
 /// (`一般公共预算财政拨款` + `支出决算表`).
 const TELLING: &[&str] = &[
-    "预算", "拨款", "收入", "支出", "经费", "基金", "资金", "资产", "资本", "项目", "采购", "绩效", "明细", "专户", "债务", "单位收", "分单位", "结转",
-    "情况", "汇总", "附属", "所属",
+    "预算",
+    "拨款",
+    "收入",
+    "支出",
+    "经费",
+    "基金",
+    "资金",
+    "资产",
+    "资本",
+    "项目",
+    "采购",
+    "绩效",
+    "明细",
+    "专户",
+    "债务",
+    "单位收",
+    "分单位",
+    "结转",
+    "情况",
+    "汇总",
+    "附属",
+    "所属",
 ];
 
 /// Reads a line as a table title: it must end in 表, or be a known title.
@@ -62,7 +83,10 @@ fn identify(title: &str) -> Option<TableId> {
 /// Whether a known title itself ends in brackets.
 fn is_part_of_known(title: &str) -> bool {
     title.ends_with(')')
-        && SCHEMAS.iter().flat_map(|schema| schema.titles).any(|known| known.contains('(') && title.ends_with(&key(known)))
+        && SCHEMAS
+            .iter()
+            .flat_map(|schema| schema.titles)
+            .any(|known| known.contains('(') && title.ends_with(&key(known)))
 }
 
 fn is_year(bracket: &str) -> bool {
@@ -85,7 +109,8 @@ fn without_continuation(text: &str) -> (&str, bool) {
             return (rest.trim(), true);
         }
         if let Some(rest) = text.strip_prefix(mark) {
-            let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '：' | ':'));
+            let rest =
+                rest.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '：' | ':'));
             return (rest.trim(), true);
         }
     }
@@ -113,7 +138,9 @@ fn split_number(line: &str) -> (Option<String>, &str) {
         let separated = after.strip_prefix(['：', ':', '、', '.', '．', ' ']);
         let rest = match separated {
             Some(rest) => rest.trim_start(),
-            None if prefix.is_empty() || !(spaced || !mark.is_empty() || after.is_empty() || prefix == "表") => continue,
+            None if prefix.is_empty() || !(spaced || !mark.is_empty() || after.is_empty() || prefix == "表") => {
+                continue;
+            }
             None => after,
         };
         let number = if prefix.is_empty() { digits.to_owned() } else { format!("{prefix}{digits}{mark}") };
@@ -185,7 +212,10 @@ mod tests {
     #[test]
     fn continuations_say_so() {
         assert_eq!(read("续表").map(|title| title.continued), Some(true));
-        assert_eq!(read("收入决算表（续）").map(|title| (title.id, title.continued)), Some((Some(TableId::Income), true)));
+        assert_eq!(
+            read("收入决算表（续）").map(|title| (title.id, title.continued)),
+            Some((Some(TableId::Income), true))
+        );
     }
 
     #[test]

@@ -31,8 +31,13 @@ pub(crate) const NAME: &[&str] = &[
 pub(crate) const LINE_NUMBER: &[&str] = &["行次"];
 
 /// A second expenditure list (by nature and economic class) that some summaries add; the contract leaves it out.
-pub(crate) const OTHER_LISTS: &[&str] =
-    &["项目(按支出性质和经济分类)", "项目(按支出性质)", "项目(按经济分类)", "支出性质和经济分类", "按支出性质和经济分类"];
+pub(crate) const OTHER_LISTS: &[&str] = &[
+    "项目(按支出性质和经济分类)",
+    "项目(按支出性质)",
+    "项目(按经济分类)",
+    "支出性质和经济分类",
+    "按支出性质和经济分类",
+];
 
 /// Words that name a column only together with the header above them.
 pub(crate) const GENERIC: &[&str] = &["合计", "小计", "金额", "总计", "决算数", "数"];
@@ -83,5 +88,19 @@ pub(crate) const CLOSING: &[&str] = &[
 ];
 
 /// Words by which a note explains a table without figures (空表说明).
-pub(crate) const NO_DATA: &[&str] =
-    &["无数据", "无发生额", "没有", "无此项", "为空表", "空表", "未发生", "无相关", "本年度无", "无政府性基金", "无国有资本", "不涉及", "未安排", "无收支"];
+pub(crate) const NO_DATA: &[&str] = &[
+    "无数据",
+    "无发生额",
+    "没有",
+    "无此项",
+    "为空表",
+    "空表",
+    "未发生",
+    "无相关",
+    "本年度无",
+    "无政府性基金",
+    "无国有资本",
+    "不涉及",
+    "未安排",
+    "无收支",
+];

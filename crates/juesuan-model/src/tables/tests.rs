@@ -1,0 +1,333 @@
+//! What the nine tables look like in practice, drawn small: one test per trait of a region or of a page.
+
+use super::sketch::Drawn::{Line, Table};
+use super::sketch::{brief, read};
+use super::{TableId, TableStatus};
+use crate::diagnostic::Code;
+
+#[test]
+fn line_numbers_and_column_numbers_are_no_amounts() {
+    let out = read(&[&[
+        Line("收入支出决算总表"),
+        Line("部门：某局"),
+        Line("单位：万元"),
+        Table(&[
+            "收入 | < | < | 支出 | < | <",
+            "项目 | 行次 | 决算数 | 项目 | 行次 | 决算数",
+            "栏次 | | 1 | 栏次 | | 2",
+            "一、一般公共预算财政拨款收入 | 1 | 1,200.50 | 一、一般公共服务支出 | 31 | 0.00",
+            " | 2 | | 二、外交支出 | 32 | 7.25",
+            "本年收入合计 | 27 | 1,200.50 | 本年支出合计 | 57 | 7.25",
+        ]),
+        Line("注：本表反映总收支情况。"),
+    ]]);
+    assert_eq!(
+        brief(&out.facts),
+        [
+            "income 一、一般公共预算财政拨款收入 final 1200.50",
+            "expenditure 一、一般公共服务支出 final 0.00",
+            "expenditure 二、外交支出 final 7.25",
+            "income 本年收入合计 final 1200.50",
+            "expenditure 本年支出合计 final 7.25",
+        ]
+    );
+    let table = out.tables.income_expenditure_summary.expect("the summary");
+    assert_eq!(table.head.department.as_ref().map(|text| text.text.as_str()), Some("某局"));
+    assert_eq!(table.head.notes.len(), 1);
+    assert_eq!(table.expenditure[1].subject.line_no.as_ref().map(|text| text.text.as_str()), Some("32"));
+    assert_eq!(out.facts[0].header, "收入/决算数");
+}
+
+#[test]
+fn split_codes_are_joined_and_shared_parts_carried() {
+    let out = read(&[&[
+        Line("收入决算表"),
+        Line("单位：元"),
+        Table(&[
+            "项目 | < | < | < | 本年收入合计 | 其他收入",
+            "功能分类科目编码 | < | < | 科目名称 | ^ | ^",
+            "类 | 款 | 项 | ^ | ^ | ^",
+            "合计 | < | < | < | 5.00 | 1.00",
+            "201 | | | 一般公共服务支出 | 5.00 | 1.00",
+            "201 | 06 | | 财政事务 | 5.00 | 1.00",
+            " | | 01 | 行政运行 | 5.00 | ",
+        ]),
+    ]]);
+    assert_eq!(
+        brief(&out.facts),
+        [
+            "合计 total 5.00",
+            "合计 other 1.00",
+            "201 total 5.00",
+            "201 other 1.00",
+            "20106 total 5.00",
+            "20106 other 1.00",
+            "2010601 total 5.00",
+        ]
+    );
+}
+
+#[test]
+fn sub_headers_may_share_the_row_of_the_total() {
+    let out = read(&[&[
+        Line("政府性基金预算财政拨款收入支出决算表"),
+        Line("单位：万元"),
+        Table(&[
+            "项目 | < | 年初结转和结余 | 本年收入 | 本年支出 | < | < | 年末结转和结余",
+            "功能分类科目编码 | 科目名称 | ^ | ^ | ^ | ^ | ^ | ^",
+            "合计 | < | 1.00 | 2.00 | 合计 | 基本支出 | 项目支出 | 3.00",
+            "229 | 其他支出 | 1.00 | 2.00 | 0.50 | 0.20 | 0.30 | 3.00",
+        ]),
+    ]]);
+    let expected = [
+        "合计 opening_balance 1.00",
+        "合计 income 2.00",
+        "合计 closing_balance 3.00",
+        "229 opening_balance 1.00",
+        "229 income 2.00",
+        "229 total 0.50",
+        "229 basic 0.20",
+        "229 project 0.30",
+        "229 closing_balance 3.00",
+    ];
+    assert_eq!(brief(&out.facts), expected);
+}
+
+#[test]
+fn groups_keep_their_inner_columns_apart() {
+    let out = read(&[&[
+        Line("一般公共预算财政拨款收入支出决算表"),
+        Line("单位：元"),
+        Table(&[
+            "科目名称 | 年初结转和结余 | < | 本年收入 | < | 本年支出 | < | < | <",
+            "^ | 合计 | 基本支出结转 | 合计 | 基本支出 | 合计 | 基本支出 | < | 项目支出",
+            "^ | ^ | ^ | ^ | ^ | ^ | 小计 | 人员经费 | ^",
+            "栏次 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8",
+            "合计 | 1.0 | 2.0 | 3.0 | 4.0 | 5.0 | 6.0 | 7.0 | 8.0",
+        ]),
+    ]]);
+    let expected = [
+        "合计 opening_balance 1.0",
+        "合计 income 3.0",
+        "合计 total 5.0",
+        "合计 basic 6.0",
+        "合计 personnel 7.0",
+        "合计 project 8.0",
+    ];
+    assert_eq!(brief(&out.facts), expected);
+    assert!(out.doubts.is_empty(), "{:?}", out.doubts);
+}
+
+#[test]
+fn lanes_take_their_side_from_the_code() {
+    let out = read(&[&[
+        Line("一般公共预算财政拨款基本支出决算明细表"),
+        Line("单位：万元"),
+        Table(&[
+            "人员经费 | < | < | 公用经费 | < | < | < | < | <",
+            "科目编码 | 科目名称 | 决算数 | 科目编码 | 科目名称 | 决算数 | 科目编码 | 科目名称 | 决算数",
+            "301 | 工资福利支出 | 3.00 | 302 | 商品和服务支出 | 2.00 | 310 | 资本性支出 | 1.00",
+            "303 | 对个人和家庭的补助 | 0.50 | 30201 | 办公费 | 2.00 | | | ",
+            "人员经费合计 | < | 3.50 | 公用经费合计 | < | < | < | < | 3.00",
+        ]),
+    ]]);
+    assert_eq!(
+        brief(&out.facts),
+        [
+            "personnel 301 final 3.00",
+            "public 302 final 2.00",
+            "public 310 final 1.00",
+            "personnel 303 final 0.50",
+            "public 30201 final 2.00",
+            "personnel 人员经费合计 final 3.50",
+            "public 公用经费合计 final 3.00",
+        ]
+    );
+}
+
+#[test]
+fn three_public_in_two_blocks_and_interleaved() {
+    let blocks = read(&[&[
+        Line("财政拨款“三公”经费支出决算表"),
+        Line("单位：万元"),
+        Table(&[
+            "预算数 | < | < | < | 决算数 | < | < | <",
+            "合计 | 因公出国（境）费 | 公务用车购置及运行维护费 | < | 合计 | 因公出国（境）费 | 公务用车购置及运行维护费 | <",
+            "^ | ^ | 小计 | 公务用车购置费 | ^ | ^ | 小计 | 公务用车购置费",
+            "1 | 2 | 3 | 4 | 5 | 6 | 7 | 8",
+            "4.00 | 1.00 | 3.00 | 2.00 | 3.00 | 0.00 | 3.00 | ",
+        ]),
+    ]]);
+    let interleaved = read(&[&[
+        Line("财政拨款“三公”经费支出决算表"),
+        Line("单位：万元"),
+        Table(&[
+            "财政拨款“三公”经费 | < | < | < | < | < | < | <",
+            "合计 | < | 因公出国（境）费 | < | 公务用车购置及运行维护费 | < | < | <",
+            "^ | ^ | ^ | ^ | 小计 | < | 公务用车购置费 | <",
+            "预算数 | 决算数 | 预算数 | 决算数 | 预算数 | 决算数 | 预算数 | 决算数",
+            "4.00 | 3.00 | 1.00 | 0.00 | 3.00 | 3.00 | 2.00 | ",
+        ]),
+    ]]);
+    let mut expected = vec![
+        "budget total 4.00",
+        "budget overseas_travel 1.00",
+        "budget vehicles 3.00",
+        "budget vehicle_purchase 2.00",
+        "final total 3.00",
+        "final overseas_travel 0.00",
+        "final vehicles 3.00",
+    ];
+    assert_eq!(brief(&blocks.facts), expected);
+    assert_eq!(blocks.facts[2].header, "预算数/公务用车购置及运行维护费/小计");
+    expected.sort_unstable();
+    let mut found = brief(&interleaved.facts);
+    found.sort_unstable();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn three_public_printed_downwards_leaves_counts_out() {
+    let out = read(&[&[
+        Line("“三公”经费、行政参公单位机关运行经费情况表"),
+        Line("单位：元"),
+        Table(&[
+            "项目 | 行次 | 预算数 | 决算统计数",
+            "栏次 | | 1 | 2",
+            "一、“三公”经费支出 | 1 | — | —",
+            "（一）支出合计 | 2 | 300.00 | 200.00",
+            "1．因公出国（境）费 | 3 | 300.00 | 200.00",
+            "（二）相关统计数 | 4 | — | —",
+            "1．因公出国（境）团组数（个） | 5 | — | 3",
+        ]),
+    ]]);
+    let expected =
+        ["budget total 300.00", "final total 200.00", "budget overseas_travel 300.00", "final overseas_travel 200.00"];
+    assert_eq!(brief(&out.facts), expected);
+}
+
+#[test]
+fn a_continuation_page_without_title_and_header_goes_on() {
+    let out = read(&[
+        &[
+            Line("支出决算表"),
+            Line("单位：万元"),
+            Table(&[
+                "功能分类科目编码 | 科目名称 | 本年支出合计 | 基本支出",
+                "208 | 社会保障和就业支出 | 3.00 | 1.00",
+                "2080505 | 机关事业单位基本养老保 | | ",
+            ]),
+        ],
+        &[Table(&[" | 险缴费支出 | 2.00 | 1.00", "210 | 卫生健康支出 | 4.00 | ", "合计 | < | 7.00 | 1.00"])],
+    ]);
+    assert_eq!(
+        brief(&out.facts),
+        [
+            "208 total 3.00",
+            "208 basic 1.00",
+            "2080505 total 2.00",
+            "2080505 basic 1.00",
+            "210 total 4.00",
+            "合计 total 7.00",
+            "合计 basic 1.00",
+        ]
+    );
+    let row = &out.facts[2];
+    assert_eq!(row.label.as_ref().map(|text| text.text.as_str()), Some("机关事业单位基本养老保险缴费支出"));
+    assert_eq!(row.amount.at.page, 2);
+    let head = out.tables.expenditure.expect("the table").head;
+    assert_eq!((head.first_page, head.last_page, head.rows), (1, 2, 4));
+}
+
+#[test]
+fn a_table_may_go_on_sideways() {
+    let out = read(&[
+        &[
+            Line("收入决算表"),
+            Line("单位：万元"),
+            Table(&[
+                "科目编码 | 科目名称 | 本年收入合计 | 财政拨款收入",
+                "201 | 一般公共服务支出 | 3.00 | 2.00",
+                "208 | 社会保障 | 5.00 | 5.00",
+            ]),
+        ],
+        &[Table(&[
+            "科目编码 | 科目名称 | 事业收入 | 其他收入",
+            "201 | 一般公共服务支出 | 0.40 | 0.60",
+            "208 | 社会保障 | | 0.00",
+        ])],
+    ]);
+    let mut found = brief(&out.facts);
+    found.sort_unstable();
+    let expected = [
+        "201 fiscal_appropriation 2.00",
+        "201 institutional 0.40",
+        "201 other 0.60",
+        "201 total 3.00",
+        "208 fiscal_appropriation 5.00",
+        "208 other 0.00",
+        "208 total 5.00",
+    ];
+    assert_eq!(found, expected);
+    assert_eq!(out.tables.income.expect("the table").rows.len(), 2);
+}
+
+#[test]
+fn an_empty_table_is_not_missing() {
+    let out = read(&[&[
+        Line("国有资本经营预算财政拨款收入支出决算表"),
+        Line("公开09表"),
+        Line("单位：万元"),
+        Table(&["科目编码 | 科目名称 | 本年支出", "^ | ^ | 小计", "合计 | < | ", " | | "]),
+        Line("说明：某局本年度没有国有资本经营预算财政拨款收入和支出，故本表无数据。"),
+    ]]);
+    let head = out.tables.state_capital.expect("the table").head;
+    assert_eq!(head.status, TableStatus::Empty);
+    assert_eq!(head.form_no.map(|text| text.text).as_deref(), Some("公开09表"));
+    assert!(head.reason.is_some_and(|reason| reason.text.ends_with("故本表无数据。")));
+    assert!(out.facts.is_empty());
+}
+
+#[test]
+fn other_tables_are_kept_raw() {
+    let out = read(&[&[
+        Line("一般公共预算财政拨款项目支出决算表"),
+        Line("单位：万元"),
+        Table(&["科目编码 | 科目名称 | 合计", "201 | 一般公共服务支出 | 3.00"]),
+    ]]);
+    assert!(out.facts.is_empty());
+    assert_eq!(out.other_tables.len(), 1);
+    assert_eq!(out.other_tables[0].head.status, TableStatus::Raw);
+    assert_eq!(out.other_tables[0].cells.len(), 6);
+}
+
+#[test]
+fn two_tables_of_one_kind_are_reported() {
+    let table = Table(&["科目编码 | 科目名称 | 本年收入合计", "201 | 一般公共服务支出 | 3.00"]);
+    let again = Table(&["科目编码 | 科目名称 | 本年收入合计", "201 | 一般公共服务支出 | 3.00"]);
+    let out = read(&[&[Line("收入决算表"), Line("单位：元"), table], &[Line("收入决算表"), again]]);
+    assert_eq!(out.facts.len(), 1);
+    assert!(out.doubts.iter().any(|doubt| doubt.code == Code::TableTwice));
+}
+
+#[test]
+fn malformed_numbers_are_never_values() {
+    let out = read(&[&[
+        Line("支出决算表"),
+        Line("单位：元"),
+        Table(&["科目编码 | 科目名称 | 本年支出合计 | 基本支出", "201 | 一般公共服务支出 | 1,2345.6 | 2.00"]),
+    ]]);
+    assert_eq!(brief(&out.facts), ["201 basic 2.00"]);
+    assert!(out.doubts.iter().any(|doubt| doubt.code == Code::MalformedNumber && doubt.at.is_some()));
+}
+
+#[test]
+fn a_wrapped_title_is_one_title() {
+    let out = read(&[&[
+        Line("一般公共预算财政拨款基本"),
+        Line("支出决算表"),
+        Line("单位：元"),
+        Table(&["科目编码 | 科目名称 | 决算数", "301 | 工资福利支出 | 3.00"]),
+    ]]);
+    assert_eq!(out.facts.first().map(|fact| fact.table), Some(TableId::GeneralBudgetBasicExpenditure));
+}

@@ -9,11 +9,14 @@ use crate::layout::lines::text_line;
 /// A number stands alone when the gap on its left is this wide (in font sizes); words of a sentence never do.
 const ALONE: f32 = 0.8;
 /// Rows of one table are at most this many font sizes apart.
-const MAX_ROW_GAP: f32 = 5.0;
+const MAX_ROW_GAP: f32 = 9.0;
 /// Text this long (in font sizes) without a gap is a sentence, not a header or a label.
 const SENTENCE: f32 = 26.0;
 /// Numbers of one column need not overlap: column numbers are centred, amounts right-aligned.
 const NEAR: f32 = 2.5;
+/// Running text when more than one row in this many has punctuation of sentences: justified lines leave gaps around
+/// their figures.
+const SENTENCE_SHARE: usize = 4;
 /// One row alone is a table body when it has this many numbers.
 const ONE_ROW: usize = 4;
 
@@ -51,10 +54,11 @@ pub(super) fn bodies(rows: &[Row<'_, '_>], around: &Surroundings<'_>) -> Vec<Ran
     found.into_iter().map(|draft| draft.rows).filter(|range| rows.get(range.clone()).is_some_and(is_body)).collect()
 }
 
-/// The numbers of a row that stand alone, if anything else stands apart from them in the row.
+/// The numbers of a row that stand alone, if anything else stands apart from them in the row. An amount may almost
+/// touch the label of the next column on its right, but not all numbers of a row do.
 pub(super) fn alone<'r, 'a, 'p>(row: &'r Row<'a, 'p>) -> Vec<&'r Atom<'a, 'p>> {
     let mut numbers = Vec::new();
-    let mut apart = 0;
+    let (mut apart, mut strict) = (0, false);
     for (index, atom) in row.atoms.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|i| row.atoms.get(i));
         let wide = before.is_none_or(|before| atom.x0 - before.x1 >= ALONE * row.size);
@@ -63,10 +67,12 @@ pub(super) fn alone<'r, 'a, 'p>(row: &'r Row<'a, 'p>) -> Vec<&'r Atom<'a, 'p>> {
             return Vec::new();
         }
         if atom.numeric && wide {
+            let after = row.atoms.get(index + 1);
+            strict |= after.is_none_or(|after| after.x0 - atom.x1 >= ALONE * row.size);
             numbers.push(atom);
         }
     }
-    if apart == 0 { Vec::new() } else { numbers }
+    if apart == 0 || !strict { Vec::new() } else { numbers }
 }
 
 /// Whether a row with numbers continues a body over the rows between.
@@ -117,6 +123,10 @@ fn extend(columns: &mut Vec<(f32, f32)>, numbers: &[&Atom<'_, '_>]) {
 
 /// Whether rows are the body of a table rather than a list, a 目录 or a form letter.
 fn is_body(rows: &[Row<'_, '_>]) -> bool {
+    let sentences = rows.iter().filter(|row| has_sentence(row)).count();
+    if sentences * SENTENCE_SHARE > rows.len() {
+        return false;
+    }
     let counts: Vec<usize> = rows.iter().map(|row| alone(row).len()).filter(|count| *count > 0).collect();
     let rich = counts.iter().filter(|count| **count > 1).count();
     let richest = counts.iter().copied().max().unwrap_or(0);
@@ -124,6 +134,11 @@ fn is_body(rows: &[Row<'_, '_>]) -> bool {
         return true;
     }
     counts.len() >= 3 && !counts_pages(rows)
+}
+
+/// Whether a row has the punctuation of sentences, which labels rarely have.
+fn has_sentence(row: &Row<'_, '_>) -> bool {
+    row.atoms.iter().flat_map(|atom| &atom.inks).any(|ink| matches!(ink.first_char(), '，' | '。' | '；'))
 }
 
 /// A single column of rising whole numbers is the page numbers of a 目录, or the numbers of a list.

@@ -12,6 +12,8 @@
 //! | [`value`], [`place`], [`diagnostic`] | – | the types that a report is made of |
 #![forbid(unsafe_code)]
 
+pub mod contents;
+pub mod cover;
 pub mod diagnostic;
 pub mod flow;
 pub mod key;
@@ -23,6 +25,7 @@ pub mod place;
 pub mod report;
 pub mod tables;
 pub mod value;
+pub mod year;
 
 pub use diagnostic::Diagnostic;
 pub use place::Place;

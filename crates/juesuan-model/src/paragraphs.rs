@@ -76,6 +76,17 @@ impl Paragraph<'_> {
         Text::new(text, self.place(start..start.saturating_add(text.len())))
     }
 
+    /// Joins the text that follows.
+    pub(crate) fn append(&mut self, next: &Self) {
+        let offset = self.text.len();
+        self.text.push_str(&next.text);
+        self.pieces.extend(next.pieces.iter().cloned().map(|mut piece| {
+            piece.bytes = piece.bytes.start.saturating_add(offset)..piece.bytes.end.saturating_add(offset);
+            piece
+        }));
+        self.items.end = self.items.end.max(next.items.end);
+    }
+
     /// The whole text with its place.
     #[must_use]
     pub fn whole(&self) -> Text {
@@ -107,6 +118,43 @@ pub fn paragraphs<'a>(items: &[Item<'a>]) -> Vec<Paragraph<'a>> {
     }
     found.extend(paragraph(&open));
     found
+}
+
+/// All lines among these items as one text: a heading or a title over several lines. Nothing where there is no line.
+#[must_use]
+pub fn joined<'a>(items: &[Item<'a>]) -> Option<Paragraph<'a>> {
+    paragraph(&rows(items).iter().collect::<Vec<_>>())
+}
+
+/// Every printed line, and every row of a grid, as a text of its own: for lists such as the 目录.
+#[must_use]
+pub fn lines<'a>(items: &[Item<'a>]) -> Vec<Paragraph<'a>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (index, item) in items.iter().enumerate() {
+        let Some(grid) = item.grid() else { continue };
+        found.extend(lines_between(items, start..index));
+        let row = |row: usize| {
+            let cells = grid.cells.iter().filter(|cell| cell.row == row);
+            let lines = cells.flat_map(|cell| &cell.lines).filter(|line| !line.text.trim().is_empty()).collect();
+            paragraph(&[&Row { items: index..index + 1, layout: item.layout, lines }])
+        };
+        found.extend((0..grid.rows()).filter_map(row).filter(|row| !row.text.is_empty()));
+        start = index + 1;
+    }
+    found.extend(lines_between(items, start..items.len()));
+    found
+}
+
+fn lines_between<'a>(items: &[Item<'a>], range: Range<usize>) -> Vec<Paragraph<'a>> {
+    let rows = rows(items.get(range.clone()).unwrap_or_default());
+    let found = rows.iter().filter_map(|row| paragraph(&[row]));
+    found
+        .map(|mut line| {
+            line.items = line.items.start + range.start..line.items.end + range.start;
+            line
+        })
+        .collect()
 }
 
 /// A printed line: fragments on one baseline, that a wide gap separates, are together again.

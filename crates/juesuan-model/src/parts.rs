@@ -172,7 +172,8 @@ fn similar(a: f32, b: f32) -> bool {
     a >= b * SAME_SIZE && b >= a * SAME_SIZE
 }
 
-fn kind_of(text: &str) -> Option<PartKind> {
+/// What a part heading with these words opens.
+pub(crate) fn kind_of(text: &str) -> Option<PartKind> {
     let key = key(text);
     HEADING_WORDS.iter().find(|(word, _)| key.contains(word)).map(|(_, kind)| *kind)
 }

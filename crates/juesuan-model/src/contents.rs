@@ -7,7 +7,6 @@ use crate::key::key;
 use crate::numbering::{Style, numbering};
 use crate::paragraphs::{Paragraph, lines};
 use crate::parts::{PartKind, kind_of};
-use crate::place::Place;
 use crate::value::Text;
 
 /// An entry of the 目录.

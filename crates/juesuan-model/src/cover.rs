@@ -1,10 +1,14 @@
 //! The cover (封面): its lines → title, year, department, level, and whether it is of a final account or a budget.
 
+use std::ops::Range;
+
+use juesuan_extract::layout::{Layout, TextLine};
 use serde::Serialize;
 
 use crate::flow::Item;
 use crate::key::key;
-use crate::paragraphs::{Paragraph, joined};
+use crate::paragraphs::joined;
+use crate::place::Place;
 use crate::report::{DocumentKind, Level};
 use crate::value::Text;
 use crate::year::{YearMention, years};
@@ -14,6 +18,9 @@ const TITLE_SIZE: f32 = 0.55;
 
 /// A cover has few lines; where there are more, it is a page of text.
 const MOST_LINES: usize = 16;
+
+/// After `部门决算` a title goes on with no more than `信息公开`, `公开情况说明`, `（本级）` and the like.
+const LONGEST_TAIL: usize = 14;
 
 /// What the cover says.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -46,13 +53,20 @@ pub struct FiscalYear {
     pub printed: Text,
 }
 
-/// What a title says of its document: `上海市某局2024年度部门决算` and its variants.
+/// What a title says of its document, with bytes of the title: `上海市某局2024年度部门决算` and its variants.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Title {
     pub(crate) kind: DocumentKind,
     pub(crate) level: Option<Level>,
-    pub(crate) year: Option<FiscalYear>,
-    pub(crate) department: Option<Text>,
+    pub(crate) year: Option<YearMention>,
+    name: Option<Range<usize>>,
+}
+
+impl Title {
+    /// The department's name; `slice` cuts bytes out of the title.
+    pub(crate) fn department(&self, slice: impl Fn(Range<usize>) -> Text) -> Option<Text> {
+        self.name.clone().map(slice).and_then(department_name)
+    }
 }
 
 /// Labels of a line that names the department, as keys; the longer ones first.
@@ -74,6 +88,8 @@ pub(crate) const DEPARTMENT_LABELS: &[&str] = &[
     "公开单位",
     "部门",
 ];
+
+const COLONS: [char; 4] = [':', '：', '∶', '︰'];
 
 /// What stands between year and `决算` and names no department.
 const NO_NAMES: &[&str] = &[
@@ -102,21 +118,17 @@ pub fn read(items: &[Item<'_>]) -> Cover {
     if lines.len() > MOST_LINES {
         return Cover::default();
     }
-    let labelled = lines.iter().find_map(labelled_department);
+    let labelled = lines.iter().find_map(|item| labelled_department(item.layout, item.line()?));
     let title_lines: Vec<Item<'_>> = lines.into_iter().filter(|item| is_title_line(item)).collect();
     let largest = title_lines.iter().filter_map(Item::line).map(|line| line.size).fold(0.0, f32::max);
     let large = |item: &&Item<'_>| item.line().is_some_and(|line| line.size >= largest * TITLE_SIZE);
     let large_lines: Vec<Item<'_>> = title_lines.iter().filter(large).copied().collect();
     for candidate in [large_lines, title_lines] {
         let Some(text) = joined(&candidate) else { continue };
-        if let Some(title) = title(&text) {
-            return Cover {
-                title: Some(text.whole()),
-                kind: Some(title.kind),
-                year: title.year,
-                department: labelled.or(title.department),
-                level: title.level,
-            };
+        if let Some(title) = title(&text.text) {
+            let department = labelled.or_else(|| title.department(|bytes| text.slice(bytes)));
+            let year = title.year.map(|year| FiscalYear { year: year.year, printed: text.slice(year.bytes) });
+            return Cover { title: Some(text.whole()), kind: Some(title.kind), year, department, level: title.level };
         }
     }
     Cover { department: labelled, ..Cover::default() }
@@ -131,19 +143,19 @@ fn is_title_line(item: &Item<'_>) -> bool {
 }
 
 /// Reads a title; nothing when the text is none.
-pub(crate) fn title(text: &Paragraph<'_>) -> Option<Title> {
-    let (kind, kind_at) = title_kind(&text.text)?;
-    let before = text.text.get(..kind_at)?;
+pub(crate) fn title(text: &str) -> Option<Title> {
+    let (kind, kind_at) = title_kind(text)?;
+    let (before, tail) = text.split_at_checked(kind_at)?;
     let (stem, level) = without_level(before.trim_end());
-    let year = year_before(&text.text, stem);
-    let tail = key(text.text.get(kind_at..)?);
-    let of_table = level.is_none() && (tail.ends_with('表') || tail.ends_with("数"));
-    if of_table || (year.is_none() && level.is_none()) {
+    let year = year_before(text, stem);
+    let tail = key(tail);
+    let of_table = level.is_none() && (tail.ends_with('表') || tail.ends_with('数'));
+    let sentence = text.contains(['。', '，', '；', ',', ';']) || tail.chars().count() > LONGEST_TAIL;
+    if of_table || sentence || (year.is_none() && level.is_none()) {
         return None;
     }
-    let department = name(text, stem, year.as_ref());
-    let year = year.map(|mention| FiscalYear { year: mention.year, printed: text.slice(mention.bytes) });
-    Some(Title { kind, level, year, department })
+    let name = name(stem, year.as_ref());
+    Some(Title { kind, level, year, name })
 }
 
 /// 决算 or 预算, whichever the title ends with, and where that word begins.
@@ -169,15 +181,15 @@ fn year_before(text: &str, stem: &str) -> Option<YearMention> {
 }
 
 /// The name stands before the year or between the year and `部门决算`.
-fn name(text: &Paragraph<'_>, stem: &str, year: Option<&YearMention>) -> Option<Text> {
-    let Some(year) = year else { return department_name(text.slice(0..stem.len())) };
-    let after = text.slice(year.bytes.end..stem.len());
-    if !after.is_empty() && !NO_NAMES.contains(&key(&after.text).as_str()) {
-        return department_name(after);
+fn name(stem: &str, year: Option<&YearMention>) -> Option<Range<usize>> {
+    let Some(year) = year else { return Some(0..stem.len()) };
+    let after = key(stem.get(year.bytes.end..)?);
+    match (after.is_empty(), NO_NAMES.contains(&after.as_str())) {
+        (true, _) => Some(0..year.bytes.start),
+        // `某市2024年度市级部门决算`: what stands before the year is the place, not the department.
+        (_, true) => None,
+        _ => Some(year.bytes.end..stem.len()),
     }
-    let before = text.slice(0..year.bytes.start);
-    // `某市2024年度市级部门决算`: what stands before the year is the place, not the department.
-    if after.is_empty() { department_name(before) } else { None }
 }
 
 /// A text that can be a department's name, white space of the layout removed.
@@ -193,45 +205,40 @@ pub(crate) fn department_name(mut found: Text) -> Option<Text> {
         && !found.text.contains(['，', '。', '；', '：', ':', '、'])
         && !["决算", "预算", "年度"].iter().any(|word| found.text.contains(word))
         && !found.text.starts_with("第")
-        && found.text.chars().any(|c| !c.is_ascii());
+        && !found.text.is_ascii();
     names.then_some(found)
 }
 
 /// The name on a line `部门：某局` or `预算单位：某局`.
-pub(crate) fn labelled_department(item: &Item<'_>) -> Option<Text> {
-    let line = item.line()?;
-    let at = line.text.find([':', '：', '∶', '︰'])?;
+pub(crate) fn labelled_department(layout: &Layout, line: &TextLine) -> Option<Text> {
+    let at = line.text.find(COLONS)?;
     let (label, rest) = line.text.split_at_checked(at)?;
     if !DEPARTMENT_LABELS.contains(&key(label).as_str()) {
         return None;
     }
-    let value = rest.trim_start_matches([':', '：', '∶', '︰']);
-    let start = line.text.len().saturating_sub(value.len());
+    let value = rest.trim_start_matches(COLONS).trim_start();
     // The head of a table goes on with the unit: `部门：某局 单位：万元`.
-    let end = value.find(['：', ':']).map_or(value.len(), |colon| {
+    let end = value.find(COLONS).map_or(value.len(), |colon| {
         let head = value.get(..colon).unwrap_or_default().trim_end();
         head.rfind(char::is_whitespace).unwrap_or(0)
     });
-    let text = joined(&[*item])?;
-    let lead = line.text.len().saturating_sub(line.text.trim_start().len());
-    department_name(without_code(
-        text.slice(start.saturating_sub(lead)..start.saturating_add(end).saturating_sub(lead)),
-    ))
+    let value = without_code(value.get(..end)?.trim_end());
+    let start = line.text.find(value).map_or(0, |start| line.text.get(..start).map_or(0, |text| text.chars().count()));
+    let rect = line.rect_of(start..start.saturating_add(value.chars().count()));
+    department_name(Text::new(value, Place::on(layout, rect)))
 }
 
 /// `[105]某局`, `105001-某局` → `某局`.
-fn without_code(mut name: Text) -> Text {
-    let bare = name.text.trim_start_matches(|c: char| {
+fn without_code(name: &str) -> &str {
+    name.trim_start_matches(|c: char| {
         c.is_ascii_digit() || c.is_whitespace() || matches!(c, '[' | ']' | '【' | '】' | '-' | '－' | '—' | '_')
-    });
-    name.text = bare.to_owned();
-    name
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use juesuan_extract::Rect;
-    use juesuan_extract::layout::{Block, Layout, TextLine};
+    use juesuan_extract::layout::Block;
 
     use super::*;
     use crate::flow::flow;

@@ -16,6 +16,7 @@ pub mod contents;
 pub mod cover;
 pub mod diagnostic;
 pub mod flow;
+pub mod identity;
 pub mod key;
 pub mod number;
 pub mod numbering;

@@ -100,7 +100,7 @@ fn arabic(text: &str) -> Option<(u32, &str)> {
 }
 
 /// 一 to 九十九.
-fn chinese(text: &str) -> Option<(u32, &str)> {
+pub(crate) fn chinese(text: &str) -> Option<(u32, &str)> {
     let end = text.find(|c: char| chinese_digit(c).is_none() && c != '十').unwrap_or(text.len());
     let (numeral, rest) = text.split_at_checked(end)?;
     let digit = |part: &str| match part.chars().collect::<Vec<_>>().as_slice() {

@@ -48,7 +48,24 @@ pub struct Piece<'a> {
     skipped: usize,
 }
 
-impl Paragraph<'_> {
+impl<'a> Paragraph<'a> {
+    /// A part of the paragraph as a paragraph of its own.
+    #[must_use]
+    pub fn cut(&self, bytes: Range<usize>) -> Paragraph<'a> {
+        let text = self.text.get(bytes.clone()).unwrap_or_default().to_owned();
+        let pieces = self.pieces.iter().filter_map(|piece| {
+            let start = piece.bytes.start.max(bytes.start);
+            let end = piece.bytes.end.min(bytes.end);
+            let before = self.text.get(piece.bytes.start..start).map_or(0, |text| text.chars().count());
+            (start < end).then(|| Piece {
+                bytes: start.saturating_sub(bytes.start)..end.saturating_sub(bytes.start),
+                skipped: piece.skipped.saturating_add(before),
+                ..*piece
+            })
+        });
+        Paragraph { pieces: pieces.collect(), text, items: self.items.clone() }
+    }
+
     /// Where a range of bytes of the text is printed; over several pages, its part on the first.
     #[must_use]
     pub fn place(&self, bytes: Range<usize>) -> Place {
@@ -280,28 +297,37 @@ struct Frame {
     right: f32,
 }
 
+/// So many lines that end at one edge show the right margin.
+const JUSTIFIED: usize = 3;
+
 /// The frame for each page width, in whole points.
 fn frames(rows: &[Row<'_>]) -> BTreeMap<i32, Frame> {
-    let mut edges: BTreeMap<i32, (Vec<f32>, Vec<f32>)> = BTreeMap::new();
+    let mut groups: BTreeMap<i32, Vec<&Row<'_>>> = BTreeMap::new();
     for row in rows {
-        let (lefts, rights) = edges.entry(row.page_width()).or_default();
-        lefts.push(row.left());
-        rights.push(-row.right());
+        groups.entry(row.page_width()).or_default().push(row);
     }
-    let reach = rows.first().map_or(0.0, Row::size) * 0.6;
-    let frame = |(mut lefts, mut rights): (Vec<f32>, Vec<f32>)| Frame {
-        left: outermost(&mut lefts, reach),
-        right: -outermost(&mut rights, reach),
-    };
-    edges.into_iter().map(|(width, edges)| (width, frame(edges))).collect()
+    groups.into_iter().map(|(width, rows)| (width, frame(&rows))).collect()
 }
 
-/// The outermost edge that at least two lines share; of a single line, its own.
-fn outermost(edges: &mut [f32], reach: f32) -> f32 {
+/// Edges that several lines share. Where too few lines are full, the right margin is taken to be as wide as the left.
+fn frame(rows: &[&Row<'_>]) -> Frame {
+    let Some(first) = rows.first() else { return Frame { left: 0.0, right: 0.0 } };
+    let reach = first.size() * 0.6;
+    let lefts: Vec<f32> = rows.iter().map(|row| row.left()).collect();
+    let leftmost = lefts.iter().copied().fold(f32::INFINITY, f32::min);
+    let left = outermost(lefts, reach, 2).unwrap_or(leftmost);
+    let mirrored = first.layout.width - left - first.size();
+    let rights: Vec<f32> = rows.iter().map(|row| -row.right()).collect();
+    let furthest = -rights.iter().copied().fold(f32::INFINITY, f32::min);
+    let shared = outermost(rights, reach, JUSTIFIED);
+    Frame { left, right: shared.map_or(furthest.max(mirrored), |right| -right) }
+}
+
+/// The outermost edge that so many lines share. A tenth of the lines may reach beyond it.
+fn outermost(mut edges: Vec<f32>, reach: f32, lines: usize) -> Option<f32> {
     edges.sort_by(f32::total_cmp);
-    let pairs = edges.iter().zip(edges.iter().skip(1));
-    let shared = pairs.filter(|(a, b)| *b - *a <= reach).map(|(a, _)| *a).next();
-    shared.or(edges.first().copied()).unwrap_or_default()
+    let windows = edges.windows(lines).take(edges.len() / 10 + 1);
+    windows.filter_map(|edges| Some((*edges.first()?, *edges.last()?))).find(|(a, b)| b - a <= reach).map(|(a, _)| a)
 }
 
 /// Whether a row goes on with the paragraph whose rows are open.
@@ -372,7 +398,7 @@ mod tests {
     #[allow(clippy::cast_precision_loss)]
     fn pages(pages: &[&[(f32, f32, &str)]]) -> Vec<Layout> {
         let page = |(number, lines): (u32, &&[(f32, f32, &str)])| {
-            let mut layout = Layout::new(number, 300.0, 842.0);
+            let mut layout = Layout::new(number, 260.0, 842.0);
             for (indent, row, text) in *lines {
                 let x0 = 50.0 + indent * 10.0;
                 let y0 = 200.0 + row * 20.0;

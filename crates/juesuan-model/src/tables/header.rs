@@ -194,9 +194,12 @@ fn path(grid: &Grid, column: usize, first_row: usize, end: usize, schema: &Schem
         seen = Some((cell.row, cell.column));
         let text = clean(&cell.text());
         let key = header_key(&text);
-        let in_data = row == end;
-        if in_data && (path.is_empty() || !is_header_word(&key, schema) || cell.row < end && cell.column != column) {
-            continue;
+        if row == end {
+            let keys: Vec<String> = path.iter().map(|text| header_key(text)).collect();
+            let sub_header = is_header_word(&key, schema) && subject_role(&keys).is_none();
+            if path.is_empty() || !sub_header || cell.row < end && cell.column != column {
+                continue;
+            }
         }
         let number = matches!(number::read(&text), CellValue::Number(_));
         if key.is_empty() || number || contains(words::COLUMN_NUMBERS, &key) || path.last() == Some(&text) {

@@ -14,6 +14,8 @@ pub enum DiagnosticCode {
     PageWithoutText,
     /// Text that is present but painted invisibly (rendering mode 3 or 7).
     InvisibleText,
+    /// Text that a clip hides (an overflowing cell): not given, as it cannot be seen.
+    ClippedText,
     /// Different glyphs painted over one another.
     OverlappingGlyphs,
     /// A part of the file is damaged; what could be read is given.

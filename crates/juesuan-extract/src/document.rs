@@ -161,12 +161,13 @@ impl Document {
         };
         let mut interpreter = Interpreter::new(context, Rect { x0: 0.0, y0: 0.0, x1: width, y1: height });
         interpreter.run_page(&content, node.resources(&self.objects), to_page);
-        let (damaged, limit) = (interpreter.damaged.saturating_add(broken), interpreter.limit);
+        let damaged = interpreter.damaged.saturating_add(broken);
+        let (limit, clipped) = (interpreter.limit, std::mem::take(&mut interpreter.clipped));
         page.glyphs = std::mem::take(&mut interpreter.glyphs);
         page.images = std::mem::take(&mut interpreter.images);
         page.rules = rules::merge(std::mem::take(&mut interpreter.rules));
         drop(fonts);
-        diagnose(&mut page, damaged, limit);
+        diagnose(&mut page, &clipped, damaged, limit);
         Ok(page)
     }
 
@@ -205,7 +206,7 @@ impl Document {
 }
 
 /// Removes repeated glyphs and states the doubts about a page.
-fn diagnose(page: &mut Page, damaged: u32, limit: Option<Limit>) {
+fn diagnose(page: &mut Page, clipped: &[Rect], damaged: u32, limit: Option<Limit>) {
     let overlaps = bold::remove_repetitions(&mut page.glyphs);
     let number = page.number;
     let mut report = |code, bbox, count, message: String| {
@@ -245,6 +246,12 @@ fn diagnose(page: &mut Page, damaged: u32, limit: Option<Limit>) {
     if let Group { count: count @ 1.., bbox } = invisible {
         let message = format!("{count} glyphs are painted invisibly, kept and marked");
         report(DiagnosticCode::InvisibleText, bbox, count, message);
+    }
+    let mut hidden = Group::default();
+    clipped.iter().for_each(|bbox| hidden.add(bbox));
+    if let Group { count: count @ 1.., bbox } = hidden {
+        let message = format!("{count} glyphs are hidden by a clip (text that overflows its cell) and left out");
+        report(DiagnosticCode::ClippedText, bbox, count, message);
     }
     if overlaps.count > 0 {
         let message = format!("{} different glyphs are painted over others, all kept", overlaps.count);

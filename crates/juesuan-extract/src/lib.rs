@@ -38,6 +38,8 @@ mod page_tree;
 #[cfg(feature = "pdf")]
 mod radicals;
 #[cfg(feature = "pdf")]
+mod repair;
+#[cfg(feature = "pdf")]
 mod rules;
 
 pub use diagnostic::{Diagnostic, DiagnosticCode};

@@ -10,6 +10,7 @@ pub(crate) use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use crate::error::Error;
 use crate::limits::{Limit, Limits};
+use crate::repair;
 
 /// Decoded size at which an object or cross-reference stream is refused while the file is opened. Their content is
 /// parsed into objects some forty times as large, so the bound for page content is no bound for them.
@@ -26,15 +27,24 @@ pub(crate) struct Objects {
 impl Objects {
     /// Parses the structure of a file and decrypts it.
     pub(crate) fn open(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Result<Self, Error> {
-        let options = lopdf::LoadOptions {
-            password: password.map(str::to_owned),
-            max_decompressed_size: usize::try_from(limits.stream_bytes.min(MAX_STRUCTURE_STREAM)).ok(),
-            ..lopdf::LoadOptions::default()
-        };
-        let document =
-            lopdf::Document::load_mem_with_options(bytes, options).map_err(|error| open_error(&error, limits))?;
-        if document.is_encrypted() && document.encryption_state.is_none() {
-            return Err(Error::Encrypted);
+        if bytes.is_empty() {
+            return Err(Error::Empty);
+        }
+        if bytes.len() as u64 > limits.file_bytes {
+            return Err(Error::LimitExceeded { limit: Limit::FileBytes, maximum: limits.file_bytes });
+        }
+        let with_header = repair::with_header(bytes);
+        if with_header.is_none() && !bytes.windows(5).any(|window| window == b"%PDF-") {
+            return Err(Error::NotPdf);
+        }
+        let bytes = with_header.as_deref().unwrap_or(bytes);
+        let mut document = load(bytes, password, limits)?;
+        if is_locked(&document) {
+            let restated = restate_encryption(bytes, &document).ok_or(Error::Encrypted)?;
+            document = load(&restated?, password, limits)?;
+            if is_locked(&document) {
+                return Err(Error::Encrypted);
+            }
         }
         if document.objects.len() as u64 > u64::from(limits.objects) {
             return Err(Error::LimitExceeded { limit: Limit::Objects, maximum: limits.objects.into() });
@@ -182,6 +192,40 @@ impl Objects {
             Some(other) => other.clone(),
         }
     }
+}
+
+fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Result<lopdf::Document, Error> {
+    let options = lopdf::LoadOptions {
+        password: password.map(str::to_owned),
+        max_decompressed_size: usize::try_from(limits.stream_bytes.min(MAX_STRUCTURE_STREAM)).ok(),
+        ..lopdf::LoadOptions::default()
+    };
+    lopdf::Document::load_mem_with_options(bytes, options).map_err(|error| open_error(&error, limits))
+}
+
+/// Whether the objects are still encrypted.
+fn is_locked(document: &lopdf::Document) -> bool {
+    document.trailer.has(b"Encrypt") && document.encryption_state.is_none()
+}
+
+/// The file with its encryption stated in a way that lopdf reads, where it did not; `None` where it did, so that
+/// the password must be wrong.
+fn restate_encryption(bytes: &[u8], document: &lopdf::Document) -> Option<Result<Vec<u8>, Error>> {
+    let stated = document.trailer.get(b"Encrypt").ok()?;
+    let encryption = document.dereference(stated).ok()?.1.as_dict().ok()?;
+    let name = |key: &[u8]| encryption.get(key).and_then(Object::as_name).ok();
+    if let Some(handler) = name(b"Filter").filter(|handler| *handler != b"Standard") {
+        let reason = format!("security handler {}", String::from_utf8_lossy(handler));
+        return Some(Err(Error::UnsupportedEncryption { reason }));
+    }
+    // From version 4 on, streams and strings may be plain while attachments are encrypted.
+    let plain = |key: &[u8]| name(key).is_none_or(|filter| filter == b"Identity");
+    let version = encryption.get(b"V").and_then(Object::as_i64).unwrap_or(0);
+    let nothing_encrypted = version >= 4 && plain(b"StmF") && plain(b"StrF");
+    let overlooked = stated.as_reference().is_err() || !document.trailer.has(b"ID");
+    (nothing_encrypted || overlooked)
+        .then(|| repair::with_encryption(bytes, &document.trailer, Some(encryption).filter(|_| !nothing_encrypted)))?
+        .map(Ok)
 }
 
 /// The filter that an abbreviation stands for (allowed in inline images only, seen elsewhere).

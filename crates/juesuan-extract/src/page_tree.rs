@@ -62,10 +62,9 @@ pub(crate) fn page_nodes(objects: &Objects, limits: &Limits) -> Result<Vec<PageN
             let Some(dictionary) = objects.as_dict(&node) else { continue };
             let inherited = inherited.with(objects, &node, dictionary);
             match objects.get_array(dictionary, b"Kids") {
+                Some(_) if depth >= MAX_DEPTH => {}
                 Some(kids) if objects.get_name(dictionary, b"Type") != Some(b"Page") => {
-                    if depth < MAX_DEPTH {
-                        stack.extend(kids.iter().rev().map(|kid| (kid.clone(), inherited.clone(), depth + 1)));
-                    }
+                    stack.extend(kids.iter().rev().map(|kid| (kid.clone(), inherited.clone(), depth + 1)));
                 }
                 _ if depth > 0 || objects.get_name(dictionary, b"Type") == Some(b"Page") => {
                     nodes.push(PageNode::new(objects, node.clone(), dictionary, &inherited));

@@ -16,7 +16,7 @@ use crate::font::{CharInfo, FontCache};
 use crate::geometry::{Point, Rect};
 use crate::limits::{Limit, Limits};
 use crate::objects::{Dictionary, Object, Objects, Stream};
-use crate::page::{Glyph, Rule};
+use crate::page::{Glyph, GlyphText, Rule};
 
 /// Lightness from which a stroke or fill cannot be told from paper.
 const WHITE: f32 = 0.97;
@@ -52,6 +52,8 @@ pub(crate) struct Interpreter<'a> {
     pub(crate) glyphs: Vec<Glyph>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) images: Vec<Rect>,
+    /// Boxes of glyphs on the page that a clip hides.
+    pub(crate) clipped: Vec<Rect>,
     /// Operators, streams and resources that could not be read.
     pub(crate) damaged: u32,
     /// The limit that ended the work, if one did.
@@ -94,6 +96,7 @@ impl<'a> Interpreter<'a> {
             glyphs: Vec::new(),
             rules: Vec::new(),
             images: Vec::new(),
+            clipped: Vec::new(),
             damaged: 0,
             limit: None,
             backgrounds: Vec::new(),
@@ -317,7 +320,7 @@ impl<'a> Interpreter<'a> {
 
     /// Paints one string; gives the limit that ended it, if one did.
     fn show(&mut self, bytes: &[u8], index: u32, run: &mut ShownRun, state: &State) -> Option<Limit> {
-        let Self { context, glyphs, page, backgrounds, .. } = self;
+        let Self { context, glyphs, page, backgrounds, clipped, .. } = self;
         let font = context.fonts.get_mut(index)?;
         let text = &state.text;
         let mut rest = bytes;
@@ -333,11 +336,15 @@ impl<'a> Interpreter<'a> {
             } else {
                 (info.width * text.size + spacing) * text.scaling
             };
-            if !placed.bbox.intersects(page) || !placed.bbox.intersects(&state.clip) || !placed.origin.x.is_finite() {
+            if !shows_in(&placed.bbox, page) || !placed.origin.x.is_finite() {
                 continue;
             }
-            if glyphs.len() >= context.limits.glyphs_per_page as usize {
+            if glyphs.len() + clipped.len() >= context.limits.glyphs_per_page as usize {
                 return Some(Limit::GlyphsPerPage);
+            }
+            if !shows_in(&placed.bbox, &state.clip) {
+                clipped.extend((info.text != GlyphText::Char(' ')).then_some(placed.bbox));
+                continue;
             }
             glyphs.push(Glyph {
                 text: info.text.clone(),
@@ -691,6 +698,14 @@ impl ShownRun {
             size: shown,
         }
     }
+}
+
+/// Whether the middle half of a glyph's box, both ways, shows in an area: less cannot be read.
+fn shows_in(glyph: &Rect, area: &Rect) -> bool {
+    let (inset_x, inset_y) = (glyph.width() / 4.0, glyph.height() / 4.0);
+    let middle =
+        Rect { x0: glyph.x0 + inset_x, y0: glyph.y0 + inset_y, x1: glyph.x1 - inset_x, y1: glyph.y1 - inset_y };
+    middle.intersects(area)
 }
 
 fn is_faint(paint: Paint, at: Point, backgrounds: &[Background]) -> bool {

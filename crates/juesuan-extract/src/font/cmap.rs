@@ -17,6 +17,19 @@ pub(crate) enum Meaning {
 }
 
 impl Meaning {
+    pub(crate) fn from_text(text: String) -> Self {
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (Some(single), None) => Self::Char(single),
+            _ => Self::Str(text),
+        }
+    }
+
+    /// Whether it is a character of the private use area, which has no public meaning.
+    pub(crate) const fn is_private(&self) -> bool {
+        matches!(self, Self::Char('\u{E000}'..='\u{F8FF}' | '\u{F0000}'..))
+    }
+
     pub(crate) fn from_utf16(units: &[u16]) -> Option<Self> {
         let mut chars = char::decode_utf16(units.iter().copied());
         let first = chars.next()?.ok()?;
@@ -315,7 +328,9 @@ pub(crate) struct Predefined {
 }
 
 /// Predefined CMaps and collections that were needed so far in this process: parsing one takes milliseconds.
-static LOADED: LazyLock<Mutex<BTreeMap<Vec<u8>, Option<Arc<Predefined>>>>> = LazyLock::new(Mutex::default);
+static LOADED: LazyLock<Mutex<Loaded>> = LazyLock::new(Mutex::default);
+
+type Loaded = BTreeMap<Vec<u8>, Option<Arc<Predefined>>>;
 
 impl Predefined {
     /// The CMap of that name, if there is one.
@@ -370,10 +385,6 @@ impl Predefined {
         })
     }
 
-    pub(crate) fn is_identity(&self) -> bool {
-        self.coding == Coding::Identity
-    }
-
     pub(crate) fn next_code(&self, bytes: &[u8]) -> (u32, usize) {
         let take = |length: usize| {
             (code_of(bytes.get(..length).unwrap_or(bytes)).unwrap_or(0), length.min(bytes.len()).max(1))
@@ -394,23 +405,21 @@ impl Predefined {
         self.map.lookup_cid_code(code, u8::try_from(length).ok()?)
     }
 
-    /// What a code of a Unicode CMap, or a CID of a collection, means.
-    pub(crate) fn unicode(&self, code: u32) -> Option<Meaning> {
-        if self.coding == Coding::Utf16 {
-            let units = [(code >> 16) as u16, code as u16];
-            return Meaning::from_utf16(units.get(usize::from(code <= 0xFFFF)..)?);
-        }
-        match self.map.lookup_bf_string(code)? {
+    /// What a code of a Unicode encoding means.
+    pub(crate) fn unicode_of_code(&self, code: u32) -> Option<Meaning> {
+        let units = [(code >> 16) as u16, code as u16];
+        let units = units.get(usize::from(code <= 0xFFFF)..)?;
+        (self.coding == Coding::Utf16).then(|| Meaning::from_utf16(units))?
+    }
+
+    /// What a CID means, for the map of a character collection.
+    pub(crate) fn unicode(&self, cid: u32) -> Option<Meaning> {
+        match self.map.lookup_bf_string(cid)? {
             hayro_cmap::BfString::Char(char) => Some(Meaning::Char(char)),
             hayro_cmap::BfString::String(text) => {
                 // Variation selectors say which form is printed, not which character.
                 let plain: String = text.chars().filter(|char| !is_variation_selector(*char)).collect();
-                let mut chars = plain.chars();
-                match (chars.next(), chars.next()) {
-                    (Some(single), None) => Some(Meaning::Char(single)),
-                    (None, _) => None,
-                    _ => Some(Meaning::Str(plain)),
-                }
+                (!plain.is_empty()).then(|| Meaning::from_text(plain))
             }
         }
     }
@@ -483,9 +492,9 @@ mod tests {
     fn unicode_encodings_say_their_text() {
         let ucs2 = Predefined::load(b"UniGB-UCS2-H").unwrap();
         assert_eq!(ucs2.next_code(&[0x51, 0xB3]), (0x51B3, 2));
-        assert_eq!(ucs2.unicode(0x51B3), Some(Meaning::Char('决')));
+        assert_eq!(ucs2.unicode_of_code(0x51B3), Some(Meaning::Char('决')));
         let utf16 = Predefined::load(b"UniGB-UTF16-H").unwrap();
         assert_eq!(utf16.next_code(&[0xD8, 0x40, 0xDC, 0x0B]), (0xD840_DC0B, 4));
-        assert_eq!(utf16.unicode(0xD840_DC0B), Some(Meaning::Char('\u{2000B}')));
+        assert_eq!(utf16.unicode_of_code(0xD840_DC0B), Some(Meaning::Char('\u{2000B}')));
     }
 }

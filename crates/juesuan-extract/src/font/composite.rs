@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::font::Vertical;
+use crate::font::cff::CompactFont;
 use crate::font::cmap::{CMap, Meaning, Predefined};
+use crate::font::glyph_names;
 use crate::font::truetype::GlyphMap;
 use crate::objects::{Dictionary, Object, Objects};
 
@@ -21,6 +23,8 @@ enum Glyphs {
         map: GlyphMap,
         cid_to_glyph: Option<Vec<u8>>,
     },
+    /// A CFF program with glyph names; its CIDs are the numbers of its glyphs.
+    Named(CompactFont),
 }
 
 /// A Type 0 font.
@@ -116,10 +120,12 @@ impl Composite {
             Codes::Predefined(map) => Some(map.as_ref()),
             Codes::Embedded(map) => map.base(),
         };
-        if let Codes::Predefined(map) = &self.codes
-            && !map.is_identity()
-            && let Some(meaning) = map.unicode(code)
-        {
+        // The codes of a Unicode encoding say their text themselves, unless that is private.
+        let stated = match &self.codes {
+            Codes::Predefined(map) => map.unicode_of_code(code),
+            Codes::Embedded(_) => None,
+        };
+        if let Some(meaning) = stated.clone().filter(|meaning| !meaning.is_private()) {
             return Some(meaning);
         }
         let collection = self.collection.get_or_insert_with(|| {
@@ -129,14 +135,21 @@ impl Composite {
         if let Some(meaning) = collection.as_ref().and_then(|collection| collection.unicode(cid?)) {
             return Some(meaning);
         }
-        self.program_meaning(objects, cid?)
+        self.program_meaning(objects, cid?).or(stated)
     }
 
     fn program_meaning(&mut self, objects: &Objects, cid: u32) -> Option<Meaning> {
         if matches!(self.glyphs, Glyphs::Unread) {
             self.glyphs = self.read_program(objects).unwrap_or(Glyphs::None);
         }
-        let Glyphs::Program { map, cid_to_glyph } = &self.glyphs else { return None };
+        let (map, cid_to_glyph) = match &self.glyphs {
+            Glyphs::Program { map, cid_to_glyph } => (map, cid_to_glyph),
+            Glyphs::Named(font) => {
+                let text = glyph_names::to_unicode(font.name(u16::try_from(cid).ok()?)?)?;
+                return Some(Meaning::from_text(text));
+            }
+            Glyphs::Unread | Glyphs::None => return None,
+        };
         let glyph = match cid_to_glyph {
             Some(table) => {
                 let at = (cid as usize).checked_mul(2)?;
@@ -152,7 +165,11 @@ impl Composite {
         let descriptor = objects.get_dict(font, b"FontDescriptor")?;
         let program =
             objects.get_stream(descriptor, b"FontFile2").or_else(|| objects.get_stream(descriptor, b"FontFile3"))?;
-        let map = GlyphMap::read(&objects.decode(program).ok()?);
+        let program = objects.decode(program).ok()?;
+        if program.first() == Some(&1) {
+            return CompactFont::read(&program).filter(CompactFont::has_names).map(Glyphs::Named);
+        }
+        let map = GlyphMap::read(&program);
         let cid_to_glyph = objects.get_stream(font, b"CIDToGIDMap").and_then(|table| objects.decode(table).ok());
         Some(Glyphs::Program { map, cid_to_glyph })
     }

@@ -27,7 +27,7 @@ fn component(name: &str) -> Option<String> {
     if let Ok(index) = LIST.binary_search_by(|(known, _)| known.as_bytes().cmp(name.as_bytes())) {
         return LIST.get(index).map(|(_, char)| char.to_string());
     }
-    let hexadecimal = |digits: &str| digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F' | b'a'..=b'f'));
+    let hexadecimal = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     if let Some(digits) = name.strip_prefix("uni").filter(|digits| hexadecimal(digits)) {
         if digits.is_empty() || digits.len() % 4 != 0 {
             return None;

@@ -5,6 +5,7 @@
 //! none of them knows is [`GlyphText::Undecodable`]: nothing is guessed.
 
 mod cache;
+mod cff;
 mod cmap;
 mod composite;
 mod encodings;
@@ -149,7 +150,11 @@ impl Font {
 
 /// Meanings that say nothing count as absent, so that the next source is asked.
 fn usable(meaning: Meaning) -> Option<Meaning> {
-    let says_nothing = |char: char| matches!(char, '\0' | '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}');
+    let says_nothing = |char: char| match char {
+        '\t' | '\n' | '\r' => false,
+        '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}' => true,
+        char => char.is_control(),
+    };
     match &meaning {
         Meaning::Char(char) => !says_nothing(*char),
         Meaning::Str(text) => !text.is_empty() && !text.chars().any(says_nothing),

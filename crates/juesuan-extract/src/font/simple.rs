@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::font::cff::CompactFont;
 use crate::font::cmap::Meaning;
 use crate::font::encodings::Encoding;
 use crate::font::truetype::GlyphMap;
@@ -13,7 +14,7 @@ enum Program {
     Unread,
     None,
     TrueType(GlyphMap),
-    /// Names by code, of a Type 1 program.
+    /// Names by code, of a Type 1 or CFF program.
     Names(BTreeMap<u8, Vec<u8>>),
 }
 
@@ -113,7 +114,7 @@ impl Simple {
     pub(crate) fn meaning(&mut self, objects: &Objects, code: u8) -> Option<Meaning> {
         if let Some(name) = self.differences.get(&code) {
             if let Some(text) = glyph_names::to_unicode(name) {
-                return Some(one_or_more(text));
+                return Some(Meaning::from_text(text));
             }
         } else if let Some(char) = self.base.char(code) {
             return Some(Meaning::Char(char));
@@ -129,7 +130,7 @@ impl Simple {
                 }
             }
             Program::Names(names) => {
-                return names.get(&code).and_then(|name| glyph_names::to_unicode(name)).map(one_or_more);
+                return names.get(&code).and_then(|name| glyph_names::to_unicode(name)).map(Meaning::from_text);
             }
             Program::None | Program::Unread => {}
         }
@@ -145,18 +146,10 @@ impl Simple {
         let stream =
             objects.get_stream(descriptor, b"FontFile2").or_else(|| objects.get_stream(descriptor, b"FontFile3"))?;
         let bytes = objects.decode(stream).ok()?;
-        if bytes.starts_with(&[1, 0]) {
-            return Some(Program::Names(type1::compact_encoding(&bytes)));
+        if bytes.first() == Some(&1) && !bytes.starts_with(&[0, 1, 0, 0]) {
+            return Some(Program::Names(CompactFont::read(&bytes)?.names_by_code()));
         }
         Some(Program::TrueType(GlyphMap::read(&bytes)))
-    }
-}
-
-fn one_or_more(text: String) -> Meaning {
-    let mut chars = text.chars();
-    match (chars.next(), chars.next()) {
-        (Some(single), None) => Meaning::Char(single),
-        _ => Meaning::Str(text),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Glyph names that an embedded Type 1 or CFF program gives to codes.
+//! Glyph names that an embedded Type 1 program gives to codes.
 
 use std::collections::BTreeMap;
 
@@ -25,11 +25,6 @@ pub(crate) fn encoding(program: &[u8]) -> BTreeMap<u8, Vec<u8>> {
         }
     }
     names
-}
-
-/// The encoding of a CFF program (not yet read: such fonts nearly always state their encoding in the PDF).
-pub(crate) fn compact_encoding(_program: &[u8]) -> BTreeMap<u8, Vec<u8>> {
-    BTreeMap::new()
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ pub enum DiagnosticCode {
     ClippedText,
     /// Different glyphs painted over one another.
     OverlappingGlyphs,
+    /// Text inside a ruled table that stands in none of its cells.
+    TextOutsideCells,
     /// A part of the file is damaged; what could be read is given.
     DamagedContent,
     /// A limit of [`crate::page`] reading was reached; the page is incomplete.

@@ -3,6 +3,8 @@
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::geometry::Rect;
 use crate::layout::aligned::{self, Surroundings};
+use crate::layout::below::join_below;
+use crate::layout::doubts;
 use crate::layout::frame::{Frame, frame};
 use crate::layout::lattice::lattices;
 use crate::layout::lines::{bands, pieces};
@@ -38,6 +40,7 @@ pub fn analyze(page: &Page) -> Layout {
         diagnostics.push(Diagnostic::new(DiagnosticCode::LimitReached, page.number, None, 1, message));
     }
     let bands = bands(inks);
+    diagnostics.extend(doubts::overlapping(&bands, page.number));
     let (filled, mut outside) = fill(lattices, pieces(&bands, &rules));
     let mut tables = Vec::new();
     for table in filled {
@@ -45,7 +48,10 @@ pub fn analyze(page: &Page) -> Layout {
     }
     let mut grids = grids(tables, crosswise, &mut aside);
     let boxes: Vec<Rect> = grids.iter().map(|grid| grid.bbox).collect();
+    diagnostics.extend(doubts::outside_cells(&outside, &boxes, page.number));
     let (unruled, outside) = aligned::find(outside, &Surroundings { grids: &boxes, rules: &rules });
+    let between = |above: f32, below: f32| outside.iter().any(|piece| (above..below).contains(&piece.middle()));
+    let unruled = join_below(&mut grids, unruled, &between);
     grids.extend(unruled);
     let uprights: Vec<&Rule> = rules.iter().filter(|rule| rule.orientation == Orientation::Vertical).collect();
     let boxes: Vec<Rect> = grids.iter().map(|grid| grid.bbox).collect();

@@ -8,6 +8,8 @@
 
 mod aligned;
 mod analyze;
+mod below;
+mod doubts;
 mod frame;
 mod item;
 mod lattice;

@@ -3,12 +3,15 @@
 //! In and out: a [`Grid`].
 
 use crate::geometry::Rect;
+use crate::layout::item::is_number;
 use crate::layout::{Cell, Grid, TextLine};
 
 /// Lines of neighbouring cells stand on one baseline when they differ by less than this (in font sizes).
 const SAME_BASELINE: f32 = 0.35;
+/// A text wraps only where its cell ends: to within this many font sizes.
+const WRAP_REACH: f32 = 2.5;
 
-/// Splits every row that holds several data rows: at least two columns have a number on each of the baselines.
+/// Splits every row that holds several data rows: numbers and their labels, or other numbers, share each baseline.
 pub(super) fn split_rows(grid: Grid) -> Grid {
     let cuts: Vec<Vec<f32>> = (0..grid.rows()).map(|row| row_cuts(&grid, row)).collect();
     if cuts.iter().all(Vec::is_empty) {
@@ -24,11 +27,11 @@ pub(super) fn split_rows(grid: Grid) -> Grid {
     }
     let start = |row: usize| starts.get(row).copied().unwrap_or_default();
     let mut cells = Vec::new();
-    for cell in &grid.cells {
+    for cell in grid.cells {
         let inner = cuts.get(cell.row).filter(|cuts| cell.row_span == 1 && !cuts.is_empty());
         let Some(inner) = inner else {
             let (from, to) = (start(cell.row), start(cell.row + cell.row_span));
-            cells.push(Cell { row: from, row_span: to - from, ..cell.clone() });
+            cells.push(Cell { row: from, row_span: to - from, ..cell });
             continue;
         };
         let mut top = cell.area.y0;
@@ -48,31 +51,63 @@ fn middle(line: &TextLine) -> f32 {
     line.baseline - 0.35 * line.size
 }
 
+fn on_one_baseline(a: &TextLine, b: &TextLine) -> bool {
+    (a.baseline - b.baseline).abs() < SAME_BASELINE * a.size
+}
+
 /// Heights at which a row is to be split.
 fn row_cuts(grid: &Grid, row: usize) -> Vec<f32> {
     let cells: Vec<&Cell> = grid.cells.iter().filter(|cell| cell.row == row && cell.row_span == 1).collect();
     let stacked: Vec<&Cell> =
-        cells.iter().filter(|cell| cell.lines.len() > 1 && cell.lines.iter().all(is_number)).copied().collect();
+        cells.iter().filter(|cell| cell.lines.len() > 1 && cell.lines.iter().all(is_amount)).copied().collect();
     let Some(longest) = stacked.iter().max_by_key(|cell| cell.lines.len()) else { return Vec::new() };
-    let on = |line: &TextLine, other: &TextLine| (line.baseline - other.baseline).abs() < SAME_BASELINE * line.size;
-    let shared = |line: &&TextLine| stacked.iter().filter(|cell| cell.lines.iter().any(|o| on(line, o))).count() > 1;
-    let rows: Vec<&TextLine> = longest.lines.iter().filter(shared).collect();
-    // A long number broken over two lines of a narrow cell looks like two numbers; but then no other column of the
-    // row has a line for each of them.
-    let named = cells.iter().any(|cell| cell.lines.len() >= rows.len() && !cell.lines.iter().all(is_number));
-    let complete = rows.iter().all(|line| line.text.contains('.'));
-    if rows.len() < 2 || !(named || complete) {
+    let shared = |line: &&TextLine| {
+        cells.iter().filter(|cell| cell.lines.iter().any(|other| on_one_baseline(line, other))).count() > 1
+    };
+    let anchors: Vec<&TextLine> = longest.lines.iter().filter(shared).collect();
+    if anchors.len() < 2 || !are_rows(&cells, &stacked, anchors.len()) {
         return Vec::new();
     }
+    let mut rows: Vec<f32> = anchors.iter().map(|line| middle(line)).collect();
+    rows.extend(cells.iter().flat_map(|cell| unnumbered(cell, &anchors)));
+    rows.sort_by(f32::total_cmp);
+    rows.dedup_by(|a, b| (*a - *b).abs() < SAME_BASELINE * longest.lines.first().map_or(1.0, |line| line.size));
     rows.windows(2)
         .filter_map(|pair| match pair {
-            [a, b] => Some((middle(a) + middle(b)) / 2.0),
+            [a, b] => Some((a + b) / 2.0),
             _ => None,
         })
         .collect()
 }
 
-/// A whole amount, percentage or count: `1,234.50`, `-3`, `12.5%`.
-fn is_number(line: &TextLine) -> bool {
-    super::item::is_number(&line.text)
+fn is_amount(line: &TextLine) -> bool {
+    is_number(&line.text)
+}
+
+/// Whether stacked numbers are numbers of several rows, not the halves of one long number that wraps in a narrow
+/// cell (`14,077.6`, `2`): halves do not have the same decimals.
+fn are_rows(cells: &[&Cell], stacked: &[&Cell], count: usize) -> bool {
+    let decimals = |line: &TextLine| line.text.trim().split_once('.').map(|(_, decimals)| decimals.len());
+    let whole = |cell: &Cell| {
+        let mut all = cell.lines.iter().map(decimals);
+        all.next().flatten().is_some_and(|first| all.all(|next| next == Some(first)))
+    };
+    let broken =
+        |cell: &Cell| matches!(cell.lines.as_slice(), [a, b] if decimals(a).is_some() != decimals(b).is_some());
+    let named = cells.iter().any(|cell| cell.lines.len() >= count && !cell.lines.iter().all(is_amount));
+    let sure = count > 2 || stacked.iter().any(|cell| whole(cell));
+    sure && (named || stacked.iter().all(|cell| whole(cell))) && !stacked.iter().any(|cell| broken(cell))
+}
+
+/// Lines of a label cell that begin a row without numbers: the line above does not reach the end of the cell.
+fn unnumbered(cell: &Cell, anchors: &[&TextLine]) -> Vec<f32> {
+    let begins = |pair: &[TextLine]| match pair {
+        [above, line] => {
+            let wraps = above.bbox.x1 > cell.area.x1 - WRAP_REACH * line.size;
+            (!wraps && !is_amount(line) && !anchors.iter().any(|anchor| on_one_baseline(anchor, line)))
+                .then(|| middle(line))
+        }
+        _ => None,
+    };
+    cell.lines.windows(2).filter_map(begins).collect()
 }

@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::error::Error;
 use crate::font::FontCache;
 use crate::geometry::Rect;
+use crate::layout::{self, Layout};
 use crate::limits::{Limit, Limits};
 use crate::objects::{Object, Objects};
 use crate::page::{GlyphText, Page};
@@ -125,6 +126,26 @@ impl Document {
         (1..=self.page_count()).map(|number| self.page(number))
     }
 
+    /// The text lines and grids of all pages in order: what `juesuan_model::Report::read` takes.
+    ///
+    /// A page that cannot be read is an empty layout whose diagnostic says why; the other pages are still there.
+    ///
+    /// ```no_run
+    /// use juesuan_extract::Document;
+    ///
+    /// let layouts = Document::open(std::fs::read("决算.pdf")?)?.layouts();
+    /// println!("{} pages, {} of them with text", layouts.len(), layouts.iter().filter(|page| page.has_text).count());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn layouts(&self) -> Vec<Layout> {
+        let read = |number| match self.page(number) {
+            Ok(page) => layout::analyze(&page),
+            Err(error) => unread(number, &error),
+        };
+        (1..=self.page_count()).map(read).collect()
+    }
+
     fn spend(&self, started: Instant) {
         let nanoseconds = u64::try_from(started.elapsed().as_nanos()).unwrap_or(u64::MAX);
         self.spent.fetch_add(nanoseconds, Ordering::Relaxed);
@@ -203,6 +224,17 @@ impl Document {
         }
         Ok((content, broken))
     }
+}
+
+/// The layout of a page that could not be read.
+fn unread(number: u32, error: &Error) -> Layout {
+    let code = match error {
+        Error::LimitExceeded { .. } => DiagnosticCode::LimitReached,
+        _ => DiagnosticCode::DamagedContent,
+    };
+    let mut layout = Layout::new(number, 0.0, 0.0);
+    layout.diagnostics.push(Diagnostic::new(code, number, None, 1, error.to_string()));
+    layout
 }
 
 /// Removes repeated glyphs and states the doubts about a page.

@@ -1,0 +1,177 @@
+//! Files, folders, patterns, lists, standard input → the documents to read, in a stable order.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use crate::args::InputArgs;
+use crate::output::Stop;
+
+/// One document to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Input {
+    /// The document's name in all results: its file name; its path inside the folder where a folder was given.
+    pub(crate) name: String,
+    /// Where it comes from.
+    pub(crate) origin: Origin,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Origin {
+    File(PathBuf),
+    Stdin,
+}
+
+impl Input {
+    /// The input as the user knows it, for messages.
+    pub(crate) fn shown(&self) -> String {
+        match &self.origin {
+            Origin::File(path) => path.display().to_string(),
+            Origin::Stdin => "-".to_owned(),
+        }
+    }
+
+    /// The document's bytes; not more than one beyond `limit`, which is enough to see that it is too long.
+    pub(crate) fn bytes(&self, limit: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        match &self.origin {
+            Origin::File(path) => {
+                let file = File::open(path)?;
+                let size = file.metadata()?.len().min(limit);
+                bytes.reserve(usize::try_from(size).unwrap_or(0).saturating_add(1));
+                file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+            }
+            Origin::Stdin => {
+                io::stdin().lock().take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+            }
+        }
+        Ok(bytes)
+    }
+}
+
+/// All documents that the command line names, each once, in the order of the command line; those of a folder or a
+/// pattern by name. A file that does not exist is among them: it fails when it is read, and is named then.
+pub(crate) fn collect(args: &InputArgs) -> Result<Vec<Input>, Stop> {
+    let mut found = Found::default();
+    for path in &args.inputs {
+        found.add(path);
+    }
+    if let Some(list) = &args.files_from {
+        for path in listed(list).map_err(|source| Stop::List { path: list.clone(), source })? {
+            found.add(&path);
+        }
+    }
+    if found.inputs.is_empty() {
+        return Err(Stop::NoInput);
+    }
+    Ok(found.named_apart())
+}
+
+/// The names in a list of files, one a line.
+fn listed(list: &Path) -> io::Result<Vec<PathBuf>> {
+    let reader: Box<dyn BufRead> =
+        if list == Path::new("-") { Box::new(io::stdin().lock()) } else { Box::new(BufReader::new(File::open(list)?)) };
+    let mut paths = Vec::new();
+    for line in reader.lines() {
+        let line = line?;
+        let line = line.trim_end_matches('\r');
+        if !line.is_empty() {
+            paths.push(PathBuf::from(line));
+        }
+    }
+    Ok(paths)
+}
+
+#[derive(Default)]
+struct Found {
+    inputs: Vec<Input>,
+}
+
+impl Found {
+    fn add(&mut self, path: &Path) {
+        if path == Path::new("-") {
+            self.inputs.push(Input { name: "-".to_owned(), origin: Origin::Stdin });
+        } else if path.is_dir() {
+            self.add_folder(path, path);
+        } else if let Some(matches) = pattern(path) {
+            for path in matches {
+                self.add(&path);
+            }
+        } else {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            self.inputs.push(Input { name, origin: Origin::File(path.to_owned()) });
+        }
+    }
+
+    /// The PDFs below a folder, by name. What cannot be listed is taken for a file, and named when it fails.
+    fn add_folder(&mut self, root: &Path, folder: &Path) {
+        let Ok(entries) = fs::read_dir(folder) else {
+            let name = inside(root, folder);
+            self.inputs.push(Input { name, origin: Origin::File(folder.to_owned()) });
+            return;
+        };
+        let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        paths.sort();
+        for path in paths {
+            let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            if hidden {
+                continue;
+            }
+            // A link to a folder is not followed: it could lead back here.
+            let is_folder = path.is_dir();
+            if is_folder && !path.is_symlink() {
+                self.add_folder(root, &path);
+            } else if !is_folder && is_pdf(&path) {
+                self.inputs.push(Input { name: inside(root, &path), origin: Origin::File(path) });
+            }
+        }
+    }
+
+    /// The inputs without repetitions. Those that would bear the same name bear their path instead.
+    fn named_apart(self) -> Vec<Input> {
+        let mut inputs: Vec<Input> = Vec::with_capacity(self.inputs.len());
+        let mut seen = std::collections::BTreeSet::new();
+        let mut names: BTreeMap<String, usize> = BTreeMap::new();
+        for input in self.inputs {
+            if seen.insert(input.shown()) {
+                *names.entry(input.name.clone()).or_default() += 1;
+                inputs.push(input);
+            }
+        }
+        for input in &mut inputs {
+            if names.get(&input.name).is_some_and(|count| *count > 1) {
+                input.name = slashed(&input.shown());
+            }
+        }
+        inputs
+    }
+}
+
+/// The files that a pattern matches, by name; `None` for a plain path.
+fn pattern(path: &Path) -> Option<Vec<PathBuf>> {
+    let text = path.to_str()?;
+    if path.exists() || !text.contains(['*', '?', '[']) {
+        return None;
+    }
+    let matches: Vec<PathBuf> = glob::glob(text).ok()?.filter_map(Result::ok).collect();
+    (!matches.is_empty()).then_some(matches)
+}
+
+/// A path inside a folder, with `/` on every system.
+fn inside(root: &Path, path: &Path) -> String {
+    slashed(&path.strip_prefix(root).unwrap_or(path).to_string_lossy())
+}
+
+fn slashed(path: &str) -> String {
+    if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() }
+}
+
+/// A file named `.pdf`, whatever it holds, or one that begins as a PDF does, whatever its name.
+fn is_pdf(path: &Path) -> bool {
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
+        return true;
+    }
+    let mut head = [0; 5];
+    File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok_and(|()| &head == b"%PDF-")
+}

@@ -7,6 +7,7 @@ use juesuan_extract::layout::{Block, Grid, Layout, TextLine};
 
 use crate::key::key;
 use crate::place::Place;
+use crate::tables::titles;
 use crate::value::Text;
 
 /// The share of the page, at its top and at its bottom, in which running heads and page numbers stand.
@@ -82,16 +83,20 @@ impl<'a> Item<'a> {
 #[must_use]
 pub fn flow(layouts: &[Layout]) -> Vec<Item<'_>> {
     let heads = running_heads(layouts);
+    let is_head = |line: &TextLine| is_page_number(&line.text) || is_running_head(&line.text, &heads, layouts.len());
     layouts
         .iter()
         .flat_map(|layout| layout.blocks.iter().map(move |block| Item { layout, block }))
-        .filter(|item| {
-            item.line().is_none_or(|line| {
-                !in_margin(item.layout, line)
-                    || !(is_page_number(&line.text) || heads.get(&key(&line.text)).is_some_and(|n| *n >= REPEATED))
-            })
-        })
+        .filter(|item| item.line().is_none_or(|line| !in_margin(item.layout, line) || !is_head(line)))
         .collect()
+}
+
+/// A text that repeats in the margins. What continuation pages repeat of their table (its title, its form number) is
+/// none, unless it stands on most pages.
+fn is_running_head(text: &str, heads: &BTreeMap<String, usize>, pages: usize) -> bool {
+    let count = heads.get(&key(text)).copied().unwrap_or_default();
+    let of_a_table = titles::is_form_number(text) || titles::read(text).is_some();
+    count >= REPEATED && (!of_a_table || count * 2 > pages && titles::read(text).is_none_or(|title| title.id.is_none()))
 }
 
 /// How often each text stands in a page margin. Table heads that repeat there (unit, department) do not count.
@@ -149,6 +154,13 @@ mod tests {
             .collect();
         let texts: Vec<String> = flow(&pages).iter().map(|item| item.text().text).collect();
         assert_eq!(texts, ["单位：万元", "正文"].repeat(3));
+    }
+
+    #[test]
+    fn what_continuation_pages_repeat_of_a_table_stays() {
+        let mut pages: Vec<Layout> = (1..=3).map(|n| page(n, &[("收入决算表", 30.0), ("表2", 50.0)])).collect();
+        pages.extend((4..=8).map(|n| page(n, &[("正文", 400.0)])));
+        assert_eq!(flow(&pages).len(), 11);
     }
 
     #[test]

@@ -35,6 +35,7 @@ use crate::diagnostic::Diagnostic;
 use crate::flow::Item;
 
 pub(crate) use header::clean;
+pub(crate) use schema::titles;
 
 /// Everything that was read from the tables of a document.
 #[derive(Debug, Default)]

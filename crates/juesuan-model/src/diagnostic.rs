@@ -35,6 +35,8 @@ pub enum Code {
     LimitReached,
     /// Text painted invisibly.
     InvisibleText,
+    /// Text that a clip hides; it is not given.
+    ClippedText,
     /// Different glyphs painted over one another.
     OverlappingGlyphs,
     /// Text inside a table's box that stands in none of its cells.

@@ -22,6 +22,7 @@ pub mod key;
 pub mod number;
 pub mod numbering;
 pub mod overview;
+mod pages;
 pub mod paragraphs;
 pub mod parts;
 pub mod place;

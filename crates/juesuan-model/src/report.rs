@@ -3,10 +3,17 @@
 use juesuan_extract::Layout;
 use serde::Serialize;
 
-use crate::diagnostic::Diagnostic;
-use crate::flow;
+use crate::contents::{self, ContentsEntry};
+use crate::cover::{self, Cover};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::flow::{self, Item};
+use crate::glossary::{self, GlossaryEntry};
+use crate::identity;
+use crate::key::key;
+use crate::overview::{self, Overview};
+use crate::pages;
 use crate::parts::{self, Part, PartKind};
-use crate::tables::{self, Fact, RawTable, TableHead, Tables};
+use crate::tables::{self, Fact, RawTable, TableHead, TableStatus, Tables, titles};
 use crate::value::Text;
 
 /// What a document is.
@@ -53,6 +60,12 @@ pub struct Report {
     pub pages: u32,
     /// Pages that could not be read (scans, damage), from 1.
     pub unreadable_pages: Vec<u32>,
+    /// 封面
+    pub cover: Cover,
+    /// 目录
+    pub contents: Vec<ContentsEntry>,
+    /// 概况: duties, divisions, units.
+    pub overview: Overview,
     /// The nine statutory tables.
     pub tables: Tables,
     /// Tables beyond the nine, as they stand.
@@ -62,6 +75,8 @@ pub struct Report {
     /// Every number of the nine tables, one by one: what [`Report::tables`] holds, flat.
     #[serde(skip)]
     pub facts: Vec<Fact>,
+    /// 名词解释
+    pub glossary: Vec<GlossaryEntry>,
     /// Doubts, in the order of the pages.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -72,25 +87,71 @@ impl Report {
     pub fn read(layouts: &[Layout]) -> Self {
         let items = flow::flow(layouts);
         let parts = parts::split(&items);
-        let kind = DocumentKind::FinalAccounts;
-        let contents = ranges(&parts, &[PartKind::Contents]);
-        let skip = |index: usize| contents.iter().any(|range| range.contains(&index));
+        let of = |kind: PartKind| part_items(&items, &parts, kind);
+        let cover = cover::read(&of(PartKind::Cover));
+        let identity = identity::identify(&items, &cover, &parts);
+        let contents = contents::read(&of(PartKind::Contents));
+
+        let skipped = ranges(&parts, &[PartKind::Contents]);
+        let skip = |index: usize| skipped.iter().any(|range| range.contains(&index));
         let in_tables = ranges(&parts, &[PartKind::Tables, PartKind::Attachments]);
-        let read = tables::read(&items, &skip, &in_tables, kind == DocumentKind::FinalAccounts);
-        let mut diagnostics: Vec<Diagnostic> = read.doubts;
-        diagnostics.sort_by_key(|doubt| doubt.at.map_or(0, |at| at.page));
-        Self {
-            kind,
-            level: None,
-            year: None,
-            department: None,
+        let read = tables::read(&items, &skip, &in_tables, identity.kind == DocumentKind::FinalAccounts);
+
+        let (mut diagnostics, unreadable_pages) = pages::diagnostics(layouts);
+        diagnostics.extend(read.doubts);
+        let mut report = Self {
+            kind: identity.kind,
+            level: identity.level,
+            year: identity.year.map(|year| year.year),
+            department: identity.department,
             pages: u32::try_from(layouts.len()).unwrap_or(u32::MAX),
-            unreadable_pages: Vec::new(),
+            unreadable_pages,
+            cover,
+            contents,
+            overview: overview::read(&of(PartKind::Overview)),
             tables: read.tables,
             other_tables: read.other_tables,
             missing_tables: Vec::new(),
             facts: read.facts,
+            glossary: glossary::read(&of(PartKind::Glossary)),
             diagnostics,
+        };
+        report.note_kind();
+        report.find_missing_tables();
+        report.diagnostics.sort_by_key(|doubt| doubt.at.map_or(0, |at| at.page));
+        report
+    }
+
+    fn note_kind(&mut self) {
+        let what = match self.kind {
+            DocumentKind::FinalAccounts | DocumentKind::Unreadable => return,
+            DocumentKind::Budget => "a budget (预算)",
+            DocumentKind::Other => "no final account (决算)",
+        };
+        let message = format!("the document is {what}: its tables are kept raw and give no facts");
+        self.diagnostics.push(Diagnostic::new(Code::NotFinalAccounts, Severity::Warning, None, message));
+    }
+
+    /// Tables of the 目录 that are not among those read.
+    fn find_missing_tables(&mut self) {
+        let names = |head: &TableHead| (head.table, key(&head.title.text));
+        let there: Vec<_> = self.table_heads().into_iter().map(names).collect();
+        let mut order = u32::try_from(there.len()).unwrap_or(u32::MAX);
+        for entry in contents::announced_tables(&self.contents) {
+            let title = titles::read(&entry.text.text);
+            let id = title.as_ref().and_then(|title| title.id);
+            let name = key(title.as_ref().map_or(&entry.text.text, |title| &title.text));
+            let found = there.iter().any(|(table, title)| id.is_some() && *table == id || *title == name);
+            if found || self.kind != DocumentKind::FinalAccounts {
+                continue;
+            }
+            order = order.saturating_add(1);
+            // A page that cannot be read may well hold the table.
+            let status = if self.unreadable_pages.is_empty() { TableStatus::Missing } else { TableStatus::Unreadable };
+            self.missing_tables.push(TableHead::announced(id, order, entry.text.clone(), status));
+            let message = format!("the contents announce {}: it was not found", entry.text.text);
+            let doubt = Diagnostic::new(Code::TableMissing, Severity::Warning, Some(entry.text.at), message);
+            self.diagnostics.push(doubt);
         }
     }
 
@@ -105,7 +166,12 @@ impl Report {
     }
 }
 
-/// The items of all parts of these kinds.
+/// The items of all parts of a kind.
+fn part_items<'a>(items: &[Item<'a>], parts: &[Part], kind: PartKind) -> Vec<Item<'a>> {
+    ranges(parts, &[kind]).into_iter().filter_map(|range| items.get(range)).flatten().copied().collect()
+}
+
+/// The ranges of all parts of these kinds.
 fn ranges(parts: &[Part], kinds: &[PartKind]) -> Vec<std::ops::Range<usize>> {
     parts.iter().filter(|part| kinds.contains(&part.kind)).map(|part| part.items.clone()).collect()
 }

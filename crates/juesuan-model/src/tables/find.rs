@@ -134,7 +134,7 @@ impl<'a> Finder<'a> {
         self.open = true;
     }
 
-    /// Gives the lines since the last grid to the table before them, as its notes.
+    /// Gives the lines since the last grid to the table before them, as its notes, and to tables that have no grid.
     fn close(&mut self) {
         let pending = std::mem::take(&mut self.pending);
         if self.open
@@ -143,6 +143,34 @@ impl<'a> Finder<'a> {
             source.notes = notes(&pending);
         }
         self.open = false;
+        self.without_grid(&pending);
+    }
+
+    /// A title under which nothing stands but the reason why there are no figures.
+    fn without_grid(&mut self, lines: &[Item<'a>]) {
+        let titles = (0..lines.len()).filter_map(|at| title_at(lines, at).map(|title| (at, title))).collect::<Vec<_>>();
+        for (at, (title, text, _)) in &titles {
+            let below = lines.get(at + 1..).unwrap_or_default();
+            let own = below.iter().position(|item| titles::read(&item.text().text).is_some()).unwrap_or(below.len());
+            let mut head = Head::default();
+            let rest = below.get(..own.min(HEAD_LINES)).unwrap_or_default();
+            let from = rest.iter().position(|item| !take_head_line(&item.text(), &mut head)).unwrap_or(rest.len());
+            let notes = notes(rest.get(from..).unwrap_or_default());
+            let explained = notes.iter().any(|note| words::NO_DATA.iter().any(|word| key(&note.text).contains(word)));
+            let known = title.id.is_some() && !self.found.sources.iter().any(|source| source.id == title.id);
+            if explained && known {
+                let form_no = head.form_no.or(title.number.as_ref().map(|number| Text::new(number.as_str(), text.at)));
+                self.found.sources.push(Source {
+                    id: title.id,
+                    title: Text::new(clean(&title.text), text.at),
+                    form_no,
+                    department: head.department,
+                    units: head.unit.into_iter().collect(),
+                    parts: Vec::new(),
+                    notes,
+                });
+            }
+        }
     }
 
     /// A continuation page that repeats the title, perhaps with 续.

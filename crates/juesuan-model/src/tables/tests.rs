@@ -289,6 +289,25 @@ fn an_empty_table_is_not_missing() {
 }
 
 #[test]
+fn a_title_with_only_a_reason_is_an_empty_table() {
+    let out = read(&[
+        &[
+            Line("收入决算表"),
+            Line("单位：元"),
+            Table(&["科目编码 | 科目名称 | 本年收入合计", "201 | 一般公共服务支出 | 3.00"]),
+        ],
+        &[
+            Line("政府性基金预算财政拨款收入支出决算表"),
+            Line("单位：元"),
+            Line("注：本部门无政府性基金收支，本表为空表。"),
+        ],
+    ]);
+    let head = out.tables.government_fund.expect("the table").head;
+    assert_eq!((head.status, head.first_page), (TableStatus::Empty, 2));
+    assert_eq!(out.facts.len(), 1);
+}
+
+#[test]
 fn other_tables_are_kept_raw() {
     let out = read(&[&[
         Line("一般公共预算财政拨款项目支出决算表"),

@@ -56,9 +56,9 @@ pub struct TableHead {
     /// 单位: the unit of its amounts; taken from an earlier table where it prints none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
-    /// Page of its first row.
+    /// Page of its first row; 0 for a table that is missing.
     pub first_page: u32,
-    /// Page of its last row.
+    /// Page of its last row; 0 for a table that is missing.
     pub last_page: u32,
     /// Number of printed data rows.
     pub rows: u32,
@@ -69,6 +69,26 @@ pub struct TableHead {
     /// The printed reason why there are no figures (空表说明).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<Text>,
+}
+
+impl TableHead {
+    /// The head of a table that is only announced.
+    pub(crate) fn announced(table: Option<TableId>, order: u32, title: Text, status: TableStatus) -> Self {
+        Self {
+            table,
+            order,
+            title,
+            form_no: None,
+            department: None,
+            unit: None,
+            first_page: 0,
+            last_page: 0,
+            rows: 0,
+            status,
+            notes: Vec::new(),
+            reason: None,
+        }
+    }
 }
 
 /// One printed number of a table with all that names it: a row of the contract's `facts.csv`.

@@ -46,6 +46,7 @@ impl Objects {
                 return Err(Error::Encrypted);
             }
         }
+        recover_missing(&mut document, bytes, password, limits);
         if document.objects.len() as u64 > u64::from(limits.objects) {
             return Err(Error::LimitExceeded { limit: Limit::Objects, maximum: limits.objects.into() });
         }
@@ -195,12 +196,39 @@ impl Objects {
 }
 
 fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Result<lopdf::Document, Error> {
-    let options = lopdf::LoadOptions {
+    lopdf::Document::load_mem_with_options(bytes, load_options(password, limits))
+        .map_err(|error| open_error(&error, limits))
+}
+
+fn load_options(password: Option<&str>, limits: &Limits) -> lopdf::LoadOptions {
+    lopdf::LoadOptions {
         password: password.map(str::to_owned),
         max_decompressed_size: usize::try_from(limits.stream_bytes.min(MAX_STRUCTURE_STREAM)).ok(),
         ..lopdf::LoadOptions::default()
+    }
+}
+
+/// Adds objects that are in the file but not where its cross-reference table says, found by scanning. lopdf scans by
+/// itself only when the page tree is lost.
+fn recover_missing(document: &mut lopdf::Document, bytes: &[u8], password: Option<&str>, limits: &Limits) {
+    use lopdf::xref::XrefEntry;
+    if document.xref_recovery == Some(lopdf::xref::XrefRecovery::Reconstructed) {
+        return;
+    }
+    let is_missing = |number: u32, entry: &XrefEntry| match entry {
+        // Offset 0 is how careless writers mark unused numbers.
+        XrefEntry::Normal { offset: 1.., generation } => !document.objects.contains_key(&(number, *generation)),
+        _ => false,
     };
-    lopdf::Document::load_mem_with_options(bytes, options).map_err(|error| open_error(&error, limits))
+    if !document.reference_table.entries.iter().any(|(number, entry)| is_missing(*number, entry)) {
+        return;
+    }
+    let options = lopdf::LoadOptions { force_reconstruct: true, ..load_options(password, limits) };
+    if let Ok(rebuilt) = lopdf::Document::load_mem_with_options(bytes, options) {
+        for (id, object) in rebuilt.objects {
+            document.objects.entry(id).or_insert(object);
+        }
+    }
 }
 
 /// Whether the objects are still encrypted.

@@ -88,7 +88,7 @@ impl Simple {
             first: objects.get_number(dictionary, b"FirstChar").unwrap_or(0.0) as u32,
             widths: widths.iter().take(256).map(|width| objects.number(width).unwrap_or(0.0)).collect(),
             missing_width: descriptor.and_then(|descriptor| objects.get_number(descriptor, b"MissingWidth")),
-            unit: unit.abs().into(),
+            unit: if type3 { unit.abs().into() } else { 0.001 },
             em: if em.is_finite() && em > 0.0 { em } else { 1.0 },
             name,
             descriptor: descriptor.cloned(),

@@ -1,0 +1,191 @@
+//! Damaged, locked and hostile files: typed errors, what is whole, and no more cost than allowed.
+#![cfg(feature = "pdf")]
+
+mod support;
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use juesuan_extract::{DiagnosticCode, Document, Error, Limit, Limits, OpenOptions, Page};
+use support::{one_page, pdf, stream};
+
+const HELLO: &str = "BT /F1 10 Tf 10 10 Td (hello) Tj ET";
+
+fn hello() -> Vec<u8> {
+    one_page("", "", HELLO, &[])
+}
+
+fn glyphs(bytes: Vec<u8>) -> usize {
+    Document::open(bytes).unwrap().page(1).unwrap().glyphs.len()
+}
+
+fn open_with(bytes: Vec<u8>, limits: Limits) -> Result<Document, Error> {
+    Document::open_with(bytes, &OpenOptions::default().limits(limits))
+}
+
+fn reached(page: &Page) -> bool {
+    page.diagnostics.iter().any(|diagnostic| diagnostic.code == DiagnosticCode::LimitReached)
+}
+
+#[test]
+fn what_is_no_pdf_is_said_to_be_none() {
+    assert_eq!(Document::open(Vec::new()).unwrap_err(), Error::Empty);
+    assert_eq!(Document::open(b"<html><body>404</body></html>".to_vec()).unwrap_err(), Error::NotPdf);
+    assert!(matches!(Document::open(b"%PDF-1.7\n%%EOF".to_vec()).unwrap_err(), Error::Damaged { .. }));
+}
+
+#[test]
+fn pages_are_numbered_from_1() {
+    let document = Document::open(hello()).unwrap();
+    assert_eq!(document.page_count(), 1);
+    for page in [0, 2] {
+        assert_eq!(document.page(page).unwrap_err(), Error::PageOutOfRange { page, count: 1 });
+    }
+}
+
+#[test]
+fn damaged_structure_is_repaired() {
+    let whole = hello();
+    let junk_before = [b"HTTP/1.1 200 OK\r\n\r\n".as_slice(), &whole].concat();
+    let junk_behind = [whole.as_slice(), &[0; 3000]].concat();
+    let headless = whole[9..].to_vec();
+    let table = whole.windows(4).position(|window| window == b"xref").unwrap();
+    let truncated = whole[..table].to_vec();
+    let wrong_offsets = [&whole[..9], b"%%%%%%%%%%%%%%\n", &whole[9..]].concat();
+    for damaged in [junk_before, junk_behind, headless, truncated, wrong_offsets] {
+        assert_eq!(glyphs(damaged), 5);
+    }
+}
+
+#[test]
+fn wrong_stream_lengths_and_broken_operators_leave_the_rest() {
+    let text = String::from_utf8(hello()).unwrap();
+    assert_eq!(glyphs(text.replace("/Length 35", "/Length 3").into_bytes()), 5);
+    let page =
+        Document::open(one_page("", "", &format!("1 2 cm (x) Td /Nope Do {HELLO} <<"), &[])).unwrap().page(1).unwrap();
+    assert_eq!(page.glyphs.len(), 5);
+    assert!(page.diagnostics.iter().any(|diagnostic| diagnostic.code == DiagnosticCode::DamagedContent));
+}
+
+#[test]
+fn every_truncation_ends_cleanly() {
+    let whole = hello();
+    for length in 0..whole.len() {
+        if let Ok(document) = Document::open(whole[..length].to_vec()) {
+            document.pages().for_each(|page| drop(page));
+        }
+    }
+}
+
+#[test]
+fn page_trees_that_loop_end() {
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[2 0 R 3 0 R 2 0 R]/Count 9>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R>>".to_owned(),
+    ];
+    assert_eq!(Document::open(pdf(&objects)).unwrap().page_count(), 1);
+}
+
+#[test]
+fn forms_that_multiply_are_stopped() {
+    // Thirty forms, each painting the next one ten times: 10^30 operators.
+    let form = |number: usize| {
+        let resources =
+            format!("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {} 0 R>>>>", number + 1);
+        stream(&resources, &"/X Do ".repeat(10))
+    };
+    let forms: Vec<String> = (6..36).map(form).collect();
+    let bytes = one_page("", "/XObject<</X 6 0 R>>", "/X Do", &forms);
+    let document = open_with(bytes, Limits::default().operators_per_page(50_000)).unwrap();
+    assert!(reached(&document.page(1).unwrap()));
+}
+
+#[test]
+fn saved_states_nest_only_so_deep() {
+    let content = format!("{}{HELLO}{}", "q ".repeat(100_000), " Q".repeat(100_000));
+    let page = Document::open(one_page("", "", &content, &[])).unwrap().page(1).unwrap();
+    assert_eq!(page.glyphs.len(), 5);
+    assert!(reached(&page));
+}
+
+#[test]
+fn nested_arrays_and_dictionaries_are_flat() {
+    let content = format!("{}{HELLO}", "[".repeat(200_000) + &"<<".repeat(200_000));
+    let page = Document::open(one_page("", "", &content, &[])).unwrap().page(1).unwrap();
+    assert_eq!(page.glyphs.len(), 5);
+    let deep = one_page(&format!("/Deep {}", "[".repeat(100_000)), "", HELLO, &[]);
+    // The page object is lost with it; what matters is that it ends.
+    let _ = Document::open(deep).map(|document| document.page(1));
+}
+
+#[test]
+fn limits_are_named() {
+    let limit = |limits: Limits| match open_with(hello(), limits) {
+        Err(Error::LimitExceeded { limit, .. }) => Some(limit),
+        _ => None,
+    };
+    assert_eq!(limit(Limits::default().file_bytes(10)), Some(Limit::FileBytes));
+    assert_eq!(limit(Limits::default().objects(2)), Some(Limit::Objects));
+    assert_eq!(limit(Limits::default().pages(0)), Some(Limit::Pages));
+    let few = open_with(hello(), Limits::default().glyphs_per_page(3)).unwrap().page(1).unwrap();
+    assert_eq!(few.glyphs.len(), 3);
+    assert!(reached(&few));
+    let lines = "0 0 m 9 0 l S ".repeat(10);
+    let ruled = open_with(one_page("", "", &lines, &[]), Limits::default().rules_per_page(4)).unwrap().page(1).unwrap();
+    assert!(reached(&ruled));
+}
+
+#[test]
+fn used_up_bytes_and_time_are_errors() {
+    let document = open_with(hello(), Limits::default().total_bytes(50)).unwrap();
+    assert!(document.page(1).is_ok());
+    let again = document.page(1).unwrap_err();
+    assert_eq!(again, Error::LimitExceeded { limit: Limit::TotalBytes, maximum: 50 });
+    let document = open_with(hello(), Limits::default().time(Some(Duration::ZERO))).unwrap();
+    assert_eq!(document.page(1).unwrap_err(), Error::LimitExceeded { limit: Limit::Time, maximum: 0 });
+}
+
+#[test]
+fn errors_are_one_line() {
+    let errors = [
+        Error::Empty,
+        Error::NotPdf,
+        Error::Encrypted,
+        Error::Damaged { reason: "no pages".to_owned() },
+        Error::LimitExceeded { limit: Limit::Time, maximum: 5 },
+        Error::PageOutOfRange { page: 3, count: 2 },
+    ];
+    for error in errors {
+        let message = error.to_string();
+        assert!(message.contains(';') || message.contains(':'), "says what to do: {message}");
+        assert!(!message.contains('\n'));
+    }
+}
+
+/// Every file of the corpus that broke other readers, where the corpus is there.
+#[test]
+fn hostile_and_odd_files_end_cleanly() {
+    let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
+    for folder in ["hostile", "text-layer"] {
+        let Ok(entries) = std::fs::read_dir(corpus.join(folder)) else {
+            eprintln!("skipped: no {} in {}", folder, corpus.display());
+            continue;
+        };
+        let mut slow = String::new();
+        for path in
+            entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end == "pdf"))
+        {
+            let started = Instant::now();
+            if let Ok(document) = Document::open(std::fs::read(&path).unwrap()) {
+                for page in document.pages().flatten() {
+                    assert!(page.glyphs.iter().all(|glyph| glyph.origin.x.is_finite() && glyph.origin.y.is_finite()));
+                }
+            }
+            if started.elapsed() > Duration::from_secs(30) {
+                let _ = writeln!(slow, "{}", path.display());
+            }
+        }
+        assert_eq!(slow, "", "the time limit was not kept");
+    }
+}

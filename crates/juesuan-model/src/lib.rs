@@ -12,6 +12,7 @@
 //! | [`value`], [`place`], [`diagnostic`] | – | the types that a report is made of |
 #![forbid(unsafe_code)]
 
+pub mod checks;
 pub mod contents;
 pub mod cover;
 pub mod diagnostic;

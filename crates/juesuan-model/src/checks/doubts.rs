@@ -1,0 +1,56 @@
+//! Which cells were not read without doubt.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::place::Place;
+
+use super::types::CellRef;
+
+/// Doubts that put numbers in question.
+const ABOUT_NUMBERS: &[Code] = &[
+    Code::UndecodableGlyphs,
+    Code::PrivateUseGlyphs,
+    Code::ScannedPage,
+    Code::UnreadablePage,
+    Code::DamagedContent,
+    Code::LimitReached,
+    Code::OverlappingGlyphs,
+    Code::TextOutsideCells,
+    Code::MalformedNumber,
+    Code::UnknownHeader,
+    Code::RowWithoutSubject,
+    Code::UnitContradicted,
+];
+
+/// A doubt that explains why an equation misses.
+#[derive(Debug)]
+pub(super) struct Doubt<'a> {
+    /// Its page.
+    pub(super) page: u32,
+    /// What is in doubt.
+    pub(super) message: &'a str,
+}
+
+/// The doubts of a document that put numbers in question.
+#[derive(Debug)]
+pub(super) struct Doubts<'a>(Vec<(Place, &'a str)>);
+
+impl<'a> Doubts<'a> {
+    /// Picks them out of all diagnostics.
+    pub(super) fn new(diagnostics: &'a [Diagnostic]) -> Self {
+        let about = diagnostics.iter().filter(|doubt| ABOUT_NUMBERS.contains(&doubt.code));
+        Self(about.filter_map(|doubt| Some((doubt.at?, doubt.message.as_str()))).collect())
+    }
+
+    /// A doubt that lies among these cells: in the row or column, on one page, that those of one table span.
+    pub(super) fn about(&self, cells: &[CellRef]) -> Option<Doubt<'a>> {
+        let mut spans: Vec<(&str, Place)> = Vec::new();
+        for cell in cells {
+            match spans.iter_mut().find(|(table, at)| *table == cell.table && at.page == cell.at.page) {
+                Some((_, at)) => *at = at.join(cell.at),
+                None => spans.push((cell.table, cell.at)),
+            }
+        }
+        let hits = |at: &Place| spans.iter().any(|(_, span)| span.page == at.page && span.bbox.intersects(&at.bbox));
+        self.0.iter().find(|(at, _)| hits(at)).map(|(at, message)| Doubt { page: at.page, message })
+    }
+}

@@ -1,0 +1,373 @@
+//! Findings → checks: units, exact sums, the rounding envelope, and the words for it all.
+
+use rust_decimal::Decimal;
+
+use super::Books;
+use super::doubts::Doubts;
+use super::types::{CellRef, Check, Status, Words};
+use crate::diagnostic::Severity;
+use crate::value::{Amount, Number, Unit};
+
+/// A rule: one item of the list of what must hold.
+pub(super) struct Rule {
+    /// Stable identifier.
+    pub(super) id: &'static str,
+    /// What must hold, 中文.
+    pub(super) zh: &'static str,
+    /// What must hold, in English.
+    pub(super) en: &'static str,
+    /// How much a fail weighs.
+    pub(super) severity: Severity,
+    /// Applies the formula wherever the document has what it needs; an error says what it lacks.
+    pub(super) find: fn(&Books<'_>) -> Found,
+}
+
+/// Where a formula was applied, or why it could not be.
+pub(super) type Found = Result<Vec<Finding>, Words>;
+
+/// A printed number on one side of an equation.
+#[derive(Debug, Clone)]
+pub(super) struct Term {
+    /// Where it is printed.
+    pub(super) cell: CellRef,
+    /// Its value: money in yuan, everything else as printed.
+    pub(super) value: Decimal,
+    /// Half a unit of its last printed place.
+    pub(super) half: Decimal,
+    /// The unit that it is printed in; absent also where the table declares none.
+    pub(super) unit: Option<Unit>,
+    /// Whether it is taken off.
+    pub(super) minus: bool,
+}
+
+impl Term {
+    /// A printed amount with its own decimals.
+    pub(super) fn amount(cell: CellRef, amount: &Amount) -> Self {
+        Self::rounded(cell, amount.value, amount.unit, amount.value.scale())
+    }
+
+    /// A printed amount that is rounded to so many decimals, also where it prints fewer.
+    pub(super) fn rounded(cell: CellRef, value: Decimal, unit: Option<Unit>, decimals: u32) -> Self {
+        let in_yuan = unit.map_or(Decimal::ONE, Unit::in_yuan);
+        let half = half_unit(value, decimals).checked_mul(in_yuan).unwrap_or_default();
+        Self { cell, value: value.checked_mul(in_yuan).unwrap_or(Decimal::MAX), half, unit, minus: false }
+    }
+
+    /// A score, a weight, a percentage.
+    pub(super) fn number(cell: CellRef, number: &Number) -> Self {
+        Self::rounded(cell, number.value, None, number.value.scale())
+    }
+
+    /// The same, taken off.
+    pub(super) fn negated(mut self) -> Self {
+        self.minus = !self.minus;
+        self
+    }
+}
+
+/// Half a unit of the last place. A zero without decimals says that there is nothing: it is exact.
+fn half_unit(value: Decimal, decimals: u32) -> Decimal {
+    if value.is_zero() && decimals == 0 {
+        return Decimal::ZERO;
+    }
+    Decimal::try_new(5, decimals.saturating_add(1)).unwrap_or_default()
+}
+
+/// How the two sides must stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relation {
+    /// 等于
+    Equal,
+    /// 不大于
+    AtMost,
+}
+
+/// One application of a rule.
+#[derive(Debug, Clone)]
+pub(super) enum Finding {
+    /// Two sums that must agree.
+    Balance {
+        /// Of what.
+        subject: String,
+        /// How the sides stand to each other.
+        relation: Relation,
+        /// Left side; nothing counts as zero.
+        left: Vec<Term>,
+        /// Right side.
+        right: Vec<Term>,
+        /// Something that was not read and would enter; when the sides miss, it is the better explanation.
+        unread: Option<Words>,
+    },
+    /// A percentage that must be one sum's share of another.
+    Ratio {
+        /// Of what.
+        subject: String,
+        /// What is divided.
+        part: Vec<Term>,
+        /// By what.
+        whole: Vec<Term>,
+        /// The printed percentage.
+        percent: Term,
+        /// Whether cutting off decimals is as good as rounding.
+        or_cut: bool,
+    },
+    /// Anything that is not arithmetic.
+    Claim {
+        /// Whether it holds.
+        holds: bool,
+        /// How much it weighs if not, where that differs from the rule.
+        severity: Option<Severity>,
+        /// What it is about.
+        cells: Vec<CellRef>,
+        /// What was found.
+        message: Words,
+    },
+    /// A formula that cannot be applied here.
+    Skipped {
+        /// What it is about.
+        cells: Vec<CellRef>,
+        /// Why.
+        why: Words,
+    },
+}
+
+impl Finding {
+    /// Two sums that must be equal.
+    pub(super) fn equal(subject: impl Into<String>, left: Vec<Term>, right: Vec<Term>) -> Self {
+        Self::Balance { subject: subject.into(), relation: Relation::Equal, left, right, unread: None }
+    }
+
+    /// A formula that cannot be applied.
+    pub(super) fn skipped(why: Words) -> Self {
+        Self::Skipped { cells: Vec::new(), why }
+    }
+}
+
+/// A check with what the search for causes needs.
+#[derive(Debug)]
+pub(super) struct Evaluated {
+    /// The check.
+    pub(super) check: Check,
+    /// The cells of an equation, with the sign that they have in left minus right. Empty for claims and ratios.
+    pub(super) signs: Vec<(CellRef, i8)>,
+    /// Left minus right, in yuan or as printed.
+    pub(super) residual: Decimal,
+    /// The tolerance in the same unit.
+    pub(super) envelope: Decimal,
+}
+
+/// Applies a rule to a document.
+pub(super) fn apply(rule: &Rule, books: &Books<'_>, doubts: &Doubts<'_>) -> Vec<Evaluated> {
+    let nothing = || Words::new("文档中没有可供核对的数字", "the document has no figures to compare");
+    let findings = match (rule.find)(books) {
+        Ok(findings) if findings.is_empty() => vec![Finding::skipped(nothing())],
+        Ok(findings) => findings,
+        Err(why) => vec![Finding::skipped(why)],
+    };
+    findings.into_iter().map(|finding| evaluate(rule, finding, doubts)).collect()
+}
+
+fn evaluate(rule: &Rule, finding: Finding, doubts: &Doubts<'_>) -> Evaluated {
+    let blank = Check {
+        id: rule.id,
+        formula: Words::new(rule.zh, rule.en),
+        status: Status::Skipped,
+        severity: rule.severity,
+        left: None,
+        right: None,
+        difference: None,
+        tolerance: None,
+        cells: Vec::new(),
+        pages: Vec::new(),
+        message: Words::default(),
+        group: None,
+    };
+    let mut done = match finding {
+        Finding::Balance { subject, relation, left, right, unread } => {
+            balance(blank, &subject, relation, &left, &right, unread)
+        }
+        Finding::Ratio { subject, part, whole, percent, or_cut } => {
+            ratio(blank, &subject, &part, &whole, &percent, or_cut)
+        }
+        Finding::Claim { holds, severity, cells, message } => {
+            let status = if holds { Status::Pass } else { Status::Fail };
+            let severity = severity.unwrap_or(blank.severity);
+            alone(Check { status, severity, cells, message, ..blank })
+        }
+        Finding::Skipped { cells, why } => alone(Check { cells, message: why, ..blank }),
+    };
+    if done.check.status == Status::Fail
+        && let Some(doubt) = doubts.about(&done.check.cells)
+    {
+        done.check.status = Status::Skipped;
+        done.check.message = Words::new(
+            format!("数字读取存疑（第{}页：{}），不作判断。{}", doubt.page, doubt.message, done.check.message.zh),
+            format!("not judged: page {} was not read without doubt ({}). {}", doubt.page, doubt.message, done.check.message.en),
+        );
+    }
+    done.check.pages = done.check.cells.iter().map(|cell| cell.at.page).filter(|page| *page > 0).collect();
+    done.check.pages.sort_unstable();
+    done.check.pages.dedup();
+    done
+}
+
+fn alone(check: Check) -> Evaluated {
+    Evaluated { check, signs: Vec::new(), residual: Decimal::ZERO, envelope: Decimal::ZERO }
+}
+
+/// The sum of the terms; nothing when it is beyond all numbers.
+fn sum(terms: &[Term]) -> Option<Decimal> {
+    terms.iter().try_fold(Decimal::ZERO, |sum, term| {
+        if term.minus { sum.checked_sub(term.value) } else { sum.checked_add(term.value) }
+    })
+}
+
+/// How far the sum may be off by rounding.
+fn halves(terms: &[Term]) -> Option<Decimal> {
+    terms.iter().try_fold(Decimal::ZERO, |sum, term| sum.checked_add(term.half))
+}
+
+fn cells(terms: &[&[Term]]) -> Vec<CellRef> {
+    let mut cells: Vec<CellRef> = Vec::new();
+    for term in terms.iter().copied().flatten() {
+        if !cells.iter().any(|cell| cell.is(&term.cell)) {
+            cells.push(term.cell.clone());
+        }
+    }
+    cells
+}
+
+fn beyond() -> Words {
+    Words::new("数字超出可计算范围", "the numbers are too large to compute with")
+}
+
+fn balance(
+    blank: Check,
+    subject: &str,
+    relation: Relation,
+    left: &[Term],
+    right: &[Term],
+    unread: Option<Words>,
+) -> Evaluated {
+    // The stated side, which mostly is a single number, comes first.
+    let cells = if right.len() == 1 { cells(&[right, left]) } else { cells(&[left, right]) };
+    let check = Check { cells, ..blank };
+    let terms = || left.iter().chain(right);
+    let unit = terms().next().and_then(|term| term.unit);
+    if terms().any(|term| term.unit.is_none() != unit.is_none()) {
+        let why = Words::new("金额单位不明，无法比较", "an amount's unit is not known");
+        return alone(Check { message: why, ..check });
+    }
+    let sides = || {
+        let (left_sum, right_sum) = (sum(left)?, sum(right)?);
+        let envelope = halves(left)?.checked_add(halves(right)?)?;
+        Some((left_sum, right_sum, left_sum.checked_sub(right_sum)?, envelope))
+    };
+    let Some((left_sum, right_sum, residual, envelope)) = sides() else {
+        return alone(Check { message: beyond(), ..check });
+    };
+    let holds = match relation {
+        Relation::Equal => residual.abs() <= envelope,
+        Relation::AtMost => residual <= envelope,
+    };
+    let per = unit.map_or(Decimal::ONE, Unit::in_yuan);
+    let shown = |value: Decimal| value.checked_div(per).unwrap_or(value).normalize();
+    let (shown_left, shown_right) = (shown(left_sum), shown(right_sum));
+    let (difference, tolerance) = (shown(residual), shown(envelope));
+    let sign = match (relation, holds) {
+        (Relation::Equal, true) if residual.is_zero() => "=",
+        (Relation::Equal, true) => "≈",
+        (Relation::Equal, false) => "≠",
+        (Relation::AtMost, true) => "≤",
+        (Relation::AtMost, false) => ">",
+    };
+    let unit = unit.map_or("", Unit::as_str);
+    let fact = format!("{shown_left} {sign} {shown_right}");
+    let message = match (holds, residual.is_zero() || relation == Relation::AtMost) {
+        (true, true) => Words::new(format!("{subject}：{fact} {unit}"), format!("{subject}: {fact} {unit}")),
+        (true, false) => Words::new(
+            format!("{subject}：{fact} {unit}，差 {difference}，在四舍五入范围（{tolerance}）内"),
+            format!("{subject}: {fact} {unit}, {difference} apart, within rounding ({tolerance})"),
+        ),
+        (false, _) => Words::new(
+            format!("{subject}：{fact} {unit}，差 {difference}，超出四舍五入范围（{tolerance}）"),
+            format!("{subject}: {fact} {unit}, {difference} apart, beyond rounding ({tolerance})"),
+        ),
+    };
+    let (status, message) = match (holds, unread) {
+        (true, _) => (Status::Pass, message),
+        (false, None) => (Status::Fail, message),
+        (false, Some(unread)) => {
+            let zh = format!("{}，不作判断。{}", unread.zh, message.zh);
+            (Status::Skipped, Words::new(zh, format!("not judged: {}. {}", unread.en, message.en)))
+        }
+    };
+    let sign = |term: &Term, on_left: bool| (term.cell.clone(), if term.minus == on_left { -1 } else { 1 });
+    let signs = left.iter().map(|term| sign(term, true)).chain(right.iter().map(|term| sign(term, false))).collect();
+    let check = Check {
+        status,
+        left: Some(shown_left),
+        right: Some(shown_right),
+        difference: Some(difference),
+        tolerance: Some(tolerance),
+        message,
+        ..check
+    };
+    Evaluated { check, signs, residual, envelope }
+}
+
+fn ratio(blank: Check, subject: &str, part: &[Term], whole: &[Term], percent: &Term, or_cut: bool) -> Evaluated {
+    let check = Check { cells: cells(&[std::slice::from_ref(percent), part, whole]), ..blank };
+    let Some(shares) = share(part, whole) else {
+        let why = Words::new(
+            format!("{subject}：基数为零，没有可计算的比率"),
+            format!("{subject}: the base is zero; there is no rate of it"),
+        );
+        // A rate of nothing is stated as nothing.
+        let status = if percent.value.is_zero() { Status::Skipped } else { Status::Fail };
+        return alone(Check { status, left: Some(percent.value), message: why, ..check });
+    };
+    let [low, exact, high] = shares;
+    let below = if or_cut { percent.half.saturating_add(percent.half) } else { percent.half };
+    let spread = (exact.saturating_sub(low)).max(high.saturating_sub(exact));
+    let difference = percent.value.saturating_sub(exact);
+    let holds = percent.value >= low.saturating_sub(below) && percent.value <= high.saturating_add(percent.half);
+    let decimals = percent.value.scale().saturating_add(2);
+    let [shown, spread, difference] = [exact, spread, difference].map(|value| value.round_dp(decimals).normalize());
+    let tolerance = spread.saturating_add(if difference.is_sign_negative() { below } else { percent.half });
+    let printed = percent.value;
+    let message = if holds {
+        Words::new(format!("{subject}：{printed}% ≈ {shown}%"), format!("{subject}: {printed}% ≈ {shown}%"))
+    } else {
+        Words::new(
+            format!("{subject}：所列金额计算为 {shown}%，印为 {printed}%"),
+            format!("{subject}: the stated amounts give {shown}%, {printed}% is printed"),
+        )
+    };
+    let status = if holds { Status::Pass } else { Status::Fail };
+    let (left, right) = (Some(printed), Some(shown));
+    let (difference, tolerance) = (Some(difference), Some(tolerance));
+    alone(Check { status, left, right, difference, tolerance, message, ..check })
+}
+
+/// 100 × part ÷ whole: the least, the printed and the greatest that the rounding of the two allows.
+fn share(part: &[Term], whole: &[Term]) -> Option<[Decimal; 3]> {
+    let (part_sum, part_half) = (sum(part)?, halves(part)?);
+    let (whole_sum, whole_half) = (sum(whole)?, halves(whole)?);
+    if whole_sum.is_zero() {
+        return None;
+    }
+    let percent = |part: Decimal, whole: Decimal| part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole);
+    let exact = percent(part_sum, whole_sum)?;
+    let mut all = [exact; 5];
+    let corners = [(false, false), (false, true), (true, false), (true, true)];
+    for (slot, (more, larger)) in all.iter_mut().zip(corners) {
+        let part = if more { part_sum.checked_add(part_half)? } else { part_sum.checked_sub(part_half)? };
+        let whole = if larger { whole_sum.checked_add(whole_half)? } else { whole_sum.checked_sub(whole_half)? };
+        // A base that rounding can turn into nothing bounds nothing.
+        *slot = percent(part, whole).unwrap_or(exact);
+    }
+    let low = all.iter().copied().min()?;
+    let high = all.iter().copied().max()?;
+    Some([low, exact, high])
+}

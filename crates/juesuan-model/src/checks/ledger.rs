@@ -1,0 +1,282 @@
+//! The facts of the nine tables, by table and line: what the rules look things up in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::equation::Term;
+use super::types::{CellRef, Words};
+use crate::key::key;
+use crate::numbering::{Style, numbering};
+use crate::tables::{Amounts, Column, Fact, Row, Side, TableHead, TableId, TableStatus, Tables};
+
+/// One printed row, or one side of it.
+#[derive(Debug)]
+pub(super) struct Line<'a> {
+    /// Row number.
+    pub(super) row: u32,
+    /// Side.
+    pub(super) side: Option<Side>,
+    /// Classification code.
+    pub(super) code: Option<&'a str>,
+    /// Label as printed.
+    pub(super) label: &'a str,
+    /// The label's key without its number and without 其中.
+    pub(super) name: String,
+    /// How the label is numbered.
+    pub(super) style: Option<Style>,
+    /// `其中：`: a part of the line above.
+    pub(super) of_which: bool,
+    cells: BTreeMap<Column, &'a Fact>,
+    decimals: u32,
+}
+
+impl<'a> Line<'a> {
+    fn new(row: u32, side: Option<Side>, code: Option<&'a str>, label: &'a str, decimals: u32) -> Self {
+        let number = numbering(label);
+        let bare = number.and_then(|number| label.get(number.len..)).unwrap_or(label);
+        let key = key(bare);
+        let of_which = key.starts_with("其中");
+        let name = key.trim_start_matches("其中").trim_start_matches("加").trim_start_matches("减");
+        let name = name.trim_start_matches(':').to_owned();
+        let style = number.map(|number| number.style);
+        Self { row, side, code, label, name, style, of_which, cells: BTreeMap::new(), decimals }
+    }
+
+    /// The number in a column; nothing where the cell is blank.
+    pub(super) fn term(&self, column: Column) -> Option<Term> {
+        let fact = self.cells.get(&column)?;
+        Some(Term::rounded(cell_of(fact), fact.amount.value, fact.amount.unit, self.decimals))
+    }
+
+    /// The numbers in several columns.
+    pub(super) fn terms(&self, columns: &[Column]) -> Vec<Term> {
+        columns.iter().filter_map(|column| self.term(*column)).collect()
+    }
+
+    /// Whether nothing at all is printed, or was read, in it.
+    pub(super) fn is_silent(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// Code and label.
+    pub(super) fn title(&self) -> String {
+        let label = self.label.trim();
+        match self.code {
+            Some(code) => format!("{code} {label}"),
+            None => label.to_owned(),
+        }
+    }
+}
+
+/// The cell that holds a fact.
+pub(super) fn cell_of(fact: &Fact) -> CellRef {
+    let side = fact.side.map_or("", Side::as_str);
+    CellRef::new(fact.table.as_str(), fact.row, side, fact.column.as_str(), fact.amount.at)
+}
+
+/// One of the nine tables.
+#[derive(Debug)]
+pub(super) struct Sheet<'a> {
+    /// Its lines in printed order.
+    pub(super) lines: Vec<Line<'a>>,
+    columns: BTreeSet<Column>,
+}
+
+impl<'a> Sheet<'a> {
+    /// The lines of one side.
+    pub(super) fn side(&self, side: Side) -> impl Iterator<Item = &Line<'a>> {
+        self.lines.iter().filter(move |line| line.side == Some(side))
+    }
+
+    /// Whether any number is printed in a column.
+    pub(super) fn has(&self, column: Column) -> bool {
+        self.columns.contains(&column)
+    }
+
+    /// The columns with numbers.
+    pub(super) fn columns(&self) -> impl Iterator<Item = Column> + '_ {
+        self.columns.iter().copied()
+    }
+
+    /// The lines with classification codes.
+    pub(super) fn coded(&self) -> impl Iterator<Item = &Line<'a>> {
+        self.lines.iter().filter(|line| line.code.is_some())
+    }
+
+    /// The line with a code; nothing when several have it.
+    pub(super) fn code(&self, code: &str) -> Option<&Line<'a>> {
+        let mut found = self.lines.iter().filter(|line| line.code == Some(code));
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// 合计: the line of the whole table.
+    pub(super) fn total(&self) -> Option<&Line<'a>> {
+        let mut found = self.lines.iter().filter(|line| line.code.is_none() && TOTAL.contains(&line.name.as_str()));
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// The lines that no printed line sums up, other than 合计.
+    pub(super) fn roots(&self) -> Vec<&Line<'a>> {
+        self.coded().filter(|line| self.parent(line).is_none()).collect()
+    }
+
+    /// The lines directly below a code.
+    pub(super) fn children(&self, code: &str) -> Vec<&Line<'a>> {
+        self.coded().filter(|line| self.parent(line) == Some(code)).collect()
+    }
+
+    /// The printed code that a line belongs to: 项 to 款, 款 to 类; a level that is not printed is passed over.
+    fn parent(&self, line: &Line<'a>) -> Option<&'a str> {
+        let code = line.code?;
+        let above = self.coded().filter_map(|other| other.code);
+        above.filter(|other| other.len() < code.len() && code.starts_with(other)).max_by_key(|other| other.len())
+    }
+
+    /// Whether a code is printed twice: then the table is not one tree.
+    pub(super) fn repeats_codes(&self) -> bool {
+        let mut seen = BTreeSet::new();
+        self.coded().filter_map(|line| line.code).any(|code| !seen.insert(code))
+    }
+}
+
+/// Labels of the line of the whole table.
+pub(super) const TOTAL: &[&str] =
+    &["合计", "总计", "本年收入合计", "本年支出合计", "收入合计", "支出合计", "收入总计", "支出总计"];
+
+/// The nine tables of a document.
+#[derive(Debug, Default)]
+pub(super) struct Ledger<'a> {
+    sheets: BTreeMap<TableId, Sheet<'a>>,
+    empty: BTreeSet<TableId>,
+}
+
+impl<'a> Ledger<'a> {
+    /// Orders the facts, and the rows of the typed tables that hold none.
+    pub(super) fn new(facts: &'a [Fact], tables: &'a Tables, heads: &[&TableHead]) -> Self {
+        let mut decimals: BTreeMap<TableId, u32> = BTreeMap::new();
+        for fact in facts {
+            let most = decimals.entry(fact.table).or_default();
+            *most = (*most).max(fact.amount.value.scale());
+        }
+        let mut lines: BTreeMap<(TableId, u32, Option<Side>), Line<'a>> = BTreeMap::new();
+        for fact in facts {
+            let decimals = decimals.get(&fact.table).copied().unwrap_or_default();
+            let text = |text: &'a Option<crate::value::Text>| text.as_ref().map(|text| text.text.as_str());
+            let line = lines.entry((fact.table, fact.row, fact.side)).or_insert_with(|| {
+                let label = text(&fact.label).unwrap_or_default();
+                Line::new(fact.row, fact.side, text(&fact.code), label, decimals)
+            });
+            line.cells.entry(fact.column).or_insert(fact);
+        }
+        for (table, side, subject) in silent(tables) {
+            lines.entry((table, subject.row, side)).or_insert_with(|| {
+                let code = subject.code.as_ref().map(|code| code.text.as_str());
+                Line::new(subject.row, side, code, subject.name.as_ref().map_or("", |name| name.text.as_str()), 0)
+            });
+        }
+        let mut sheets: BTreeMap<TableId, Sheet<'a>> = BTreeMap::new();
+        for ((table, ..), line) in lines {
+            let sheet = sheets.entry(table).or_insert_with(|| Sheet { lines: Vec::new(), columns: BTreeSet::new() });
+            sheet.columns.extend(line.cells.keys());
+            sheet.lines.push(line);
+        }
+        sheets.retain(|_, sheet| !sheet.columns.is_empty());
+        let is_empty = |head: &&&TableHead| head.status == TableStatus::Empty;
+        let empty = heads.iter().filter(is_empty).filter_map(|head| head.table);
+        Self { empty: empty.filter(|table| !sheets.contains_key(table)).collect(), sheets }
+    }
+
+    /// A table that has figures; otherwise why not.
+    pub(super) fn table(&self, table: TableId) -> Result<&Sheet<'a>, Words> {
+        let (zh, en) = (table_name(table), table.as_str());
+        self.sheets.get(&table).ok_or_else(|| {
+            if self.is_empty(table) {
+                Words::new(format!("《{zh}》没有数字"), format!("{en} prints no figures"))
+            } else {
+                Words::new(format!("文档中没有读到《{zh}》"), format!("{en} was not found in the document"))
+            }
+        })
+    }
+
+    /// Whether a table is there and prints no figures.
+    pub(super) fn is_empty(&self, table: TableId) -> bool {
+        self.empty.contains(&table)
+    }
+}
+
+/// The subjects of all rows.
+fn silent(tables: &Tables) -> Vec<(TableId, Option<Side>, &crate::tables::Subject)> {
+    fn rows<A: Amounts>(
+        table: TableId,
+        side: Option<Side>,
+        rows: &[Row<A>],
+    ) -> impl Iterator<Item = (TableId, Option<Side>, &crate::tables::Subject)> {
+        rows.iter().map(move |row| (table, side, &row.subject))
+    }
+    let mut all = Vec::new();
+    if let Some(table) = &tables.income {
+        all.extend(rows(TableId::Income, None, &table.rows));
+    }
+    if let Some(table) = &tables.expenditure {
+        all.extend(rows(TableId::Expenditure, None, &table.rows));
+    }
+    if let Some(table) = &tables.general_budget_expenditure {
+        all.extend(rows(TableId::GeneralBudgetExpenditure, None, &table.rows));
+    }
+    if let Some(table) = &tables.government_fund {
+        all.extend(rows(TableId::GovernmentFund, None, &table.rows));
+    }
+    if let Some(table) = &tables.state_capital {
+        all.extend(rows(TableId::StateCapital, None, &table.rows));
+    }
+    all
+}
+
+/// The official title, without the year.
+pub(super) fn table_name(table: TableId) -> &'static str {
+    match table {
+        TableId::IncomeExpenditureSummary => "收入支出决算总表",
+        TableId::Income => "收入决算表",
+        TableId::Expenditure => "支出决算表",
+        TableId::FiscalAppropriationSummary => "财政拨款收入支出决算总表",
+        TableId::GeneralBudgetExpenditure => "一般公共预算财政拨款支出决算表",
+        TableId::GeneralBudgetBasicExpenditure => "一般公共预算财政拨款基本支出决算表",
+        TableId::GovernmentFund => "政府性基金预算财政拨款收入支出决算表",
+        TableId::StateCapital => "国有资本经营预算财政拨款支出决算表",
+        TableId::ThreePublic => "财政拨款“三公”经费支出决算表",
+    }
+}
+
+/// The official header of a column.
+pub(super) fn column_name(column: Column) -> &'static str {
+    match column {
+        Column::InitialBudget => "年初预算数",
+        Column::AdjustedBudget => "全年预算数",
+        Column::Final => "决算数",
+        Column::Total => "合计",
+        Column::FiscalAppropriation => "财政拨款收入",
+        Column::SuperiorSubsidy => "上级补助收入",
+        Column::Institutional => "事业收入",
+        Column::Operating => "经营收支",
+        Column::AffiliateRemittance => "附属单位上缴收入",
+        Column::Other => "其他收入",
+        Column::Basic => "基本支出",
+        Column::Project => "项目支出",
+        Column::SuperiorRemittance => "上缴上级支出",
+        Column::AffiliateSubsidy => "对附属单位补助支出",
+        Column::GeneralBudget => "一般公共预算财政拨款",
+        Column::GovernmentFund => "政府性基金预算财政拨款",
+        Column::StateCapital => "国有资本经营预算财政拨款",
+        Column::OpeningBalance => "年初结转和结余",
+        Column::Income => "本年收入",
+        Column::Personnel => "人员经费",
+        Column::Public => "公用经费",
+        Column::ClosingBalance => "年末结转和结余",
+        Column::OverseasTravel => "因公出国（境）费",
+        Column::Vehicles => "公务用车购置及运行维护费",
+        Column::VehiclePurchase => "公务用车购置费",
+        Column::VehicleOperation => "公务用车运行维护费",
+        Column::Reception => "公务接待费",
+        Column::Meetings => "会议费",
+        Column::Training => "培训费",
+    }
+}

@@ -1,0 +1,69 @@
+//! Reconciliation (勾稽): facts, statements and forms → what agrees, what does not, and from which cell it comes.
+//!
+//! Every rule is one item in a list: an identifier, its formula in words, and a closure that finds where the document
+//! has what the formula needs. Units, exact sums, rounding, reasons for skipping and the search for causes are the same
+//! for all of them.
+//!
+//! | module | what |
+//! | --- | --- |
+//! | `summaries` | T1, T4 |
+//! | `lists` | T2, T3, T5, T8, T9: rows and trees |
+//! | `basic` | T6, T7 |
+//! | `cross` | one table against another |
+//! | `ledger` | the facts by table and line |
+//! | `equation` | findings → checks |
+//! | `cause` | which cell failing checks come from |
+//! | `doubts` | cells that were not read without doubt |
+
+#[cfg(test)]
+mod corpus;
+mod basic;
+mod cause;
+mod cross;
+mod doubts;
+mod equation;
+mod ledger;
+mod lists;
+mod summaries;
+mod types;
+
+pub use types::{CellRef, Check, Status, Words};
+
+use crate::diagnostic::Diagnostic;
+use crate::tables::{Fact, TableHead, Tables};
+use doubts::Doubts;
+use ledger::Ledger;
+
+/// What the checks look at.
+#[derive(Debug, Clone, Copy)]
+pub struct CheckInput<'a> {
+    /// Every number of the nine tables.
+    pub facts: &'a [Fact],
+    /// The nine tables, for rows without any number.
+    pub tables: &'a Tables,
+    /// The heads of all tables.
+    pub heads: &'a [&'a TableHead],
+    /// Doubts: a check that misses where something is in doubt is skipped.
+    pub diagnostics: &'a [Diagnostic],
+}
+
+/// What the rules look things up in.
+struct Books<'a> {
+    ledger: Ledger<'a>,
+}
+
+/// All rules, in the order of their output.
+fn rules() -> impl Iterator<Item = &'static equation::Rule> {
+    [summaries::RULES, lists::RULES, basic::RULES, cross::RULES].into_iter().flatten()
+}
+
+/// Runs every check.
+#[must_use]
+pub fn run(input: &CheckInput<'_>) -> Vec<Check> {
+    let books = Books { ledger: Ledger::new(input.facts, input.tables, input.heads) };
+    let doubts = Doubts::new(input.diagnostics);
+    let mut checks: Vec<equation::Evaluated> =
+        rules().flat_map(|rule| equation::apply(rule, &books, &doubts)).collect();
+    cause::group(&mut checks);
+    checks.into_iter().map(|check| check.check).collect()
+}

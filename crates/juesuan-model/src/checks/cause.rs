@@ -10,12 +10,14 @@ use rust_decimal::Decimal;
 
 use super::equation::Evaluated;
 use super::types::{CellRef, Status};
+use crate::place::Place;
 
-/// What names a cell.
-type Name = (&'static str, u32, &'static str, &'static str);
+/// What tells cells apart: their name and the corner of their box.
+type Name = (&'static str, u32, &'static str, &'static str, [u32; 3]);
 
 fn name(cell: &CellRef) -> Name {
-    (cell.table, cell.row, cell.side, cell.column)
+    let Place { page, bbox } = cell.at;
+    (cell.table, cell.row, cell.side, cell.column, [page, bbox.x0.to_bits(), bbox.y0.to_bits()])
 }
 
 /// Puts the suspected cell of every failing check first, and names the cell that each group of them comes from.

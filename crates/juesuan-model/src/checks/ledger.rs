@@ -6,7 +6,8 @@ use super::equation::Term;
 use super::types::{CellRef, Words};
 use crate::key::key;
 use crate::numbering::{Style, numbering};
-use crate::tables::{Amounts, Column, Fact, Row, Side, TableHead, TableId, TableStatus, Tables};
+use crate::tables::{Column, Fact, ListTable, Side, Subject, TableHead, TableId, TableStatus, Tables};
+use crate::value::Text;
 
 /// One printed row, or one side of it.
 #[derive(Debug)]
@@ -157,21 +158,21 @@ impl<'a> Ledger<'a> {
             let most = decimals.entry(fact.table).or_default();
             *most = (*most).max(fact.amount.value.scale());
         }
-        let mut lines: BTreeMap<(TableId, u32, Option<Side>), Line<'a>> = BTreeMap::new();
+        // A side that is printed in two lanes has two codes in one row.
+        let mut lines: BTreeMap<(TableId, u32, Option<Side>, Option<&str>, &str), Line<'a>> = BTreeMap::new();
         for fact in facts {
             let decimals = decimals.get(&fact.table).copied().unwrap_or_default();
-            let text = |text: &'a Option<crate::value::Text>| text.as_ref().map(|text| text.text.as_str());
-            let line = lines.entry((fact.table, fact.row, fact.side)).or_insert_with(|| {
-                let label = text(&fact.label).unwrap_or_default();
-                Line::new(fact.row, fact.side, text(&fact.code), label, decimals)
-            });
+            let (code, label) = (text(&fact.code), text(&fact.label).unwrap_or_default());
+            let line = lines
+                .entry((fact.table, fact.row, fact.side, code, label))
+                .or_insert_with(|| Line::new(fact.row, fact.side, code, label, decimals));
             line.cells.entry(fact.column).or_insert(fact);
         }
-        for (table, side, subject) in silent(tables) {
-            lines.entry((table, subject.row, side)).or_insert_with(|| {
-                let code = subject.code.as_ref().map(|code| code.text.as_str());
-                Line::new(subject.row, side, code, subject.name.as_ref().map_or("", |name| name.text.as_str()), 0)
-            });
+        for (table, subject) in subjects(tables) {
+            let (code, label) = (text(&subject.code), text(&subject.name).unwrap_or_default());
+            lines
+                .entry((table, subject.row, None, code, label))
+                .or_insert_with(|| Line::new(subject.row, None, code, label, 0));
         }
         let mut sheets: BTreeMap<TableId, Sheet<'a>> = BTreeMap::new();
         for ((table, ..), line) in lines {
@@ -203,32 +204,21 @@ impl<'a> Ledger<'a> {
     }
 }
 
-/// The subjects of all rows.
-fn silent(tables: &Tables) -> Vec<(TableId, Option<Side>, &crate::tables::Subject)> {
-    fn rows<A: Amounts>(
-        table: TableId,
-        side: Option<Side>,
-        rows: &[Row<A>],
-    ) -> impl Iterator<Item = (TableId, Option<Side>, &crate::tables::Subject)> {
-        rows.iter().map(move |row| (table, side, &row.subject))
+fn text(text: &Option<Text>) -> Option<&str> {
+    text.as_ref().map(|text| text.text.as_str())
+}
+
+/// The subjects of all rows of the tables that list codes.
+fn subjects(tables: &Tables) -> Vec<(TableId, &Subject)> {
+    fn rows<A>(table: TableId, list: Option<&ListTable<A>>) -> impl Iterator<Item = (TableId, &Subject)> {
+        list.into_iter().flat_map(|list| &list.rows).map(move |row| (table, &row.subject))
     }
-    let mut all = Vec::new();
-    if let Some(table) = &tables.income {
-        all.extend(rows(TableId::Income, None, &table.rows));
-    }
-    if let Some(table) = &tables.expenditure {
-        all.extend(rows(TableId::Expenditure, None, &table.rows));
-    }
-    if let Some(table) = &tables.general_budget_expenditure {
-        all.extend(rows(TableId::GeneralBudgetExpenditure, None, &table.rows));
-    }
-    if let Some(table) = &tables.government_fund {
-        all.extend(rows(TableId::GovernmentFund, None, &table.rows));
-    }
-    if let Some(table) = &tables.state_capital {
-        all.extend(rows(TableId::StateCapital, None, &table.rows));
-    }
-    all
+    rows(TableId::Income, tables.income.as_ref())
+        .chain(rows(TableId::Expenditure, tables.expenditure.as_ref()))
+        .chain(rows(TableId::GeneralBudgetExpenditure, tables.general_budget_expenditure.as_ref()))
+        .chain(rows(TableId::GovernmentFund, tables.government_fund.as_ref()))
+        .chain(rows(TableId::StateCapital, tables.state_capital.as_ref()))
+        .collect()
 }
 
 /// The official title, without the year.

@@ -79,8 +79,9 @@ impl CellRef {
     /// Whether both name the same printed value.
     #[must_use]
     pub fn is(&self, other: &Self) -> bool {
-        let name = |cell: &Self| (cell.table, cell.row, cell.side, cell.column);
-        name(self) == name(other)
+        // Lanes of one table can share row, side and column; the place tells them apart.
+        let name = |cell: &Self| (cell.table, cell.row, cell.side, cell.column, cell.at.page);
+        name(self) == name(other) && self.at.bbox == other.at.bbox
     }
 }
 

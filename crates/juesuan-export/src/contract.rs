@@ -2,6 +2,8 @@
 //!
 //! A column's name, kind and value stand on one line, so that CSV, Excel and Parquet cannot disagree.
 
+use juesuan_model::Verdict;
+use juesuan_model::checks::{Check, Status};
 use juesuan_model::diagnostic::Severity;
 use juesuan_model::report::{DocumentKind, Level, Report};
 use juesuan_model::tables::{Fact, Side, TableHead, TableStatus};
@@ -86,7 +88,7 @@ table! {
         rows: Integer = printed(head).then_some(head.rows),
         status: Text = head.status.as_str(),
         note: Text = head.reason.as_ref(),
-        verdict: Text = "unverified",
+        verdict: Text = head.verdict.as_str(),
     }
 }
 
@@ -110,6 +112,36 @@ table! {
         x1: Points = fact.amount.at.rounded()[2],
         y1: Points = fact.amount.at.rounded()[3],
     }
+}
+
+table! {
+    /// One record per reconciliation (勾稽) check. Messages and formulas are Chinese.
+    CHECKS = "checks"; check(source, check: &Check) {
+        document: Text = &source.name,
+        check: Text = check.id,
+        severity: Text = (check.status == Status::Fail).then(|| severity(check.severity)),
+        status: Text = check.status.as_str(),
+        left: Decimal = check.left,
+        right: Decimal = check.right,
+        difference: Decimal = check.difference,
+        tolerance: Decimal = check.tolerance,
+        pages: Text = joined(&check.pages),
+        cells: Text = joined(&check.cells),
+        message: Text = &check.message.zh,
+    }
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "info",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+/// A list in one field.
+fn joined<T: ToString>(parts: &[T]) -> String {
+    parts.iter().map(ToString::to_string).collect::<Vec<String>>().join(";")
 }
 
 /// Columns whose records are not made yet.
@@ -143,11 +175,6 @@ columns! { STATEMENTS = "statements";
     direction: Text, change: Decimal, change_unit: Text, change_percent: Decimal, completion_percent: Decimal,
     share_percent: Decimal,
 }
-columns! { CHECKS = "checks";
-    document: Text, check: Text, severity: Text, status: Text, left: Decimal, right: Decimal, difference: Decimal,
-    tolerance: Decimal, pages: Text, cells: Text, message: Text,
-}
-
 /// All tables of the contract, in its order.
 pub static SCHEMAS: [&Schema; 8] =
     [&DOCUMENTS, &TABLES, &FACTS, &PROJECTS, &PROJECT_FUNDS, &INDICATORS, &STATEMENTS, &CHECKS];
@@ -164,7 +191,7 @@ pub fn records(source: &Source, report: &Report) -> Vec<Records> {
         Records { schema: &PROJECT_FUNDS, rows: Vec::new() },
         Records { schema: &INDICATORS, rows: Vec::new() },
         Records { schema: &STATEMENTS, rows: Vec::new() },
-        Records { schema: &CHECKS, rows: Vec::new() },
+        Records { schema: &CHECKS, rows: report.checks.iter().map(|row| check(source, row)).collect() },
     ]
 }
 
@@ -211,10 +238,7 @@ impl Inventory<'_> {
     }
 
     fn verdict(&self) -> &'static str {
-        match self.report.map(|report| report.kind) {
-            Some(DocumentKind::Unreadable) | None => "unreadable",
-            Some(_) => "unverified",
-        }
+        self.report.map_or(Verdict::Unreadable, |report| report.verdict).as_str()
     }
 }
 

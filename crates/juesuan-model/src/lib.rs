@@ -7,6 +7,7 @@
 //! | [`flow`] | layouts | the document's lines and grids in reading order, running heads left out |
 //! | [`parts`] | the flow | cover, 目录, 概况, tables, narrative, glossary, attachments |
 //! | [`paragraphs`], [`numbering`] | lines | paragraphs joined over line and page breaks; the numbers they open with |
+//! | [`checks`], [`verdict`] | the report | what agrees, what does not; how far it can be trusted |
 //! | [`report`] | all of these | the [`Report`] |
 //! | [`key`], [`number`] | printed text | matching keys; numbers, blanks and doubts |
 //! | [`value`], [`place`], [`diagnostic`] | – | the types that a report is made of |
@@ -30,9 +31,11 @@ pub mod place;
 pub mod report;
 pub mod tables;
 pub mod value;
+pub mod verdict;
 pub mod year;
 
 pub use diagnostic::Diagnostic;
 pub use place::Place;
 pub use report::Report;
 pub use value::{Amount, Number, Text, Unit};
+pub use verdict::Verdict;

@@ -3,6 +3,7 @@
 use juesuan_extract::Layout;
 use serde::Serialize;
 
+use crate::checks::{self, Check, CheckInput};
 use crate::contents::{self, ContentsEntry};
 use crate::cover::{self, Cover};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -15,6 +16,7 @@ use crate::pages;
 use crate::parts::{self, Part, PartKind};
 use crate::tables::{self, Fact, RawTable, TableHead, TableStatus, Tables, titles};
 use crate::value::Text;
+use crate::verdict::{self, Verdict};
 
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -79,6 +81,10 @@ pub struct Report {
     pub glossary: Vec<GlossaryEntry>,
     /// Doubts, in the order of the pages.
     pub diagnostics: Vec<Diagnostic>,
+    /// 勾稽: what agrees and what does not.
+    pub checks: Vec<Check>,
+    /// How far the whole can be trusted.
+    pub verdict: Verdict,
 }
 
 impl Report {
@@ -115,10 +121,16 @@ impl Report {
             facts: read.facts,
             glossary: glossary::read(&of(PartKind::Glossary)),
             diagnostics,
+            checks: Vec::new(),
+            verdict: Verdict::default(),
         };
         report.note_kind();
         report.find_missing_tables();
         report.diagnostics.sort_by_key(|doubt| doubt.at.map_or(0, |at| at.page));
+        if report.kind == DocumentKind::FinalAccounts {
+            report.checks = checks::run(&CheckInput::of(&report));
+        }
+        verdict::judge(&mut report);
         report
     }
 

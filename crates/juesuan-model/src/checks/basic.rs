@@ -84,9 +84,8 @@ pub(super) fn printed_totals(sheet: &Sheet<'_>) -> [Option<Term>; 2] {
 
 fn totals(books: &Books<'_>) -> Found {
     let sheet = books.ledger.table(TableId::GeneralBudgetBasicExpenditure)?;
-    let is_personnel = |line: &&Line<'_>| {
-        line.code.is_some_and(|code| PERSONNEL_CLASSES.iter().any(|class| code.starts_with(class)))
-    };
+    let is_personnel =
+        |line: &&Line<'_>| line.code.is_some_and(|code| PERSONNEL_CLASSES.iter().any(|class| code.starts_with(class)));
     let roots = sheet.roots();
     let (personnel, public): (Vec<&Line<'_>>, Vec<&Line<'_>>) = roots.into_iter().partition(is_personnel);
     let sum = |lines: &[&Line<'_>]| -> Vec<Term> { lines.iter().filter_map(|line| line.term(Column::Final)).collect() };

@@ -31,7 +31,9 @@ pub(super) fn group(checks: &mut [Evaluated]) {
     let fails = |check: &Evaluated| check.check.status == Status::Fail;
     let mut open: Vec<usize> = (0..checks.len()).filter(|index| checks.get(*index).is_some_and(fails)).collect();
     while !open.is_empty() {
-        let Some(best) = suspects(checks, &open, &holding).into_iter().max_by_key(|suspect| suspect.rank()) else { break };
+        let Some(best) = suspects(checks, &open, &holding).into_iter().max_by_key(|suspect| suspect.rank()) else {
+            break;
+        };
         for index in &best.explains {
             if let Some(check) = checks.get_mut(*index) {
                 let place = check.check.cells.iter().position(|cell| cell.is(&best.cell)).unwrap_or_default();
@@ -69,10 +71,8 @@ fn suspects(checks: &[Evaluated], open: &[usize], holding: &BTreeMap<Name, Vec<u
     for index in open {
         let Some(check) = checks.get(*index) else { continue };
         for (position, cell) in check.check.cells.iter().enumerate() {
-            let error = sign(check, cell).map(|sign| Error {
-                size: check.residual.saturating_mul(Decimal::from(sign)),
-                slack: check.envelope,
-            });
+            let error = sign(check, cell)
+                .map(|sign| Error { size: check.residual.saturating_mul(Decimal::from(sign)), slack: check.envelope });
             let mut suspect =
                 Suspect { cell: cell.clone(), explains: Vec::new(), contradicted: 0, position, first: *index };
             for other in holding.get(&name(cell)).into_iter().flatten() {

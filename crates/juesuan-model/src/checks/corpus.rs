@@ -71,7 +71,7 @@ fn facts(document: &std::path::Path) -> Vec<Fact> {
 }
 
 fn check(facts: &[Fact]) -> Vec<Check> {
-    run(&CheckInput { facts, tables: &Tables::default(), heads: &[], diagnostics: &[] })
+    run(&CheckInput { facts, tables: &Tables::default(), heads: Vec::new(), diagnostics: &[] })
 }
 
 #[test]
@@ -89,7 +89,13 @@ fn truth_of_tables() {
             count(Status::Skipped)
         );
         for check in checks.iter().filter(|check| check.status == Status::Fail) {
-            println!("  FAIL {} {} group {:?} cells {:?}", check.id, check.message.zh, check.group, check.cells.first().map(ToString::to_string));
+            println!(
+                "  FAIL {} {} group {:?} cells {:?}",
+                check.id,
+                check.message.zh,
+                check.group,
+                check.cells.first().map(ToString::to_string)
+            );
         }
         for check in checks.iter().filter(|check| check.status == Status::Skipped) {
             println!("  skip {} {}", check.id, check.message.zh);

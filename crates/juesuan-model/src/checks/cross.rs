@@ -19,7 +19,8 @@ pub(super) const RULES: &[Rule] = &[
             let summary = books.ledger.table(TableId::IncomeExpenditureSummary)?;
             let table = books.ledger.table(TableId::Income)?;
             let of_the_year = term(summary, Side::Income, OF_THE_YEAR, Column::Final);
-            let mut found: Vec<Finding> = pair("本年收入合计", of_the_year, total(table, Column::Total)).into_iter().collect();
+            let mut found: Vec<Finding> =
+                pair("本年收入合计", of_the_year, total(table, Column::Total)).into_iter().collect();
             for (column, names) in SOURCES {
                 let lines = items(summary, Side::Income).into_iter();
                 let named = lines.filter(|line| names.iter().any(|name| line.name.starts_with(name)));

@@ -202,7 +202,10 @@ fn evaluate(rule: &Rule, finding: Finding, doubts: &Doubts<'_>) -> Evaluated {
         done.check.status = Status::Skipped;
         done.check.message = Words::new(
             format!("数字读取存疑（第{}页：{}），不作判断。{}", doubt.page, doubt.message, done.check.message.zh),
-            format!("not judged: page {} was not read without doubt ({}). {}", doubt.page, doubt.message, done.check.message.en),
+            format!(
+                "not judged: page {} was not read without doubt ({}). {}",
+                doubt.page, doubt.message, done.check.message.en
+            ),
         );
     }
     done.check.pages = done.check.cells.iter().map(|cell| cell.at.page).filter(|page| *page > 0).collect();

@@ -14,14 +14,18 @@ pub(super) const RULES: &[Rule] = &[
         en: "each row: income of the year = its six sources",
         severity: Severity::Error,
         find: |books| {
-            rows(books.ledger.table(TableId::Income)?, &[Column::Total], &[
-                Column::FiscalAppropriation,
-                Column::SuperiorSubsidy,
-                Column::Institutional,
-                Column::Operating,
-                Column::AffiliateRemittance,
-                Column::Other,
-            ])
+            rows(
+                books.ledger.table(TableId::Income)?,
+                &[Column::Total],
+                &[
+                    Column::FiscalAppropriation,
+                    Column::SuperiorSubsidy,
+                    Column::Institutional,
+                    Column::Operating,
+                    Column::AffiliateRemittance,
+                    Column::Other,
+                ],
+            )
         },
     },
     Rule {
@@ -37,13 +41,17 @@ pub(super) const RULES: &[Rule] = &[
         en: "each row: expenditure of the year = basic + project + remittance to superiors + operating + subsidies to affiliates",
         severity: Severity::Error,
         find: |books| {
-            rows(books.ledger.table(TableId::Expenditure)?, &[Column::Total], &[
-                Column::Basic,
-                Column::Project,
-                Column::SuperiorRemittance,
-                Column::Operating,
-                Column::AffiliateSubsidy,
-            ])
+            rows(
+                books.ledger.table(TableId::Expenditure)?,
+                &[Column::Total],
+                &[
+                    Column::Basic,
+                    Column::Project,
+                    Column::SuperiorRemittance,
+                    Column::Operating,
+                    Column::AffiliateSubsidy,
+                ],
+            )
         },
     },
     Rule {
@@ -102,7 +110,10 @@ fn rows(sheet: &Sheet<'_>, left: &[Column], right: &[Column]) -> Found {
     if [left, right].iter().any(|columns| !columns.iter().any(|column| sheet.has(*column))) {
         let names: Vec<&str> = left.iter().chain(right).map(|column| column_name(*column)).collect();
         let (zh, en) = (names.join("、"), names.join(", "));
-        return Err(Words::new(format!("表中没有读到全部所需的列（{zh}）"), format!("not all the columns needed were read ({en})")));
+        return Err(Words::new(
+            format!("表中没有读到全部所需的列（{zh}）"),
+            format!("not all the columns needed were read ({en})"),
+        ));
     }
     let equation = |line: &Line<'_>| {
         let (left, right) = (line.terms(left), line.terms(right));
@@ -126,7 +137,8 @@ fn fund_rows(books: &Books<'_>, table: TableId) -> Found {
             if let Finding::Balance { unread, .. } = finding
                 && !printed
             {
-                *unread = Some(Words::new("表中没有年初或年末结转和结余", "opening or closing balances are not printed"));
+                *unread =
+                    Some(Words::new("表中没有年初或年末结转和结余", "opening or closing balances are not printed"));
             }
         }
         found.extend(flows);
@@ -137,7 +149,10 @@ fn fund_rows(books: &Books<'_>, table: TableId) -> Found {
 /// Every printed sum of a classification: a code over the codes below it, 合计 over the outermost.
 fn tree(sheet: &Sheet<'_>) -> Found {
     if sheet.repeats_codes() {
-        return Err(Words::new("同一科目编码出现多次，无法逐级求和", "codes are printed more than once; there is no single tree"));
+        return Err(Words::new(
+            "同一科目编码出现多次，无法逐级求和",
+            "codes are printed more than once; there is no single tree",
+        ));
     }
     let mut sums: Vec<(&Line<'_>, Vec<&Line<'_>>)> = Vec::new();
     if let Some(total) = sheet.total() {

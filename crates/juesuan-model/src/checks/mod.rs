@@ -15,10 +15,10 @@
 //! | `cause` | which cell failing checks come from |
 //! | `doubts` | cells that were not read without doubt |
 
-#[cfg(test)]
-mod corpus;
 mod basic;
 mod cause;
+#[cfg(test)]
+mod corpus;
 mod cross;
 mod doubts;
 mod equation;
@@ -30,21 +30,35 @@ mod types;
 pub use types::{CellRef, Check, Status, Words};
 
 use crate::diagnostic::Diagnostic;
+use crate::report::Report;
 use crate::tables::{Fact, TableHead, Tables};
 use doubts::Doubts;
 use ledger::Ledger;
 
 /// What the checks look at.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct CheckInput<'a> {
     /// Every number of the nine tables.
     pub facts: &'a [Fact],
     /// The nine tables, for rows without any number.
     pub tables: &'a Tables,
     /// The heads of all tables.
-    pub heads: &'a [&'a TableHead],
+    pub heads: Vec<&'a TableHead>,
     /// Doubts: a check that misses where something is in doubt is skipped.
     pub diagnostics: &'a [Diagnostic],
+}
+
+impl<'a> CheckInput<'a> {
+    /// Everything of a report that can be checked.
+    #[must_use]
+    pub fn of(report: &'a Report) -> Self {
+        Self {
+            facts: &report.facts,
+            tables: &report.tables,
+            heads: report.table_heads(),
+            diagnostics: &report.diagnostics,
+        }
+    }
 }
 
 /// What the rules look things up in.
@@ -60,7 +74,7 @@ fn rules() -> impl Iterator<Item = &'static equation::Rule> {
 /// Runs every check.
 #[must_use]
 pub fn run(input: &CheckInput<'_>) -> Vec<Check> {
-    let books = Books { ledger: Ledger::new(input.facts, input.tables, input.heads) };
+    let books = Books { ledger: Ledger::new(input.facts, input.tables, &input.heads) };
     let doubts = Doubts::new(input.diagnostics);
     let mut checks: Vec<equation::Evaluated> =
         rules().flat_map(|rule| equation::apply(rule, &books, &doubts)).collect();

@@ -29,7 +29,9 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         find: |books| {
             let sheet = books.ledger.table(TableId::IncomeExpenditureSummary)?;
-            let sides = |column| (term(sheet, Side::Income, GRAND_TOTAL, column), term(sheet, Side::Expenditure, GRAND_TOTAL, column));
+            let sides = |column| {
+                (term(sheet, Side::Income, GRAND_TOTAL, column), term(sheet, Side::Expenditure, GRAND_TOTAL, column))
+            };
             let equation = |column| {
                 let (income, expenditure) = sides(column);
                 Some(Finding::equal(format!("总计（{}）", column_name(column)), vec![income?], vec![expenditure?]))
@@ -104,7 +106,14 @@ type Role = &'static [&'static str];
 pub(super) const OF_THE_YEAR: Role = &["本年收入合计", "本年支出合计", "本年收入小计", "本年支出小计"];
 /// What comes to the income of the year: 使用非财政拨款结余, 年初结转和结余.
 const BEFORE_THE_YEAR: Role = &[
-    "使用非财政拨款", "使用专用结余", "用事业基金弥补", "年初结转", "年初结余", "年初财政拨款结转", "上年结转", "上年结余",
+    "使用非财政拨款",
+    "使用专用结余",
+    "用事业基金弥补",
+    "年初结转",
+    "年初结余",
+    "年初财政拨款结转",
+    "上年结转",
+    "上年结余",
     "上年财政拨款结转",
 ];
 /// What comes to the expenditure of the year: 结余分配, 年末结转和结余.
@@ -120,7 +129,11 @@ pub(super) const GRAND_TOTAL: Role = &["总计", "收入总计", "支出总计"]
 const SUMMARY_COLUMNS: &[Column] = &[Column::InitialBudget, Column::AdjustedBudget, Column::Final];
 /// The columns of T4 on the expenditure side.
 const FISCAL_COLUMNS: &[Column] = &[
-    Column::InitialBudget, Column::AdjustedBudget, Column::Total, Column::GeneralBudget, Column::GovernmentFund,
+    Column::InitialBudget,
+    Column::AdjustedBudget,
+    Column::Total,
+    Column::GeneralBudget,
+    Column::GovernmentFund,
     Column::StateCapital,
 ];
 /// The three kinds of fiscal appropriation.
@@ -207,10 +220,8 @@ fn fund_balances(books: &Books<'_>) -> Found {
         let (income, opening) = fund_lines(sheet, *fund);
         let number = |line: Option<&Line<'_>>| line.and_then(|line| line.term(Column::Final));
         let left: Vec<Term> = [number(income), number(opening)].into_iter().flatten().collect();
-        let right: Vec<Term> = [OF_THE_YEAR, CLOSING]
-            .into_iter()
-            .filter_map(|role| term(sheet, Side::Expenditure, role, *fund))
-            .collect();
+        let right: Vec<Term> =
+            [OF_THE_YEAR, CLOSING].into_iter().filter_map(|role| term(sheet, Side::Expenditure, role, *fund)).collect();
         if !left.is_empty() && !right.is_empty() {
             found.push(Finding::equal(column_name(*fund), left, right));
         }

@@ -13,6 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::key;
 use crate::place::Place;
 use crate::value::{Text, Unit};
+use crate::verdict::Verdict;
 
 /// Types the tables that were found.
 pub(super) fn assemble(found: Found<'_>, typed: bool) -> TablesRead {
@@ -106,6 +107,7 @@ fn plain_head(
         status,
         reason: (status == TableStatus::Empty).then(|| source.notes.iter().find(reason).cloned()).flatten(),
         notes: source.notes.clone(),
+        verdict: Verdict::default(),
     }
 }
 

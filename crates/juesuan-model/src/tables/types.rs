@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::ids::{Column, Side, TableId};
 use crate::place::Place;
 use crate::value::{Amount, Text, Unit};
+use crate::verdict::Verdict;
 
 /// What became of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -69,6 +70,8 @@ pub struct TableHead {
     /// The printed reason why there are no figures (空表说明).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<Text>,
+    /// How far it can be trusted.
+    pub verdict: Verdict,
 }
 
 impl TableHead {
@@ -87,6 +90,7 @@ impl TableHead {
             status,
             notes: Vec::new(),
             reason: None,
+            verdict: Verdict::default(),
         }
     }
 }
@@ -419,6 +423,22 @@ impl Tables {
             self.government_fund.as_ref().map(|table| &table.head),
             self.state_capital.as_ref().map(|table| &table.head),
             self.three_public.as_ref().map(|table| &table.head),
+        ];
+        heads.into_iter().flatten().collect()
+    }
+
+    /// The same heads, to be completed.
+    pub(crate) fn heads_mut(&mut self) -> Vec<&mut TableHead> {
+        let heads = [
+            self.income_expenditure_summary.as_mut().map(|table| &mut table.head),
+            self.income.as_mut().map(|table| &mut table.head),
+            self.expenditure.as_mut().map(|table| &mut table.head),
+            self.fiscal_appropriation_summary.as_mut().map(|table| &mut table.head),
+            self.general_budget_expenditure.as_mut().map(|table| &mut table.head),
+            self.general_budget_basic_expenditure.as_mut().map(|table| &mut table.head),
+            self.government_fund.as_mut().map(|table| &mut table.head),
+            self.state_capital.as_mut().map(|table| &mut table.head),
+            self.three_public.as_mut().map(|table| &mut table.head),
         ];
         heads.into_iter().flatten().collect()
     }

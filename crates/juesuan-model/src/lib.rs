@@ -8,6 +8,7 @@
 //! | [`parts`] | the flow | cover, 目录, 概况, tables, narrative, glossary, attachments |
 //! | [`paragraphs`], [`numbering`] | lines | paragraphs joined over line and page breaks; the numbers they open with |
 //! | [`checks`], [`verdict`] | the report | what agrees, what does not; how far it can be trusted |
+//! | [`forms`] | the flow | performance forms (绩效自评表) |
 //! | [`report`] | all of these | the [`Report`] |
 //! | [`key`], [`number`] | printed text | matching keys; numbers, blanks and doubts |
 //! | [`value`], [`place`], [`diagnostic`] | – | the types that a report is made of |
@@ -18,6 +19,7 @@ pub mod contents;
 pub mod cover;
 pub mod diagnostic;
 pub mod flow;
+pub mod forms;
 pub mod glossary;
 pub mod identity;
 pub mod key;

@@ -1,0 +1,276 @@
+//! The rows of one form, block by block → its fields.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Diagnostic;
+use crate::value::{Number, Text, Unit};
+
+use super::doubt;
+use super::find::Draft;
+use super::funds;
+use super::goals::{self, Goals};
+use super::head::{Heads, pairs, year};
+use super::indicators::{self, Line};
+use super::quantity::points;
+use super::sheet::{Cell, Columns, Row, append, joined};
+use super::types::{DepartmentSelfAssessment, FundLine, ProjectSelfAssessment, Remainder, SelfAssessment};
+use super::vocabulary::{
+    CLOSING, Closing, FundColumn, GoalColumn, IndicatorColumn, Kind, SUM, TOTAL, has, is_block, look_up,
+};
+
+/// A form of either kind.
+pub(super) enum Form {
+    Project(ProjectSelfAssessment),
+    Department(DepartmentSelfAssessment),
+}
+
+/// The block that a row stands in.
+enum Block {
+    Head,
+    Funds(Columns<FundColumn>),
+    Goals(Columns<GoalColumn>),
+    Indicators(Columns<IndicatorColumn>),
+    Closing(Option<Closing>),
+}
+
+struct Reader<'d> {
+    form: SelfAssessment,
+    heads: Heads,
+    block: Block,
+    lines: Vec<Line>,
+    points: Columns<IndicatorColumn>,
+    goals_named: bool,
+    grid_opened: bool,
+    taken: BTreeSet<usize>,
+    doubts: &'d mut Vec<Diagnostic>,
+}
+
+/// Reads a form.
+pub(super) fn read(draft: &Draft, doubts: &mut Vec<Diagnostic>) -> Form {
+    let mut reader = Reader {
+        form: SelfAssessment {
+            title: draft.title.clone(),
+            at: draft.at,
+            last_page: draft.last_page,
+            ..SelfAssessment::default()
+        },
+        heads: Heads::default(),
+        block: Block::Head,
+        lines: Vec::new(),
+        points: Columns::default(),
+        goals_named: false,
+        grid_opened: false,
+        taken: BTreeSet::new(),
+        doubts,
+    };
+    for line in &draft.lines {
+        reader.heads.line(line, &mut reader.form.remainder);
+    }
+    for (index, row) in draft.rows.iter().enumerate() {
+        reader.row(row, draft.rows.get(index + 1));
+    }
+    reader.finish(draft)
+}
+
+impl Reader<'_> {
+    fn row(&mut self, row: &Row, below: Option<&Row>) {
+        self.grid_opened |= row.opens_grid;
+        if row.printed().all(|cell| is_block(&cell.text)) {
+            return;
+        }
+        if let Some(columns) = indicators::columns(row) {
+            self.name_unknown(&columns);
+            self.points = columns.clone();
+            self.block = Block::Indicators(columns);
+        } else if let Some(columns) = funds::columns(row) {
+            self.funds(row, columns);
+        } else if !self.refine(row) && !self.total(row) && !self.closing(row) && !self.goals(row) {
+            self.line(row, below);
+        }
+    }
+
+    /// A row of the block under way.
+    fn line(&mut self, row: &Row, below: Option<&Row>) {
+        let remainder = &mut self.form.remainder;
+        match &mut self.block {
+            Block::Head => self.heads.row(row, below, &mut self.taken, remainder),
+            Block::Funds(columns) => {
+                let first = self.form.funds.is_empty();
+                self.heads.unit = self.heads.unit.or_else(|| row.printed().find_map(|cell| funds::unit(&cell.text)));
+                match funds::line(row, columns, first, self.heads.unit, remainder, self.doubts) {
+                    Some(line) => self.form.funds.push(line),
+                    None => remainder.extend(leftover(row, &[])),
+                }
+            }
+            Block::Goals(columns) => {
+                let taken = goals::text(row, columns, &mut self.form);
+                let left = leftover(row, &taken);
+                self.form.remainder.extend(left);
+            }
+            Block::Indicators(columns) => {
+                if let Some(line) = Line::read(row, columns, self.grid_opened) {
+                    self.grid_opened = false;
+                    self.lines.push(line);
+                }
+            }
+            Block::Closing(last) => match *last {
+                Some(closing) if row.opens_grid => {
+                    let more: Vec<&Cell> = row.printed().collect();
+                    if let Some(more) = joined(&more) {
+                        append(self.closing_field(closing), more);
+                    }
+                }
+                _ => remainder.extend(leftover(row, &[])),
+            },
+        }
+    }
+
+    fn funds(&mut self, row: &Row, columns: Columns<FundColumn>) {
+        self.heads.unit = self.heads.unit.or_else(|| row.printed().find_map(|cell| funds::unit(&cell.text)));
+        self.name_unknown(&columns);
+        self.block = Block::Funds(columns);
+    }
+
+    fn name_unknown<T>(&mut self, columns: &Columns<T>) {
+        let unknown = columns.columns.iter().filter(|column| column.what.is_none());
+        self.doubts.extend(unknown.map(|column| doubt::unknown_header(&column.header)));
+    }
+
+    /// A second header row under that of the indicators.
+    fn refine(&mut self, row: &Row) -> bool {
+        let Block::Indicators(columns) = &mut self.block else { return false };
+        let Some(below) = indicators::columns_below(row).filter(|_| self.lines.is_empty()) else { return false };
+        columns.refine(below);
+        self.points = columns.clone();
+        true
+    }
+
+    fn goals(&mut self, row: &Row) -> bool {
+        if matches!(self.block, Block::Indicators(_) | Block::Closing(_)) && !goals::is_header(row) {
+            return false;
+        }
+        match goals::header(row, self.goals_named, &mut self.form) {
+            Some(Goals::Header(columns)) => self.block = Block::Goals(columns),
+            Some(Goals::Beside) => {}
+            None => return false,
+        }
+        self.goals_named = true;
+        true
+    }
+
+    /// 总分, with the points of the whole form.
+    fn total(&mut self, row: &Row) -> bool {
+        let in_indicators = matches!(self.block, Block::Indicators(_));
+        let is_total = |cell: &&Cell| has(TOTAL, &cell.text) || in_indicators && has(SUM, &cell.text);
+        let Some(label) = row.printed().find(is_total).filter(|_| !matches!(self.block, Block::Funds(_))) else {
+            return false;
+        };
+        let rest: Vec<&Cell> = row.printed().filter(|cell| cell.id != label.id && !is_block(&cell.text)).collect();
+        if rest.iter().any(|cell| points(&cell.text).is_err()) {
+            return false;
+        }
+        let number = |cell: &&&Cell| points(&cell.text).ok().flatten().map(|value| Number::new(value, cell.at));
+        let numbers: Vec<Number> = rest.iter().filter_map(|cell| number(&cell)).collect();
+        let (sorted, _) = self.points.sort(row);
+        let under = |what| {
+            let columns = self.points.columns.iter().zip(&sorted);
+            columns
+                .filter(|(column, _)| column.what == Some(what))
+                .find_map(|(_, cells)| cells.iter().find_map(|c| number(&c)))
+        };
+        let (weight, score) = match numbers.as_slice() {
+            [only] if under(IndicatorColumn::Score).is_some() || !self.points.has(IndicatorColumn::Weight) => {
+                (None, Some(only.clone()))
+            }
+            [only] if covers_both(&self.points, &sorted) => (None, Some(only.clone())),
+            [_] => (under(IndicatorColumn::Weight), None),
+            [first, second] => (Some(first.clone()), Some(second.clone())),
+            _ => (under(IndicatorColumn::Weight), under(IndicatorColumn::Score)),
+        };
+        self.form.total_weight = weight.or(self.form.total_weight.take());
+        self.form.total_score = score.or(self.form.total_score.take());
+        if in_indicators {
+            self.block = Block::Closing(None);
+        }
+        true
+    }
+
+    fn closing(&mut self, row: &Row) -> bool {
+        let mut printed = row.printed();
+        let Some(label) = printed.next() else { return false };
+        let Some(closing) = look_up(CLOSING, &label.text) else { return false };
+        let rest: Vec<&Cell> = printed.collect();
+        if let Some(text) = joined(&rest) {
+            append(self.closing_field(closing), text);
+        }
+        self.block = Block::Closing(Some(closing));
+        true
+    }
+
+    fn closing_field(&mut self, closing: Closing) -> &mut Option<Text> {
+        match closing {
+            Closing::Conclusion => &mut self.form.conclusion,
+            Closing::Problems => &mut self.form.problems,
+            Closing::Measures => &mut self.form.measures,
+        }
+    }
+
+    fn finish(self, draft: &Draft) -> Form {
+        let (mut form, heads) = (self.form, self.heads);
+        form.indicators = indicators::indicators(self.lines, &mut form.remainder, self.doubts);
+        form.year = heads.year.or_else(|| {
+            let title = form.title.as_ref()?;
+            year(&title.text).map(|year| Number::new(year.into(), title.at))
+        });
+        form.form_no = heads.form_no;
+        form.unit = heads.unit;
+        set_unit(&mut form.funds, heads.unit);
+        form.remainder.extend(draft.notes.iter().map(|note| Remainder { label: None, text: note.clone() }));
+        let kind = draft.kind.unwrap_or(match (&heads.name, &heads.department) {
+            (None, Some(_)) => Kind::Department,
+            _ => Kind::Project,
+        });
+        if kind == Kind::Project {
+            return Form::Project(ProjectSelfAssessment {
+                code: heads.code,
+                name: heads.name,
+                implementing_unit: heads.implementing_unit.or(heads.department),
+                budget_unit: heads.budget_unit,
+                assessment: form,
+            });
+        }
+        let names = [heads.department, heads.name, heads.budget_unit, heads.implementing_unit, heads.code];
+        let mut names = names.into_iter().flatten();
+        let name = names.next();
+        form.remainder.extend(names.map(|text| Remainder { label: None, text }));
+        Form::Department(DepartmentSelfAssessment { name, assessment: form })
+    }
+}
+
+/// Whether one cell stands under both 分值 and 得分.
+fn covers_both(columns: &Columns<IndicatorColumn>, sorted: &[Vec<&Cell>]) -> bool {
+    let cells = |what| {
+        columns
+            .columns
+            .iter()
+            .zip(sorted)
+            .find(|(column, _)| column.what == Some(what))
+            .map(|(_, cells)| cells.is_empty())
+    };
+    cells(IndicatorColumn::Weight) == Some(false) && cells(IndicatorColumn::Score) == Some(true)
+}
+
+/// The unit may be printed only below the first amounts.
+fn set_unit(funds: &mut [FundLine], unit: Option<Unit>) {
+    for line in funds {
+        for amount in [&mut line.initial_budget, &mut line.adjusted_budget, &mut line.executed].into_iter().flatten() {
+            amount.unit = amount.unit.or(unit);
+        }
+    }
+}
+
+/// What a row prints beside what was read from it and the names of blocks.
+fn leftover(row: &Row, taken: &[usize]) -> Vec<Remainder> {
+    let left: Vec<&Cell> = row.printed().filter(|cell| !taken.contains(&cell.id) && !is_block(&cell.text)).collect();
+    pairs(&left)
+}

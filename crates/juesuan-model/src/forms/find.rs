@@ -1,0 +1,308 @@
+//! The document's lines and grids → drafts of forms: where each begins and ends, its grids joined over pages.
+
+use std::ops::Range;
+
+use juesuan_extract::Rect;
+use juesuan_extract::layout::TextLine;
+
+use crate::flow::Item;
+use crate::key::key;
+use crate::place::Place;
+use crate::value::Text;
+
+use super::sheet::{Row, overflows, rows};
+use super::vocabulary::{CLOSING, Kind, REPORT_ROWS, SUM, TOTAL, has, look_up, title};
+use super::{funds, goals, head, indicators};
+
+/// A title stands no more than this many lines above its grid.
+const LINES_TO_GRID: usize = 8;
+
+/// No more than this many lines (`续表`, a unit) stand between two grids of a form.
+const LINES_BETWEEN: usize = 3;
+
+/// The head of a form is within this many rows of its grid.
+const HEAD_ROWS: usize = 4;
+
+/// Borders of a grid and of its continuation lie this close, in points.
+const ALIGNED: f32 = 4.0;
+
+/// A title that is wrapped has no longer lines than this.
+const LONGEST_TITLE_LINE: usize = 40;
+
+/// How a note under a form begins.
+const NOTES: &[&str] = &["注:", "备注", "说明:", "填报人", "填表人", "联系人"];
+
+/// What belongs to one form.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    /// What its title says.
+    pub(super) kind: Option<Kind>,
+    pub(super) title: Option<Text>,
+    /// The lines between title and grid.
+    pub(super) lines: Vec<Text>,
+    pub(super) rows: Vec<Row>,
+    /// Notes under its grids.
+    pub(super) notes: Vec<Text>,
+    pub(super) at: Place,
+    pub(super) last_page: u32,
+    /// The project or department that it names first.
+    name: Option<String>,
+    /// Whether more than the head has been seen.
+    past_head: bool,
+    /// Whether the header of the indicators has been seen.
+    in_indicators: bool,
+    /// Whether 总分 has been seen.
+    complete: bool,
+    /// The box of its last grid.
+    bbox: Rect,
+}
+
+/// A title line, or two that make one, not yet followed by a grid.
+struct Heading {
+    kind: Kind,
+    text: Text,
+    items: Range<usize>,
+}
+
+/// What a grid is to the forms.
+enum Role {
+    Begins,
+    GoesOn,
+    Foreign,
+}
+
+/// Walks over the items of a document.
+#[derive(Default)]
+pub(super) struct Finder {
+    /// The forms found.
+    pub(super) drafts: Vec<Draft>,
+    /// The items that belong to them.
+    pub(super) used: Vec<usize>,
+    /// Whether the last form may go on.
+    open: bool,
+    heading: Option<Heading>,
+    /// Lines since the last title or grid.
+    since: Vec<usize>,
+    /// Lines that belong into cells of the grid above them.
+    overflow: Vec<usize>,
+    ids: usize,
+}
+
+impl Finder {
+    /// Finds the forms of a document.
+    pub(super) fn find(items: &[Item<'_>]) -> Self {
+        let mut finder = Self::default();
+        let mut index = 0;
+        while let Some(item) = items.get(index) {
+            match (item.grid(), heading_at(items, index)) {
+                (Some(_), _) => finder.grid(items, index),
+                (None, Some(heading)) => {
+                    index = heading.items.end;
+                    let number = finder.since.pop().filter(|at| is_form_no(items, *at));
+                    finder.since = number.into_iter().collect();
+                    finder.heading = Some(heading);
+                    continue;
+                }
+                (None, None) => finder.line(item, index),
+            }
+            index += 1;
+        }
+        finder.used.sort_unstable();
+        finder.used.dedup();
+        finder
+    }
+
+    fn line(&mut self, item: &Item<'_>, index: usize) {
+        if self.overflow.contains(&index) {
+            self.used.push(index);
+            return;
+        }
+        let key = item.key();
+        match self.drafts.last_mut() {
+            Some(draft)
+                if self.open
+                    && self.heading.is_none()
+                    && self.since.is_empty()
+                    && item.page() == draft.last_page
+                    && NOTES.iter().any(|note| key.starts_with(note)) =>
+            {
+                draft.notes.push(item.text());
+                self.used.push(index);
+            }
+            _ => self.since.push(index),
+        }
+    }
+
+    fn grid(&mut self, items: &[Item<'_>], index: usize) {
+        let Some(item) = items.get(index) else { return };
+        let lines: Vec<(usize, &TextLine)> = items
+            .iter()
+            .enumerate()
+            .skip(index + 1)
+            .map_while(|(at, next)| next.line().filter(|_| next.page() == item.page()).map(|line| (at, line)))
+            .filter(|(at, line)| overflows(item, line) && heading_at(items, *at).is_none())
+            .collect();
+        let overflow: Vec<&TextLine> = lines.iter().map(|(_, line)| *line).collect();
+        let shift = self.drafts.last().map_or(0.0, |draft| sideways(draft.bbox, item.bbox()));
+        let rows = rows(item, &overflow, shift, self.ids);
+        self.ids += item.grid().map_or(0, |grid| grid.cells.len());
+        let role = self.role(items, index, &rows);
+        let heading = self.heading.take();
+        let since = std::mem::take(&mut self.since);
+        self.open = !matches!(role, Role::Foreign);
+        if !self.open {
+            return;
+        }
+        if matches!(role, Role::Begins) {
+            let texts = |at: &usize| items.get(*at).map(Item::text);
+            self.drafts.push(Draft {
+                kind: heading.as_ref().map(|heading| heading.kind),
+                at: heading.as_ref().map_or_else(|| item.place(), |heading| heading.text.at),
+                title: heading.as_ref().map(|heading| heading.text.clone()),
+                lines: if heading.is_some() { since.iter().filter_map(texts).collect() } else { Vec::new() },
+                ..Draft::default()
+            });
+        }
+        if matches!(role, Role::GoesOn) || heading.is_some() {
+            self.used.extend(since);
+        }
+        self.used.extend(heading.into_iter().flat_map(|heading| heading.items));
+        self.used.push(index);
+        self.overflow = lines.iter().map(|(at, _)| *at).collect();
+        self.push(rows, item);
+    }
+
+    fn role(&self, items: &[Item<'_>], index: usize, rows: &[Row]) -> Role {
+        let Some(item) = items.get(index) else { return Role::Foreign };
+        let name = rows.iter().take(HEAD_ROWS).find_map(head::name);
+        let titled = self.heading.is_some() && self.since.len() <= LINES_TO_GRID
+            || rows.iter().take(1).any(|row| title_of(row).is_some());
+        if let Some(draft) = self.drafts.last().filter(|_| self.open) {
+            let near = item.page() <= draft.last_page + 1 && self.since.len() <= LINES_BETWEEN;
+            let aligned = sideways(draft.bbox, item.bbox()) != 0.0
+                || (draft.bbox.x0 - item.bbox().x0).abs() < ALIGNED && (draft.bbox.x1 - item.bbox().x1).abs() < ALIGNED;
+            let same = name.is_none() || name == draft.name;
+            let goes_on = if draft.complete {
+                !titled && name.is_none() && self.since.is_empty() && (aligned || closes(rows))
+            } else {
+                same && (aligned || !titled && has_block(rows))
+            };
+            if near && goes_on && !names_table(items, &self.since) {
+                return Role::GoesOn;
+            }
+        }
+        let department = self.heading.as_ref().is_some_and(|heading| heading.kind == Kind::Department);
+        let begins = if titled {
+            has_block(rows) || name.is_some() && next_has_block(items, index) || department && is_report(rows)
+        } else {
+            name.is_some() && rows.iter().any(|row| indicators::columns(row).is_some() || goals::is_header(row))
+        };
+        if begins { Role::Begins } else { Role::Foreign }
+    }
+
+    /// Adds the rows of a grid to the last draft; a title or head among them begins another.
+    fn push(&mut self, rows: Vec<Row>, item: &Item<'_>) {
+        let names: Vec<Option<String>> = rows.iter().map(head::name).collect();
+        let mut repeats = true;
+        for (index, row) in rows.into_iter().enumerate() {
+            let next_name = names.iter().skip(index).take(HEAD_ROWS).flatten().next();
+            let title = title_of(&row);
+            let Some(draft) = self.drafts.last_mut() else { return };
+            let same = !draft.complete && (next_name.is_none() || next_name == draft.name.as_ref());
+            if draft.past_head && (title.is_some() || names.get(index).is_some_and(Option::is_some)) {
+                if repeats && same {
+                    continue;
+                }
+                let at = row.place();
+                self.drafts.push(Draft { at, ..Draft::default() });
+            }
+            let Some(draft) = self.drafts.last_mut() else { return };
+            draft.last_page = item.page();
+            draft.bbox = item.bbox();
+            if let Some((kind, text)) = title {
+                draft.kind = draft.kind.or(Some(kind));
+                draft.title.get_or_insert(text);
+                continue;
+            }
+            let indicators = indicators::columns(&row).is_some();
+            draft.in_indicators |= indicators;
+            draft.past_head |= is_block_header(&row);
+            repeats &= !draft.past_head || row.printed().next().is_none();
+            let (complete, in_indicators) = (&mut draft.complete, draft.in_indicators);
+            *complete |= row.printed().any(|cell| in_indicators && (has(TOTAL, &cell.text) || has(SUM, &cell.text)));
+            draft.name = draft.name.take().or_else(|| names.get(index).cloned().flatten());
+            draft.rows.push(row);
+        }
+    }
+}
+
+/// How far a grid stands to the left of one as wide as it.
+fn sideways(before: Rect, after: Rect) -> f32 {
+    let same_width = (before.width() - after.width()).abs() < ALIGNED;
+    if same_width { before.x0 - after.x0 } else { 0.0 }
+}
+
+/// A title on this line, or on this and the next.
+fn heading_at(items: &[Item<'_>], index: usize) -> Option<Heading> {
+    let item = items.get(index)?;
+    let first = item.text();
+    if let Some(kind) = item.line().and_then(|_| title(&first.text)) {
+        return Some(Heading { kind, text: first, items: index..index + 1 });
+    }
+    let next = items.get(index + 1)?;
+    let short = |item: &Item<'_>| item.line().is_some_and(|line| line.text.chars().count() < LONGEST_TITLE_LINE);
+    let second = next.text();
+    if !short(item) || !short(next) || next.page() != item.page() || title(&second.text).is_some() {
+        return None;
+    }
+    let whole = format!("{}{}", first.text, second.text);
+    let kind = title(&whole)?;
+    Some(Heading { kind, text: Text::new(whole, first.at.join(second.at)), items: index..index + 2 })
+}
+
+/// The title that a row holds alone.
+fn title_of(row: &Row) -> Option<(Kind, Text)> {
+    let mut printed = row.printed();
+    let cell = printed.next()?;
+    let kind = title(&cell.text)?;
+    printed.next().is_none().then(|| (kind, cell.text()))
+}
+
+fn is_form_no(items: &[Item<'_>], index: usize) -> bool {
+    items.get(index).is_some_and(|item| head::is_form_no(&item.text().text))
+}
+
+fn is_block_header(row: &Row) -> bool {
+    indicators::columns(row).is_some() || funds::columns(row).is_some() || goals::is_header(row)
+}
+
+fn has_block(rows: &[Row]) -> bool {
+    rows.iter().any(is_block_header)
+}
+
+/// Whether the next grid on the page has what this one lacks: the head may be a grid of its own.
+fn next_has_block(items: &[Item<'_>], index: usize) -> bool {
+    let rest = items.get(index + 1..).unwrap_or_default();
+    let next = rest.iter().take(LINES_BETWEEN + 1).find(|item| item.grid().is_some());
+    next.is_some_and(|next| has_block(&rows(next, &[], 0.0, 0)))
+}
+
+/// Whether the rows are those of a report in the shape of a table (部门整体支出绩效自评情况).
+fn is_report(rows: &[Row]) -> bool {
+    let named = |row: &&Row| row.printed().any(|cell| REPORT_ROWS.iter().any(|word| key(&cell.text).contains(word)));
+    rows.iter().filter(named).count() >= 2
+}
+
+/// Whether the rows begin with a closing remark.
+fn closes(rows: &[Row]) -> bool {
+    let first = rows.iter().find_map(|row| row.printed().next());
+    first.is_some_and(|cell| look_up(CLOSING, &cell.text).is_some())
+}
+
+/// Whether one of the lines is the title of another table.
+fn names_table(items: &[Item<'_>], lines: &[usize]) -> bool {
+    lines.iter().filter_map(|at| items.get(*at)).any(|item| {
+        let key = item.key();
+        key.ends_with('表') && !key.ends_with("续表") && !head::is_form_no(&key)
+    })
+}

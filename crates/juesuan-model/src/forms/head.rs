@@ -1,0 +1,233 @@
+//! The head of a form: labels with their values, in any arrangement, and the lines between title and grid.
+
+use std::collections::BTreeSet;
+
+use crate::key::key;
+use crate::value::{Number, Text, Unit};
+
+use super::sheet::{Cell, Row, stated};
+use super::types::Remainder;
+use super::vocabulary::{HEAD, Head, is_block, look_up};
+
+/// A number as long as this, or longer, before 表 is none of a form.
+const LONGEST_FORM_NO: usize = 14;
+
+/// What the head of a form says.
+#[derive(Debug, Default)]
+pub(super) struct Heads {
+    pub(super) code: Option<Text>,
+    pub(super) name: Option<Text>,
+    pub(super) department: Option<Text>,
+    pub(super) implementing_unit: Option<Text>,
+    pub(super) budget_unit: Option<Text>,
+    pub(super) year: Option<Number>,
+    pub(super) unit: Option<Unit>,
+    pub(super) form_no: Option<Text>,
+}
+
+impl Heads {
+    /// Reads a row of labels and values. A label without a value beside it takes the one beneath it; the ids of
+    /// the cells that were taken from there go to `taken`.
+    pub(super) fn row(
+        &mut self,
+        row: &Row,
+        below: Option<&Row>,
+        taken: &mut BTreeSet<usize>,
+        remainder: &mut Vec<Remainder>,
+    ) {
+        let own: Vec<&Cell> = row.cells.iter().filter(|cell| cell.own && !taken.contains(&cell.id)).collect();
+        let mut cells = own.into_iter().peekable();
+        let mut unknown: Vec<&Cell> = Vec::new();
+        while let Some(cell) = cells.next() {
+            if cell.text.is_empty() {
+                continue;
+            }
+            if let Some((head, value)) = inline(&cell.text()) {
+                self.set(head, value, remainder);
+                continue;
+            }
+            let Some(head) = look_up(HEAD, &cell.text) else {
+                if !is_block(&cell.text) {
+                    unknown.push(cell);
+                }
+                continue;
+            };
+            match cells.next_if(|next| !is_label(&next.text)) {
+                Some(value) => {
+                    if let Some(text) = stated(Some(value.text()).filter(|text| !text.is_empty())) {
+                        self.set(head, text, remainder);
+                    }
+                }
+                None => {
+                    if let Some(value) = below.and_then(|below| beneath(cell, below)) {
+                        taken.insert(value.id);
+                        self.set(head, value.text(), remainder);
+                    }
+                }
+            }
+        }
+        remainder.extend(pairs(&unknown));
+    }
+
+    /// Reads a line between the title and the grid: `（2019年度）`, `公开13-1表`, `项目名称：某项目  单位：万元`.
+    pub(super) fn line(&mut self, line: &Text, remainder: &mut Vec<Remainder>) {
+        if is_form_no(&line.text) {
+            self.form_no = Some(line.clone());
+            return;
+        }
+        let mut known = false;
+        for segment in segments(&line.text) {
+            if let Some((head, value)) = inline(&Text::new(segment, line.at)) {
+                self.set(head, value, remainder);
+                known = true;
+            }
+        }
+        if self.year.is_none()
+            && let Some(year) = year(&line.text)
+        {
+            self.year = Some(Number::new(year.into(), line.at));
+            known = true;
+        }
+        if !known && !line.is_empty() {
+            remainder.push(Remainder { label: None, text: line.clone() });
+        }
+    }
+
+    /// Sets a field that is not set yet; a second value, or one of the wrong kind, is kept as remainder.
+    fn set(&mut self, head: Head, value: Text, remainder: &mut Vec<Remainder>) {
+        let field = match head {
+            Head::Year => {
+                if let (None, Some(year)) = (&self.year, year_of_value(&value.text)) {
+                    self.year = Some(Number::new(year.into(), value.at));
+                    return;
+                }
+                None
+            }
+            Head::AmountUnit => match Unit::parse(&key(&value.text)) {
+                Some(unit) => {
+                    self.unit = Some(unit);
+                    return;
+                }
+                None => Some(&mut self.department),
+            },
+            Head::ProjectCode => Some(&mut self.code),
+            Head::ProjectName => Some(&mut self.name),
+            Head::Department => Some(&mut self.department),
+            Head::ImplementingUnit => Some(&mut self.implementing_unit),
+            Head::BudgetUnit => Some(&mut self.budget_unit),
+        };
+        match field {
+            Some(field @ None) => *field = Some(value),
+            _ => remainder.push(Remainder { label: None, text: value }),
+        }
+    }
+}
+
+/// The project or department that a row at the beginning of a form names, its value no label.
+pub(super) fn name(row: &Row) -> Option<String> {
+    let is_name = |head| matches!(head, Head::ProjectCode | Head::ProjectName | Head::Department);
+    let mut cells = row.cells.iter().filter(|cell| cell.own);
+    let first = cells.find(|cell| !cell.text.is_empty())?;
+    if let Some((head, value)) = inline(&first.text()) {
+        return is_name(head).then_some(value.text);
+    }
+    let value = cells.next().filter(|value| !is_label(&value.text) && !is_header_word(&value.text))?;
+    look_up(HEAD, &first.text).filter(|head| is_name(*head)).map(|_| value.text.clone())
+}
+
+/// Labels that a list of projects has as column headers beside 项目名称.
+fn is_header_word(text: &str) -> bool {
+    look_up(super::vocabulary::FUND_COLUMNS, text).is_some()
+        || look_up(super::vocabulary::INDICATOR_COLUMNS, text).is_some()
+}
+
+fn is_label(text: &str) -> bool {
+    !text.is_empty() && (look_up(HEAD, text).is_some() || inline(&Text::new(text, Default::default())).is_some())
+}
+
+/// The cell under a label, as wide as it and no label itself.
+fn beneath<'r>(label: &Cell, below: &'r Row) -> Option<&'r Cell> {
+    let found = below.printed().find(|cell| {
+        let middle = f32::midpoint(label.x.0, label.x.1);
+        cell.x.0 < middle && middle < cell.x.1
+    })?;
+    let plain =
+        below.printed().all(|cell| !is_label(&cell.text) && !is_block(&cell.text) && !is_header_word(&cell.text));
+    plain.then_some(found)
+}
+
+/// `项目名称：某项目` in one cell.
+fn inline(text: &Text) -> Option<(Head, Text)> {
+    let (label, value) = text.text.split_once([':', '：', '∶', '︰'])?;
+    let value = value.trim();
+    let head = look_up(HEAD, label).filter(|_| !value.is_empty())?;
+    Some((head, Text::new(value, text.at)))
+}
+
+/// A line cut before each word that holds a colon.
+fn segments(line: &str) -> Vec<String> {
+    let mut segments: Vec<String> = Vec::new();
+    for word in line.split_whitespace() {
+        match segments.last_mut() {
+            Some(last) if !word.contains([':', '：']) || last.ends_with([':', '：']) => last.push_str(word),
+            _ => segments.push(word.to_owned()),
+        }
+    }
+    segments
+}
+
+/// `公开13-1表`, `附表4`, `表14`.
+pub(super) fn is_form_no(text: &str) -> bool {
+    let key = key(text);
+    key.contains('表')
+        && key.chars().count() <= LONGEST_FORM_NO
+        && key.chars().any(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        && ["公开", "附表", "附件", "表", "财决公开"].iter().any(|start| key.starts_with(start))
+}
+
+/// The year of a title or subtitle: four digits before 年.
+pub(super) fn year(text: &str) -> Option<u16> {
+    let key = key(text);
+    let at = key.find('年')?;
+    let before = key.get(..at)?;
+    let digits = before.get(before.len().checked_sub(4)?..)?;
+    digits.parse().ok().filter(|year| (1990..2100).contains(year))
+}
+
+/// `2022`, `2022年`, `2022年度`.
+fn year_of_value(text: &str) -> Option<u16> {
+    let key = key(text);
+    year(&key).or_else(|| key.parse().ok().filter(|year| (1990..2100).contains(year)))
+}
+
+/// Cells without a known label, as label and text; a single one before them stands alone.
+pub(super) fn pairs(cells: &[&Cell]) -> Vec<Remainder> {
+    let (alone, paired) = cells.split_at(cells.len() % 2);
+    let alone = alone.iter().map(|cell| Remainder { label: None, text: cell.text() });
+    let paired = paired.chunks(2).filter_map(|pair| match pair {
+        [label, text] => Some(Remainder { label: Some(label.text()), text: text.text() }),
+        _ => None,
+    });
+    alone.chain(paired).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_between_title_and_grid() {
+        let mut heads = Heads::default();
+        let mut remainder = Vec::new();
+        for line in ["（2019 年度）", "公开13-1表", "项目名称：档案 数字化 主管部门： 某局  金额单位：万元"]
+        {
+            heads.line(&Text::new(line, Default::default()), &mut remainder);
+        }
+        assert_eq!(heads.year.unwrap().value, 2019.into());
+        assert_eq!(heads.form_no.unwrap().text, "公开13-1表");
+        assert_eq!(heads.name.unwrap().text, "档案数字化");
+        assert_eq!(heads.budget_unit.unwrap().text, "某局");
+        assert_eq!(heads.unit, Some(Unit::TenThousandYuan));
+        assert!(remainder.is_empty());
+    }
+}

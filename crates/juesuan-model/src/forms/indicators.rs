@@ -1,0 +1,223 @@
+//! The indicator tree: rows → lines with their columns → indicators, rows that a page break cut in two joined.
+
+use crate::diagnostic::Diagnostic;
+use crate::place::Place;
+use crate::value::Text;
+
+use super::funds::number;
+use super::levels::{resolve, split_weight};
+use super::quantity::{measured, points};
+use super::sheet::{Cell, Columns, Row, append, joined, stated};
+use super::types::{Indicator, Remainder};
+use super::vocabulary::{INDICATOR_COLUMNS, IndicatorColumn, NOT_APPLICABLE, has, is_level};
+
+/// The columns of a row that heads the indicators.
+pub(super) fn columns(row: &Row) -> Option<Columns<IndicatorColumn>> {
+    let mut columns = Columns::named(row, INDICATOR_COLUMNS);
+    let has = |what| columns.has(what);
+    let named = has(IndicatorColumn::Level3) || has(IndicatorColumn::Level1) || has(IndicatorColumn::Level2);
+    let assessed = has(IndicatorColumn::Actual) || has(IndicatorColumn::Score);
+    if !(named && assessed && columns.known() >= 3) {
+        return None;
+    }
+    weights_of_levels(&mut columns);
+    Some(columns)
+}
+
+/// A second header row: `指标性质`, `指标值`, `度量单位` under 年度指标值.
+pub(super) fn columns_below(row: &Row) -> Option<Columns<IndicatorColumn>> {
+    let columns = Columns::named(row, INDICATOR_COLUMNS);
+    (columns.known() > 0 && columns.known() == row.printed().count()).then_some(columns)
+}
+
+/// A 分值 right beside 一级 or 二级指标 is the level's, when the line has one of its own further right; of two
+/// columns with one name the first counts.
+fn weights_of_levels(columns: &mut Columns<IndicatorColumn>) {
+    use IndicatorColumn::{Level1, Level1Weight, Level2, Weight};
+    let weights = columns.columns.iter().filter(|column| column.what == Some(Weight)).count();
+    let mut seen = Vec::new();
+    let mut before = None;
+    let mut left = weights;
+    for column in &mut columns.columns {
+        if column.what == Some(Weight) {
+            left -= 1;
+            column.what = match before {
+                Some(Level1) if left > 0 => Some(Level1Weight),
+                Some(Level2) if left > 0 => None,
+                _ => Some(Weight),
+            };
+        }
+        before = column.what;
+        if let Some(what) = column.what {
+            if seen.contains(&what) {
+                column.what = None;
+            }
+            seen.push(what);
+        }
+    }
+}
+
+/// A row of the indicators, or the part of one that stands on one page.
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    /// Where it is printed.
+    at: Place,
+    /// The cells of 一级 and 二级指标.
+    pub(super) levels: [Option<Cell>; 2],
+    /// Whether it is the first line of its grid.
+    pub(super) opens_grid: bool,
+    /// Whether it is the rest of the line before it.
+    pub(super) continues: bool,
+    fields: Vec<Field>,
+    remainder: Vec<Remainder>,
+}
+
+#[derive(Debug)]
+struct Field {
+    column: IndicatorColumn,
+    text: Text,
+    full: bool,
+}
+
+impl Line {
+    /// Reads a row. Nothing when it prints nothing of its own.
+    pub(super) fn read(row: &Row, columns: &Columns<IndicatorColumn>, opens_grid: bool) -> Option<Self> {
+        let (sorted, outside) = columns.sort(row);
+        let mut line = Self { opens_grid, at: row.place(), ..Self::default() };
+        for (column, cells) in columns.columns.iter().zip(&sorted) {
+            match column.what {
+                Some(IndicatorColumn::Level1) => line.levels[0] = cells.first().map(|cell| (*cell).clone()),
+                Some(IndicatorColumn::Level2) => line.levels[1] = cells.first().map(|cell| (*cell).clone()),
+                Some(what) => line.fields.extend(joined(cells).map(|text| Field {
+                    column: what,
+                    text,
+                    full: cells.iter().any(|cell| cell.full),
+                })),
+                None => line.remainder.extend(
+                    joined(&cells.iter().copied().filter(|cell| cell.own).collect::<Vec<_>>())
+                        .map(|text| Remainder { label: Some(column.header.clone()), text }),
+                ),
+            }
+        }
+        let strays = outside.iter().filter(|cell| cell.own && cell.x.0 > columns.left() && !cell.text.is_empty());
+        line.remainder.extend(strays.map(|cell| Remainder { label: None, text: cell.text() }));
+        let inside = sorted.iter().flatten().any(|cell| cell.own && !cell.text.is_empty());
+        inside.then_some(line)
+    }
+
+    fn text(&self, column: IndicatorColumn) -> Option<&Text> {
+        self.fields.iter().find(|field| field.column == column).map(|field| &field.text)
+    }
+
+    fn has_points(&self) -> bool {
+        [IndicatorColumn::Weight, IndicatorColumn::Score]
+            .iter()
+            .any(|column| self.text(*column).is_some_and(|text| matches!(points(&text.text), Ok(Some(_)))))
+    }
+
+    /// Whether this line, the first of its grid, is the rest of the one before: every line has its points once.
+    fn is_rest_of(&self, before: &Self) -> bool {
+        let named = |above_blank: bool| {
+            self.levels.iter().zip(&before.levels).any(|(cell, above)| {
+                let above = above.as_ref().map_or("", |above| &above.text);
+                let differs = |cell: &&Cell| is_level(&cell.text) && cell.text != above;
+                above.is_empty() == above_blank && cell.as_ref().filter(differs).is_some()
+            })
+        };
+        let unnamed = self.text(IndicatorColumn::Level3).is_none();
+        let within = self.fields.iter().all(|field| before.text(field.column).is_some());
+        let full = |field: &Field| before.fields.iter().any(|above| above.column == field.column && above.full);
+        let cut = self.fields.iter().any(full);
+        // A level's name under a blank cell is new, or it is what was missing there.
+        !named(false)
+            && (!named(true) || self.fields.iter().all(full))
+            && match (before.has_points(), self.has_points()) {
+                (true, true) => false,
+                (true, false) => within,
+                (false, true) => unnamed || cut,
+                (false, false) => unnamed && within && cut,
+            }
+    }
+
+    fn append(&mut self, rest: Self) {
+        for field in rest.fields {
+            match self.fields.iter_mut().find(|own| own.column == field.column) {
+                Some(own) => {
+                    let mut text = Some(own.text.clone());
+                    append(&mut text, field.text);
+                    own.text = text.unwrap_or_default();
+                }
+                None => self.fields.push(field),
+            }
+        }
+        self.remainder.extend(rest.remainder);
+    }
+}
+
+/// The indicators of all lines of a form, what has no field, and what is in doubt.
+pub(super) fn indicators(
+    mut lines: Vec<Line>,
+    remainder: &mut Vec<Remainder>,
+    doubts: &mut Vec<Diagnostic>,
+) -> Vec<Indicator> {
+    for index in 1..lines.len() {
+        if let [before, line] = lines.get_mut(index - 1..=index).unwrap_or_default()
+            && line.opens_grid
+        {
+            line.continues = line.is_rest_of(before);
+        }
+    }
+    let levels = resolve(&lines);
+    let mut whole: Vec<(Line, [Option<Text>; 2])> = Vec::new();
+    for (line, levels) in lines.into_iter().zip(levels) {
+        match whole.last_mut() {
+            Some((before, _)) if line.continues => before.append(line),
+            _ => whole.push((line, levels)),
+        }
+    }
+    whole.into_iter().map(|(line, levels)| indicator(line, levels, remainder, doubts)).collect()
+}
+
+fn indicator(
+    line: Line,
+    [level1, level2]: [Option<Text>; 2],
+    remainder: &mut Vec<Remainder>,
+    doubts: &mut Vec<Diagnostic>,
+) -> Indicator {
+    let get = |column| stated(line.text(column).cloned());
+    let mut points = |column| get(column).and_then(|text| number(&text, doubts));
+    let mut indicator = Indicator {
+        at: line.at,
+        weight: points(IndicatorColumn::Weight),
+        score: points(IndicatorColumn::Score),
+        level1_weight: points(IndicatorColumn::Level1Weight),
+        level2: stated(level2),
+        level3: get(IndicatorColumn::Level3),
+        target: target(&line).map(measured),
+        adjusted_target: get(IndicatorColumn::AdjustedTarget).map(measured),
+        actual: get(IndicatorColumn::Actual).map(measured),
+        deviation: get(IndicatorColumn::Deviation),
+        ..Indicator::default()
+    };
+    if let Some(text) = stated(level1) {
+        let (name, weight) = split_weight(&text.text);
+        indicator.level1_weight =
+            weight.map(|value| crate::value::Number::new(value, text.at)).or(indicator.level1_weight);
+        indicator.level1 = Some(Text::new(name, text.at)).filter(|name| !name.is_empty());
+    }
+    let marks = [&indicator.level3, &indicator.deviation].into_iter().flatten();
+    let measured = [&indicator.target, &indicator.actual].into_iter().flatten().map(|measured| &measured.text);
+    indicator.not_applicable = marks.chain(measured).any(|text| has(NOT_APPLICABLE, &text.text));
+    remainder.extend(line.remainder);
+    indicator
+}
+
+/// The target; of a split one the parts in their order.
+fn target(line: &Line) -> Option<Text> {
+    let parts = [IndicatorColumn::TargetNature, IndicatorColumn::Target, IndicatorColumn::TargetUnit];
+    let mut target = None;
+    for part in parts.into_iter().filter_map(|column| stated(line.text(column).cloned())) {
+        append(&mut target, part);
+    }
+    target
+}

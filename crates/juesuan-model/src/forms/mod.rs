@@ -1,0 +1,57 @@
+//! Performance forms (绩效自评表): the document's lines and grids → [`ProjectSelfAssessment`]s and
+//! [`DepartmentSelfAssessment`]s.
+//!
+//! A form is found by its title or by its head and blocks; its grids are joined over pages. Its rows are then read
+//! block by block: head, funds (资金), goals (总体目标), indicators (绩效指标), 总分, closing remarks. All wording is
+//! data in `vocabulary`; what has no field is kept as [`Remainder`] with its place.
+
+mod body;
+mod doubt;
+mod find;
+mod funds;
+mod goals;
+mod head;
+mod indicators;
+mod levels;
+mod quantity;
+mod sheet;
+#[cfg(test)]
+mod tests;
+mod types;
+mod vocabulary;
+
+use crate::diagnostic::Diagnostic;
+use crate::flow::Item;
+
+pub use types::{
+    Comparator, DepartmentSelfAssessment, Fund, FundLine, Indicator, Measured, ProjectSelfAssessment, Quantity,
+    Remainder, SelfAssessment,
+};
+
+/// The performance forms of a document.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Forms {
+    /// 项目支出绩效自评表, in the order of the document.
+    pub projects: Vec<ProjectSelfAssessment>,
+    /// 部门整体支出绩效自评表, in the order of the document.
+    pub departments: Vec<DepartmentSelfAssessment>,
+    /// The items that belong to the forms, ascending: their title lines, grids and notes.
+    pub used: Vec<usize>,
+    /// What is in doubt, in the order of the document.
+    pub doubts: Vec<Diagnostic>,
+}
+
+/// Reads the performance forms of a document.
+#[must_use]
+pub fn read(items: &[Item<'_>]) -> Forms {
+    let found = find::Finder::find(items);
+    let mut forms = Forms { used: found.used, ..Forms::default() };
+    for draft in &found.drafts {
+        match body::read(draft, &mut forms.doubts) {
+            body::Form::Project(form) => forms.projects.push(form),
+            body::Form::Department(form) => forms.departments.push(form),
+        }
+    }
+    forms
+}

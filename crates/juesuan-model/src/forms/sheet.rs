@@ -1,0 +1,223 @@
+//! Grids → rows of cells in which a merged cell stands on every row that it spans, and columns named by a header row.
+
+use juesuan_extract::layout::TextLine;
+
+use crate::flow::Item;
+use crate::place::Place;
+use crate::value::Text;
+
+use super::vocabulary::look_up;
+
+/// A text that leaves less room than this many characters on its line is full: it may be cut there.
+const ROOM: f32 = 1.9;
+
+/// A text that leaves less room than this many lines below and above it fills its cell.
+const LINE: f32 = 1.3;
+
+/// A cell covers a column when it covers this share of its width.
+const COVERED: f32 = 0.5;
+
+/// Text that a producer painted below the last border of a broken cell starts within this many line heights.
+const OVERFLOW: f32 = 1.5;
+
+/// A cell, as it stands on one row.
+#[derive(Debug, Clone)]
+pub(super) struct Cell {
+    /// The same on every row that the cell spans; unique in the document's forms.
+    pub(super) id: usize,
+    /// Text without line breaks.
+    pub(super) text: String,
+    /// Where the text, or the blank cell, is.
+    pub(super) at: Place,
+    /// Left and right border.
+    pub(super) x: (f32, f32),
+    /// Whether the cell begins on this row.
+    pub(super) own: bool,
+    /// Whether the text fills the cell, so that a page break may have cut it.
+    pub(super) full: bool,
+}
+
+impl Cell {
+    /// Its text with its place.
+    pub(super) fn text(&self) -> Text {
+        Text::new(self.text.clone(), self.at)
+    }
+}
+
+/// One row of a grid.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Row {
+    /// Its cells from left to right, those that began on a row above among them.
+    pub(super) cells: Vec<Cell>,
+    /// Whether it is the first row of its grid.
+    pub(super) opens_grid: bool,
+}
+
+impl Row {
+    /// The cells that begin on this row and are not blank.
+    pub(super) fn printed(&self) -> impl Iterator<Item = &Cell> + Clone {
+        self.cells.iter().filter(|cell| cell.own && !cell.text.is_empty())
+    }
+
+    /// The box of what is printed on the row.
+    pub(super) fn place(&self) -> Place {
+        self.printed().map(|cell| cell.at).reduce(Place::join).unwrap_or_default()
+    }
+}
+
+/// The rows of a grid. `overflow` are lines just below it that belong into its last row's cells; `shift` moves it
+/// sideways to where the grid that it continues stands; ids are counted from `first_id`.
+pub(super) fn rows(item: &Item<'_>, overflow: &[&TextLine], shift: f32, first_id: usize) -> Vec<Row> {
+    let Some(grid) = item.grid() else { return Vec::new() };
+    let mut rows = vec![Row::default(); grid.rows()];
+    for (index, cell) in grid.cells.iter().enumerate() {
+        let mut lines: Vec<&TextLine> = cell.lines.iter().collect();
+        if cell.rows().end == grid.rows() {
+            lines.extend(overflow.iter().filter(|line| {
+                let middle = line.bbox.center().x;
+                !cell.lines.is_empty() && cell.area.x0 < middle && middle < cell.area.x1
+            }));
+        }
+        let area = lines.iter().map(|line| line.bbox).reduce(|a, b| a.union(&b)).unwrap_or(cell.area);
+        let full = lines.last().is_some_and(|line| {
+            cell.area.width() - line.bbox.width() < line.size * ROOM
+                && cell.area.height() - area.height() < line.size * LINE
+        });
+        for row in cell.rows() {
+            if let Some(into) = rows.get_mut(row) {
+                into.cells.push(Cell {
+                    id: first_id + index,
+                    text: lines.iter().map(|line| line.text.trim()).collect(),
+                    at: Place::on(item.layout, area),
+                    x: (cell.area.x0 + shift, cell.area.x1 + shift),
+                    own: row == cell.row,
+                    full,
+                });
+            }
+        }
+    }
+    for (index, row) in rows.iter_mut().enumerate() {
+        row.cells.sort_by(|a, b| a.x.0.total_cmp(&b.x.0));
+        row.opens_grid = index == 0;
+    }
+    rows
+}
+
+/// Whether a line is text of a grid's last row that its producer painted below the grid's border.
+pub(super) fn overflows(grid: &Item<'_>, line: &TextLine) -> bool {
+    let Some(grid) = grid.grid() else { return false };
+    let below = line.bbox.y0 - grid.bbox.y1;
+    below < line.size * OVERFLOW
+        && below > -line.size * OVERFLOW
+        && grid.cells.iter().any(|cell| {
+            cell.rows().end == grid.rows()
+                && !cell.lines.is_empty()
+                && cell.area.width() < grid.bbox.width() / 2.0
+                && cell.area.x0 <= line.bbox.x0
+                && line.bbox.x1 <= cell.area.x1
+        })
+}
+
+/// A column that a header names.
+#[derive(Debug, Clone)]
+pub(super) struct Column<T> {
+    /// What it holds; absent where the header is not known.
+    pub(super) what: Option<T>,
+    /// The header as printed.
+    pub(super) header: Text,
+    x: (f32, f32),
+}
+
+/// The columns that a header row names, from left to right.
+#[derive(Debug, Clone)]
+pub(super) struct Columns<T> {
+    pub(super) columns: Vec<Column<T>>,
+}
+
+impl<T> Default for Columns<T> {
+    fn default() -> Self {
+        Self { columns: Vec::new() }
+    }
+}
+
+impl<T: Copy + PartialEq> Columns<T> {
+    /// The columns of a header row: of the first cell that the list knows, and of all to the right of it.
+    pub(super) fn named(row: &Row, list: &[(&str, T)]) -> Self {
+        let columns =
+            row.printed().map(|cell| Column { what: look_up(list, &cell.text), header: cell.text(), x: cell.x });
+        Self { columns: columns.skip_while(|column| column.what.is_none()).collect() }
+    }
+
+    /// Whether one of the columns holds this.
+    pub(super) fn has(&self, what: T) -> bool {
+        self.columns.iter().any(|column| column.what == Some(what))
+    }
+
+    /// How many of the columns are known.
+    pub(super) fn known(&self) -> usize {
+        self.columns.iter().filter(|column| column.what.is_some()).count()
+    }
+
+    /// Puts the columns of a second header row in the place of those above them.
+    pub(super) fn refine(&mut self, below: Self) {
+        self.columns.retain(|above| !below.columns.iter().any(|column| covers(above.x, column.x)));
+        self.columns.extend(below.columns);
+        self.columns.sort_by(|a, b| a.x.0.total_cmp(&b.x.0));
+    }
+
+    /// Left border of the first column.
+    pub(super) fn left(&self) -> f32 {
+        self.columns.first().map_or(f32::INFINITY, |column| column.x.0)
+    }
+
+    /// The cells of a row by column, and those that stand in none. A cell over several columns is of the first.
+    pub(super) fn sort<'r>(&self, row: &'r Row) -> (Vec<Vec<&'r Cell>>, Vec<&'r Cell>) {
+        let mut sorted = vec![Vec::new(); self.columns.len()];
+        let mut outside = Vec::new();
+        for cell in &row.cells {
+            let middle = f32::midpoint(cell.x.0, cell.x.1);
+            let at = self
+                .columns
+                .iter()
+                .position(|column| covers(cell.x, column.x))
+                .or_else(|| self.columns.iter().position(|column| column.x.0 < middle && middle < column.x.1));
+            match at.and_then(|at| sorted.get_mut(at)) {
+                Some(cells) => cells.push(cell),
+                None => outside.push(cell),
+            }
+        }
+        (sorted, outside)
+    }
+}
+
+fn covers(cell: (f32, f32), column: (f32, f32)) -> bool {
+    cell.1.min(column.1) - cell.0.max(column.0) >= (column.1 - column.0) * COVERED
+}
+
+/// The texts of cells that make up one value, joined.
+pub(super) fn joined(cells: &[&Cell]) -> Option<Text> {
+    let mut printed = cells.iter().filter(|cell| !cell.text.is_empty());
+    let mut text = printed.next()?.text();
+    for cell in printed {
+        text.text.push_str(&cell.text);
+        text.at = text.at.join(cell.at);
+    }
+    Some(text)
+}
+
+/// A text; nothing for a dash or a slash, which say that there is none.
+pub(super) fn stated(text: Option<Text>) -> Option<Text> {
+    let dash = |c: char| c.is_whitespace() || "-—–―─－−/／".contains(c);
+    text.filter(|text| !text.text.chars().all(dash))
+}
+
+/// Appends what follows on the next row or page.
+pub(super) fn append(text: &mut Option<Text>, more: Text) {
+    match text {
+        Some(text) => {
+            text.text.push_str(&more.text);
+            text.at = text.at.join(more.at);
+        }
+        None => *text = Some(more),
+    }
+}

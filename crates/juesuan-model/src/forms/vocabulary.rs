@@ -1,0 +1,487 @@
+//! The words of the performance forms, each listed once: a city's new wording is one line here.
+//!
+//! All words are matching keys (see [`crate::key`]), without the star, the colon, the numbering and the closing
+//! bracket that forms print around them (see [`word`]).
+
+use crate::key::key;
+
+use super::types::Fund;
+
+/// Whose performance a form assesses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// 项目支出绩效自评表
+    Project,
+    /// 部门整体支出绩效自评表
+    Department,
+}
+
+/// The field that a label of the form's head names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Head {
+    ProjectCode,
+    ProjectName,
+    Department,
+    Year,
+    ImplementingUnit,
+    BudgetUnit,
+    /// The unit of the amounts.
+    AmountUnit,
+}
+
+/// A column of the funding block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FundColumn {
+    InitialBudget,
+    AdjustedBudget,
+    Executed,
+    Weight,
+    ExecutionRate,
+    Score,
+    Reason,
+}
+
+/// A column of the goals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum GoalColumn {
+    Expected,
+    Adjusted,
+    Actual,
+}
+
+/// A column of the indicators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum IndicatorColumn {
+    Level1,
+    /// 分值 beside 一级指标.
+    Level1Weight,
+    Level2,
+    Level3,
+    /// 指标性质: the first part of a split target.
+    TargetNature,
+    Target,
+    /// 度量单位: the last part of a split target.
+    TargetUnit,
+    AdjustedTarget,
+    Actual,
+    Weight,
+    Score,
+    Deviation,
+}
+
+/// A closing remark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Closing {
+    Conclusion,
+    Problems,
+    Measures,
+}
+
+/// Endings of a form's title.
+const TITLE_ENDINGS: &[&str] = &[
+    "绩效自评表",
+    "绩效自评情况表",
+    "绩效自评价表",
+    "绩效评价自评表",
+    "绩效自我评价表",
+    "自评报告及评分表",
+    "绩效自评评分表",
+    "绩效自评情况",
+];
+
+/// Endings that are titles only of the department's form; elsewhere headings of a narrative end so.
+const DEPARTMENT_ONLY: &[&str] = &["绩效自评情况"];
+
+/// What the title of a department's form holds.
+const DEPARTMENT_WORDS: &[&str] = &["部门整体", "单位整体", "整体支出", "整体绩效"];
+
+pub(super) const HEAD: &[(&str, Head)] = &[
+    ("项目编码", Head::ProjectCode),
+    ("项目代码", Head::ProjectCode),
+    ("项目编号", Head::ProjectCode),
+    ("项目名称", Head::ProjectName),
+    ("项目(政策)名称", Head::ProjectName),
+    ("政策(项目)名称", Head::ProjectName),
+    ("专项名称", Head::ProjectName),
+    ("部门名称", Head::Department),
+    ("单位名称", Head::Department),
+    ("部门(单位)名称", Head::Department),
+    ("单位(部门)名称", Head::Department),
+    ("预算部门名称", Head::Department),
+    ("预算部门", Head::Department),
+    ("填报部门", Head::Department),
+    ("绩效自评年度", Head::Year),
+    ("自评年度", Head::Year),
+    ("评价年度", Head::Year),
+    ("预算年度", Head::Year),
+    ("年度", Head::Year),
+    ("实施单位", Head::ImplementingUnit),
+    ("项目实施单位", Head::ImplementingUnit),
+    ("实施(单位)", Head::ImplementingUnit),
+    ("项目单位", Head::ImplementingUnit),
+    ("资金使用单位", Head::ImplementingUnit),
+    ("一级预算单位", Head::BudgetUnit),
+    ("主管部门", Head::BudgetUnit),
+    ("项目主管部门", Head::BudgetUnit),
+    ("主管部门及代码", Head::BudgetUnit),
+    ("主管部门(单位)", Head::BudgetUnit),
+    ("预算主管部门", Head::BudgetUnit),
+    ("一级主管部门", Head::BudgetUnit),
+    ("金额单位", Head::AmountUnit),
+    ("计量单位", Head::AmountUnit),
+    ("单位", Head::AmountUnit),
+];
+
+pub(super) const FUNDS: &[(&str, Fund)] = &[
+    ("年度资金总额", Fund::Total),
+    ("年度预算总额", Fund::Total),
+    ("项目资金总额", Fund::Total),
+    ("资金总额", Fund::Total),
+    ("预算总额", Fund::Total),
+    ("总额", Fund::Total),
+    ("合计", Fund::Total),
+    ("总计", Fund::Total),
+    ("当年财政拨款", Fund::CurrentAppropriation),
+    ("本年财政拨款", Fund::CurrentAppropriation),
+    ("当年财政拨款资金", Fund::CurrentAppropriation),
+    ("年度财政拨款", Fund::CurrentAppropriation),
+    ("财政拨款", Fund::CurrentAppropriation),
+    ("财政拨款资金", Fund::CurrentAppropriation),
+    ("财政资金", Fund::CurrentAppropriation),
+    ("当年财政资金", Fund::CurrentAppropriation),
+    ("上年结转资金", Fund::CarriedOver),
+    ("上年结转", Fund::CarriedOver),
+    ("上年结转结余资金", Fund::CarriedOver),
+    ("上年结转和结余", Fund::CarriedOver),
+    ("结转资金", Fund::CarriedOver),
+    ("年初结转和结余", Fund::CarriedOver),
+    ("财政专户管理资金", Fund::FiscalAccount),
+    ("财政专户资金", Fund::FiscalAccount),
+    ("单位资金", Fund::UnitFunds),
+    ("单位自有资金", Fund::UnitFunds),
+    ("自有资金", Fund::UnitFunds),
+    ("其他资金", Fund::Other),
+    ("其它资金", Fund::Other),
+    ("其他", Fund::Other),
+];
+
+pub(super) const FUND_COLUMNS: &[(&str, FundColumn)] = &[
+    ("年初预算数", FundColumn::InitialBudget),
+    ("年初预算", FundColumn::InitialBudget),
+    ("年初预算金额", FundColumn::InitialBudget),
+    ("年初部门预算", FundColumn::InitialBudget),
+    ("全年预算数", FundColumn::AdjustedBudget),
+    ("全年预算", FundColumn::AdjustedBudget),
+    ("全年(调整)预算数", FundColumn::AdjustedBudget),
+    ("调整后预算数", FundColumn::AdjustedBudget),
+    ("调整预算数", FundColumn::AdjustedBudget),
+    ("调整后预算", FundColumn::AdjustedBudget),
+    ("预算数", FundColumn::AdjustedBudget),
+    ("全年执行数", FundColumn::Executed),
+    ("全年执行", FundColumn::Executed),
+    ("预算执行数", FundColumn::Executed),
+    ("实际执行数", FundColumn::Executed),
+    ("执行数", FundColumn::Executed),
+    ("分值", FundColumn::Weight),
+    ("权重", FundColumn::Weight),
+    ("执行率权重", FundColumn::Weight),
+    ("执行率分值", FundColumn::Weight),
+    ("执行率", FundColumn::ExecutionRate),
+    ("预算执行率", FundColumn::ExecutionRate),
+    ("得分", FundColumn::Score),
+    ("执行率得分", FundColumn::Score),
+    ("自评得分", FundColumn::Score),
+    ("原因", FundColumn::Reason),
+    ("偏差原因", FundColumn::Reason),
+    ("未完成原因", FundColumn::Reason),
+];
+
+pub(super) const GOAL_COLUMNS: &[(&str, GoalColumn)] = &[
+    ("预期目标", GoalColumn::Expected),
+    ("年初预期目标", GoalColumn::Expected),
+    ("年初设定目标", GoalColumn::Expected),
+    ("年初绩效目标", GoalColumn::Expected),
+    ("年初目标", GoalColumn::Expected),
+    ("年度预期目标", GoalColumn::Expected),
+    ("全年(调整)绩效目标", GoalColumn::Adjusted),
+    ("调整绩效目标", GoalColumn::Adjusted),
+    ("实际完成情况", GoalColumn::Actual),
+    ("目标实际完成情况", GoalColumn::Actual),
+    ("全年目标实际完成情况", GoalColumn::Actual),
+    ("全年实际完成情况", GoalColumn::Actual),
+    ("年度目标完成情况", GoalColumn::Actual),
+    ("目标完成情况", GoalColumn::Actual),
+    ("完成情况", GoalColumn::Actual),
+];
+
+/// Labels beside the goals: where no goal column is named, the text beside them is the expected goal.
+pub(super) const GOAL_SIDES: &[&str] = &["年度总体目标", "总体目标", "年度绩效目标", "绩效目标", "年度目标"];
+
+pub(super) const INDICATOR_COLUMNS: &[(&str, IndicatorColumn)] = &[
+    ("一级指标", IndicatorColumn::Level1),
+    ("二级指标", IndicatorColumn::Level2),
+    ("三级指标", IndicatorColumn::Level3),
+    ("三级指标名称", IndicatorColumn::Level3),
+    ("指标名称", IndicatorColumn::Level3),
+    ("具体指标", IndicatorColumn::Level3),
+    ("指标内容", IndicatorColumn::Level3),
+    ("指标性质", IndicatorColumn::TargetNature),
+    ("年度指标值", IndicatorColumn::Target),
+    ("指标值", IndicatorColumn::Target),
+    ("年初指标值", IndicatorColumn::Target),
+    ("预期指标值", IndicatorColumn::Target),
+    ("全年指标值", IndicatorColumn::Target),
+    ("绩效指标值", IndicatorColumn::Target),
+    ("年度目标值", IndicatorColumn::Target),
+    ("计划指标值", IndicatorColumn::Target),
+    ("目标值", IndicatorColumn::Target),
+    ("度量单位", IndicatorColumn::TargetUnit),
+    ("计量单位", IndicatorColumn::TargetUnit),
+    ("调整指标值", IndicatorColumn::AdjustedTarget),
+    ("调整后指标值", IndicatorColumn::AdjustedTarget),
+    ("实际完成值", IndicatorColumn::Actual),
+    ("全年实际完成值", IndicatorColumn::Actual),
+    ("全年完成值", IndicatorColumn::Actual),
+    ("实际完成指标值", IndicatorColumn::Actual),
+    ("完成值", IndicatorColumn::Actual),
+    ("实际值", IndicatorColumn::Actual),
+    ("实际完成情况", IndicatorColumn::Actual),
+    ("完成情况", IndicatorColumn::Actual),
+    ("分值", IndicatorColumn::Weight),
+    ("标准分", IndicatorColumn::Weight),
+    ("标准分值", IndicatorColumn::Weight),
+    ("权重", IndicatorColumn::Weight),
+    ("指标权重", IndicatorColumn::Weight),
+    ("指标分值", IndicatorColumn::Weight),
+    ("得分", IndicatorColumn::Score),
+    ("指标得分", IndicatorColumn::Score),
+    ("自评得分", IndicatorColumn::Score),
+    ("自评分", IndicatorColumn::Score),
+    ("实际得分", IndicatorColumn::Score),
+    ("偏差原因分析及改进措施", IndicatorColumn::Deviation),
+    ("偏差原因分析和改进措施", IndicatorColumn::Deviation),
+    ("偏差原因分析与改进措施", IndicatorColumn::Deviation),
+    ("偏差原因及改进措施", IndicatorColumn::Deviation),
+    ("偏差原因分析", IndicatorColumn::Deviation),
+    ("偏差原因", IndicatorColumn::Deviation),
+    ("偏差分析及改进措施", IndicatorColumn::Deviation),
+    ("未完成原因分析", IndicatorColumn::Deviation),
+    ("未完成原因分析及改进措施", IndicatorColumn::Deviation),
+    ("未完成原因及改进措施", IndicatorColumn::Deviation),
+    ("未完成原因", IndicatorColumn::Deviation),
+    ("原因分析", IndicatorColumn::Deviation),
+    ("原因", IndicatorColumn::Deviation),
+    ("扣分原因", IndicatorColumn::Deviation),
+    ("扣分原因及改进措施", IndicatorColumn::Deviation),
+    ("备注", IndicatorColumn::Deviation),
+];
+
+/// Labels of the last line of the indicators. A [`SUM`] is one only there: funding lines are called so too.
+pub(super) const TOTAL: &[&str] =
+    &["总分", "总得分", "自评总分", "评价总分", "综合得分", "总分合计", "合计得分", "总分值"];
+pub(super) const SUM: &[&str] = &["合计", "总计"];
+
+pub(super) const CLOSING: &[(&str, Closing)] = &[
+    ("评价结论", Closing::Conclusion),
+    ("自评结论", Closing::Conclusion),
+    ("绩效自评结论", Closing::Conclusion),
+    ("存在问题", Closing::Problems),
+    ("存在的问题", Closing::Problems),
+    ("主要问题", Closing::Problems),
+    ("存在的主要问题", Closing::Problems),
+    ("改进措施", Closing::Measures),
+    ("下一步改进措施", Closing::Measures),
+    ("改进建议", Closing::Measures),
+    ("有关建议", Closing::Measures),
+];
+
+/// Names of blocks, beside or above them: they say nothing that the typed form does not.
+pub(super) const BLOCKS: &[&str] = &[
+    "资金使用情况",
+    "项目资金",
+    "预算执行情况",
+    "项目预算执行情况",
+    "部门预算执行情况",
+    "资金情况",
+    "年度资金",
+    "项目目标完成情况",
+    "目标完成情况",
+    "年度总体目标",
+    "年度总体目标完成情况",
+    "总体目标",
+    "年度绩效目标",
+    "绩效目标",
+    "年度目标",
+    "年度绩效指标",
+    "年度绩效指标完成情况",
+    "绩效指标完成情况",
+    "绩效指标",
+    "项目基本情况",
+    "基本信息",
+];
+
+/// Names of 一级 and 二级指标: they tell one that a page break has cut from two that it has parted.
+pub(super) const LEVELS: &[&str] = &[
+    "产出",
+    "效益",
+    "效果",
+    "满意度",
+    "投入",
+    "过程",
+    "决策",
+    "成本",
+    "数量",
+    "质量",
+    "时效",
+    "经济效益",
+    "社会效益",
+    "生态效益",
+    "环境效益",
+    "可持续影响",
+    "经济成本",
+    "社会成本",
+    "生态环境成本",
+    "服务对象满意度",
+    "其他满意度",
+    "预算执行",
+    "管理效率",
+    "履职效能",
+    "社会效应",
+    "可持续发展能力",
+    "预算编制",
+    "财务管理",
+    "资产管理",
+    "预算管理",
+    "重点工作任务",
+    "履职质量",
+    "项目管理",
+];
+
+/// Rows of a department's report in the shape of a table; two of them tell one.
+pub(super) const REPORT_ROWS: &[&str] = &[
+    "部门概况",
+    "绩效目标的设立",
+    "绩效自评工作",
+    "自评组织",
+    "自评结果",
+    "综合评价结论",
+    "存在的问题",
+    "绩效自评结果应用",
+    "主要经验",
+];
+
+/// Marks of a line that does not apply.
+pub(super) const NOT_APPLICABLE: &[&str] = &["不适用", "不涉及"];
+
+/// The field that a list gives for a word.
+pub(super) fn look_up<T: Copy>(list: &[(&str, T)], text: &str) -> Option<T> {
+    let find = |word: &str| list.iter().find(|(listed, _)| *listed == word).map(|(_, field)| *field);
+    let whole = word(text);
+    find(&whole).or_else(|| find(without_bracket(&whole)))
+}
+
+/// Whether a list has a word.
+pub(super) fn has(list: &[&str], text: &str) -> bool {
+    let whole = word(text);
+    list.contains(&whole.as_str()) || list.contains(&without_bracket(&whole))
+}
+
+/// Whether the text is a block's name, or the part of one that a page break left.
+pub(super) fn is_block(text: &str) -> bool {
+    let whole = word(text);
+    let bare = without_bracket(&whole);
+    BLOCKS.iter().any(|block| {
+        *block == bare
+            || !bare.is_empty() && (bare.chars().count() > 1 && (block.starts_with(bare) || block.ends_with(bare)))
+    }) || whole.starts_with('(') && whole.ends_with("元)")
+}
+
+/// Whether the text names a 一级 or 二级指标.
+pub(super) fn is_level(text: &str) -> bool {
+    let whole = word(text);
+    let bare = without_bracket(&whole);
+    LEVELS.contains(&bare.strip_suffix("指标").unwrap_or(bare))
+}
+
+/// The funding source that a label names.
+pub(super) fn fund(label: &str) -> Option<Fund> {
+    let whole = word(label);
+    let bare = whole.strip_prefix("其中").map_or(whole.as_str(), |rest| rest.trim_start_matches([':', ',']));
+    look_up(FUNDS, bare)
+}
+
+/// The kind of form that a line is the title of.
+pub(super) fn title(text: &str) -> Option<Kind> {
+    let mut words = key(text);
+    for bracket in ["(续)", "续", "(续表)", "续表"] {
+        words = words.strip_suffix(bracket).unwrap_or(&words).to_owned();
+    }
+    let bare = without_bracket(&words).trim_end_matches(':');
+    let ending = TITLE_ENDINGS.iter().find(|ending| bare.ends_with(*ending))?;
+    let department = DEPARTMENT_WORDS.iter().any(|word| bare.contains(word));
+    if bare.contains(['。', ',', ';']) || DEPARTMENT_ONLY.contains(ending) && !department {
+        return None;
+    }
+    Some(if department { Kind::Department } else { Kind::Project })
+}
+
+/// A printed label as the lists have it: its key without star, colon and numbering.
+pub(super) fn word(text: &str) -> String {
+    let key = key(text);
+    let bare = key.trim_matches(|c| matches!(c, '*' | ':' | '★' | '☆'));
+    numbering_end(bare).and_then(|at| bare.get(at..)).unwrap_or(bare).to_owned()
+}
+
+/// Where the numbering `1.`, `一、`, `(一)`, `(1)` of a label ends.
+fn numbering_end(text: &str) -> Option<usize> {
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let inner = text.strip_prefix('(').unwrap_or(text);
+    let rest = inner.trim_start_matches(numeral);
+    if rest.len() == inner.len() {
+        return None;
+    }
+    let rest = if inner.len() < text.len() { rest.strip_prefix(')')? } else { rest.strip_prefix(['、', '.'])? };
+    (!rest.is_empty()).then_some(text.len() - rest.len())
+}
+
+/// A word without the bracket at its end: `执行率(%)`, `项目资金(万元)`.
+pub(super) fn without_bracket(word: &str) -> &str {
+    match word.strip_suffix(')').and_then(|rest| rest.rfind('(')) {
+        Some(at) if at > 0 => word.get(..at).unwrap_or(word),
+        _ => word,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_match_however_they_are_dressed() {
+        assert_eq!(look_up(HEAD, "项目编码："), Some(Head::ProjectCode));
+        assert_eq!(look_up(INDICATOR_COLUMNS, "* 实际完成值"), Some(IndicatorColumn::Actual));
+        assert_eq!(look_up(FUND_COLUMNS, "执行率(%)"), Some(FundColumn::ExecutionRate));
+        assert_eq!(look_up(FUND_COLUMNS, "全年（调整）预算数"), Some(FundColumn::AdjustedBudget));
+        assert_eq!(fund("其中：当年财政拨款"), Some(Fund::CurrentAppropriation));
+        assert_eq!(fund("1.其他资金"), Some(Fund::Other));
+        assert!(is_block("项目资金（万元）") && is_block("年度总体") && !is_block("项目负责人"));
+        assert!(is_level("满意度指标") && is_level("产出 (50分)") && !is_level("服务对象满"));
+    }
+
+    #[test]
+    fn titles_are_told_from_headings() {
+        for (text, kind) in [
+            ("项目支出绩效自评表", Some(Kind::Project)),
+            ("（2019年度）项目支出绩效自评表", Some(Kind::Project)),
+            ("部门预算项目支出绩效自评表（2022年度）", Some(Kind::Project)),
+            ("部门整体支出绩效自评表", Some(Kind::Department)),
+            ("部门整体支出绩效评价自评报告及评分表", Some(Kind::Department)),
+            ("部门整体支出绩效自评情况", Some(Kind::Department)),
+            ("（三）项目绩效自评情况", None),
+            ("项目支出绩效目标表", None),
+            ("共完成58个项目，填写了绩效自评表", None),
+        ] {
+            assert_eq!(title(text), kind, "{text}");
+        }
+    }
+}

@@ -1,11 +1,17 @@
 //! The command line: one definition for parsing, help, completions and the manual page.
 
 use std::path::PathBuf;
+use std::thread::available_parallelism;
+use std::time::Duration;
 
-use clap::{Parser, Subcommand};
-use juesuan_extract::OpenOptions;
+use clap::{Parser, Subcommand, ValueEnum};
+use juesuan_extract::{Limits, OpenOptions};
 
+use crate::answer::{Form, Task};
+use crate::batch::{Order, Pace};
 use crate::lang::Lang;
+use crate::limits::{self, Given};
+use crate::pool::Allowance;
 
 /// Read Chinese departmental final accounts (部门决算) from PDF.
 #[derive(Debug, Parser)]
@@ -15,9 +21,10 @@ use crate::lang::Lang;
     propagate_version = true,
     after_help = "\
 Examples:
-  juesuan json 决算.pdf > 决算.json
-  juesuan csv 2023/ 2024/ --out tables
-  juesuan rows 决算.pdf | head
+  juesuan json 决算.pdf > 决算.json            the typed report of one document
+  juesuan csv 2023/ 2024/ --out tables        two folders of documents as CSV tables
+  juesuan json --jsonl '*.pdf' | jq .kind     many documents, one line each
+  juesuan rows 决算.pdf | head                 what the pages show, row by row
 
 Exit status: 0 read, 1 an input could not be read, 2 wrong usage."
 )]
@@ -25,6 +32,9 @@ pub(crate) struct Args {
     /// Language of messages; by default that of the locale
     #[arg(long, value_enum, global = true)]
     lang: Option<Lang>,
+    /// Say nothing but errors
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -38,30 +48,70 @@ impl Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// The typed report as JSON
+    #[command(after_help = "\
+Examples:
+  juesuan json 决算.pdf | jq .tables.three_public
+  juesuan json --compact --no-places 决算.pdf
+  juesuan json --jsonl 2024/ > 2024.jsonl")]
     Json(JsonArgs),
-    /// The tables of the contract as CSV files
+    /// The tables of the contract as CSV files, with a manifest of the inputs
+    #[command(after_help = "\
+Examples:
+  juesuan csv 决算.pdf --out tables
+  juesuan csv 2024/ --out tables --jobs 4     again with the same --out: does what is left
+  find . -name '*.pdf' | juesuan csv --files-from - --out tables --bom")]
     Csv(CsvArgs),
     /// The rows and grids that the pages show, as JSON lines
+    #[command(after_help = "\
+Examples:
+  juesuan rows 决算.pdf | jq -c 'select(.page == 7) | [.cells[].text]'")]
     Rows(RowsArgs),
+    /// Answer requests on standard input, one JSON line each, for schedulers and cluster engines
+    #[command(after_help = "\
+A request is a line: a path, or {\"path\": \"a.pdf\"}, or {\"bytes\": 4711, \"name\": \"a.pdf\"} followed by so many bytes.
+The answer is a line {\"manifest\": …, \"result\": …}, in the order of the requests.
+
+Example:
+  ls *.pdf | juesuan worker --answer report | jq .manifest.kind")]
+    Worker(WorkerArgs),
 }
 
 /// Which documents to read, and how.
 #[derive(Debug, Clone, clap::Args)]
-pub(crate) struct InputArgs {
+pub(crate) struct ReadArgs {
     /// Files, folders (searched through), patterns ('*.pdf'), or - for standard input
     #[arg(value_name = "FILE", required_unless_present = "files_from")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Read the names of more inputs from a file, one a line (- for standard input)
     #[arg(long, value_name = "LIST")]
     pub(crate) files_from: Option<PathBuf>,
-    /// Password of locked documents
-    #[arg(long, value_name = "PASSWORD")]
-    pub(crate) password: Option<String>,
+    /// How many documents to read at a time [default: as many as there are processors]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+    /// Seconds for one document of several [default: 30]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    time_limit: Option<u64>,
+    /// Memory for one document of several, in MB
+    #[arg(long, value_name = "MB", default_value_t = 1024)]
+    memory_limit: u64,
+    #[command(flatten)]
+    open: OpenArgs,
 }
 
-impl InputArgs {
-    pub(crate) fn open_options(&self) -> OpenOptions {
-        let options = OpenOptions::default();
+/// How documents are opened.
+#[derive(Debug, Clone, clap::Args)]
+struct OpenArgs {
+    /// Password of locked documents
+    #[arg(long, value_name = "PASSWORD", env = "JUESUAN_PASSWORD", hide_env_values = true)]
+    password: Option<String>,
+    /// Another bound on what reading a document may cost, such as pages=500; may be repeated
+    #[arg(long = "limit", value_name = "NAME=VALUE", value_parser = limits::parse)]
+    limits: Vec<Given>,
+}
+
+impl OpenArgs {
+    fn options(&self, limits: Limits) -> OpenOptions {
+        let options = OpenOptions::default().limits(limits::apply(limits, &self.limits));
         match &self.password {
             Some(password) => options.password(password),
             None => options,
@@ -69,26 +119,114 @@ impl InputArgs {
     }
 }
 
+impl ReadArgs {
+    /// How documents are opened. The reader stops by itself a little before it is stopped.
+    pub(crate) fn open_options(&self) -> OpenOptions {
+        let limits = Limits::default();
+        self.open.options(match self.time_limit {
+            Some(seconds) => limits.time(Some(Duration::from_millis(seconds.saturating_mul(800)))),
+            None => limits,
+        })
+    }
+
+    pub(crate) fn pace(&self, order: Order) -> Pace {
+        let jobs = self.jobs.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
+        let allowance = Allowance { seconds: self.time_limit.unwrap_or(30), megabytes: self.memory_limit };
+        Pace { jobs, allowance, order }
+    }
+
+    /// What results depend on, besides the documents.
+    pub(crate) fn settings(&self) -> String {
+        let password = self.open.password.as_deref().map(|password| crate::answer::hash(password.as_bytes()));
+        format!("{:?} {password:?}", self.open_options().limits)
+    }
+}
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct JsonArgs {
     #[command(flatten)]
-    pub(crate) input: InputArgs,
+    pub(crate) input: ReadArgs,
+    /// On one line
+    #[arg(long)]
+    pub(crate) compact: bool,
+    /// One line per document, with its name
+    #[arg(long)]
+    pub(crate) jsonl: bool,
+    /// Leave out the page and box of each value
+    #[arg(long)]
+    pub(crate) no_places: bool,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct CsvArgs {
     #[command(flatten)]
-    pub(crate) input: InputArgs,
+    pub(crate) input: ReadArgs,
     /// Folder for the CSV files, made if it is not there
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
     /// Begin each file with a byte order mark, so that Excel takes it for UTF-8
     #[arg(long)]
     pub(crate) bom: bool,
+    /// Leave the seconds out of the manifest: the only thing that differs between two runs
+    #[arg(long)]
+    pub(crate) no_times: bool,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct RowsArgs {
     #[command(flatten)]
-    pub(crate) input: InputArgs,
+    pub(crate) input: ReadArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct WorkerArgs {
+    /// What to answer
+    #[arg(long, value_enum, default_value_t = AnswerForm::Records)]
+    answer: AnswerForm,
+    /// Reports indented, as text
+    #[arg(long)]
+    pretty: bool,
+    /// Reports without the page and box of each value
+    #[arg(long)]
+    no_places: bool,
+    /// The document's name inside the result, too
+    #[arg(long)]
+    named: bool,
+    /// Bound on the memory of this process, in MB
+    #[arg(long, value_name = "MB")]
+    pub(crate) memory_limit: Option<u64>,
+    #[command(flatten)]
+    open: OpenArgs,
+}
+
+/// What a worker answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnswerForm {
+    /// The records of the contract, a list for each of its tables
+    Records,
+    /// The typed report
+    Report,
+    /// The rows and grids of the pages
+    Rows,
+}
+
+impl AnswerForm {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Records => "records",
+            Self::Report => "report",
+            Self::Rows => "rows",
+        }
+    }
+}
+
+impl WorkerArgs {
+    pub(crate) fn task(&self) -> Task {
+        let form = match self.answer {
+            AnswerForm::Records => Form::Records,
+            AnswerForm::Report => Form::Report { pretty: self.pretty, places: !self.no_places, named: self.named },
+            AnswerForm::Rows => Form::Rows { named: self.named },
+        };
+        Task { form, options: self.open.options(Limits::default()) }
+    }
 }

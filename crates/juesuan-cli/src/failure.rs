@@ -1,110 +1,147 @@
-//! Why a document could not be read, in one line: file, page, cause, remedy.
+//! Why a document could not be read: a stable code, and one line for people with file, page, cause and remedy.
 
 use std::io;
 
 use juesuan_extract::{Error, Limit};
+use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
 
-/// Why one input could not be read. The run goes on with the others.
-#[derive(Debug)]
+/// Why one input could not be read, as it stands in the manifest and in a worker's answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Failure {
-    /// The input, as it was given.
-    pub(crate) input: String,
-    pub(crate) cause: Cause,
+    /// A stable name for programs.
+    pub(crate) code: Code,
+    /// The page concerned, from 1; absent when it is the whole document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    page: Option<u32>,
+    /// Cause and remedy.
+    message: String,
+    /// The same in Chinese.
+    message_zh: String,
 }
 
-#[derive(Debug)]
-pub(crate) enum Cause {
+/// The stable names of failures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Code {
+    /// No such file.
+    NotFound,
     /// The file cannot be fetched from where it lies.
-    File(io::Error),
-    /// The PDF cannot be opened.
-    Pdf(Error),
-    /// Opened, but no page has text: scans throughout.
+    File,
+    /// No bytes.
+    Empty,
+    /// Something else than a PDF.
+    NotPdf,
+    /// A PDF that is damaged beyond reading.
+    Damaged,
+    /// A password is needed.
+    Locked,
+    /// A way of encryption that is not supported.
+    UnsupportedEncryption,
+    /// A limit was exceeded.
+    Limit,
+    /// No page has text.
     Scan,
+    /// The time for one document was used up; its worker was ended.
+    TimedOut,
+    /// The worker ended on this document: out of memory, or a defect.
+    Died,
+    /// A request to a worker that it does not understand.
+    Request,
     /// A defect of this program.
     Defect,
 }
 
-impl Cause {
-    /// A stable name for programs.
-    pub(crate) fn code(&self) -> &'static str {
-        match self {
-            Self::File(error) if error.kind() == io::ErrorKind::NotFound => "not_found",
-            Self::File(_) => "file",
-            Self::Pdf(Error::Empty) => "empty",
-            Self::Pdf(Error::NotPdf) => "not_pdf",
-            Self::Pdf(Error::Encrypted) => "locked",
-            Self::Pdf(Error::UnsupportedEncryption { .. }) => "unsupported_encryption",
-            Self::Pdf(Error::LimitExceeded { .. }) => "limit",
-            Self::Pdf(_) => "damaged",
-            Self::Scan => "scan",
-            Self::Defect => "defect",
-        }
-    }
-
-    fn page(&self) -> Option<u32> {
-        match self {
-            Self::Pdf(Error::PageDamaged { page, .. }) => Some(*page),
-            _ => None,
-        }
-    }
-
-    /// Cause and remedy.
-    fn message(&self, lang: Lang) -> String {
-        let fixed = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
-        match self {
-            Self::File(error) => match error.kind() {
-                io::ErrorKind::NotFound => fixed("没有这个文件；请检查路径", "no such file; check the path"),
-                io::ErrorKind::PermissionDenied => {
-                    fixed("没有读取权限；请检查文件权限", "permission denied; check the file's permissions")
-                }
-                _ => format!("{error}"),
-            },
-            Self::Scan => fixed(
-                "全部页面没有文字层（扫描件）；请先做文字识别（OCR）",
-                "no page has a text layer (a scan); run character recognition (OCR) first",
-            ),
-            Self::Defect => fixed(
-                "程序内部出错；请附上该文件报告此问题",
-                "this program failed on the file; please report it with the file",
-            ),
-            Self::Pdf(error) if lang == Lang::Zh => in_chinese(error),
-            Self::Pdf(error) => error.to_string(),
-        }
-    }
-}
-
 impl Failure {
+    fn new(code: Code, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { code, page: None, message: en.into(), message_zh: zh.into() }
+    }
+
+    pub(crate) fn scan() -> Self {
+        let zh = "全部页面没有文字层（扫描件）；请先做文字识别（OCR）";
+        Self::new(Code::Scan, zh, "no page has a text layer (a scan); run character recognition (OCR) first")
+    }
+
+    pub(crate) fn defect() -> Self {
+        let zh = "程序内部出错；请附上该文件报告此问题";
+        Self::new(Code::Defect, zh, "this program failed on the file; please report it with the file")
+    }
+
+    pub(crate) fn timed_out(seconds: u64) -> Self {
+        let zh = format!("{seconds} 秒内未能读完；文件可信时可提高 --time-limit");
+        Self::new(Code::TimedOut, zh, format!("not read within {seconds} s; raise --time-limit if the file is trusted"))
+    }
+
+    pub(crate) fn died(megabytes: u64) -> Self {
+        let zh = format!("读取中途退出（内存超过 {megabytes} MB，或程序出错）；文件可信时可提高 --memory-limit");
+        let en = format!(
+            "its reader died (more than {megabytes} MB of memory, or a defect); raise --memory-limit if the file is trusted"
+        );
+        Self::new(Code::Died, zh, en)
+    }
+
+    pub(crate) fn request(reason: &str) -> Self {
+        Self::new(Code::Request, format!("无法理解的请求（{reason}）"), format!("not a request: {reason}"))
+    }
+
+    /// Whether another attempt may well succeed on the same bytes.
+    pub(crate) fn is_passing(&self) -> bool {
+        matches!(self.code, Code::NotFound | Code::File | Code::TimedOut | Code::Died)
+    }
+
     /// The line that people read.
-    pub(crate) fn line(&self, lang: Lang) -> String {
-        let message = self.cause.message(lang);
-        match self.cause.page() {
-            Some(page) => format!("{}: {}: {message}", self.input, page_name(page, lang)),
-            None => format!("{}: {message}", self.input),
+    pub(crate) fn line(&self, input: &str, lang: Lang) -> String {
+        let message = lang.pick(&self.message_zh, &self.message);
+        match (self.page, lang) {
+            (None, _) => format!("{input}: {message}"),
+            (Some(page), Lang::Zh) => format!("{input}: 第 {page} 页: {message}"),
+            (Some(page), Lang::En) => format!("{input}: page {page}: {message}"),
         }
     }
 }
 
-fn page_name(page: u32, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("第 {page} 页"),
-        Lang::En => format!("page {page}"),
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => {
+                Self::new(Code::NotFound, "没有这个文件；请检查路径", "no such file; check the path")
+            }
+            io::ErrorKind::PermissionDenied => {
+                Self::new(Code::File, "没有读取权限；请检查文件权限", "permission denied; check the file's permissions")
+            }
+            _ => Self::new(
+                Code::File,
+                format!("无法读取文件（{error}）；请检查磁盘"),
+                format!("{error}; check the disk"),
+            ),
+        }
     }
 }
 
-fn in_chinese(error: &Error) -> String {
-    match error {
-        Error::Empty => "空文件；请重新下载".to_owned(),
-        Error::NotPdf => "不是 PDF 文件；请检查下载到的内容".to_owned(),
-        Error::Damaged { reason } => format!("PDF 已损坏，无法读取（{reason}）；请重新下载，或用其他软件修复"),
-        Error::Encrypted => "PDF 已加密；请用 --password 给出正确的密码".to_owned(),
-        Error::UnsupportedEncryption { reason } => format!("不支持的加密方式（{reason}）；请先另存为不加密的文件"),
-        Error::LimitExceeded { limit, maximum } => {
-            format!("超出{}上限（{maximum}）；文件可信时可提高上限", limit_in_chinese(*limit))
-        }
-        Error::PageDamaged { reason, .. } => format!("该页已损坏（{reason}）；其余页面仍可读取"),
-        other => other.to_string(),
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let (code, zh) = match &error {
+            Error::Empty => (Code::Empty, "空文件；请重新下载".to_owned()),
+            Error::NotPdf => (Code::NotPdf, "不是 PDF 文件；请检查下载到的内容".to_owned()),
+            Error::Encrypted => (Code::Locked, "PDF 已加密；请用 --password 给出正确的密码".to_owned()),
+            Error::UnsupportedEncryption { reason } => {
+                (Code::UnsupportedEncryption, format!("不支持的加密方式（{reason}）；请先另存为不加密的文件"))
+            }
+            Error::LimitExceeded { limit, maximum } => {
+                let limit = limit_in_chinese(*limit);
+                (Code::Limit, format!("超出{limit}上限（{maximum}）；文件可信时可用 --limit 提高"))
+            }
+            Error::Damaged { reason } => {
+                (Code::Damaged, format!("PDF 已损坏，无法读取（{reason}）；请重新下载，或用其他软件修复"))
+            }
+            other => (Code::Damaged, format!("PDF 已损坏（{other}）")),
+        };
+        let page = match &error {
+            Error::PageDamaged { page, .. } => Some(*page),
+            _ => None,
+        };
+        Self { page, ..Self::new(code, zh, error.to_string()) }
     }
 }
 

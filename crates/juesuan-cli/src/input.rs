@@ -5,7 +5,10 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use crate::args::InputArgs;
+use juesuan_export::Source;
+
+use crate::answer::hash;
+use crate::args::ReadArgs;
 use crate::output::Stop;
 
 /// One document to read.
@@ -24,6 +27,22 @@ pub(crate) enum Origin {
 }
 
 impl Input {
+    /// A file under its own name.
+    pub(crate) fn file(path: PathBuf) -> Self {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        Self { name, origin: Origin::File(path) }
+    }
+
+    pub(crate) fn stdin() -> Self {
+        Self { name: "-".to_owned(), origin: Origin::Stdin }
+    }
+
+    /// Name and hash, for a document that could not be read otherwise.
+    pub(crate) fn source(&self, limit: u64) -> Source {
+        let bytes = if self.origin == Origin::Stdin { None } else { self.bytes(limit).ok() };
+        Source::new(self.name.clone(), bytes.map(|bytes| hash(&bytes)).unwrap_or_default())
+    }
+
     /// The input as the user knows it, for messages.
     pub(crate) fn shown(&self) -> String {
         match &self.origin {
@@ -52,7 +71,7 @@ impl Input {
 
 /// All documents that the command line names, each once, in the order of the command line; those of a folder or a
 /// pattern by name. A file that does not exist is among them: it fails when it is read, and is named then.
-pub(crate) fn collect(args: &InputArgs) -> Result<Vec<Input>, Stop> {
+pub(crate) fn collect(args: &ReadArgs) -> Result<Vec<Input>, Stop> {
     let mut found = Found::default();
     for path in &args.inputs {
         found.add(path);
@@ -91,7 +110,7 @@ struct Found {
 impl Found {
     fn add(&mut self, path: &Path) {
         if path == Path::new("-") {
-            self.inputs.push(Input { name: "-".to_owned(), origin: Origin::Stdin });
+            self.inputs.push(Input::stdin());
         } else if path.is_dir() {
             self.add_folder(path, path);
         } else if let Some(matches) = pattern(path) {
@@ -99,8 +118,7 @@ impl Found {
                 self.add(&path);
             }
         } else {
-            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-            self.inputs.push(Input { name, origin: Origin::File(path.to_owned()) });
+            self.inputs.push(Input::file(path.to_owned()));
         }
     }
 

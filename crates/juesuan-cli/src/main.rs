@@ -4,20 +4,30 @@
 //! | --- | --- | --- |
 //! | [`args`] | the command line | [`args::Args`] |
 //! | [`input`] | files, folders, patterns, lists | the documents to read, in a stable order |
-//! | [`read`] | one document | its report, or why there is none |
-//! | [`failure`], [`lang`] | – | what is said to people, in Chinese and English |
-//! | one module per command | reports | JSON, CSV, rows ... |
+//! | [`answer`] | one document | what is asked of it, or why there is none |
+//! | [`batch`] | many documents | their answers, side by side and in order |
+//! | [`pool`], [`worker`] | – | the two ends of a worker process |
+//! | [`spool`], [`dataset`] | answers | a run that can be killed and gone on with; its records in order |
+//! | [`json`], [`csv`], [`rows`] | answers | what each command writes |
+//! | [`failure`], [`lang`], [`progress`] | – | what is said to people, in Chinese and English |
 #![forbid(unsafe_code)]
 
+mod answer;
 mod args;
+mod batch;
 mod csv;
+mod dataset;
 mod failure;
 mod input;
 mod json;
 mod lang;
+mod limits;
 mod output;
-mod read;
+mod pool;
+mod progress;
 mod rows;
+mod spool;
+mod worker;
 
 use std::io;
 use std::process::ExitCode;
@@ -25,15 +35,17 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::args::{Args, Command};
+use crate::batch::Session;
 use crate::output::{Outcome, Stop};
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    let lang = args.lang();
+    let session = Session { lang: args.lang(), quiet: args.quiet };
     let done = match &args.command {
-        Command::Json(command) => json::run(command, lang),
-        Command::Csv(command) => csv::run(command, lang),
-        Command::Rows(command) => rows::run(command, lang),
+        Command::Json(args) => json::run(args, session),
+        Command::Csv(args) => csv::run(args, session),
+        Command::Rows(args) => rows::run(args, session),
+        Command::Worker(args) => worker::run(args),
     };
     match done {
         Ok(Outcome::Read) => ExitCode::SUCCESS,
@@ -41,7 +53,7 @@ fn main() -> ExitCode {
         // Whoever reads our output has seen enough.
         Err(Stop::Output { source, .. }) if source.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(stop) => {
-            eprintln!("juesuan: {}", stop.message(lang));
+            eprintln!("juesuan: {}", stop.message(session.lang));
             ExitCode::from(stop.status())
         }
     }

@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use serde_json::value::RawValue;
+
 use crate::lang::Lang;
 
 /// How a command ended that ran to its end.
@@ -28,6 +30,8 @@ pub(crate) enum Stop {
     Output { path: Option<PathBuf>, source: io::Error },
     /// A list of inputs could not be read.
     List { path: PathBuf, source: io::Error },
+    /// Another run writes to the same folder.
+    Busy { path: PathBuf },
     /// There is nothing to read where the command line points to.
     NoInput,
 }
@@ -43,7 +47,7 @@ impl Stop {
 
     pub(crate) fn status(&self) -> u8 {
         match self {
-            Self::Output { .. } | Self::List { .. } => 1,
+            Self::Output { .. } | Self::List { .. } | Self::Busy { .. } => 1,
             Self::NoInput => 2,
         }
     }
@@ -58,6 +62,10 @@ impl Stop {
             }
             Self::List { path, source } => {
                 format!("{}: {}: {source}", path.display(), lang.pick("无法读取文件清单", "the list cannot be read"))
+            }
+            Self::Busy { path } => {
+                let what = lang.pick("另一次运行正在写入；请等待其结束", "another run writes to it; wait for its end");
+                format!("{}: {what}", path.display())
             }
             Self::NoInput => lang
                 .pick(
@@ -85,12 +93,23 @@ impl Replacement {
         Ok(Self { path: path.to_owned(), temporary, file: BufWriter::new(file) })
     }
 
-    /// Writes with `write`, then gives the file its name.
-    pub(crate) fn fill(mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Stop> {
-        let written = write(&mut self.file).and_then(|()| self.file.flush()).and_then(|()| {
-            self.file.get_ref().sync_data()?;
-            fs::rename(&self.temporary, &self.path)
-        });
-        written.map_err(Stop::to_file(&self.path))
+    /// Writes more of it.
+    pub(crate) fn write(&mut self, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<(), Stop> {
+        write(&mut self.file).map_err(Stop::to_file(&self.temporary))
+    }
+
+    /// Gives the complete file its name.
+    pub(crate) fn finish(mut self) -> Result<(), Stop> {
+        let named = self.file.flush().and_then(|()| fs::rename(&self.temporary, &self.path));
+        named.map_err(Stop::to_file(&self.path))
+    }
+}
+
+/// Writes the result of an answer: text as it is, data as JSON on a line of its own, nothing where there is none.
+pub(crate) fn write_result(result: &RawValue, out: &mut impl Write) -> io::Result<()> {
+    match result.get() {
+        "null" => Ok(()),
+        text if text.starts_with('"') => out.write_all(serde_json::from_str::<String>(text)?.as_bytes()),
+        data => out.write_all(data.as_bytes()).and_then(|()| out.write_all(b"\n")),
     }
 }

@@ -7,11 +7,11 @@ use juesuan_extract::layout::{Block, Cell, Grid, GridKind, TextLine};
 use juesuan_extract::{Layout, Rect};
 use serde::Serialize;
 
+use crate::answer::{Form, Task};
 use crate::args::RowsArgs;
+use crate::batch::{self, Order, Session};
 use crate::input;
-use crate::lang::Lang;
-use crate::output::{Outcome, Stop};
-use crate::read::layouts;
+use crate::output::{Outcome, Stop, write_result};
 
 /// One row: a text line, or a row of a grid.
 #[derive(Debug, Serialize)]
@@ -46,27 +46,24 @@ struct RowCell {
     bbox: [f64; 4],
 }
 
-pub(crate) fn run(args: &RowsArgs, lang: Lang) -> Result<Outcome, Stop> {
+pub(crate) fn run(args: &RowsArgs, session: Session) -> Result<Outcome, Stop> {
     let inputs = input::collect(&args.input)?;
-    let options = args.input.open_options();
+    let task = Task { form: Form::Rows { named: inputs.len() > 1 }, options: args.input.open_options() };
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut all_read = true;
-    for input in &inputs {
-        match layouts(input, &options) {
-            Ok(layouts) => {
-                let document = (inputs.len() > 1).then_some(input.name.as_str());
-                for layout in &layouts {
-                    write_page(document, layout, &mut out).map_err(Stop::to_stdout)?;
-                }
-            }
-            Err(failure) => {
-                eprintln!("juesuan: {}", failure.line(lang));
-                all_read = false;
-            }
-        }
-    }
+    let outcome = batch::run(&inputs, &task, &args.input.pace(Order::OfInputs), session, |_, answer| {
+        write_result(&answer.result, &mut out).map_err(Stop::to_stdout)
+    })?;
     out.flush().map_err(Stop::to_stdout)?;
-    Ok(Outcome::of(all_read))
+    Ok(outcome)
+}
+
+/// The rows of a document as JSON lines.
+pub(crate) fn render(document: Option<&str>, layouts: &[Layout]) -> io::Result<String> {
+    let mut text = Vec::new();
+    for layout in layouts {
+        write_page(document, layout, &mut text)?;
+    }
+    String::from_utf8(text).map_err(io::Error::other)
 }
 
 fn write_page(document: Option<&str>, layout: &Layout, out: &mut impl Write) -> io::Result<()> {

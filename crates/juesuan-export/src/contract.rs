@@ -211,12 +211,7 @@ struct Inventory<'a> {
 
 impl Inventory<'_> {
     fn kind(&self) -> &'static str {
-        match self.report.map(|report| report.kind) {
-            Some(DocumentKind::FinalAccounts) => "final_accounts",
-            Some(DocumentKind::Budget) => "budget",
-            Some(DocumentKind::Unreadable) | None => "unreadable",
-            Some(_) => "other",
-        }
+        kind_name(self.report.map_or(DocumentKind::Unreadable, |report| report.kind))
     }
 
     fn level(&self) -> Option<&'static str> {
@@ -239,6 +234,17 @@ impl Inventory<'_> {
 
     fn verdict(&self) -> &'static str {
         self.report.map_or(Verdict::Unreadable, |report| report.verdict).as_str()
+    }
+}
+
+/// The name of a kind of document in the contract.
+#[must_use]
+pub fn kind_name(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::FinalAccounts => "final_accounts",
+        DocumentKind::Budget => "budget",
+        DocumentKind::Unreadable => "unreadable",
+        _ => "other",
     }
 }
 

@@ -1,0 +1,185 @@
+//! One document → the answer to what is asked of it: the same in this process and in a worker.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
+
+use juesuan_export::{Records, Source, records, unreadable};
+use juesuan_extract::{Document, OpenOptions};
+use juesuan_model::Report;
+use juesuan_model::diagnostic::Severity;
+use juesuan_model::report::DocumentKind;
+use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
+use sha2::{Digest, Sha256};
+
+use crate::failure::Failure;
+use crate::{json, rows};
+
+/// What is asked of every document of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// The records of the contract: an object with one list of records (lists of values) per table.
+    Records,
+    /// The typed report.
+    Report {
+        /// Indented text; else JSON on one line.
+        pretty: bool,
+        /// With the places of all values.
+        places: bool,
+        /// With the document's name before everything else.
+        named: bool,
+    },
+    /// The rows and grids of the pages, as text: JSON lines.
+    Rows {
+        /// With the document's name in each row.
+        named: bool,
+    },
+}
+
+/// What is done with every document of a run.
+#[derive(Debug, Clone)]
+pub(crate) struct Task {
+    pub(crate) form: Form,
+    pub(crate) options: OpenOptions,
+}
+
+/// What a worker says of one document, in one line.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Answer {
+    /// What the document is, and how reading it went.
+    pub(crate) manifest: Manifest,
+    /// What was asked: a string is text to be printed as it is, anything else is data; `null` when there is none.
+    pub(crate) result: Box<RawValue>,
+}
+
+/// What the manifest says of one input.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Manifest {
+    pub(crate) document: String,
+    pub(crate) sha256: String,
+    pub(crate) kind: String,
+    pub(crate) year: Option<u16>,
+    pub(crate) department: Option<String>,
+    pub(crate) pages: Option<u32>,
+    pub(crate) unreadable_pages: Vec<u32>,
+    /// The status of each of the nine tables that is there or announced.
+    pub(crate) tables: BTreeMap<String, String>,
+    pub(crate) diagnostics: Doubts,
+    /// Seconds spent on the document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) seconds: Option<f64>,
+    pub(crate) error: Option<Failure>,
+}
+
+/// How many diagnostics there are of each severity.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Doubts {
+    pub(crate) error: usize,
+    pub(crate) warning: usize,
+    pub(crate) info: usize,
+}
+
+impl Answer {
+    /// Reads a document and answers.
+    pub(crate) fn to(name: &str, bytes: io::Result<Vec<u8>>, task: &Task) -> Self {
+        let started = Instant::now();
+        let mut source = Source::new(name, "");
+        let answered = match bytes {
+            Ok(bytes) => {
+                source.sha256 = hash(&bytes);
+                guarded(|| answer(&source, bytes, task))
+            }
+            Err(error) => Err(error.into()),
+        };
+        let mut answer = answered.unwrap_or_else(|failure| Self::failed(&source, task.form, failure));
+        answer.manifest.seconds = Some(started.elapsed().as_secs_f64());
+        answer
+    }
+
+    /// The answer about a document that could not be opened.
+    pub(crate) fn failed(source: &Source, form: Form, failure: Failure) -> Self {
+        let result = match form {
+            Form::Records => raw(&ByTable(&unreadable(source))),
+            Form::Report { named: true, .. } => {
+                raw(&json::Unread { document: &source.name, kind: "unreadable", error: &failure })
+            }
+            Form::Report { .. } | Form::Rows { .. } => None,
+        };
+        let manifest = Manifest {
+            document: source.name.clone(),
+            sha256: source.sha256.clone(),
+            kind: "unreadable".to_owned(),
+            diagnostics: Doubts { error: 1, ..Doubts::default() },
+            error: Some(failure),
+            ..Manifest::default()
+        };
+        Self { manifest, result: result.unwrap_or_default() }
+    }
+}
+
+fn answer(source: &Source, bytes: Vec<u8>, task: &Task) -> Result<Answer, Failure> {
+    let name = source.name.as_str();
+    let layouts = Document::open_with(bytes, &task.options)?.layouts();
+    let report = Report::read(&layouts);
+    let result = match task.form {
+        Form::Records => raw(&ByTable(&records(source, &report))),
+        Form::Report { pretty, places, named } => json::render(named.then_some(name), &report, pretty, places),
+        Form::Rows { named } => rows::render(named.then_some(name), &layouts).ok().and_then(|text| raw(&text)),
+    };
+    Ok(Answer { manifest: manifest(source, &report), result: result.ok_or_else(Failure::defect)? })
+}
+
+fn manifest(source: &Source, report: &Report) -> Manifest {
+    let severe = |severity| report.diagnostics.iter().filter(|doubt| doubt.severity == severity).count();
+    let heads = report.table_heads();
+    let table = |head: &&juesuan_model::tables::TableHead| {
+        Some((head.table?.as_str().to_owned(), head.status.as_str().to_owned()))
+    };
+    Manifest {
+        document: source.name.clone(),
+        sha256: source.sha256.clone(),
+        kind: juesuan_export::contract::kind_name(report.kind).to_owned(),
+        year: report.year,
+        department: report.department.as_ref().map(|department| department.text.clone()),
+        pages: Some(report.pages),
+        unreadable_pages: report.unreadable_pages.clone(),
+        tables: heads.iter().filter_map(table).collect(),
+        diagnostics: Doubts {
+            error: severe(Severity::Error),
+            warning: severe(Severity::Warning),
+            info: severe(Severity::Info),
+        },
+        seconds: None,
+        error: (report.kind == DocumentKind::Unreadable).then(Failure::scan),
+    }
+}
+
+/// Records as an object with one list per table.
+struct ByTable<'a>(&'a [Records]);
+
+impl Serialize for ByTable<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|records| (records.schema.name, &records.rows)))
+    }
+}
+
+/// A value as JSON text; `None` only for values that are no JSON, of which there are none here.
+pub(crate) fn raw(value: &impl Serialize) -> Option<Box<RawValue>> {
+    to_raw_value(value).ok()
+}
+
+/// The last guard: a panic on one document must not end a run over many.
+fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Failure::defect()))
+}
+
+/// SHA-256 in hexadecimal.
+pub(crate) fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

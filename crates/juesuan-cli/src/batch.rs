@@ -1,0 +1,165 @@
+//! Many documents: read side by side, answered one after another, each failure named and none the end of the run.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::sync::mpsc::sync_channel;
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::thread;
+
+use crate::answer::{Answer, Task};
+use crate::input::Input;
+use crate::lang::Lang;
+use crate::output::{Outcome, Stop};
+use crate::pool::{Allowance, Reader};
+use crate::progress::Progress;
+
+/// How the user is spoken to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Session {
+    pub(crate) lang: Lang,
+    pub(crate) quiet: bool,
+}
+
+/// The order in which answers are handed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// That of the inputs.
+    OfInputs,
+    /// As they come.
+    OfArrival,
+}
+
+/// How a run goes about its documents.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pace {
+    /// How many documents at a time.
+    pub(crate) jobs: usize,
+    pub(crate) allowance: Allowance,
+    pub(crate) order: Order,
+}
+
+/// So many documents per job may be read before the first of them is handed on: memory stays flat.
+const AHEAD: usize = 16;
+
+/// Reads the inputs and hands each answer to `take`. Several are read in workers, a single one in this process.
+pub(crate) fn run(
+    inputs: &[Input],
+    task: &Task,
+    pace: &Pace,
+    session: Session,
+    mut take: impl FnMut(&Input, Answer) -> Result<(), Stop>,
+) -> Result<Outcome, Stop> {
+    let mut progress = Progress::start(inputs.len(), session.quiet, std::io::stderr().is_terminal());
+    let mut all_read = true;
+    let mut done = |input: &Input, answer: Answer| {
+        all_read &= answer.manifest.error.is_none();
+        progress.count(remark(input, &answer, session), answer.manifest.error.is_some());
+        take(input, answer)
+    };
+    match inputs {
+        [input] => done(input, Reader::Here(task).read(input))?,
+        inputs => side_by_side(inputs, task, pace, done)?,
+    }
+    progress.finish(session.lang);
+    Ok(Outcome::of(all_read))
+}
+
+/// Which document comes next, and how far the answers have got.
+struct Turn {
+    next: usize,
+    handed_on: usize,
+    stopped: bool,
+}
+
+fn side_by_side(
+    inputs: &[Input],
+    task: &Task,
+    pace: &Pace,
+    mut done: impl FnMut(&Input, Answer) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let jobs = pace.jobs.clamp(1, inputs.len().max(1));
+    let ahead = jobs.saturating_mul(AHEAD);
+    let turn = Mutex::new(Turn { next: 0, handed_on: 0, stopped: false });
+    let moved = Condvar::new();
+    let (sender, answers) = sync_channel::<(usize, Answer)>(jobs);
+    thread::scope(|scope| {
+        for _ in 0..jobs {
+            let (sender, turn, moved) = (sender.clone(), &turn, &moved);
+            scope.spawn(move || {
+                let mut reader = Reader::Apart { task, allowance: pace.allowance, worker: None };
+                loop {
+                    let mut turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+                    while !turn.stopped && turn.next >= turn.handed_on.saturating_add(ahead) {
+                        turn = moved.wait(turn).unwrap_or_else(PoisonError::into_inner);
+                    }
+                    let index = turn.next;
+                    turn.next = index.saturating_add(1);
+                    let input = if turn.stopped { None } else { inputs.get(index) };
+                    drop(turn);
+                    let Some(input) = input else { break };
+                    if sender.send((index, reader.read(input))).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let mut early: BTreeMap<usize, Answer> = BTreeMap::new();
+        let mut expected = 0_usize;
+        let mut hand_on = |index: usize, answer: Answer| {
+            let handed = inputs.get(index).map_or(Ok(()), |input| done(input, answer));
+            let mut turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+            turn.handed_on = turn.handed_on.saturating_add(1);
+            turn.stopped = handed.is_err();
+            moved.notify_all();
+            handed
+        };
+        // Taken by value, so that an error closes the channel and ends the threads.
+        for (index, answer) in answers {
+            if pace.order == Order::OfArrival {
+                hand_on(index, answer)?;
+                continue;
+            }
+            early.insert(index, answer);
+            while let Some(answer) = early.remove(&expected) {
+                hand_on(expected, answer)?;
+                expected = expected.saturating_add(1);
+            }
+        }
+        Ok(())
+    })
+}
+
+/// The line that is said about a document: an error, a warning, or nothing.
+fn remark(input: &Input, answer: &Answer, session: Session) -> Option<String> {
+    let lang = session.lang;
+    if let Some(failure) = &answer.manifest.error {
+        return Some(failure.line(&input.shown(), lang));
+    }
+    if session.quiet {
+        return None;
+    }
+    let what = match answer.manifest.kind.as_str() {
+        "budget" => lang.pick(
+            "这是预算，不是决算；只保留原始表格，不提取数据",
+            "a budget (预算), no final accounts (决算): its tables are kept raw, without facts",
+        ),
+        "other" => lang.pick(
+            "这不是决算；只保留原始表格，不提取数据",
+            "no final accounts (决算): its tables are kept raw, without facts",
+        ),
+        _ if !answer.manifest.unreadable_pages.is_empty() => {
+            let pages: Vec<String> = answer.manifest.unreadable_pages.iter().map(u32::to_string).collect();
+            let what = lang.pick(
+                "没有可读的文字；请先对这些页做文字识别（OCR）",
+                "without readable text; run character recognition (OCR) on them first",
+            );
+            return Some(match lang {
+                Lang::Zh => format!("{}: 第 {} 页{what}", input.shown(), pages.join("、")),
+                Lang::En => format!("{}: pages {} {what}", input.shown(), pages.join(", ")),
+            });
+        }
+        _ => return None,
+    };
+    Some(format!("{}: {}: {what}", input.shown(), lang.pick("警告", "warning")))
+}

@@ -1,0 +1,152 @@
+//! `juesuan worker`: requests on standard input, one JSON line each on standard output, for batches, schedulers and
+//! cluster engines.
+//!
+//! A request is a line: a path, or a JSON object. `{"path": "a.pdf"}` names a file; `{"bytes": 4711, "name": "a.pdf"}`
+//! is followed by so many bytes of the document itself. Answers come in the order of the requests.
+
+use std::io::{self, BufRead, Read, Write};
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::answer::{Answer, Form, Task};
+use crate::args::{AnswerForm, WorkerArgs};
+use crate::failure::Failure;
+use crate::input::Input;
+use crate::output::{Outcome, Stop};
+use crate::pool::Allowance;
+
+/// One request.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Request {
+    /// The document's name in the answer; by default the file name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<String>,
+    /// The file to read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) path: Option<PathBuf>,
+    /// How many bytes of the document follow the line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) bytes: Option<usize>,
+}
+
+pub(crate) fn run(args: &WorkerArgs) -> Result<Outcome, Stop> {
+    limit_memory(args.memory_limit);
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        // A defect is in the answer; the scheduler's log need not have it too.
+        std::panic::set_hook(Box::new(|_| {}));
+    }
+    let task = args.task();
+    let (mut requests, mut out) = (io::stdin().lock(), io::stdout().lock());
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        let read = requests.read_until(b'\n', &mut line).map_err(|source| Stop::List { path: "-".into(), source })?;
+        if read == 0 {
+            return Ok(Outcome::Read);
+        }
+        let line = line.trim_ascii();
+        if !line.is_empty() {
+            let answer = serve(line, &mut requests, &task);
+            write_answer(&answer, &mut out).map_err(Stop::to_stdout)?;
+        }
+    }
+}
+
+fn serve(line: &[u8], requests: &mut impl Read, task: &Task) -> Answer {
+    match request(line) {
+        Ok(Request { name, path: Some(path), bytes: None }) => {
+            let input = Input::file(path);
+            let bytes = input.bytes(task.options.limits.file_bytes);
+            Answer::to(&name.unwrap_or(input.name), bytes, task)
+        }
+        Ok(Request { name, path: None, bytes: Some(length) }) => {
+            let mut bytes = Vec::new();
+            let read = requests.take(length as u64).read_to_end(&mut bytes);
+            let whole = read
+                .and_then(|count| if count == length { Ok(bytes) } else { Err(io::ErrorKind::UnexpectedEof.into()) });
+            Answer::to(&name.unwrap_or_else(|| Input::stdin().name), whole, task)
+        }
+        Ok(request) => refused(request.name, task.form, "a request has either a path or a number of bytes"),
+        Err(error) => refused(None, task.form, &error.to_string()),
+    }
+}
+
+fn refused(name: Option<String>, form: Form, reason: &str) -> Answer {
+    let source = juesuan_export::Source::new(name.unwrap_or_default(), "");
+    Answer::failed(&source, form, Failure::request(reason))
+}
+
+/// A line that begins like a JSON object is one; any other is a path.
+fn request(line: &[u8]) -> serde_json::Result<Request> {
+    if line.starts_with(b"{") {
+        return serde_json::from_slice(line);
+    }
+    Ok(Request { name: None, path: Some(path(line)), bytes: None })
+}
+
+#[cfg(unix)]
+fn path(line: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(std::ffi::OsStr::from_bytes(line))
+}
+
+#[cfg(not(unix))]
+fn path(line: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(line).into_owned())
+}
+
+fn write_answer(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, answer)?;
+    out.write_all(b"\n")?;
+    out.flush()
+}
+
+/// Limits the address space of this process, where the system can; a document that needs more ends the process.
+fn limit_memory(megabytes: Option<u64>) {
+    #[cfg(unix)]
+    if let Some(megabytes) = megabytes {
+        let bytes = megabytes.saturating_mul(1 << 20);
+        // Where it cannot be set (some systems know no such limit), the limits of the reader still hold.
+        let _ = rlimit::setrlimit(rlimit::Resource::AS, bytes, bytes);
+    }
+    #[cfg(not(unix))]
+    let _ = megabytes;
+}
+
+/// The arguments that make a worker do a task.
+pub(crate) fn flags(task: &Task, allowance: Allowance) -> Vec<String> {
+    let mut flags = vec![format!("--memory-limit={}", allowance.megabytes)];
+    let form = match task.form {
+        Form::Records => AnswerForm::Records,
+        Form::Report { pretty, places, named } => {
+            flags.extend(pretty.then(|| "--pretty".to_owned()));
+            flags.extend((!places).then(|| "--no-places".to_owned()));
+            flags.extend(named.then(|| "--named".to_owned()));
+            AnswerForm::Report
+        }
+        Form::Rows { named } => {
+            flags.extend(named.then(|| "--named".to_owned()));
+            AnswerForm::Rows
+        }
+    };
+    flags.push(format!("--answer={}", form.name()));
+    flags.extend(crate::limits::flags(&task.options.limits));
+    flags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_is_a_path_or_an_object() {
+        let path = |text: &str| Request { name: None, path: Some(text.into()), bytes: None };
+        assert_eq!(request("决算.pdf".as_bytes()).unwrap(), path("决算.pdf"));
+        assert_eq!(request(br#"{"path":"a.pdf"}"#).unwrap(), path("a.pdf"));
+        let sent = Request { name: Some("a".into()), path: None, bytes: Some(3) };
+        assert_eq!(request(br#"{"bytes":3,"name":"a"}"#).unwrap(), sent);
+        assert!(request(br#"{"file":"a.pdf"}"#).is_err());
+    }
+}

@@ -31,20 +31,20 @@ pub(crate) fn remove_repetitions(glyphs: &mut Vec<Glyph>) -> Overlaps {
     order.sort_unstable();
     let mut repeated = vec![false; glyphs.len()];
     let mut overlaps = Overlaps::default();
-    for &(y, x, index) in &order {
+    for &(.., index) in &order {
         let Some(glyph) = glyphs.get(index as usize) else { continue };
         if repeated.get(index as usize) == Some(&true) {
             continue;
         }
         let shift = (glyph.size * MAX_SHIFT).min(MAX_SHIFT_POINTS);
         let Point { x: at_x, y: at_y } = glyph.origin;
-        // Shifts are smaller than a cell, so a repetition is in this cell or in one that the shift reaches.
-        for near_y in cell(at_y - shift)..=cell(at_y + shift) {
-            let first = if near_y == y { x.min(cell(at_x - shift)) } else { cell(at_x - shift) };
-            let from = order.partition_point(|&(other_y, other_x, _)| (other_y, other_x) < (near_y, first));
-            let reach = (near_y, cell(at_x + shift));
-            let near = order.iter().skip(from).take_while(|&&(other_y, other_x, _)| (other_y, other_x) <= reach);
-            for &(.., other) in near.filter(|&&(.., other)| other > index).take(MAX_IN_CELL) {
+        // Shifts are smaller than a cell: a repetition is in this cell or in a neighbour that the shift reaches.
+        let cells = (cell(at_y - shift)..=cell(at_y + shift))
+            .flat_map(|near_y| (cell(at_x - shift)..=cell(at_x + shift)).map(move |near_x| (near_y, near_x)));
+        for near in cells {
+            let from = order.partition_point(|&other| other <= (near.0, near.1, index));
+            let later = order.iter().skip(from).take_while(|&&(y, x, _)| (y, x) == near);
+            for &(.., other) in later.take(MAX_IN_CELL) {
                 let Some(second) = glyphs.get(other as usize) else { continue };
                 let apart = (second.origin.x - at_x).abs().max((second.origin.y - at_y).abs());
                 if apart > shift {

@@ -171,7 +171,7 @@ impl Document {
         let deadline = self.deadline(started)?;
         let (width, height, to_page) = node.display();
         let mut page = Page::new(number, width, height);
-        let (content, broken) = self.content(node)?;
+        let Content { bytes: content, broken, limit } = self.content(node)?;
         let mut fonts = self.fonts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let context = Context {
             objects: &self.objects,
@@ -183,7 +183,7 @@ impl Document {
         let mut interpreter = Interpreter::new(context, Rect { x0: 0.0, y0: 0.0, x1: width, y1: height });
         interpreter.run_page(&content, node.resources(&self.objects), to_page);
         let damaged = interpreter.damaged.saturating_add(broken);
-        let (limit, clipped) = (interpreter.limit, std::mem::take(&mut interpreter.clipped));
+        let (limit, clipped) = (interpreter.limit.or(limit), std::mem::take(&mut interpreter.clipped));
         page.glyphs = std::mem::take(&mut interpreter.glyphs);
         page.images = std::mem::take(&mut interpreter.images);
         page.rules = rules::merge(std::mem::take(&mut interpreter.rules));
@@ -192,49 +192,48 @@ impl Document {
         Ok(page)
     }
 
-    /// The content of a page in one piece, and how many of its streams could not be decoded.
-    fn content(&self, node: &PageNode) -> Result<(Vec<u8>, u32), Error> {
-        let Some(contents) = node.dictionary(&self.objects).and_then(|page| self.objects.get(page, b"Contents")) else {
-            return Ok((Vec::new(), 0));
-        };
+    /// The content streams of a page in one piece.
+    fn content(&self, node: &PageNode) -> Result<Content, Error> {
+        let mut content = Content::default();
+        let contents = node.dictionary(&self.objects).and_then(|page| self.objects.get(page, b"Contents"));
         let parts = match contents {
-            Object::Array(parts) => parts.as_slice(),
-            single => std::slice::from_ref(single),
+            None => &[],
+            Some(Object::Array(parts)) => parts.as_slice(),
+            Some(single) => std::slice::from_ref(single),
         };
-        let (mut content, mut broken) = (Vec::new(), 0);
         for part in parts {
             let Some(Object::Stream(stream)) = self.objects.resolve(part) else {
-                broken += 1;
+                content.broken += 1;
                 continue;
             };
             match self.objects.decode(stream) {
-                Ok(bytes) if content.is_empty() => content = bytes,
+                Ok(bytes) if content.bytes.is_empty() => content.bytes = bytes,
                 Ok(bytes) => {
                     // Streams of one page are divided between tokens.
-                    content.push(b'\n');
-                    content.extend_from_slice(&bytes);
+                    content.bytes.push(b'\n');
+                    content.bytes.extend_from_slice(&bytes);
                 }
                 Err(error @ Error::LimitExceeded { limit: Limit::TotalBytes, .. }) => return Err(error),
-                Err(_) => broken += 1,
+                Err(Error::LimitExceeded { limit, .. }) => content.limit = Some(limit),
+                Err(_) => content.broken += 1,
             }
-            if content.len() as u64 > self.limits.stream_bytes {
-                let maximum = self.limits.stream_bytes;
-                return Err(Error::LimitExceeded { limit: Limit::StreamBytes, maximum });
+            if content.bytes.len() as u64 > self.limits.stream_bytes {
+                content.limit = Some(Limit::StreamBytes);
+                break;
             }
         }
-        Ok((content, broken))
+        Ok(content)
     }
 }
 
-/// The layout of a page that could not be read.
-fn unread(number: u32, error: &Error) -> Layout {
-    let code = match error {
-        Error::LimitExceeded { .. } => DiagnosticCode::LimitReached,
-        _ => DiagnosticCode::DamagedContent,
-    };
-    let mut layout = Layout::new(number, 0.0, 0.0);
-    layout.diagnostics.push(Diagnostic::new(code, number, None, 1, error.to_string()));
-    layout
+/// The content of a page.
+#[derive(Default)]
+struct Content {
+    bytes: Vec<u8>,
+    /// Streams that could not be decoded.
+    broken: u32,
+    /// The limit that some of it exceeds.
+    limit: Option<Limit>,
 }
 
 /// Removes repeated glyphs and states the doubts about a page.
@@ -294,7 +293,7 @@ fn diagnose(page: &mut Page, clipped: &[Rect], damaged: u32, limit: Option<Limit
         report(DiagnosticCode::DamagedContent, None, damaged, message);
     }
     if let Some(limit) = limit {
-        let message = format!("the limit on {limit} was reached; what follows on the page was not read");
+        let message = format!("the limit on {limit} was reached; the page is given in part");
         report(DiagnosticCode::LimitReached, None, 1, message);
     }
 }

@@ -41,6 +41,8 @@ mod radicals;
 mod repair;
 #[cfg(feature = "pdf")]
 mod rules;
+#[cfg(feature = "pdf")]
+mod value_budget;
 
 pub use diagnostic::{Diagnostic, DiagnosticCode};
 #[cfg(feature = "pdf")]

@@ -24,6 +24,9 @@ pub struct Limits {
     pub total_bytes: u64,
     /// Number of indirect objects.
     pub objects: u32,
+    /// Number of values (numbers, names, strings, ...) within all objects, each of which takes some hundred bytes of
+    /// memory.
+    pub values: u32,
     /// Number of pages.
     pub pages: u32,
     /// Nesting of forms within forms, and of saved graphics states (32 times as many of those).
@@ -45,6 +48,7 @@ impl Default for Limits {
             stream_bytes: 64 << 20,
             total_bytes: 1 << 30,
             objects: 1_000_000,
+            values: 3_000_000,
             pages: 20_000,
             nesting: 32,
             operators_per_page: 8_000_000,
@@ -76,6 +80,7 @@ setters! {
     stream_bytes: u64, "Sets [`Limits::stream_bytes`](#structfield.stream_bytes).";
     total_bytes: u64, "Sets [`Limits::total_bytes`](#structfield.total_bytes).";
     objects: u32, "Sets [`Limits::objects`](#structfield.objects).";
+    values: u32, "Sets [`Limits::values`](#structfield.values).";
     pages: u32, "Sets [`Limits::pages`](#structfield.pages).";
     nesting: u32, "Sets [`Limits::nesting`](#structfield.nesting).";
     operators_per_page: u64, "Sets [`Limits::operators_per_page`](#structfield.operators_per_page).";
@@ -96,6 +101,8 @@ pub enum Limit {
     TotalBytes,
     /// [`Limits::objects`](Limits#structfield.objects)
     Objects,
+    /// [`Limits::values`](Limits#structfield.values)
+    Values,
     /// [`Limits::pages`](Limits#structfield.pages)
     Pages,
     /// [`Limits::nesting`](Limits#structfield.nesting)
@@ -117,6 +124,7 @@ impl fmt::Display for Limit {
             Self::StreamBytes => "decoded bytes of one stream",
             Self::TotalBytes => "decoded bytes of all streams",
             Self::Objects => "objects",
+            Self::Values => "values within objects",
             Self::Pages => "pages",
             Self::Nesting => "nesting depth",
             Self::OperatorsPerPage => "operators on a page",

@@ -10,7 +10,7 @@ pub(crate) use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use crate::error::Error;
 use crate::limits::{Limit, Limits};
-use crate::repair;
+use crate::{repair, value_budget};
 
 /// Decoded size at which an object or cross-reference stream is refused while the file is opened. Their content is
 /// parsed into objects some forty times as large, so the bound for page content is no bound for them.
@@ -196,6 +196,9 @@ impl Objects {
 }
 
 fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Result<lopdf::Document, Error> {
+    if value_budget::count(bytes) > limits.values.into() {
+        return Err(Error::LimitExceeded { limit: Limit::Values, maximum: limits.values.into() });
+    }
     lopdf::Document::load_mem_with_options(bytes, load_options(password, limits))
         .map_err(|error| open_error(&error, limits))
 }
@@ -215,9 +218,13 @@ fn recover_missing(document: &mut lopdf::Document, bytes: &[u8], password: Optio
     if document.xref_recovery == Some(lopdf::xref::XrefRecovery::Reconstructed) {
         return;
     }
+    // A stream whose end was not found is read as its dictionary.
+    let is_lost_stream = |object: &Object| object.as_dict().is_ok_and(|dictionary| dictionary.has(b"Length"));
     let is_missing = |number: u32, entry: &XrefEntry| match entry {
         // Offset 0 is how careless writers mark unused numbers.
-        XrefEntry::Normal { offset: 1.., generation } => !document.objects.contains_key(&(number, *generation)),
+        XrefEntry::Normal { offset: 1.., generation } => {
+            document.objects.get(&(number, *generation)).is_none_or(is_lost_stream)
+        }
         _ => false,
     };
     if !document.reference_table.entries.iter().any(|(number, entry)| is_missing(*number, entry)) {
@@ -226,7 +233,10 @@ fn recover_missing(document: &mut lopdf::Document, bytes: &[u8], password: Optio
     let options = lopdf::LoadOptions { force_reconstruct: true, ..load_options(password, limits) };
     if let Ok(rebuilt) = lopdf::Document::load_mem_with_options(bytes, options) {
         for (id, object) in rebuilt.objects {
-            document.objects.entry(id).or_insert(object);
+            let known = document.objects.get(&id);
+            if known.is_none_or(|known| is_lost_stream(known) && matches!(object, Object::Stream(_))) {
+                document.objects.insert(id, object);
+            }
         }
     }
 }

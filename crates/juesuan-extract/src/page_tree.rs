@@ -25,23 +25,19 @@ pub(crate) struct PageNode {
     user_unit: f32,
 }
 
-#[derive(Clone, Default)]
-struct Inherited {
-    resources: Option<Object>,
+#[derive(Clone, Copy, Default)]
+struct Inherited<'a> {
+    resources: Option<&'a Object>,
     media: Option<[f32; 4]>,
     crop: Option<[f32; 4]>,
     rotate: f32,
 }
 
-impl Inherited {
+impl<'a> Inherited<'a> {
     /// With what a node states itself.
-    fn with(&self, objects: &Objects, node: &Object, dictionary: &Dictionary) -> Self {
+    fn with(&self, objects: &Objects, node: &'a Object, dictionary: &Dictionary) -> Self {
         Self {
-            resources: if objects.get_dict(dictionary, b"Resources").is_some() {
-                Some(node.clone())
-            } else {
-                self.resources.clone()
-            },
+            resources: if objects.get_dict(dictionary, b"Resources").is_some() { Some(node) } else { self.resources },
             media: objects.get_numbers(dictionary, b"MediaBox").or(self.media),
             crop: objects.get_numbers(dictionary, b"CropBox").or(self.crop),
             rotate: objects.get_number(dictionary, b"Rotate").unwrap_or(self.rotate),
@@ -54,20 +50,20 @@ pub(crate) fn page_nodes(objects: &Objects, limits: &Limits) -> Result<Vec<PageN
     let mut nodes = Vec::new();
     if let Some(root) = objects.catalog().and_then(|catalog| catalog.get(b"Pages").ok()) {
         let mut seen = BTreeSet::new();
-        let mut stack = vec![(root.clone(), Inherited::default(), 0)];
+        let mut stack = vec![(root, Inherited::default(), 0)];
         while let Some((node, inherited, depth)) = stack.pop() {
             if node.as_reference().is_ok_and(|id| !seen.insert(id)) {
                 continue;
             }
-            let Some(dictionary) = objects.as_dict(&node) else { continue };
-            let inherited = inherited.with(objects, &node, dictionary);
+            let Some(dictionary) = objects.as_dict(node) else { continue };
+            let inherited = inherited.with(objects, node, dictionary);
             match objects.get_array(dictionary, b"Kids") {
                 Some(_) if depth >= MAX_DEPTH => {}
                 Some(kids) if objects.get_name(dictionary, b"Type") != Some(b"Page") => {
-                    stack.extend(kids.iter().rev().map(|kid| (kid.clone(), inherited.clone(), depth + 1)));
+                    stack.extend(kids.iter().rev().map(|kid| (kid, inherited, depth + 1)));
                 }
                 _ if depth > 0 || objects.get_name(dictionary, b"Type") == Some(b"Page") => {
-                    nodes.push(PageNode::new(objects, node.clone(), dictionary, &inherited));
+                    nodes.push(PageNode::new(objects, node, dictionary, &inherited));
                 }
                 _ => {}
             }
@@ -82,7 +78,7 @@ pub(crate) fn page_nodes(objects: &Objects, limits: &Limits) -> Result<Vec<PageN
         nodes.extend(objects.dictionaries().filter(is_page).take(limits.pages as usize).map(|(id, dictionary)| {
             let node = Object::Reference(id);
             let inherited = Inherited::default().with(objects, &node, dictionary);
-            PageNode::new(objects, node, dictionary, &inherited)
+            PageNode::new(objects, &node, dictionary, &inherited)
         }));
     }
     if nodes.is_empty() {
@@ -92,7 +88,7 @@ pub(crate) fn page_nodes(objects: &Objects, limits: &Limits) -> Result<Vec<PageN
 }
 
 impl PageNode {
-    fn new(objects: &Objects, page: Object, dictionary: &Dictionary, inherited: &Inherited) -> Self {
+    fn new(objects: &Objects, page: &Object, dictionary: &Dictionary, inherited: &Inherited<'_>) -> Self {
         let media = inherited.media.and_then(ordered).unwrap_or(DEFAULT_SIZE);
         let cropped = inherited.crop.and_then(ordered).and_then(|crop| {
             let [x0, y0, x1, y1] = media;
@@ -101,7 +97,8 @@ impl PageNode {
         let turns = (inherited.rotate / 90.0).round().rem_euclid(4.0) as u8;
         let user_unit =
             objects.get_number(dictionary, b"UserUnit").filter(|unit| (0.01..=1000.0).contains(unit)).unwrap_or(1.0);
-        Self { page, resources: inherited.resources.clone(), bounds: cropped.unwrap_or(media), turns, user_unit }
+        let (page, resources) = (page.clone(), inherited.resources.cloned());
+        Self { page, resources, bounds: cropped.unwrap_or(media), turns, user_unit }
     }
 
     pub(crate) fn dictionary<'a>(&'a self, objects: &'a Objects) -> Option<&'a Dictionary> {

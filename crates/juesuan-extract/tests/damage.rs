@@ -1,5 +1,6 @@
 //! Damaged, locked and hostile files: typed errors, what is whole, and no more cost than allowed.
 #![cfg(feature = "pdf")]
+#![allow(clippy::unwrap_used, reason = "helpers of tests may fail like the tests themselves")]
 
 mod support;
 
@@ -72,7 +73,7 @@ fn every_truncation_ends_cleanly() {
     let whole = hello();
     for length in 0..whole.len() {
         if let Ok(document) = Document::open(whole[..length].to_vec()) {
-            document.pages().for_each(|page| drop(page));
+            document.pages().for_each(drop);
         }
     }
 }
@@ -134,6 +135,24 @@ fn limits_are_named() {
     let lines = "0 0 m 9 0 l S ".repeat(10);
     let ruled = open_with(one_page("", "", &lines, &[]), Limits::default().rules_per_page(4)).unwrap().page(1).unwrap();
     assert!(reached(&ruled));
+}
+
+#[test]
+fn values_are_counted_before_they_are_parsed() {
+    let array = format!("[{}]", "1 ".repeat(5_000));
+    let direct = one_page("", "", HELLO, std::slice::from_ref(&array));
+    let packed = one_page("", "", HELLO, &[stream("/Type/ObjStm/N 1/First 4", &format!("7 0 {array}"))]);
+    for bytes in [direct, packed] {
+        assert!(open_with(bytes.clone(), Limits::default()).is_ok());
+        let error = open_with(bytes, Limits::default().values(1_000)).unwrap_err();
+        assert_eq!(error, Error::LimitExceeded { limit: Limit::Values, maximum: 1_000 });
+    }
+}
+
+#[test]
+fn streams_that_are_too_large_are_left_out() {
+    let page = open_with(hello(), Limits::default().stream_bytes(20)).unwrap().page(1).unwrap();
+    assert!(page.glyphs.is_empty() && reached(&page));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What a page gives, rule by rule, on hand-written documents.
 #![cfg(feature = "pdf")]
+#![allow(clippy::unwrap_used, reason = "helpers of tests may fail like the tests themselves")]
 
 mod support;
 

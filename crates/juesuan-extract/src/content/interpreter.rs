@@ -12,6 +12,7 @@ use crate::content::matrix::Matrix;
 use crate::content::optional::OptionalContent;
 use crate::content::path::{Painted, Path};
 use crate::content::state::{ColorSpace, Paint, State, lightness};
+use crate::error::Error;
 use crate::font::{CharInfo, FontCache};
 use crate::geometry::{Point, Rect};
 use crate::limits::{Limit, Limits};
@@ -477,7 +478,11 @@ impl<'a> Interpreter<'a> {
         if let Some([x0, y0, x1, y1]) = objects.get_numbers::<4>(&stream.dict, b"BBox") {
             state.clip_to(state.ctm.apply_box(x0.into(), y0.into(), x1.into(), y1.into()));
         }
-        let Ok(content) = objects.decode(stream) else { return Ok(false) };
+        let content = match objects.decode(stream) {
+            Ok(content) => content,
+            Err(Error::LimitExceeded { limit, .. }) => return self.stop(limit),
+            Err(_) => return Ok(false),
+        };
         let resources = objects.get_dict(&stream.dict, b"Resources").or(frame.resources);
         self.forms.push(address);
         let result = self.run(&content, resources, state, frame.depth + 1);

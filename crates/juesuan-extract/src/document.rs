@@ -236,6 +236,17 @@ struct Content {
     limit: Option<Limit>,
 }
 
+/// The layout of a page that could not be read.
+fn unread(number: u32, error: &Error) -> Layout {
+    let code = match error {
+        Error::LimitExceeded { .. } => DiagnosticCode::LimitReached,
+        _ => DiagnosticCode::DamagedContent,
+    };
+    let mut layout = Layout::new(number, 0.0, 0.0);
+    layout.diagnostics.push(Diagnostic::new(code, number, None, 1, error.to_string()));
+    layout
+}
+
 /// Removes repeated glyphs and states the doubts about a page.
 fn diagnose(page: &mut Page, clipped: &[Rect], damaged: u32, limit: Option<Limit>) {
     let overlaps = bold::remove_repetitions(&mut page.glyphs);

@@ -7,6 +7,7 @@
 //! | [`flow`] | layouts | the document's lines and grids in reading order, running heads left out |
 //! | [`parts`] | the flow | cover, 目录, 概况, tables, narrative, glossary, attachments |
 //! | [`paragraphs`], [`numbering`] | lines | paragraphs joined over line and page breaks; the numbers they open with |
+//! | [`narrative`] | lines of the narrative part | statements about amounts, counts, the standard blocks |
 //! | [`report`] | all of these | the [`Report`] |
 //! | [`key`], [`number`] | printed text | matching keys; numbers, blanks and doubts |
 //! | [`value`], [`place`], [`diagnostic`] | – | the types that a report is made of |
@@ -19,6 +20,7 @@ pub mod flow;
 pub mod glossary;
 pub mod identity;
 pub mod key;
+pub mod narrative;
 pub mod number;
 pub mod numbering;
 pub mod overview;

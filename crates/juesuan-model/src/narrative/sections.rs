@@ -188,11 +188,11 @@ mod tests {
 
     #[test]
     fn the_tree_holds_paragraphs_under_their_headings() {
-        let pages = [page(&["前言。", "一、甲情况", "（一）乙情况", "正文。", "二、丙情况", "文。"])];
+        let pages = [page(&["前言。", "一、甲情况", "（一）乙情况", "正文共有七字。", "二、丙情况", "文。"])];
         let items = flow(&pages);
         let paragraphs = paragraphs(&items);
         let (tree, _) = sections(&paragraphs);
         assert_eq!(tree.iter().map(|section| section.level).collect::<Vec<_>>(), [0, 1, 1]);
-        assert_eq!(tree[1].children[0].paragraphs[0].text, "正文。");
+        assert_eq!(tree[1].children[0].paragraphs[0].text, "正文共有七字。");
     }
 }

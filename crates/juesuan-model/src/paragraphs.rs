@@ -227,7 +227,7 @@ impl Row<'_> {
         let mut right = first.1;
         for (c, extent) in chars {
             let word = c.is_ascii_alphanumeric() && (last.is_ascii_alphanumeric() || matches!(last, '.' | ','));
-            if !(word || closes(c) || opens(last)) {
+            if !(word || closes(c) || opens(last) || quotes(c) || quotes(last)) {
                 break;
             }
             right = extent.1;
@@ -260,6 +260,11 @@ fn closes(c: char) -> bool {
             | '%'
             | '％'
     )
+}
+
+/// Quotes are not parted from what stands on either side of them.
+fn quotes(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’')
 }
 
 fn opens(c: char) -> bool {

@@ -60,14 +60,16 @@ pub fn read(items: &[Item<'_>]) -> Narrative {
     let (sections, bodies) = sections::sections(&paragraphs);
     let mut reading = Reading::default();
     let mut reviews = Vec::new();
+    let mut grades = Vec::new();
     for body in &bodies {
         let plain = Plain::new(body.paragraph);
         template::doubts(&plain, &mut reading.doubts);
         let first = reading.statements.len();
         reading.read(body, &plain);
         reviews.extend(blocks::review(&plain, reading.statements.get(first..).unwrap_or_default()));
+        grades.extend(blocks::grade(&plain));
     }
     let Reading { statements, counts, doubts, .. } = reading;
-    let blocks = blocks::blocks(&statements, &counts, reviews);
+    let blocks = blocks::blocks(&statements, &counts, reviews, grades);
     Narrative { sections, statements, counts, blocks, doubts }
 }

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::figures::Figure;
+use super::figures::{Figure, Kind};
 
 /// Sentences without their marks. Empty ones (`。。`) are left out.
 pub(super) fn sentences(text: &str, start: usize) -> Vec<Range<usize>> {
@@ -33,8 +33,10 @@ pub(super) fn clauses(text: &str, segment: Range<usize>, figures: &[Figure]) -> 
     let mut start = segment.start;
     let mut depth = 0_usize;
     let mut brackets: Vec<bool> = Vec::new();
-    let figure_in =
-        |range: Range<usize>| figures.iter().any(|f| f.whole.start >= range.start && f.whole.end <= range.end);
+    let figure_in = |range: Range<usize>| {
+        let within = |f: &Figure| f.whole.start >= range.start && f.whole.end <= range.end;
+        figures.iter().any(|figure| figure.kind != Kind::Bare && within(figure))
+    };
     let within = text.get(segment.clone()).unwrap_or_default();
     for (offset, c) in within.char_indices() {
         let at = segment.start + offset;

@@ -16,7 +16,7 @@ use super::sections::Body;
 use super::sentences::{Clause, clauses, segments, sentences};
 use super::subjects::{self, Account, Likeness, Subject, account, is_bare, is_dependent, join, likeness};
 use super::types::{Base, Comparison, Completion, CountStatement, Direction, Share, Statement};
-use super::vocabulary::{ACTIVITY, CLASSIFICATION_ENDS, REVIEW};
+use super::vocabulary::{ACTIVITY, CLASSIFICATION_ENDS, COUNT_JOINS, REVIEW};
 
 /// What has been read, and what later paragraphs need to know of earlier ones.
 #[derive(Default)]
@@ -41,7 +41,7 @@ impl Reading {
         let item = item(plain, start).or_else(|| is_classification(&body.heading).then(|| body.heading.clone()));
         let first = self.statements.len();
         let mut paragraph = Paragraph { section: &body.section, plain, figures: &figures, first, item, all: self };
-        let mut before = first..first;
+        let mut before = Vec::new();
         for range in sentences(&plain.text, start) {
             before = paragraph.sentence(range, before);
         }
@@ -78,8 +78,10 @@ struct Sentence {
     text: Text,
     /// Its first statement.
     first: usize,
-    /// The statements of the sentence before it.
-    before: Range<usize>,
+    /// The statements that the sentence before it made or added to.
+    before: Vec<usize>,
+    /// Those of this one.
+    touched: Vec<usize>,
     /// The statement that a change, a share or a completion without subject belongs to.
     current: Option<usize>,
     /// The item named last without a figure (`项目支出增加，较上年增加…`).
@@ -99,11 +101,20 @@ struct Sentence {
     based: Option<(Option<Base>, Amount)>,
     reason: Option<Reason>,
     in_reason: bool,
-    /// The clause before, where it has no figure.
-    clause_before: Option<Range<usize>>,
+    /// The clauses just before, back to the last figure.
+    clauses_before: Vec<Range<usize>>,
     /// The current statements outside the open brackets.
     outside: Vec<Option<usize>>,
     last_count: Option<String>,
+}
+
+impl Sentence {
+    /// Makes a statement the one that what follows without subject belongs to.
+    fn touch(&mut self, index: usize) {
+        self.current = Some(index);
+        self.touched.retain(|known| *known != index);
+        self.touched.push(index);
+    }
 }
 
 struct Reason {
@@ -112,13 +123,14 @@ struct Reason {
 }
 
 impl Paragraph<'_, '_, '_> {
-    /// Reads a sentence; gives its statements.
-    fn sentence(&mut self, range: Range<usize>, before: Range<usize>) -> Range<usize> {
+    /// Reads a sentence; gives the statements that it made or added to.
+    fn sentence(&mut self, range: Range<usize>, before: Vec<usize>) -> Vec<usize> {
         let first = self.all.statements.len();
         let mut state = Sentence {
             text: self.plain.printed(range.clone()),
             first,
             before,
+            touched: Vec::new(),
             current: None,
             named: None,
             topic: None,
@@ -130,7 +142,7 @@ impl Paragraph<'_, '_, '_> {
             based: None,
             reason: None,
             in_reason: false,
-            clause_before: None,
+            clauses_before: Vec::new(),
             outside: Vec::new(),
             last_count: None,
         };
@@ -139,7 +151,7 @@ impl Paragraph<'_, '_, '_> {
         }
         self.close_reason(&mut state);
         self.imply_bases(&state);
-        first..self.all.statements.len()
+        state.touched
     }
 
     fn segment(&mut self, state: &mut Sentence, segment: Range<usize>) {
@@ -155,6 +167,7 @@ impl Paragraph<'_, '_, '_> {
         state.named = None;
         state.in_reason = false;
         state.outside.clear();
+        state.clauses_before.clear();
         for clause in clauses(&self.plain.text, segment.clone(), self.figures) {
             self.clause(state, &clause);
             if let Some(reason) = &mut state.reason {
@@ -195,7 +208,11 @@ impl Paragraph<'_, '_, '_> {
                 self.claim(state, words);
             }
         }
-        state.clause_before = (!figured).then(|| clause.range.clone());
+        if figured {
+            state.clauses_before.clear();
+        } else {
+            state.clauses_before.push(clause.range.clone());
+        }
     }
 
     /// Takes the phrase that announces a reason out of some words, with what it is said of. Gives the words after it.
@@ -205,10 +222,15 @@ impl Paragraph<'_, '_, '_> {
         let compared = |index: &usize| {
             self.all.statements.get(*index).is_some_and(|s| s.comparison.is_some() || s.completion.is_some())
         };
-        let own = (state.first..self.all.statements.len()).rev().find(compared);
-        let fresh = self.all.statements.len() == state.first;
-        let last = || state.before.clone().rev().find(compared).filter(|_| fresh);
-        let target = of.or(state.current.filter(|index| compared(index))).or(own).or_else(last);
+        let newest = |indices: &[usize]| indices.iter().rev().copied().find(compared);
+        // Words that name something else (`完成情况与效益主要是`) explain nothing that was compared.
+        let target = if of.is_some() || self.plain.get(words.start..phrase.start).chars().count() > 2 {
+            of
+        } else if state.touched.is_empty() {
+            newest(&state.before)
+        } else {
+            state.current.filter(compared).or_else(|| newest(&state.touched))
+        };
         if !state.in_reason {
             state.reason = target.map(|target| Reason { target, range: phrase.end..words.end });
         }
@@ -246,7 +268,7 @@ impl Paragraph<'_, '_, '_> {
             }
             Role::Completion { against } => {
                 let target = self.owner(state, lead.subject);
-                let base = self.resolve(against);
+                let base = self.named_budget(against);
                 let completion = Completion { base, budget: Some(amount), percent: None };
                 state.completing = target;
                 if let Some(statement) = target.and_then(|target| self.all.statements.get_mut(target)) {
@@ -288,7 +310,7 @@ impl Paragraph<'_, '_, '_> {
         }
         let at = amount.at;
         let index = self.push(state, subject, Statement { value: Some(amount), budget, at, ..Statement::default() });
-        state.current = Some(index);
+        state.touch(index);
     }
 
     fn percent(&mut self, state: &mut Sentence, words: Range<usize>, figure: &Figure) {
@@ -306,7 +328,7 @@ impl Paragraph<'_, '_, '_> {
                 }
             }
             Role::Completion { against } => {
-                let base = self.resolve(against.or(Some(Against::SomeBudget)));
+                let base = self.named_budget(against.or(Some(Against::SomeBudget)));
                 let budget = state.budget.clone().filter(|(kind, _)| Some(*kind) == base).map(|(_, amount)| amount);
                 let Some(target) = self.owner(state, lead.subject) else { return };
                 let completion = Completion { base, budget, percent: Some(number) };
@@ -340,10 +362,11 @@ impl Paragraph<'_, '_, '_> {
     }
 
     fn count(&mut self, state: &mut Sentence, words: Range<usize>, figure: &Figure, unit: &str, end: usize) {
+        let joins = COUNT_JOINS.iter().any(|word| self.plain.get(words.clone()).ends_with(word));
         let mut subject = self.subject(state, words);
         let after = self.plain.get(figure.whole.end..end);
         let noun = after.find(['，', '(', ')', '、']).map_or(after.len(), |stop| stop);
-        if subject.is_empty() && noun > 0 {
+        if (subject.is_empty() || joins) && noun > 0 {
             subject = self.subject(state, figure.whole.end..figure.whole.end + noun);
         }
         if subject.is_empty() {
@@ -400,7 +423,7 @@ impl Paragraph<'_, '_, '_> {
             }
             None => self.push(state, subject, Statement::default()),
         };
-        state.current = Some(index);
+        state.touch(index);
         let Some(statement) = self.all.statements.get_mut(index) else { return };
         if statement.value.is_none()
             && let Some(at) = given.change.as_ref().map(|c| c.at).or(given.change_percent.as_ref().map(|p| p.at))
@@ -448,18 +471,18 @@ impl Paragraph<'_, '_, '_> {
             self.all.statements.get(*current).is_some_and(|s| likeness(&s.subject.text, &subject.text).is_some())
         });
         let index = known.unwrap_or_else(|| self.push(state, subject, Statement::default()));
-        state.current = Some(index);
+        state.touch(index);
         Some(index)
     }
 
     /// The only amount of the sentence before, budgets aside, for a sentence that begins without a subject.
     fn single_before(&self, state: &Sentence) -> Option<usize> {
-        if self.all.statements.len() > state.first {
+        if !state.touched.is_empty() {
             return None;
         }
         let stated =
             |index: &usize| self.all.statements.get(*index).is_some_and(|s| s.value.is_some() && s.budget.is_none());
-        let mut found = state.before.clone().filter(stated);
+        let mut found = state.before.iter().copied().filter(stated);
         found.next().filter(|_| found.next().is_none())
     }
 
@@ -564,7 +587,7 @@ impl Paragraph<'_, '_, '_> {
             }
             Some(_) => {}
         }
-        state.current = Some(target);
+        state.touch(target);
         Some(target)
     }
 
@@ -594,11 +617,13 @@ impl Paragraph<'_, '_, '_> {
     /// The subject in some words, completed where it depends on what was said before.
     fn subject(&mut self, state: &Sentence, words: Range<usize>) -> Subject {
         let mut range = words;
-        if let Some(before) = &state.clause_before
-            && before.end < range.start
-            && self.plain.get(before.clone()).ends_with('的')
-        {
-            range.start = before.start;
+        let at_clause_start = state.clauses_before.last().is_some_and(|before| before.end < range.start);
+        let mut earlier =
+            state.clauses_before.iter().rev().map(|clause| (clause.start, self.plain.get(clause.clone())));
+        if at_clause_start && let Some((start, _)) = earlier.next().filter(|(_, text)| text.ends_with('的')) {
+            // `在…项目中，由…供应商中标或成交的，采购金额`
+            let within = earlier.next().filter(|(_, text)| text.starts_with('在') && text.ends_with('中'));
+            range.start = within.map_or(start, |(start, _)| start);
         }
         let joined = range.clone();
         let mut subject = subjects::subject(self.plain, range, &mut self.all.names);
@@ -640,6 +665,13 @@ impl Paragraph<'_, '_, '_> {
             Against::Base(base) => Some(base),
             Against::SomeBudget => self.all.budget.as_ref().map(|(_, base)| *base),
         }
+    }
+
+    /// The budget that is meant, remembered for later words that say only 预算.
+    fn named_budget(&mut self, against: Option<Against>) -> Option<Base> {
+        let base = self.resolve(against)?;
+        self.all.budget = Some((self.section.to_owned(), base));
+        Some(base)
     }
 
     /// Changes without a base have the one that the rest of the sentence names; a rate of growth, where the sentence

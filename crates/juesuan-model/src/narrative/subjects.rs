@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::plain::Plain;
 use super::types::Base;
 use super::vocabulary::{
-    A_YEAR, ACCOUNT, AFTER_SUBJECT, ASIDE, BEFORE_SUBJECT, DEPENDENT_SUBJECT, NAMELESS, ORGANISATION_ENDS,
+    A_YEAR, ACCOUNT, AFTER_SUBJECT, ASIDE, BEFORE_SUBJECT, DEPENDENT_SUBJECT, NAMELESS, ORGANISATION_ENDS, PAYER,
 };
 use crate::numbering::numbering;
 
@@ -54,6 +54,10 @@ pub(super) fn subject(plain: &Plain<'_, '_>, range: Range<usize>, names: &mut Ve
         }
         if let Some(name) = names.iter().find(|name| text.starts_with(name.as_str())) {
             start += name.len();
+            continue;
+        }
+        if let Some(payer) = PAYER.find(text) {
+            start += payer.end();
             continue;
         }
         if let Some(number) = numbering(text) {

@@ -129,10 +129,20 @@ words! {
     A_YEAR = r"(?:截至)?[0-9]{4}年度?(?:部门|单位)?";
     /// An explanation in brackets that is no part of a name.
     ASIDE = r"\((?:以|按|含|不含|其中|详见|即|包含|包括|不包括|单位|统计)[^()]*\)$";
+    /// Who pays, before what is counted: `各预算单位开支财政拨款的公务用车保有量`.
+    PAYER = r"^.{0,40}(?:单位|部门|机关)(?:开支|使用)(?:一般公共预算)?财政拨款(?:开支|安排)?的?";
     /// Who carries out what: `对…开展了重点绩效评价`, `组织部门整体支出绩效自评`.
     ACTIVITY = r"(?:组织)?对(?P<object>.+?)(?:开展|进行|实施|组织)|(?:组织|开展)了?(?P<action>[^开组]+)";
     /// The head of a performance review paragraph.
     REVIEW = r"(?P<name>.+?)(?:绩效)?自评(?:情况)?综述$";
+    /// The same, in its paragraph.
+    REVIEW_HEAD = r"^(?:[0-9]+[.、]|\([0-9一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)?(?P<name>[^。，;]+?)(?:绩效)?自评(?:情况)?综述[:，。]";
+    /// The parts of a review.
+    RESULTS = r"[^。;]{0,12}绩效目标完成情况(?:与效益|和效益|及效益)?(?:主要)?(?:是|为)?[:，]?";
+    PROBLEMS = r"(?:发现的?|存在的?)(?:主要)?问题(?:及|和)?(?:其)?(?:原因)?(?:分析)?(?:主要)?(?:是|为)?[:，]";
+    MEASURES = r"(?:下一步|今后)(?:的)?(?:整改|改进)?(?:工作)?(?:措施|打算|计划)(?:主要)?(?:是|为)?[:，]?";
+    /// The grade of an evaluation.
+    GRADE = r"(?:评价|评定|绩效)?(?:等级|等次)为?“?(?P<grade>优秀|优|良好|良|中|合格|差|不合格)";
 }
 
 /// The names of departments and units end in these, before a year.
@@ -161,6 +171,8 @@ pub(super) const BEFORE_SUBJECT: &[&str] = &[
     "年内",
     "使用财政拨款安排",
     "共安排",
+    "共接待",
+    "列明",
     "安排",
     "共计",
     "共有",
@@ -218,6 +230,9 @@ pub(super) const AFTER_SUBJECT: &[&str] = &[
 
 /// A subject that begins so lacks what it is of: the item counted or the activity named before it.
 pub(super) const DEPENDENT_SUBJECT: &[&str] = &["共涉及", "涉及"];
+
+/// Between a count and its verb: what is counted follows (`开展了部门整体支出及58个项目绩效自评`).
+pub(super) const COUNT_JOINS: &[&str] = &["及", "和", "与", "了", "对", "开展", "组织"];
 
 /// Before an account these name nothing: `项目全年预算数` is the account of the project that the paragraph is about.
 pub(super) const NAMELESS: &[&str] = &["", "项目", "该项目", "本项目"];

@@ -61,6 +61,8 @@ pub enum Code {
     NotFinalAccounts,
     /// Text of the official template was left in.
     TemplateText,
+    /// A slip in the narrative's wording: `元` or `%` missing, punctuation doubled, a bracket not closed.
+    WordingSlip,
 }
 
 /// One doubt.

@@ -9,6 +9,7 @@
 //! | [`paragraphs`], [`numbering`] | lines | paragraphs joined over line and page breaks; the numbers they open with |
 //! | [`checks`], [`verdict`] | the report | what agrees, what does not; how far it can be trusted |
 //! | [`forms`] | the flow | performance forms (绩效自评表) |
+//! | [`narrative`] | lines of the narrative part | statements about amounts, counts, the standard blocks |
 //! | [`report`] | all of these | the [`Report`] |
 //! | [`key`], [`number`] | printed text | matching keys; numbers, blanks and doubts |
 //! | [`value`], [`place`], [`diagnostic`] | – | the types that a report is made of |
@@ -23,6 +24,7 @@ pub mod forms;
 pub mod glossary;
 pub mod identity;
 pub mod key;
+pub mod narrative;
 pub mod number;
 pub mod numbering;
 pub mod overview;

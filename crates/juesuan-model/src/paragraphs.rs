@@ -195,6 +195,14 @@ impl Row<'_> {
         self.lines.last().map_or(0.0, |line| line.bbox.x1)
     }
 
+    /// The right edge without a mark at the end of the line: marks may hang over the margin.
+    fn right_of_words(&self) -> f32 {
+        let Some(line) = self.lines.last() else { return 0.0 };
+        let marks = line.text.chars().rev().take_while(|c| c.is_whitespace() || closes(*c)).count();
+        let kept = line.extents.len().saturating_sub(marks);
+        line.extents.get(..kept).and_then(|kept| kept.last()).map_or(line.bbox.x1, |extent| extent.1)
+    }
+
     fn baseline(&self) -> f32 {
         self.lines.first().map_or(0.0, |line| line.baseline)
     }
@@ -219,7 +227,7 @@ impl Row<'_> {
         let mut right = first.1;
         for (c, extent) in chars {
             let word = c.is_ascii_alphanumeric() && (last.is_ascii_alphanumeric() || matches!(last, '.' | ','));
-            if !(word || closes(c) || opens(last)) {
+            if !(word || closes(c) || opens(last) || quotes(c) || quotes(last)) {
                 break;
             }
             right = extent.1;
@@ -252,6 +260,11 @@ fn closes(c: char) -> bool {
             | '%'
             | '％'
     )
+}
+
+/// Quotes are not parted from what stands on either side of them.
+fn quotes(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’')
 }
 
 fn opens(c: char) -> bool {
@@ -317,7 +330,7 @@ fn frame(rows: &[&Row<'_>]) -> Frame {
     let leftmost = lefts.iter().copied().fold(f32::INFINITY, f32::min);
     let left = outermost(lefts, reach, 2).unwrap_or(leftmost);
     let mirrored = first.layout.width - left - first.size();
-    let rights: Vec<f32> = rows.iter().map(|row| -row.right()).collect();
+    let rights: Vec<f32> = rows.iter().map(|row| -row.right_of_words()).collect();
     let furthest = -rights.iter().copied().fold(f32::INFINITY, f32::min);
     let shared = outermost(rights, reach, JUSTIFIED);
     Frame { left, right: shared.map_or(furthest.max(mirrored), |right| -right) }
@@ -467,6 +480,19 @@ mod tests {
     #[test]
     fn a_line_that_lacks_room_for_the_next_number_is_full() {
         let found = texts(&[&[(0.0, 0.0, FULL), (0.0, 1.0, "支出决算为"), (0.0, 2.0, "12345678901.23万元。")]]);
+        assert_eq!(found.len(), 1, "{found:?}");
+    }
+
+    #[test]
+    fn marks_that_hang_over_the_margin_do_not_widen_it() {
+        let hanging = format!("{FULL}，");
+        let found = texts(&[&[
+            (0.0, 0.0, &hanging),
+            (0.0, 1.0, &hanging),
+            (0.0, 2.0, &hanging),
+            (0.0, 3.0, FULL),
+            (0.0, 4.0, "续行。"),
+        ]]);
         assert_eq!(found.len(), 1, "{found:?}");
     }
 

@@ -1,0 +1,160 @@
+//! The figures of a scanned text: money amounts, percentages, counts. Years, thresholds and ordinals are none.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::value::Unit;
+
+use super::vocabulary::{COUNT_UNITS, DATE_UNITS, THRESHOLD_ENDS};
+
+/// What a figure is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `12.5万元`; `complete` is false where `元` is missing (`0.39万（`).
+    Amount { unit: Unit, complete: bool },
+    /// `12.5%`
+    Percent,
+    /// `12人次`, with its measure word.
+    Count(&'static str),
+    /// A number without unit.
+    Bare,
+}
+
+/// A number with its unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Figure {
+    pub(super) kind: Kind,
+    pub(super) value: Decimal,
+    /// The digits, with sign.
+    pub(super) digits: Range<usize>,
+    /// Digits and unit.
+    pub(super) whole: Range<usize>,
+}
+
+/// The figures from an offset on.
+pub(super) fn figures(text: &str, start: usize) -> Vec<Figure> {
+    let mut found = Vec::new();
+    let mut at = start;
+    while let Some(offset) = text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit())) {
+        let digits = number_at(text, at + offset);
+        at = digits.end.max(at + offset + 1);
+        if let Some(figure) = figure(text, digits) {
+            at = figure.whole.end;
+            found.push(figure);
+        }
+    }
+    found
+}
+
+/// Whether a printed text holds an amount, a percentage or a count.
+pub(super) fn holds_figure(text: &str) -> bool {
+    figures(text, 0).iter().any(|figure| figure.kind != Kind::Bare)
+}
+
+fn figure(text: &str, digits: Range<usize>) -> Option<Figure> {
+    let before = text.get(..digits.start)?;
+    let after = text.get(digits.end..)?;
+    let glued = before.ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '.' | ',' | '\u{FFFD}'))
+        || after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '\u{FFFD}');
+    if glued || before.ends_with('第') || DATE_UNITS.iter().any(|unit| after.starts_with(unit)) {
+        return None;
+    }
+    let (negative, start) = match before.strip_suffix('-') {
+        Some(rest) if !rest.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '年') => (true, rest.len()),
+        _ => (false, digits.start),
+    };
+    let plain: String = text.get(digits.clone())?.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
+    let value: Decimal = plain.parse().ok()?;
+    let (kind, unit_len) = unit(after)?;
+    let end = digits.end + unit_len;
+    let rest = text.get(end..).unwrap_or_default();
+    if matches!(kind, Kind::Amount { .. }) && THRESHOLD_ENDS.iter().any(|word| rest.starts_with(word)) {
+        return None;
+    }
+    let value = if negative { -value } else { value };
+    Some(Figure { kind, value, digits: start..digits.end, whole: start..end })
+}
+
+/// The unit after a number, and its length; nothing where the number is part of a date or a model name.
+fn unit(after: &str) -> Option<(Kind, usize)> {
+    let amount = |unit, len| Some((Kind::Amount { unit, complete: true }, len));
+    for (word, unit) in [("亿元", Unit::HundredMillionYuan), ("万元", Unit::TenThousandYuan), ("元", Unit::Yuan)] {
+        if after.starts_with(word) {
+            return amount(unit, word.len());
+        }
+    }
+    if after.starts_with('%') {
+        return Some((Kind::Percent, 1));
+    }
+    if let Some(unit) = COUNT_UNITS.iter().find(|unit| after.starts_with(**unit)) {
+        return Some((Kind::Count(unit), unit.len()));
+    }
+    match after.strip_prefix('万') {
+        // `0.39 万（含`: the 元 is missing. Before a word it is a count of something.
+        Some(rest) if rest.is_empty() || rest.starts_with(['(', ')', '，', ';', '。', '、']) => {
+            Some((Kind::Amount { unit: Unit::TenThousandYuan, complete: false }, '万'.len_utf8()))
+        }
+        Some(_) => None,
+        None => Some((Kind::Bare, 0)),
+    }
+}
+
+/// The number that begins here: digits, groups of thousands parted by commas or spaces, decimals.
+fn number_at(text: &str, start: usize) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let digits_from = |at: usize| bytes.iter().skip(at).take_while(|b| b.is_ascii_digit()).count();
+    let mut end = start + digits_from(start);
+    if end - start <= 3 {
+        while matches!(bytes.get(end), Some(b',' | b' ')) && digits_from(end + 1) == 3 {
+            end += 4;
+        }
+    }
+    if bytes.get(end) == Some(&b'.') && digits_from(end + 1) > 0 {
+        end += 1 + digits_from(end + 1);
+    }
+    start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(String, Kind)> {
+        figures(text, 0).into_iter().map(|figure| (figure.value.to_string(), figure.kind)).collect()
+    }
+
+    fn amount(value: &str, unit: Unit) -> (String, Kind) {
+        (value.to_owned(), Kind::Amount { unit, complete: true })
+    }
+
+    #[test]
+    fn amounts_keep_decimals_and_units() {
+        assert_eq!(read("收入120,791.50万元"), [amount("120791.50", Unit::TenThousandYuan)]);
+        assert_eq!(read("共支出3元"), [amount("3", Unit::Yuan)]);
+        assert_eq!(read("1.2亿元"), [amount("1.2", Unit::HundredMillionYuan)]);
+        assert_eq!(read("结余-3.50万元"), [amount("-3.50", Unit::TenThousandYuan)]);
+    }
+
+    #[test]
+    fn years_thresholds_ordinals_and_names_are_none() {
+        for text in
+            ["2025年度", "截至12月31日", "单价100万元(含)以上设备", "单位价值100万元以上", "第3次", "16.1G", "IPv6"]
+        {
+            assert!(!holds_figure(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_unit_without_yuan_is_ten_thousand_yuan_before_a_mark() {
+        let incomplete = Kind::Amount { unit: Unit::TenThousandYuan, complete: false };
+        assert_eq!(read("支出0.39万(含外宾)"), [("0.39".to_owned(), incomplete)]);
+        assert_eq!(read("服务3万群众"), []);
+    }
+
+    #[test]
+    fn counts_keep_their_measure_word() {
+        assert_eq!(read("69台(套)"), [("69".to_owned(), Kind::Count("台(套)"))]);
+        assert_eq!(read("2批次"), [("2".to_owned(), Kind::Count("批次"))]);
+    }
+}

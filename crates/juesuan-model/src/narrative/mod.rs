@@ -1,0 +1,75 @@
+//! 决算情况说明: the lines of the narrative part → sections, statements about amounts, counts and the standard blocks.
+//!
+//! | step | module |
+//! | --- | --- |
+//! | lines → paragraphs | [`crate::paragraphs`] |
+//! | paragraphs → heading tree and bodies | `sections` |
+//! | body → scanned form, every byte with its place | `plain` |
+//! | → sentences, segments, clauses; figures in them | `sentences`, `figures` |
+//! | words around a figure → subject, base, direction, role | `subjects`, `phrases` |
+//! | → statements and counts | `statements` |
+//! | statements and counts → typed blocks | [`blocks`] |
+//! | wording left over from the template | `template` |
+//!
+//! All wordings stand in `vocabulary`. Nothing is paired across sentences by nearness: what a later sentence says of
+//! an item reaches that item's statement only by its name. What the text leaves out stays out.
+
+pub mod blocks;
+mod figures;
+mod phrases;
+mod plain;
+mod sections;
+mod sentences;
+mod statements;
+mod subjects;
+mod template;
+mod types;
+mod vocabulary;
+
+pub use types::{Base, Comparison, Completion, CountStatement, Direction, Narrative, Section, Share, Statement};
+
+use crate::flow::Item;
+use crate::paragraphs::paragraphs;
+
+use plain::Plain;
+use statements::Reading;
+
+/// Reads the lines of a narrative part; grids among them are left out.
+///
+/// ```
+/// use juesuan_extract::{Rect, layout::{Block, Layout, TextLine}};
+/// use juesuan_model::narrative::{self, Base, Direction};
+///
+/// let mut layout = Layout::new(1, 595.0, 842.0);
+/// let text = "机关运行经费支出142.80万元，比2023年度减少13.52万元，下降8.65%。";
+/// let line = TextLine::evenly(text, Rect { x0: 90.0, y0: 200.0, x1: 500.0, y1: 212.0 });
+/// layout.blocks.push(Block::Line(line));
+/// let layouts = [layout];
+///
+/// let narrative = narrative::read(&juesuan_model::flow::flow(&layouts));
+/// let statement = &narrative.statements[0];
+/// assert_eq!(statement.subject.text, "机关运行经费支出");
+/// assert_eq!(statement.value.as_ref().unwrap().value.to_string(), "142.80");
+/// let comparison = statement.comparison.as_ref().unwrap();
+/// assert_eq!(comparison.base, Some(Base::PriorYear));
+/// assert_eq!(comparison.direction, Some(Direction::Decrease));
+/// ```
+#[must_use]
+pub fn read(items: &[Item<'_>]) -> Narrative {
+    let paragraphs = paragraphs(items);
+    let (sections, bodies) = sections::sections(&paragraphs);
+    let mut reading = Reading::default();
+    let mut reviews = Vec::new();
+    let mut grades = Vec::new();
+    for body in &bodies {
+        let plain = Plain::new(body.paragraph);
+        template::doubts(&plain, &mut reading.doubts);
+        let first = reading.statements.len();
+        reading.read(body, &plain);
+        reviews.extend(blocks::review(&plain, reading.statements.get(first..).unwrap_or_default()));
+        grades.extend(blocks::grade(&plain));
+    }
+    let Reading { statements, counts, doubts, .. } = reading;
+    let blocks = blocks::blocks(&statements, &counts, reviews, grades);
+    Narrative { sections, statements, counts, blocks, doubts }
+}

@@ -1,0 +1,270 @@
+//! The words before a figure, or a clause without one → what they say: the raw subject, the base, the direction.
+
+use std::ops::Range;
+
+use regex::Captures;
+
+use super::types::{Base, Direction};
+use super::vocabulary::{
+    COMPARED_WITH, COMPLETED, COMPLETED_OF, DIRECTION, DIRECTION_FIRST, FLAT, REASON, SIZED_AGAINST,
+};
+
+/// What something is compared with, as worded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Against {
+    Base(Base),
+    /// 预算 without saying which: the budget that the text named last.
+    SomeBudget,
+}
+
+/// What the words before a figure say of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The amount of the subject.
+    Value,
+    /// A difference, or a rate of change.
+    Change { direction: Option<Direction> },
+    /// The amount that the subject is compared with (`比年初预算数10.5万元`).
+    BaseAmount,
+    /// The percentage of a budget used, or that budget's amount.
+    Completion { against: Option<Against> },
+    /// After the budget's amount: `的` before the percentage.
+    CompletionOf,
+    /// The percentage of a whole.
+    Share { of: Range<usize> },
+    /// A percentage of its own (资产负债率).
+    Other,
+}
+
+/// The words before a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Lead {
+    /// The words that may name a subject.
+    pub(super) subject: Range<usize>,
+    pub(super) role: Role,
+    pub(super) compared: Option<Against>,
+}
+
+/// Reads the words before an amount (or, with `percent`, before a percentage).
+pub(super) fn lead(text: &str, range: Range<usize>, percent: bool) -> Lead {
+    let words = text.get(range.clone()).unwrap_or_default();
+    let at = |offset: usize| range.start + offset;
+    if percent && COMPLETED_OF.is_match(words) {
+        let role = if words.is_empty() { Role::Other } else { Role::CompletionOf };
+        return Lead { subject: range.start..range.start, role, compared: None };
+    }
+    if let Some(found) = COMPLETED.captures(words)
+        && let Some(start) = found.get(0).map(|whole| whole.start())
+    {
+        let named = against(&found);
+        if percent || named.is_some() {
+            let before = compared(words.get(..start).unwrap_or_default());
+            let subject_end = before.as_ref().map_or(start, |(phrase, _)| phrase.start);
+            let against = named.or(before.map(|(_, against)| against));
+            return Lead { subject: range.start..at(subject_end), role: Role::Completion { against }, compared: None };
+        }
+    }
+    if percent && let Some(start) = words.rfind('占') {
+        let of = whole(words, start + '占'.len_utf8());
+        let of = at(of.start)..at(of.end);
+        return Lead { subject: range.start..at(start), role: Role::Share { of }, compared: None };
+    }
+    if let Some(found) = DIRECTION.captures(words)
+        && let Some(start) = found.get(0).map(|whole| whole.start())
+    {
+        let (subject, compared) = around(words.get(..start).unwrap_or_default(), range.start);
+        return Lead { subject, role: Role::Change { direction: direction(&found) }, compared };
+    }
+    if percent {
+        return Lead { subject: range, role: Role::Other, compared: None };
+    }
+    if let Some((phrase, against)) = compared(words)
+        && phrase.end == words.len()
+    {
+        return Lead { subject: range.start..at(phrase.start), role: Role::BaseAmount, compared: Some(against) };
+    }
+    if let Some(found) = DIRECTION_FIRST.captures(words)
+        && let Some(noun) = found.name("noun")
+    {
+        let role = Role::Change { direction: direction(&found) };
+        return Lead { subject: at(noun.start())..at(noun.end()), role, compared: None };
+    }
+    Lead { subject: range, role: Role::Value, compared: None }
+}
+
+/// What a clause without a figure claims.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Claim {
+    /// `与上年决算数持平`, `决算数小于预算数`
+    Compared { subject: Range<usize>, against: Against, direction: Direction },
+    /// `项目支出增加`, `较上年有所减少`
+    Moved { subject: Range<usize>, against: Option<Against>, direction: Option<Direction> },
+    /// `与2023年度相比`: the base of what follows.
+    Introduced { subject: Range<usize>, against: Against },
+    /// Nothing of the kind.
+    None,
+}
+
+/// Reads a clause without a figure.
+pub(super) fn claim(text: &str, range: Range<usize>) -> Claim {
+    let words = text.get(range.clone()).unwrap_or_default();
+    let at = |offset: usize| range.start + offset;
+    if let Some(flat) = FLAT.find(words) {
+        return match compared(words.get(..flat.start()).unwrap_or_default()) {
+            Some((phrase, against)) => {
+                Claim::Compared { subject: range.start..at(phrase.start), against, direction: Direction::Flat }
+            }
+            None => Claim::None,
+        };
+    }
+    if let Some(found) = SIZED_AGAINST.captures(words)
+        && let Some(start) = found.get(0).map(|whole| whole.start())
+        && !words.get(..start).is_some_and(|before| before.ends_with('不'))
+        && let Some(against) = against(&found)
+    {
+        let direction = match (found.name("greater"), found.name("less")) {
+            (Some(_), _) => Direction::Increase,
+            (_, Some(_)) => Direction::Decrease,
+            _ => Direction::Flat,
+        };
+        return Claim::Compared { subject: range.start..at(start), against, direction };
+    }
+    if let Some(found) = DIRECTION.captures(words)
+        && let Some(start) = found.get(0).map(|whole| whole.start())
+    {
+        let (subject, against) = around(words.get(..start).unwrap_or_default(), range.start);
+        return Claim::Moved { subject, against, direction: direction(&found) };
+    }
+    match compared(words) {
+        Some((phrase, against)) if phrase.end == words.len() => {
+            Claim::Introduced { subject: range.start..at(phrase.start), against }
+        }
+        _ => Claim::None,
+    }
+}
+
+/// The phrase that says that a reason follows, in a part of the text.
+pub(super) fn reason(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let words = text.get(range.clone())?;
+    let found = REASON.find(words)?;
+    Some(range.start + found.start()..range.start + found.end())
+}
+
+/// The last phrase of comparison in some words.
+fn compared(words: &str) -> Option<(Range<usize>, Against)> {
+    let found = COMPARED_WITH.captures_iter(words).last()?;
+    let against = against(&found).unwrap_or(Against::Base(Base::PriorYear)); // 同比
+    Some((found.get(0)?.range(), against))
+}
+
+/// The subject and the base of the words before a direction: the subject stands before the base, or else after it.
+fn around(words: &str, offset: usize) -> (Range<usize>, Option<Against>) {
+    match compared(words) {
+        Some((phrase, against)) => {
+            let before = words.get(..phrase.start).unwrap_or_default();
+            let named = before.chars().any(char::is_alphabetic);
+            let range = if named { 0..phrase.start } else { phrase.end..words.len() };
+            (offset + range.start..offset + range.end, Some(against))
+        }
+        None => (offset..offset + words.len(), None),
+    }
+}
+
+fn against(found: &Captures<'_>) -> Option<Against> {
+    let has = |name| found.name(name).is_some();
+    if has("initial") || has("start") {
+        Some(Against::Base(Base::InitialBudget))
+    } else if has("adjusted") {
+        Some(Against::Base(Base::AdjustedBudget))
+    } else if has("prior") {
+        Some(Against::Base(Base::PriorYear))
+    } else if has("generic") {
+        Some(Against::SomeBudget)
+    } else {
+        None
+    }
+}
+
+fn direction(found: &Captures<'_>) -> Option<Direction> {
+    let other = found.iter().skip(1).flatten().count() > 1 && found.name("noun").is_none();
+    match (found.name("increase"), found.name("decrease")) {
+        _ if other => None,
+        (Some(_), _) => Some(Direction::Increase),
+        (_, Some(_)) => Some(Direction::Decrease),
+        _ => None,
+    }
+}
+
+/// What follows 占, without the words that lead to the percentage.
+fn whole(words: &str, start: usize) -> Range<usize> {
+    let mut end = words.len();
+    let ends = ["的", "比例", "比重", "百分比", "为", "约", "达", "比", "了"];
+    while let Some(word) = words.get(start..end).and_then(|rest| ends.iter().find(|end| rest.ends_with(**end))) {
+        end -= word.len();
+    }
+    start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amount(text: &str) -> (&str, Role, Option<Against>) {
+        let lead = lead(text, 0..text.len(), false);
+        (&text[lead.subject], lead.role, lead.compared)
+    }
+
+    fn rate(text: &str) -> (&str, Role) {
+        let lead = lead(text, 0..text.len(), true);
+        (&text[lead.subject], lead.role)
+    }
+
+    const PRIOR: Against = Against::Base(Base::PriorYear);
+    const INITIAL: Against = Against::Base(Base::InitialBudget);
+    const UP: Role = Role::Change { direction: Some(Direction::Increase) };
+    const DOWN: Role = Role::Change { direction: Some(Direction::Decrease) };
+
+    #[test]
+    fn words_before_an_amount() {
+        assert_eq!(amount("年初预算为"), ("年初预算为", Role::Value, None));
+        assert_eq!(amount("比上年决算数增加"), ("", UP, Some(PRIOR)));
+        assert_eq!(amount("收、支总计各增加"), ("收、支总计", UP, None));
+        assert_eq!(amount("机关运行经费比2023年度减少"), ("机关运行经费", DOWN, Some(PRIOR)));
+        assert_eq!(amount("与2023年度相比收入总计减少了"), ("收入总计", DOWN, Some(PRIOR)));
+        assert_eq!(amount("增加(减少)"), ("", Role::Change { direction: None }, None));
+        assert_eq!(amount("比年初预算数"), ("", Role::BaseAmount, Some(INITIAL)));
+        assert_eq!(amount("减少会议费"), ("会议费", DOWN, None));
+        let adjusted = Role::Completion { against: Some(Against::Base(Base::AdjustedBudget)) };
+        assert_eq!(amount("完成全年预算"), ("", adjusted, None));
+    }
+
+    #[test]
+    fn words_before_a_percentage() {
+        assert_eq!(rate("完成年初预算的"), ("", Role::Completion { against: Some(INITIAL) }));
+        assert_eq!(rate("完成预算的"), ("", Role::Completion { against: Some(Against::SomeBudget) }));
+        assert_eq!(rate("执行率为"), ("", Role::Completion { against: None }));
+        assert_eq!(rate("规划服务较年初完成"), ("规划服务", Role::Completion { against: Some(INITIAL) }));
+        assert_eq!(rate("的"), ("", Role::CompletionOf));
+        assert_eq!(rate("增长"), ("", UP));
+        assert_eq!(rate("下降(增长)"), ("", Role::Change { direction: None }));
+        let text = "货物采购占货物支出金额的";
+        let share = lead(text, 0..text.len(), true);
+        let Role::Share { of } = share.role else { panic!() };
+        assert_eq!((&text[share.subject], &text[of]), ("货物采购", "货物支出金额"));
+    }
+
+    #[test]
+    fn clauses_without_a_figure() {
+        let read = |text: &str| claim(text, 0..text.len());
+        let compared = |subject, against, direction| Claim::Compared { subject, against, direction };
+        assert_eq!(read("决算数同预算数持平"), compared(0..9, Against::SomeBudget, Direction::Flat));
+        assert_eq!(read("决算数小于年初预算数"), compared(0..9, INITIAL, Direction::Decrease));
+        assert_eq!(read("与2023年度相比"), Claim::Introduced { subject: 0..0, against: PRIOR });
+        assert_eq!(
+            read("项目支出增加"),
+            Claim::Moved { subject: 0..12, against: None, direction: Some(Direction::Increase) }
+        );
+        assert_eq!(read("支付进度与时序进度持平"), Claim::None);
+        assert_eq!(read("主要用于以下方面"), Claim::None);
+    }
+}

@@ -1,0 +1,227 @@
+//! The words before an amount → its subject: as printed, without connectives, the department's name and the year.
+
+use std::ops::Range;
+
+use super::plain::Plain;
+use super::types::Base;
+use super::vocabulary::{
+    A_YEAR, ACCOUNT, AFTER_SUBJECT, ASIDE, BEFORE_SUBJECT, DEPENDENT_SUBJECT, NAMELESS, ORGANISATION_ENDS, PAYER,
+};
+use crate::numbering::numbering;
+
+/// What an amount is of.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Subject {
+    /// As printed, cleaned.
+    pub(super) text: String,
+    /// Where in the scanned text.
+    pub(super) range: Range<usize>,
+}
+
+impl Subject {
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+/// A subject's account: which budget, or the outturn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Account {
+    Budget(Base),
+    /// 预算 without saying which.
+    SomeBudget,
+    /// 决算, 执行数
+    Outturn,
+}
+
+/// Reads the subject out of a range of the scanned text.
+///
+/// `names` collects the departments' names that stand before a year; later subjects lose them too.
+pub(super) fn subject(plain: &Plain<'_, '_>, range: Range<usize>, names: &mut Vec<String>) -> Subject {
+    let mut start = range.start;
+    let mut end = range.end;
+    loop {
+        let text = plain.get(start..end);
+        if let Some(year) = A_YEAR.find(text) {
+            let before = text.get(..year.start()).unwrap_or_default();
+            if is_organisation(before) || before.is_empty() {
+                if !before.is_empty() && !names.iter().any(|name| name == before) {
+                    names.push(before.to_owned());
+                }
+                start += year.end();
+                continue;
+            }
+        }
+        if let Some(name) = names.iter().find(|name| text.starts_with(name.as_str())) {
+            start += name.len();
+            continue;
+        }
+        if let Some(payer) = PAYER.find(text) {
+            start += payer.end();
+            continue;
+        }
+        if let Some(number) = numbering(text) {
+            start += number.len;
+            continue;
+        }
+        if let Some(aside) = ASIDE.find(text) {
+            end = start + aside.start();
+            continue;
+        }
+        if let Some(word) = AFTER_SUBJECT.iter().find(|word| text.ends_with(**word)) {
+            end -= word.len();
+            continue;
+        }
+        if is_bare(text) {
+            break; // 全年 belongs to 全年预算数
+        }
+        let Some(word) = BEFORE_SUBJECT.iter().find(|word| text.starts_with(**word)) else { break };
+        start += word.len();
+    }
+    let text = if start < end { plain.printed(start..end).text } else { String::new() };
+    Subject { text: without_inner_year(&text), range: start..end.max(start) }
+}
+
+/// `“教育支出”（类）2020年度决算` → `“教育支出”（类）决算`. After 的 the year is part of a name.
+fn without_inner_year(text: &str) -> String {
+    match A_YEAR.find(text) {
+        Some(year) if text.get(..year.start()).is_some_and(|before| before.ends_with(['）', ')'])) => {
+            [text.get(..year.start()), text.get(year.end()..)].into_iter().flatten().collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+fn is_organisation(text: &str) -> bool {
+    let name = match text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
+        Some((name, _)) => name,
+        None => text,
+    };
+    ORGANISATION_ENDS.iter().any(|end| name.ends_with(end))
+}
+
+/// The account that a subject ends with, and the rest of the subject.
+pub(super) fn account(text: &str) -> Option<(Account, &str)> {
+    let found = ACCOUNT.captures(text)?;
+    let rest = text.get(..found.get(0)?.start())?;
+    let account = if found.name("initial").is_some() {
+        Account::Budget(Base::InitialBudget)
+    } else if found.name("adjusted").is_some() {
+        Account::Budget(Base::AdjustedBudget)
+    } else if found.name("generic").is_some() {
+        Account::SomeBudget
+    } else {
+        Account::Outturn
+    };
+    Some((account, rest))
+}
+
+/// Whether an account stands without what it is of (`支出决算`).
+pub(super) fn is_bare(text: &str) -> bool {
+    account(text).is_some_and(|(_, of)| NAMELESS.contains(&of))
+}
+
+/// What several accounts are of: the subject without its account (`…支出年初预算` → `…支出`). 支出 before 决算 stays.
+pub(super) fn topic(text: &str) -> Option<&str> {
+    let (account, rest) = account(text).filter(|(_, rest)| !NAMELESS.contains(rest))?;
+    let own = match account {
+        Account::Outturn => text.get(..rest.len() + text.get(rest.len()..)?.find(['决', '执'])?)?,
+        _ => rest,
+    };
+    Some(own)
+}
+
+/// `…支出` + `支出决算` → `…支出决算`.
+pub(super) fn join(topic: &str, noun: &str) -> String {
+    let noun = account(noun).and_then(|(_, of)| noun.strip_prefix(of)).unwrap_or(noun);
+    let overlap = ["支出", "收入"].into_iter().find(|word| topic.ends_with(word) && noun.starts_with(word));
+    format!("{topic}{}", overlap.and_then(|word| noun.strip_prefix(word)).unwrap_or(noun))
+}
+
+/// Whether a subject needs what it depends on before it (`涉及预算金额`).
+pub(super) fn is_dependent(text: &str) -> bool {
+    DEPENDENT_SUBJECT.iter().any(|word| text.starts_with(word))
+}
+
+/// How surely two subjects name one item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Likeness {
+    /// The same but for the account and the fund's name.
+    Similar,
+    /// The same but for marks.
+    Same,
+}
+
+pub(super) fn likeness(a: &str, b: &str) -> Option<Likeness> {
+    let (a, b) = (letters(a), letters(b));
+    if a.is_empty() || b.is_empty() {
+        return None;
+    }
+    if a.trim_end_matches('数') == b.trim_end_matches('数') {
+        return Some(Likeness::Same);
+    }
+    let core = |text: &str| {
+        let text = text.replace("财政拨款", "");
+        text.trim_end_matches('数').trim_end_matches("决算").trim_end_matches("支出").to_owned()
+    };
+    (core(&a) == core(&b) && !core(&a).is_empty()).then_some(Likeness::Similar)
+}
+
+/// Without marks: `财政拨款收、支总计` → `财政拨款收支总计`.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::plain::tests::page;
+    use super::*;
+    use crate::flow::flow;
+    use crate::paragraphs::paragraphs;
+
+    fn read(text: &str) -> String {
+        let pages = [page(&[text])];
+        let items = flow(&pages);
+        let paragraphs = paragraphs(&items);
+        let plain = Plain::new(&paragraphs[0]);
+        let mut names = vec!["某市某局".to_owned()];
+        subject(&plain, 0..plain.text.len(), &mut names).text
+    }
+
+    #[test]
+    fn subjects_lose_names_years_and_connectives() {
+        for (text, expected) in [
+            ("青禾区文化旅游局2024年度收入支出总计", "收入支出总计"),
+            ("2022年度“三公”经费财政拨款支出决算为", "“三公”经费财政拨款支出决算"),
+            ("其中本年收入", "本年收入"),
+            ("收、支总计均为", "收、支总计"),
+            ("某市某局机关运行经费支出", "机关运行经费支出"),
+            ("政府采购金额（以合同签订为准）为", "政府采购金额"),
+            ("因公出国（境）费", "因公出国（境）费"),
+            ("编报绩效目标的2024年度项目", "编报绩效目标的2024年度项目"),
+            ("“教育支出”（类）2020年度决算", "“教育支出”（类）决算"),
+            ("全年使用财政拨款安排出国（境）团组", "出国（境）团组"),
+            ("各", ""),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn accounts_are_split_from_what_they_are_of() {
+        assert_eq!(account("支出决算"), Some((Account::Outturn, "")));
+        assert_eq!(account("甲项目全年预数"), Some((Account::Budget(Base::AdjustedBudget), "甲项目")));
+        assert_eq!(topic("一般公共预算财政拨款支出年初预算"), Some("一般公共预算财政拨款支出"));
+        assert_eq!(topic("因公出国（境）费支出决算"), Some("因公出国（境）费支出"));
+        assert_eq!(topic("年初预算"), None);
+        assert_eq!(join("一般公共预算财政拨款支出", "支出决算"), "一般公共预算财政拨款支出决算");
+    }
+
+    #[test]
+    fn one_item_has_many_names() {
+        assert_eq!(likeness("收、支总计", "收支总计"), Some(Likeness::Same));
+        assert_eq!(likeness("“三公”经费支出决算数", "“三公”经费财政拨款支出决算"), Some(Likeness::Similar));
+        assert_eq!(likeness("公务接待费支出", "公务接待费支出决算"), Some(Likeness::Similar));
+        assert_eq!(likeness("基本支出", "项目支出"), None);
+    }
+}

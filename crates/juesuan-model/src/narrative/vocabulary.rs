@@ -1,0 +1,307 @@
+//! The words of narratives, in scanned form (see [`Plain`](super::plain::Plain)): the one place to add a wording.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// Last words of headings that may stand in one paragraph with their text.
+pub(super) const HEADING_ENDS: &[&str] = &["情况", "说明", "分析", "结果", "概况"];
+
+/// After a number: a date, a duration, a measure. No amount and no count.
+pub(super) const DATE_UNITS: &[&str] = &[
+    "年",
+    "月",
+    "日",
+    "时",
+    "号",
+    "个月",
+    "个百分点",
+    "个工作日",
+    "百分点",
+    "天",
+    "周",
+    "小时",
+    "分钟",
+    "岁",
+    "分别",
+    "分之",
+    "平方米",
+    "公里",
+    "米",
+    "人民币",
+    "人均",
+    "次全",
+    "次会",
+];
+
+/// Measure words, longer ones before their beginnings.
+pub(super) const COUNT_UNITS: &[&str] = &[
+    "台(套)",
+    "台/套",
+    "台套",
+    "套(台)",
+    "万人次",
+    "人次",
+    "批次",
+    "批(次)",
+    "团组",
+    "个",
+    "辆",
+    "艘",
+    "架",
+    "台",
+    "套",
+    "次",
+    "批",
+    "人",
+    "名",
+    "分",
+    "项",
+    "家",
+    "户",
+    "件",
+    "份",
+    "场",
+    "起",
+];
+
+/// After an amount: it is a threshold, not an amount spent.
+pub(super) const THRESHOLD_ENDS: &[&str] =
+    &["(含)以上", "(含)以下", "(含)及以上", "(不含)以上", "(不含)以下", "及以上", "以上", "以下", "以内", "(含)"];
+
+const YEAR: &str = r"(?:[0-9]{2,4}年度?)";
+
+/// A budget as a noun, in groups by kind.
+const BUDGET: &str = concat!(
+    r"(?:(?P<initial>年初(?:部门|安排)?(?:预算|预期|计划)(?:安排|批复)?数?)",
+    r"|(?P<adjusted>(?:年中)?(?:全年预算?|调整后?(?:的|全年)?预算|年度预算|预算调整)数?)",
+    r"|(?P<generic>(?:支出)?预算(?:安排)?数?))"
+);
+
+/// The year before as a noun.
+const PRIOR: &str = r"(?:上一?年度?|上一度|去年|上期)(?:同期|实际|年末)?(?:支出|收入|总)?(?:决算|执行|完成)?数?";
+
+#[allow(clippy::expect_used)] // constants, each compiled by a test
+fn compile(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a constant pattern")
+}
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident = $pattern:expr;)*) => {
+        $($(#[$doc])* pub(super) static $name: LazyLock<Regex> = LazyLock::new(|| compile(&$pattern));)*
+
+        #[cfg(test)]
+        const PATTERNS: &[(&str, fn() -> String)] = &[$((stringify!($name), || String::from($pattern))),*];
+    };
+}
+
+const INCREASE: &str = "增加|增长|上升|提高|增多|增支|增收|超支|超出|增幅|多支出";
+const DECREASE: &str = "减少|下降|降低|减支|减收|压减|压缩|节约|缩减|降幅|减幅|少支出";
+
+words! {
+    /// `比上年决算数`, `与2023年度相比`, `较年初预算数`, `同比`: what is compared with.
+    COMPARED_WITH = format!(
+        r"同比|(?:与|同|比|较|对比|相比|相较于?)(?:{YEAR}?(?:当年|本年|部门)?(?:{BUDGET}|(?P<start>年初))|(?P<prior>{PRIOR}|{YEAR}(?:同期|实际|年末)?(?:支出|收入|总)?(?:决算|执行|完成)?数?))(?:相比较?|对比|比较|比)?"
+    );
+    /// `大于年初预算数`, `小于上年决算数`: a comparison of two named amounts.
+    SIZED_AGAINST = format!(
+        r"(?:(?P<greater>大于|高于|超过|多于|超出)|(?P<less>小于|低于|少于)|(?P<equal>等于))(?:{YEAR}?(?:当年|本年)?{BUDGET}|(?P<prior>{PRIOR}|{YEAR}(?:支出|收入|总)?(?:决算|执行|完成)数?))"
+    );
+    /// The direction with which a lead to a change or a rate ends; `other` is the template's other choice.
+    DIRECTION = format!(
+        r"(?:各|共|分别|有所|略有|均)?(?:(?P<increase>{INCREASE})|(?P<decrease>{DECREASE}))(?P<other>\((?:{INCREASE}|{DECREASE})\)|/(?:{INCREASE}|{DECREASE}))?(?:了|率|额|幅度|比例)?(?:为|约|近|达)?$"
+    );
+    /// A change told verb first: `减少会议费20万元`.
+    DIRECTION_FIRST = format!(r"^(?:(?P<increase>增加)|(?P<decrease>减少|压减|压缩|节约))了?(?P<noun>.+)$");
+    /// No difference.
+    FLAT = r"(?:基本|保持|均)*(?:持平|一致|相同|相等|无变化|没有变化|无增减变化?|保持不变)(?:的)?$";
+    /// How far a budget was used, up to the percentage or up to the budget's amount.
+    COMPLETED = format!(
+        r"(?:完成|为|占|达到?)了?{YEAR}?(?:当年|本年)?(?:{BUDGET}|(?P<start>年初|计划))的?(?:比例为|比重为)?$|(?P<only>完成)(?:了|比例为|的)?$|(?:预算)?(?:支出)?(?:完成|执行)(?:率|进度|比例)(?:为|是|达到?|约)?$"
+    );
+    /// After the budget's amount, up to the percentage.
+    COMPLETED_OF = r"^的?(?:比例为)?$";
+    /// What follows is a reason.
+    REASON = r"(?:的)?(?:(?:主要)?(?:增减)?(?:变动|变化|增加|减少|增长|下降|差异)?(?:的)?(?:主要)?(?:原因|因素)|主要(?:增减)?(?:变动|变化)?情况|(?:增减)(?:变动|变化)情况)(?:主要)?(?:是|为|在于|如下|有)?|主要(?:是|由于|系|因为?)";
+    /// A noun of budget or outturn alone, or at the end of a subject.
+    ACCOUNT = format!(r"(?:{YEAR}?(?:{BUDGET}|(?P<final>(?:全年|实际|支出|收入)?(?:决算|执行)数?)))$");
+    /// A year, in a subject.
+    A_YEAR = r"(?:截至)?[0-9]{4}年度?(?:部门|单位)?";
+    /// An explanation in brackets that is no part of a name.
+    ASIDE = r"\((?:以|按|含|不含|其中|详见|即|包含|包括|不包括|单位|统计)[^()]*\)$";
+    /// Who pays, before what is counted: `各预算单位开支财政拨款的公务用车保有量`.
+    PAYER = r"^.{0,40}(?:单位|部门|机关)(?:开支|使用)(?:一般公共预算)?财政拨款(?:开支|安排)?的?";
+    /// Who carries out what: `对…开展了重点绩效评价`, `组织部门整体支出绩效自评`.
+    ACTIVITY = r"(?:组织)?对(?P<object>.+?)(?:开展|进行|实施|组织)|(?:组织|开展)了?(?P<action>[^开组]+)";
+    /// The head of a performance review paragraph.
+    REVIEW = r"(?P<name>.+?)(?:绩效)?自评(?:情况)?综述$";
+    /// The same, in its paragraph.
+    REVIEW_HEAD = r"^(?:[0-9]+[.、]|\([0-9一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)?(?P<name>[^。，;]+?)(?:绩效)?自评(?:情况)?综述[:，。]";
+    /// The parts of a review.
+    RESULTS = r"[^。;]{0,12}绩效目标完成情况(?:与效益|和效益|及效益)?(?:主要)?(?:是|为)?[:，]?";
+    PROBLEMS = r"(?:发现的?|存在的?)(?:主要)?问题(?:及|和)?(?:其)?(?:原因)?(?:分析)?(?:主要)?(?:是|为)?[:，]";
+    MEASURES = r"(?:下一步|今后)(?:的)?(?:整改|改进)?(?:工作)?(?:措施|打算|计划)(?:主要)?(?:是|为)?[:，]?";
+    /// The grade of an evaluation.
+    GRADE = r"(?:评价|评定|绩效)?(?:等级|等次)为?“?(?P<grade>优秀|优|良好|良|中|合格|差|不合格)";
+}
+
+/// The names of departments and units end in these, before a year.
+pub(super) const ORGANISATION_ENDS: &[&str] = &[
+    "局", "委", "办", "厅", "院", "部", "会", "中心", "处", "所", "校", "馆", "站", "队", "府", "单位", "部门", "本级",
+    "机关", "社", "团", "学", "室", "庭", "园", "台", "街道", "镇", "乡", "公司",
+];
+
+/// Words before a subject that are no part of it. Tried again after each hit.
+pub(super) const BEFORE_SUBJECT: &[&str] = &[
+    "其中",
+    "分别为",
+    "分别是",
+    "包括",
+    "本年度",
+    "本部门",
+    "我部门",
+    "本单位",
+    "我单位",
+    "部门(单位)",
+    "我局",
+    "本局",
+    "我委",
+    "全年",
+    "全局",
+    "年内",
+    "使用财政拨款安排",
+    "共安排",
+    "共接待",
+    "列明",
+    "安排",
+    "共计",
+    "共有",
+    "共发生",
+    "发生",
+    "累计",
+    "合计为",
+    "现有",
+    "拥有",
+    "一是",
+    "二是",
+    "三是",
+    "四是",
+    "五是",
+    "六是",
+    "七是",
+    "八是",
+    "九是",
+    "十是",
+    "及",
+    "和",
+    "并",
+    "且",
+    "另有",
+    "另",
+    "含",
+    "不含",
+    "的",
+    "、",
+    "，",
+    ":",
+    "/",
+    "-",
+];
+
+/// Words after a subject that are no part of it.
+pub(super) const AFTER_SUBJECT: &[&str] = &[
+    "分别为",
+    "均为",
+    "合计为",
+    "共计为",
+    "为",
+    "是",
+    "约",
+    "共计",
+    "共有",
+    "共",
+    "累计",
+    "达到",
+    "达",
+    "各",
+    "均",
+    ":",
+];
+
+/// A subject that begins so lacks what it is of: the item counted or the activity named before it.
+pub(super) const DEPENDENT_SUBJECT: &[&str] = &["共涉及", "涉及"];
+
+/// Between a count and its verb: what is counted follows (`开展了部门整体支出及58个项目绩效自评`).
+pub(super) const COUNT_JOINS: &[&str] = &["及", "和", "与", "了", "对", "开展", "组织"];
+
+/// Before an account these name nothing: `项目全年预算数` is the account of the project that the paragraph is about.
+pub(super) const NAMELESS: &[&str] = &["", "项目", "该项目", "本项目"];
+
+/// Subjects of classification items end so.
+pub(super) const CLASSIFICATION_ENDS: &[&str] = &["(类)", "(款)", "(项)"];
+
+/// Wording of the template that a finished narrative does not contain.
+pub(super) const TEMPLATE_WORDS: &[&str] = &[
+    "增加(减少)",
+    "减少(增加)",
+    "增长(下降)",
+    "下降(增长)",
+    "大于(小于)",
+    "小于(大于)",
+    "如持平作持平表述",
+    "不涉及的不列",
+    "作下述说明",
+    "按上述格式",
+    "列明公务",
+    "XX",
+    "××",
+    "xx",
+    "**",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_compiles() {
+        for (name, pattern) in PATTERNS {
+            assert!(Regex::new(&pattern()).is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_compared_with() {
+        let group = |text: &str| {
+            let found = COMPARED_WITH.captures(text)?;
+            let name =
+                ["initial", "adjusted", "generic", "start", "prior"].into_iter().find(|n| found.name(n).is_some());
+            Some((name, found.get(0)?.as_str().to_owned()))
+        };
+        for (text, name, whole) in [
+            ("比上年决算数增加", Some("prior"), "比上年决算数"),
+            ("与2023年度相比", Some("prior"), "与2023年度相比"),
+            ("较上一度增加", Some("prior"), "较上一度"),
+            ("与上一年度持平", Some("prior"), "与上一年度"),
+            ("比2020年年初预算数减少", Some("initial"), "比2020年年初预算数"),
+            ("较全年预算减少", Some("adjusted"), "较全年预算"),
+            ("同预算数持平", Some("generic"), "同预算数"),
+            ("同比增长", None, "同比"),
+        ] {
+            assert_eq!(group(text), Some((name, whole.to_owned())), "{text}");
+        }
+        assert_eq!(group("与时序进度持平"), None);
+    }
+
+    #[test]
+    fn reasons_are_not_other_circumstances() {
+        for text in
+            ["主要原因", "主要变动情况", "主要增减变动情况是", "减少的主要原因是", "主要是", "主要由于", "的主要情况"]
+        {
+            assert!(REASON.is_match(text), "{text}");
+        }
+        for text in ["具体情况如下", "主要用于", "主要包括", "总体情况", "绩效目标完成情况"] {
+            assert!(!REASON.is_match(text), "{text}");
+        }
+    }
+}

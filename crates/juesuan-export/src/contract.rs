@@ -2,11 +2,13 @@
 //!
 //! A column's name, kind and value stand on one line, so that CSV, Excel and Parquet cannot disagree.
 
-use juesuan_model::Verdict;
 use juesuan_model::checks::{Check, Status};
 use juesuan_model::diagnostic::Severity;
+use juesuan_model::forms::{Fund, FundLine, Indicator, SelfAssessment};
+use juesuan_model::narrative::{Base, Direction, Statement};
 use juesuan_model::report::{DocumentKind, Level, Report};
 use juesuan_model::tables::{Fact, Side, TableHead, TableStatus};
+use juesuan_model::{Amount, Number, Text, Verdict};
 
 use crate::value::{Column, Kind, Record, Schema, Value};
 
@@ -144,37 +146,138 @@ fn joined<T: ToString>(parts: &[T]) -> String {
     parts.iter().map(ToString::to_string).collect::<Vec<String>>().join(";")
 }
 
-/// Columns whose records are not made yet.
-macro_rules! columns {
-    ($schema:ident = $name:literal; $($column:ident: $kind:ident,)+) => {
-        #[allow(missing_docs)]
-        pub static $schema: Schema = Schema {
-            name: $name,
-            columns: &[$(Column { name: stringify!($column), kind: Kind::$kind },)+],
-        };
-    };
+/// A performance form of either kind.
+struct Form<'a> {
+    kind: &'static str,
+    code: Option<&'a Text>,
+    name: Option<&'a Text>,
+    implementing_unit: Option<&'a Text>,
+    budget_unit: Option<&'a Text>,
+    body: &'a SelfAssessment,
 }
 
-columns! { PROJECTS = "projects";
-    document: Text, page: Integer, form: Text, project_code: Text, project_name: Text, year: Integer,
-    implementing_unit: Text, budget_unit: Text, expected_goal: Text, actual_goal: Text, total_weight: Decimal,
-    total_score: Decimal,
+/// The forms of a document in its order.
+fn forms(report: &Report) -> Vec<Form<'_>> {
+    let projects = report.project_self_assessments.iter().map(|form| Form {
+        kind: "project",
+        code: form.code.as_ref(),
+        name: form.name.as_ref(),
+        implementing_unit: form.implementing_unit.as_ref(),
+        budget_unit: form.budget_unit.as_ref(),
+        body: &form.assessment,
+    });
+    let departments = report.department_self_assessments.iter().map(|form| Form {
+        kind: "department",
+        code: None,
+        name: form.name.as_ref(),
+        implementing_unit: None,
+        budget_unit: None,
+        body: &form.assessment,
+    });
+    let mut forms: Vec<Form<'_>> = departments.chain(projects).collect();
+    forms.sort_by_key(|form| form.body.at.page);
+    forms
 }
-columns! { PROJECT_FUNDS = "project_funds";
-    document: Text, page: Integer, form: Text, project_code: Text, project_name: Text, fund: Text,
-    initial_budget: Decimal, adjusted_budget: Decimal, executed: Decimal, weight: Decimal, execution_rate: Decimal,
-    score: Decimal, unit: Text,
+
+/// A line of a form, with the form.
+struct Of<'a, T> {
+    form: &'a Form<'a>,
+    line: &'a T,
 }
-columns! { INDICATORS = "indicators";
-    document: Text, page: Integer, form: Text, project_code: Text, project_name: Text, level1: Text,
-    level1_weight: Decimal, level2: Text, level3: Text, target: Text, actual: Text, weight: Decimal, score: Decimal,
-    deviation: Text,
+
+table! {
+    /// One record per performance self-assessment form.
+    PROJECTS = "projects"; project(source, form: &Form<'_>) {
+        document: Text = &source.name,
+        page: Integer = form.body.at.page,
+        form: Text = form.kind,
+        project_code: Text = form.code,
+        project_name: Text = form.name,
+        year: Integer = form.body.year.as_ref().and_then(|year| u32::try_from(year.value).ok()),
+        implementing_unit: Text = form.implementing_unit,
+        budget_unit: Text = form.budget_unit,
+        expected_goal: Text = form.body.expected_goal.as_ref(),
+        actual_goal: Text = form.body.actual_goal.as_ref(),
+        total_weight: Decimal = number(&form.body.total_weight),
+        total_score: Decimal = number(&form.body.total_score),
+    }
 }
-columns! { STATEMENTS = "statements";
-    document: Text, page: Integer, section: Text, subject: Text, value: Decimal, unit: Text, base: Text,
-    direction: Text, change: Decimal, change_unit: Text, change_percent: Decimal, completion_percent: Decimal,
-    share_percent: Decimal,
+
+table! {
+    /// One record per funding line of such a form.
+    PROJECT_FUNDS = "project_funds"; project_fund(source, row: &Of<'_, FundLine>) {
+        document: Text = &source.name,
+        page: Integer = fund_page(row),
+        form: Text = row.form.kind,
+        project_code: Text = row.form.code,
+        project_name: Text = row.form.name,
+        fund: Text = row.line.fund.map(Fund::as_str),
+        initial_budget: Decimal = amount(&row.line.initial_budget),
+        adjusted_budget: Decimal = amount(&row.line.adjusted_budget),
+        executed: Decimal = amount(&row.line.executed),
+        weight: Decimal = number(&row.line.weight),
+        execution_rate: Decimal = number(&row.line.execution_rate),
+        score: Decimal = number(&row.line.score),
+        unit: Text = row.form.body.unit.map(|unit| unit.as_str()),
+    }
 }
+
+table! {
+    /// One record per 三级指标 line of such a form.
+    INDICATORS = "indicators"; indicator(source, row: &Of<'_, Indicator>) {
+        document: Text = &source.name,
+        page: Integer = row.line.at.page,
+        form: Text = row.form.kind,
+        project_code: Text = row.form.code,
+        project_name: Text = row.form.name,
+        level1: Text = row.line.level1.as_ref(),
+        level1_weight: Decimal = number(&row.line.level1_weight),
+        level2: Text = row.line.level2.as_ref(),
+        level3: Text = row.line.level3.as_ref(),
+        target: Text = row.line.target.as_ref().map(|target| &target.text),
+        actual: Text = row.line.actual.as_ref().map(|actual| &actual.text),
+        weight: Decimal = number(&row.line.weight),
+        score: Decimal = number(&row.line.score),
+        deviation: Text = row.line.deviation.as_ref(),
+    }
+}
+
+table! {
+    /// One record per amount stated in the narrative part.
+    STATEMENTS = "statements"; statement(source, said: &Statement) {
+        document: Text = &source.name,
+        page: Integer = said.at.page,
+        section: Text = &said.section,
+        subject: Text = &said.subject,
+        value: Decimal = amount(&said.value),
+        unit: Text = said.value.as_ref().and_then(|value| value.unit).map(|unit| unit.as_str()),
+        base: Text = said.base().map(Base::as_str),
+        direction: Text = said.comparison.as_ref().and_then(|compared| compared.direction).map(Direction::as_str),
+        change: Decimal = said.comparison.as_ref().and_then(|compared| amount(&compared.change)),
+        change_unit: Text = said
+            .comparison
+            .as_ref()
+            .and_then(|compared| compared.change.as_ref()?.unit)
+            .map(|unit| unit.as_str()),
+        change_percent: Decimal = said.comparison.as_ref().and_then(|compared| number(&compared.change_percent)),
+        completion_percent: Decimal = said.completion.as_ref().and_then(|completed| number(&completed.percent)),
+        share_percent: Decimal = said.share.as_ref().map(|share| share.percent.value),
+    }
+}
+
+fn amount(amount: &Option<Amount>) -> Option<rust_decimal::Decimal> {
+    amount.as_ref().map(|amount| amount.value)
+}
+
+fn number(number: &Option<Number>) -> Option<rust_decimal::Decimal> {
+    number.as_ref().map(|number| number.value)
+}
+
+/// The page of a funding line: of its label, or where that is blank of its form.
+fn fund_page(row: &Of<'_, FundLine>) -> u32 {
+    if row.line.label.is_empty() { row.form.body.at.page } else { row.line.label.at.page }
+}
+
 /// All tables of the contract, in its order.
 pub static SCHEMAS: [&Schema; 8] =
     [&DOCUMENTS, &TABLES, &FACTS, &PROJECTS, &PROJECT_FUNDS, &INDICATORS, &STATEMENTS, &CHECKS];
@@ -183,14 +286,18 @@ pub static SCHEMAS: [&Schema; 8] =
 #[must_use]
 pub fn records(source: &Source, report: &Report) -> Vec<Records> {
     let input = Inventory { report: Some(report), heads: report.table_heads() };
+    let forms = forms(report);
+    let funds = forms.iter().flat_map(|form| form.body.funds.iter().map(move |line| Of { form, line }));
+    let indicators = forms.iter().flat_map(|form| form.body.indicators.iter().map(move |line| Of { form, line }));
+    let statements = report.narrative.statements.iter().filter(|said| said.is_about_amounts());
     vec![
         Records { schema: &DOCUMENTS, rows: vec![document(source, &input)] },
         Records { schema: &TABLES, rows: input.heads.iter().map(|head| table(source, head)).collect() },
         Records { schema: &FACTS, rows: report.facts.iter().map(|row| fact(source, row)).collect() },
-        Records { schema: &PROJECTS, rows: Vec::new() },
-        Records { schema: &PROJECT_FUNDS, rows: Vec::new() },
-        Records { schema: &INDICATORS, rows: Vec::new() },
-        Records { schema: &STATEMENTS, rows: Vec::new() },
+        Records { schema: &PROJECTS, rows: forms.iter().map(|form| project(source, form)).collect() },
+        Records { schema: &PROJECT_FUNDS, rows: funds.map(|row| project_fund(source, &row)).collect() },
+        Records { schema: &INDICATORS, rows: indicators.map(|row| indicator(source, &row)).collect() },
+        Records { schema: &STATEMENTS, rows: statements.map(|said| statement(source, said)).collect() },
         Records { schema: &CHECKS, rows: report.checks.iter().map(|row| check(source, row)).collect() },
     ]
 }

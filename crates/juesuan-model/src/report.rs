@@ -8,9 +8,11 @@ use crate::contents::{self, ContentsEntry};
 use crate::cover::{self, Cover};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::flow::{self, Item};
+use crate::forms::{self, DepartmentSelfAssessment, ProjectSelfAssessment};
 use crate::glossary::{self, GlossaryEntry};
 use crate::identity;
 use crate::key::key;
+use crate::narrative::{self, Narrative};
 use crate::overview::{self, Overview};
 use crate::pages;
 use crate::parts::{self, Part, PartKind};
@@ -77,6 +79,12 @@ pub struct Report {
     /// Every number of the nine tables, one by one: what [`Report::tables`] holds, flat.
     #[serde(skip)]
     pub facts: Vec<Fact>,
+    /// 情况说明
+    pub narrative: Narrative,
+    /// 项目支出绩效自评表, in the order of the document.
+    pub project_self_assessments: Vec<ProjectSelfAssessment>,
+    /// 部门整体支出绩效自评表, in the order of the document.
+    pub department_self_assessments: Vec<DepartmentSelfAssessment>,
     /// 名词解释
     pub glossary: Vec<GlossaryEntry>,
     /// Doubts, in the order of the pages.
@@ -98,13 +106,23 @@ impl Report {
         let identity = identity::identify(&items, &cover, &parts);
         let contents = contents::read(&of(PartKind::Contents));
 
-        let skipped = ranges(&parts, &[PartKind::Contents]);
-        let skip = |index: usize| skipped.iter().any(|range| range.contains(&index));
+        let mut taken: Vec<usize> = ranges(&parts, &[PartKind::Contents]).into_iter().flatten().collect();
+        let forms = forms::read(&items);
+        taken.extend(&forms.used);
+        taken.sort_unstable();
+        let skip = |index: usize| taken.binary_search(&index).is_ok();
         let in_tables = ranges(&parts, &[PartKind::Tables, PartKind::Attachments]);
         let read = tables::read(&items, &skip, &in_tables, identity.kind == DocumentKind::FinalAccounts);
 
         let (mut diagnostics, unreadable_pages) = pages::diagnostics(layouts);
         diagnostics.extend(read.doubts);
+        diagnostics.extend(forms.doubts);
+        let narrative_items: Vec<Item<'_>> = ranges(&parts, &[PartKind::Narrative])
+            .into_iter()
+            .flatten()
+            .filter(|index| !skip(*index))
+            .filter_map(|index| items.get(index).copied())
+            .collect();
         let mut report = Self {
             kind: identity.kind,
             level: identity.level,
@@ -119,6 +137,9 @@ impl Report {
             other_tables: read.other_tables,
             missing_tables: Vec::new(),
             facts: read.facts,
+            narrative: narrative::read(&narrative_items),
+            project_self_assessments: forms.projects,
+            department_self_assessments: forms.departments,
             glossary: glossary::read(&of(PartKind::Glossary)),
             diagnostics,
             checks: Vec::new(),

@@ -28,7 +28,9 @@ pub(super) fn overlapping(bands: &[Band<'_>], page: u32) -> Option<Diagnostic> {
 fn overlap(a: &Ink<'_>, b: &Ink<'_>) -> bool {
     let shared = a.bbox.x1.min(b.bbox.x1) - b.bbox.x0;
     let narrower = a.bbox.width().min(b.bbox.width());
-    a.text != b.text && narrower > 0.0 && shared > OVERLAP * narrower
+    // The box of full-width punctuation is half empty; typesetters let the next character into it.
+    let solid = |ink: &Ink<'_>| ink.first_char().is_alphanumeric();
+    solid(a) && solid(b) && a.text != b.text && narrower > 0.0 && shared > OVERLAP * narrower
 }
 
 /// Text inside the box of a ruled grid that stands in none of its cells.

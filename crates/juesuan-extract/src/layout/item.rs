@@ -29,3 +29,45 @@ pub(super) fn narrow(c: char) -> char {
         _ => c,
     }
 }
+
+/// Whether a text begins with the number of a list item: `一、`, `（二）`, `3.`, `(4)`, `５、`.
+pub(super) fn begins_item(text: &str) -> bool {
+    let text = text.trim_start();
+    let inner = text.strip_prefix(['(', '（']);
+    let counter = |c: char| "一二三四五六七八九十".contains(c) || narrow(c).is_ascii_digit();
+    let rest = inner.unwrap_or(text).trim_start_matches(counter);
+    let counted = rest.len() < inner.unwrap_or(text).len();
+    let mut after = rest.chars();
+    counted
+        && match (inner, after.next()) {
+            (Some(_), close) => matches!(close, Some(')' | '）')),
+            (None, Some('、' | '．')) => true,
+            (None, Some('.')) => after.next().is_none_or(|c| !c.is_ascii_digit()),
+            _ => false,
+        }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_whole_and_well_formed() {
+        for number in ["0.00", "1,234,567.89", "-3", "12.5%", "２０８", "-1,200.00"] {
+            assert!(is_number(number), "{number}");
+        }
+        for other in ["", "1,23.00", "12.", "1 2", "201 一般", "2.1.3", "14,0"] {
+            assert!(!is_number(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn list_items_begin_with_a_number() {
+        for item in ["一、财政拨款", "（二）项目", "3. 其他", "(4)x", "十二、农林水支出"] {
+            assert!(begins_item(item), "{item}");
+        }
+        for other in ["二十一", "3.5", "拨款", "301 工资", "一般公共服务支出"] {
+            assert!(!begins_item(other), "{other}");
+        }
+    }
+}

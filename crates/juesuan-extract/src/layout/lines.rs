@@ -213,7 +213,7 @@ fn parts(left: &Ink<'_>, right: &Ink<'_>, walls: &[f32]) -> bool {
     wall && !solid
 }
 
-fn is_figure(c: char) -> bool {
+pub(super) fn is_figure(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '-' | '，' | '．')
 }
 
@@ -247,7 +247,7 @@ pub(super) fn text_line<'a, 'p: 'a>(inks: impl IntoIterator<Item = &'a Ink<'p>>)
 }
 
 /// The typical gap of letter-spaced text, which is not a space.
-fn tracking(inks: &[&Ink<'_>]) -> f32 {
+pub(super) fn tracking(inks: &[&Ink<'_>]) -> f32 {
     /// Fewer gaps say nothing about letter-spacing.
     const ENOUGH: usize = 3;
     let mut gaps: Vec<f32> = inks
@@ -274,7 +274,6 @@ fn has_space(left: &Ink<'_>, right: &Ink<'_>, tracking: f32) -> bool {
     // typesetters add a quarter of a size.
     let threshold = match (is_wide(a), is_wide(b)) {
         (true, true) => 1.5,
-        (false, false) if is_figure(a) && is_figure(b) => 0.25,
         (false, false) => 0.18,
         _ => 0.45,
     };

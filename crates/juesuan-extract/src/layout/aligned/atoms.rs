@@ -2,13 +2,12 @@
 
 use crate::layout::frame::Ink;
 use crate::layout::item::{is_number, is_placeholder};
-use crate::layout::lines::{Piece, is_wide, text_line};
+use crate::layout::lines::{Piece, is_figure, is_wide, text_line, tracking};
 
 /// A gap of this many font sizes ends an atom.
 const ATOM_GAP: f32 = 0.3;
-/// Between a figure and an ideograph a smaller one does: a right-aligned amount almost touches the label of the
-/// next column.
-const MIXED_GAP: f32 = 0.1;
+/// After a figure a smaller one does: a right-aligned amount almost touches the label or code of the next column.
+const NARROW_GAP: f32 = 0.1;
 /// Single ideographs of one word (`合　　计`) are spread at most this far.
 const SPREAD: f32 = 4.0;
 
@@ -44,6 +43,11 @@ impl<'a, 'p> Atom<'a, 'p> {
 
     pub(super) fn center(&self) -> f32 {
         (self.x0 + self.x1) / 2.0
+    }
+
+    /// A number with decimals: an amount, never the number of a column.
+    pub(super) fn is_decimal(&self) -> bool {
+        self.numeric && self.inks.iter().any(|ink| matches!(ink.first_char(), '.' | '．'))
     }
 
     pub(super) fn is_single_ideograph(&self) -> bool {
@@ -84,8 +88,9 @@ fn row<'a, 'p>(pieces: &[&'a Piece<'p>]) -> Option<Row<'a, 'p>> {
     let mut atoms = Vec::new();
     for piece in pieces {
         let mut inks: Vec<&'a Ink<'p>> = Vec::new();
+        let tracking = tracking(&piece.inks.iter().collect::<Vec<_>>());
         for ink in &piece.inks {
-            if inks.last().is_some_and(|last| parts(last, ink)) {
+            if inks.last().is_some_and(|last| parts(last, ink, tracking)) {
                 atoms.push(Atom::new(std::mem::take(&mut inks)));
             }
             inks.push(ink);
@@ -97,9 +102,8 @@ fn row<'a, 'p>(pieces: &[&'a Piece<'p>]) -> Option<Row<'a, 'p>> {
     Some(Row { band: pieces.first()?.band, baseline: first.baseline, size, atoms })
 }
 
-fn parts(left: &Ink<'_>, right: &Ink<'_>) -> bool {
-    let size = left.size.max(right.size);
-    let mixed = is_wide(left.first_char()) != is_wide(right.first_char());
-    let limit = if mixed { MIXED_GAP } else { ATOM_GAP };
-    right.bbox.x0 - left.bbox.x1 > limit * size
+fn parts(left: &Ink<'_>, right: &Ink<'_>, tracking: f32) -> bool {
+    let (a, b) = (left.first_char(), right.first_char());
+    let limit = if is_wide(a) != is_wide(b) || is_figure(a) && is_figure(b) { NARROW_GAP } else { ATOM_GAP };
+    right.bbox.x0 - left.bbox.x1 - tracking > limit * left.size.max(right.size)
 }

@@ -7,12 +7,19 @@ use crate::layout::aligned::atoms::{Atom, Row};
 use crate::layout::aligned::columns::Columns;
 use crate::layout::aligned::regions::alone;
 use crate::layout::aligned::{Placed, Surroundings};
+use crate::layout::item::begins_item;
 use crate::layout::lines::text_line;
 
 /// Lines of a wrapped text are at most this many font sizes apart.
 pub(super) const WRAP_PITCH: f32 = 1.55;
 /// A text wraps only where its column ends: its last line but one reaches to within this many font sizes.
 const WRAP_REACH: f32 = 2.2;
+/// The same where wrapped lines would be as far apart as rows are.
+const TIGHT_REACH: f32 = 1.1;
+/// A label that does not stand on its numbers' baseline is at most this many font sizes away.
+const NEAR_NUMBERS: f32 = 0.6;
+/// Rows are at most this many font sizes apart where one row alone has numbers.
+const MAX_PITCH: f32 = 3.0;
 /// A line nearer than this (in font sizes) to a row's baseline shares the row's height.
 const SAME_HEIGHT: f32 = 0.85;
 
@@ -53,24 +60,34 @@ pub(super) fn first_row(rows: &[Row<'_, '_>], range: &Range<usize>, free_from: u
 /// Where a body really ends: lines right below its last row that are the rest of its wrapped labels belong to it.
 pub(super) fn last_row(rows: &[Row<'_, '_>], range: &Range<usize>, columns: &Columns) -> usize {
     let mut end = range.end;
+    let pitch = row_pitch(&anchors(rows.get(range.clone()).unwrap_or_default()));
     while let (Some(last), Some(next)) = (rows.get(end - 1), rows.get(end)) {
-        let pitch = next.baseline - last.baseline;
-        let fits = |atom: &Atom<'_, '_>| {
+        let distance = next.baseline - last.baseline;
+        let column = |atom: &Atom<'_, '_>| {
             let under = columns.under(atom.x0, atom.x1);
-            let column = columns.list.get(under.start).filter(|column| under.len() == 1 && !column.numeric);
-            column
-                .is_some_and(|column| atom.x0 > column.body.0 - columns.size && atom.x1 < column.body.1 + columns.size)
+            columns.list.get(under.start).filter(|column| under.len() == 1 && !column.numeric)
+        };
+        let fits = |atom: &Atom<'_, '_>| {
+            column(atom).is_some_and(|c| atom.x0 > c.body.0 - columns.size && atom.x1 < c.body.1 + columns.size)
         };
         let wraps = |atom: &Atom<'_, '_>| {
-            pitch < SAME_HEIGHT * next.size
+            distance < SAME_HEIGHT * next.size
                 || last.atoms.iter().any(|above| {
-                    let column = columns.list.get(columns.under(above.x0, above.x1).start);
                     above.x0 < atom.x1
                         && atom.x0 < above.x1
-                        && column.is_some_and(|column| above.x1 > column.body.1 - WRAP_REACH * next.size)
+                        && column(above).is_some_and(|column| above.x1 > column.body.1 - WRAP_REACH * next.size)
                 })
         };
-        if pitch > WRAP_PITCH * next.size || !next.atoms.iter().all(|atom| fits(atom) && wraps(atom)) {
+        // A row of labels whose amounts are all blank, on the pitch of the rows before it.
+        let is_label = |atom: &Atom<'_, '_>| {
+            column(atom).is_some_and(|column| (atom.x0 - column.body.0).abs() < 0.3 * next.size)
+                && !atom.inks.iter().any(|ink| matches!(ink.first_char(), '：' | ':' | '。' | '，'))
+        };
+        let rest = distance <= WRAP_PITCH * next.size && next.atoms.iter().all(|atom| fits(atom) && wraps(atom));
+        let blank = distance <= 1.1 * pitch.min(MAX_PITCH * next.size)
+            && (next.size - columns.size).abs() < 0.05 * columns.size
+            && next.atoms.iter().all(|atom| fits(atom) && is_label(atom));
+        if !(rest || blank) {
             break;
         }
         end += 1;
@@ -81,18 +98,26 @@ pub(super) fn last_row(rows: &[Row<'_, '_>], range: &Range<usize>, columns: &Col
 /// Builds the body's cells.
 pub(super) fn body(rows: &[Row<'_, '_>], columns: &Columns, around: &Surroundings<'_>) -> Body {
     let mut blocks: Vec<Block> = Vec::new();
+    let anchors = anchors(rows);
     // For each column the block that was met last.
     let mut open: Vec<Option<usize>> = vec![None; columns.list.len()];
     for row in rows {
-        let anchored = !alone(row).is_empty();
-        for (range, atoms) in by_column(row, columns) {
-            let Some(line) = text_line(atoms.iter().flat_map(|atom| atom.inks.iter().copied())) else { continue };
-            let numeric = atoms.iter().all(|atom| atom.numeric);
-            let above = open.get(range.start).copied().flatten();
-            if let Some(index) = above
-                && let Some(block) = blocks.get_mut(index)
-                && !numeric
-                && continues(block, &line, &range, anchored, columns, around)
+        let cells: Vec<(Range<usize>, TextLine, bool)> = by_column(row, columns)
+            .into_iter()
+            .filter_map(|(range, atoms)| {
+                let line = text_line(atoms.iter().flat_map(|atom| atom.inks.iter().copied()))?;
+                Some((range, line, atoms.iter().all(|atom| atom.numeric)))
+            })
+            .collect();
+        let above = |range: &Range<usize>| open.get(range.start).copied().flatten();
+        let half = |range: &Range<usize>, line: &TextLine| {
+            above(range).and_then(|index| blocks.get(index)).is_some_and(|block| halves(block, line))
+        };
+        let is_half: Vec<bool> = cells.iter().map(|(range, line, numeric)| *numeric && half(range, line)).collect();
+        let anchored = !alone(row).is_empty() && cells.iter().zip(&is_half).any(|(cell, half)| cell.2 && !half);
+        for ((range, line, numeric), half) in cells.into_iter().zip(is_half) {
+            if let Some(block) = open.get(range.start).copied().flatten().and_then(|index| blocks.get_mut(index))
+                && (half || !numeric && continues(block, &line, &range, anchored, &anchors, columns, around))
             {
                 block.anchored |= anchored;
                 block.lines.push(line);
@@ -123,12 +148,38 @@ fn by_column<'r, 'a, 'p>(row: &'r Row<'a, 'p>, columns: &Columns) -> Vec<(Range<
     groups
 }
 
+/// Whether a line is the last digit of a number that wraps in a narrow column: `14,077.6`, `2`.
+fn halves(block: &Block, line: &TextLine) -> bool {
+    let Some(last) = block.lines.last() else { return false };
+    let one_decimal = last.text.trim().split_once('.').is_some_and(|(_, decimals)| decimals.len() == 1);
+    let digit = |text: &str| text.len() == 1 && text.bytes().all(|b| b.is_ascii_digit());
+    one_decimal
+        && block.lines.len() == 1
+        && digit(line.text.trim())
+        && line.baseline - last.baseline < WRAP_PITCH * line.size
+}
+
+/// The baselines of rows with numbers.
+fn anchors(rows: &[Row<'_, '_>]) -> Vec<f32> {
+    rows.iter().filter(|row| !alone(row).is_empty()).map(|row| row.baseline).collect()
+}
+
+/// The least distance between rows with numbers.
+fn row_pitch(anchors: &[f32]) -> f32 {
+    let distances = anchors.windows(2).filter_map(|pair| match pair {
+        [a, b] => Some(b - a),
+        _ => None,
+    });
+    distances.fold(f32::MAX, f32::min)
+}
+
 /// Whether a line is the continuation of a wrapped text.
 fn continues(
     block: &Block,
     line: &TextLine,
     range: &Range<usize>,
     anchored: bool,
+    anchors: &[f32],
     columns: &Columns,
     around: &Surroundings<'_>,
 ) -> bool {
@@ -139,12 +190,22 @@ fn continues(
     };
     let size = line.size.max(last.size);
     let width = end.body.1 - first.body.0;
-    let full = last.bbox.x1 > end.body.1 - WRAP_REACH * size || last.bbox.width() > width - WRAP_REACH * size;
+    let pitch = line.baseline - last.baseline;
+    let row_pitch = row_pitch(anchors);
+    // The block has numbers of its own, and the line stands just above the next numbers: it is their label.
+    let first_line = block.lines.first().map_or(last.baseline, |line| line.baseline);
+    let numbered = |from: f32, to: f32| anchors.iter().any(|anchor| (from..=to).contains(anchor));
+    let leads = numbered(first_line - NEAR_NUMBERS * size, line.baseline - 0.3 * size)
+        && numbered(line.baseline + 0.01, line.baseline + NEAR_NUMBERS * size);
+    let reach = if pitch < 0.95 * row_pitch { WRAP_REACH } else { TIGHT_REACH } * size;
+    let full = last.bbox.x1 > end.body.1 - reach || last.bbox.width() > width - reach;
     block.columns == *range
         && !block.numeric
-        && !(anchored && block.anchored)
-        && line.baseline - last.baseline < WRAP_PITCH * size
+        && !(anchored && (block.anchored || pitch >= 0.95 * row_pitch))
+        && pitch < WRAP_PITCH * size
         && full
+        && !leads
+        && !begins_item(&line.text)
         && !around.has_rule_between(last.baseline, line.baseline, line.bbox.x0, line.bbox.x1)
 }
 

@@ -7,6 +7,7 @@
 //! | [`regions`] | atoms by row | runs of rows whose numbers stand in columns: the bodies of tables |
 //! | [`columns`] | a body | its columns |
 //! | [`header`] | the rows above a body, its columns | header cells with the columns they span |
+//! | [`spans`] | header texts, columns | the columns each text stands over |
 //! | [`body`] | a body, its columns | its cells by row |
 
 mod atoms;
@@ -14,6 +15,7 @@ mod body;
 mod columns;
 mod header;
 mod regions;
+mod spans;
 
 use crate::geometry::Rect;
 use crate::layout::aligned::atoms::{Row, rows};

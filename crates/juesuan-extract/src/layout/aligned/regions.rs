@@ -17,6 +17,8 @@ const NEAR: f32 = 2.5;
 /// Running text when more than one row in this many has punctuation of sentences: justified lines leave gaps around
 /// their figures.
 const SENTENCE_SHARE: usize = 4;
+/// Labels of one lane begin at the same place, to within this many font sizes.
+const SAME_START: f32 = 0.15;
 /// One row alone is a table body when it has this many numbers.
 const ONE_ROW: usize = 4;
 
@@ -51,14 +53,18 @@ pub(super) fn bodies(rows: &[Row<'_, '_>], around: &Surroundings<'_>) -> Vec<Ran
         draft = Some(open);
     }
     found.extend(draft);
-    found.into_iter().map(|draft| draft.rows).filter(|range| rows.get(range.clone()).is_some_and(is_body)).collect()
+    found
+        .into_iter()
+        .map(|draft| trimmed(rows, draft.rows))
+        .filter(|range| rows.get(range.clone()).is_some_and(is_body))
+        .collect()
 }
 
 /// The numbers of a row that stand alone, if anything else stands apart from them in the row. An amount may almost
-/// touch the label of the next column on its right, but not all numbers of a row do.
+/// touch the label of the next column on its right; see [`is_open`].
 pub(super) fn alone<'r, 'a, 'p>(row: &'r Row<'a, 'p>) -> Vec<&'r Atom<'a, 'p>> {
     let mut numbers = Vec::new();
-    let (mut apart, mut strict) = (0, false);
+    let mut apart = 0;
     for (index, atom) in row.atoms.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|i| row.atoms.get(i));
         let wide = before.is_none_or(|before| atom.x0 - before.x1 >= ALONE * row.size);
@@ -67,12 +73,49 @@ pub(super) fn alone<'r, 'a, 'p>(row: &'r Row<'a, 'p>) -> Vec<&'r Atom<'a, 'p>> {
             return Vec::new();
         }
         if atom.numeric && wide {
-            let after = row.atoms.get(index + 1);
-            strict |= after.is_none_or(|after| after.x0 - atom.x1 >= ALONE * row.size);
             numbers.push(atom);
         }
     }
-    if apart == 0 || !strict { Vec::new() } else { numbers }
+    if apart == 0 { Vec::new() } else { numbers }
+}
+
+/// Whether one of a row's numbers has a wide gap on its right, too, or the label of a lane of the table. In a table
+/// most rows have one, in justified text few do.
+fn is_open(row: &Row<'_, '_>, rows: &[Row<'_, '_>]) -> bool {
+    alone(row).iter().any(|number| {
+        let after = row.atoms.iter().find(|atom| atom.x0 > number.x0);
+        after.is_none_or(|after| {
+            after.x0 - number.x1 >= ALONE * row.size
+                || rows.iter().filter(|other| starts_lane(after, other)).count() > 1
+        })
+    })
+}
+
+/// Whether a row has an atom that begins right where another does, after a wide gap.
+fn starts_lane(atom: &Atom<'_, '_>, row: &Row<'_, '_>) -> bool {
+    row.atoms.iter().enumerate().any(|(index, other)| {
+        let before = index.checked_sub(1).and_then(|i| row.atoms.get(i));
+        (other.x0 - atom.x0).abs() < SAME_START * atom.size
+            && before.is_none_or(|before| other.x0 - before.x1 >= ALONE * row.size)
+    })
+}
+
+/// Takes rows off both ends whose numbers stand under none of the open rows' numbers.
+fn trimmed(rows: &[Row<'_, '_>], range: Range<usize>) -> Range<usize> {
+    let Some(inside) = rows.get(range.clone()) else { return range };
+    let open: Vec<bool> = inside.iter().map(|row| is_open(row, inside)).collect();
+    let mut columns = Vec::new();
+    for (row, _) in inside.iter().zip(&open).filter(|(_, open)| **open) {
+        extend(&mut columns, &alone(row));
+    }
+    let under = |row: &Row<'_, '_>| {
+        alone(row).iter().any(|number| columns.iter().any(|column| number.x0 < column.1 && column.0 < number.x1))
+    };
+    let stays: Vec<bool> = inside.iter().zip(&open).map(|(row, open)| *open || under(row)).collect();
+    match (stays.iter().position(|stays| *stays), stays.iter().rposition(|stays| *stays)) {
+        (Some(first), Some(last)) => range.start + first..range.start + last + 1,
+        _ => range.start..range.start,
+    }
 }
 
 /// Whether a row with numbers continues a body over the rows between.
@@ -102,9 +145,19 @@ fn continues(
         return false;
     }
     let near = NEAR * row.size;
-    numbers
-        .iter()
-        .any(|number| open.numbers.iter().any(|column| number.x0 - near < column.1 && column.0 < number.x1 + near))
+    let under = |number: &&Atom<'_, '_>| {
+        open.numbers.iter().any(|column| number.x0 - near < column.1 && column.0 < number.x1 + near)
+    };
+    // The sides of a two-sided table have their numbers in different rows; there the labels of the right side align.
+    let lane = |above: &Row<'_, '_>| {
+        row.atoms.iter().enumerate().any(|(index, atom)| {
+            (index > 0 || above.atoms.first().is_some_and(|first| first.x1 < atom.x0))
+                && !atom.numeric
+                && starts_lane(atom, row)
+                && above.atoms.iter().any(|other| (other.x0 - atom.x0).abs() < SAME_START * row.size)
+        })
+    };
+    numbers.iter().any(under) || between.iter().chain([last]).any(lane)
 }
 
 /// Adds numbers to the stretches where numbers stand.
@@ -127,7 +180,8 @@ fn is_body(rows: &[Row<'_, '_>]) -> bool {
     if sentences * SENTENCE_SHARE > rows.len() {
         return false;
     }
-    let counts: Vec<usize> = rows.iter().map(|row| alone(row).len()).filter(|count| *count > 0).collect();
+    let counts: Vec<usize> =
+        rows.iter().filter(|row| is_open(row, rows)).map(|row| alone(row).len()).filter(|count| *count > 0).collect();
     let rich = counts.iter().filter(|count| **count > 1).count();
     let richest = counts.iter().copied().max().unwrap_or(0);
     if rich >= 2 || richest >= ONE_ROW {

@@ -11,12 +11,15 @@ use juesuan_extract::{Document, OpenOptions};
 use juesuan_model::Report;
 use juesuan_model::diagnostic::Severity;
 use juesuan_model::report::DocumentKind;
+use juesuan_model::tables::TableHead;
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 use sha2::{Digest, Sha256};
 
+use crate::check::{Show, Tally};
 use crate::failure::Failure;
-use crate::{json, rows};
+use crate::lang::Lang;
+use crate::{check, inspect, json, rows};
 
 /// What is asked of every document of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +40,10 @@ pub(crate) enum Form {
         /// With the document's name in each row.
         named: bool,
     },
+    /// What is in the document, as text.
+    Inspect { lang: Lang },
+    /// Its checks.
+    Check(Show),
 }
 
 /// What is done with every document of a run.
@@ -65,13 +72,23 @@ pub(crate) struct Manifest {
     pub(crate) department: Option<String>,
     pub(crate) pages: Option<u32>,
     pub(crate) unreadable_pages: Vec<u32>,
-    /// The status of each of the nine tables that is there or announced.
-    pub(crate) tables: BTreeMap<String, String>,
+    /// How far the document can be trusted.
+    pub(crate) verdict: String,
+    /// Those of the nine tables that are there or announced.
+    pub(crate) tables: BTreeMap<String, TableState>,
+    pub(crate) checks: Tally,
     pub(crate) diagnostics: Doubts,
     /// Seconds spent on the document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) seconds: Option<f64>,
     pub(crate) error: Option<Failure>,
+}
+
+/// What became of one of the nine tables.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct TableState {
+    status: String,
+    verdict: String,
 }
 
 /// How many diagnostics there are of each severity.
@@ -106,12 +123,13 @@ impl Answer {
             Form::Report { named: true, .. } => {
                 raw(&json::Unread { document: &source.name, kind: "unreadable", error: &failure })
             }
-            Form::Report { .. } | Form::Rows { .. } => None,
+            _ => None,
         };
         let manifest = Manifest {
             document: source.name.clone(),
             sha256: source.sha256.clone(),
             kind: "unreadable".to_owned(),
+            verdict: "unreadable".to_owned(),
             diagnostics: Doubts { error: 1, ..Doubts::default() },
             error: Some(failure),
             ..Manifest::default()
@@ -128,6 +146,8 @@ fn answer(source: &Source, bytes: Vec<u8>, task: &Task) -> Result<Answer, Failur
         Form::Records => raw(&ByTable(&records(source, &report))),
         Form::Report { pretty, places, named } => json::render(named.then_some(name), &report, pretty, places),
         Form::Rows { named } => rows::render(named.then_some(name), &layouts).ok().and_then(|text| raw(&text)),
+        Form::Inspect { lang } => raw(&inspect::render(name, &report, lang)),
+        Form::Check(show) => check::render(name, &report, show),
     };
     Ok(Answer { manifest: manifest(source, &report), result: result.ok_or_else(Failure::defect)? })
 }
@@ -135,8 +155,9 @@ fn answer(source: &Source, bytes: Vec<u8>, task: &Task) -> Result<Answer, Failur
 fn manifest(source: &Source, report: &Report) -> Manifest {
     let severe = |severity| report.diagnostics.iter().filter(|doubt| doubt.severity == severity).count();
     let heads = report.table_heads();
-    let table = |head: &&juesuan_model::tables::TableHead| {
-        Some((head.table?.as_str().to_owned(), head.status.as_str().to_owned()))
+    let table = |head: &&TableHead| {
+        let (status, verdict) = (head.status.as_str().to_owned(), head.verdict.as_str().to_owned());
+        Some((head.table?.as_str().to_owned(), TableState { status, verdict }))
     };
     Manifest {
         document: source.name.clone(),
@@ -146,7 +167,9 @@ fn manifest(source: &Source, report: &Report) -> Manifest {
         department: report.department.as_ref().map(|department| department.text.clone()),
         pages: Some(report.pages),
         unreadable_pages: report.unreadable_pages.clone(),
+        verdict: report.verdict.as_str().to_owned(),
         tables: heads.iter().filter_map(table).collect(),
+        checks: Tally::of(&report.checks),
         diagnostics: Doubts {
             error: severe(Severity::Error),
             warning: severe(Severity::Warning),

@@ -9,6 +9,7 @@ use juesuan_extract::{Limits, OpenOptions};
 
 use crate::answer::{Form, Task};
 use crate::batch::{Order, Pace};
+use crate::check::Show;
 use crate::lang::Lang;
 use crate::limits::{self, Given};
 use crate::pool::Allowance;
@@ -24,7 +25,8 @@ Examples:
   juesuan json 决算.pdf > 决算.json            the typed report of one document
   juesuan csv 2023/ 2024/ --out tables        two folders of documents as CSV tables
   juesuan json --jsonl '*.pdf' | jq .kind     many documents, one line each
-  juesuan rows 决算.pdf | head                 what the pages show, row by row
+  juesuan inspect 决算.pdf                     what is in a document
+  juesuan check 决算.pdf                       what does not add up in it
 
 Exit status: 0 read, 1 an input could not be read, 2 wrong usage."
 )]
@@ -66,6 +68,19 @@ Examples:
 Examples:
   juesuan rows 决算.pdf | jq -c 'select(.page == 7) | [.cells[].text]'")]
     Rows(RowsArgs),
+    /// What agrees in a document and what does not (勾稽)
+    #[command(after_help = "\
+Exit status: 0 nothing fails, 1 a check fails or an input could not be read, 2 wrong usage.
+
+Examples:
+  juesuan check 决算.pdf
+  juesuan check --format json 2024/ | jq -c '.checks[] | select(.status == \"fail\") | [.id, .message.zh]'")]
+    Check(CheckArgs),
+    /// What is in a document, on one screen
+    #[command(after_help = "\
+Example:
+  juesuan inspect 决算.pdf")]
+    Inspect(InspectArgs),
     /// Answer requests on standard input, one JSON line each, for schedulers and cluster engines
     #[command(after_help = "\
 A request is a line: a path, or {\"path\": \"a.pdf\"}, or {\"bytes\": 4711, \"name\": \"a.pdf\"} followed by so many bytes.
@@ -179,6 +194,30 @@ pub(crate) struct RowsArgs {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) input: ReadArgs,
+    /// Text for people, or JSON, one line per document
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(crate) format: CheckFormat,
+    /// Show passed and skipped checks, too
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct InspectArgs {
+    #[command(flatten)]
+    pub(crate) input: ReadArgs,
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct WorkerArgs {
     /// What to answer
     #[arg(long, value_enum, default_value_t = AnswerForm::Records)]
@@ -192,6 +231,12 @@ pub(crate) struct WorkerArgs {
     /// The document's name inside the result, too
     #[arg(long)]
     named: bool,
+    /// Passed and skipped checks, too
+    #[arg(long)]
+    all: bool,
+    /// Colored text
+    #[arg(long, hide = true)]
+    color: bool,
     /// Bound on the memory of this process, in MB
     #[arg(long, value_name = "MB")]
     pub(crate) memory_limit: Option<u64>,
@@ -208,6 +253,12 @@ pub(crate) enum AnswerForm {
     Report,
     /// The rows and grids of the pages
     Rows,
+    /// What is in the document, as text
+    Inspect,
+    /// Its checks
+    Check,
+    /// Its checks, as text
+    CheckText,
 }
 
 impl AnswerForm {
@@ -216,16 +267,22 @@ impl AnswerForm {
             Self::Records => "records",
             Self::Report => "report",
             Self::Rows => "rows",
+            Self::Inspect => "inspect",
+            Self::Check => "check",
+            Self::CheckText => "check-text",
         }
     }
 }
 
 impl WorkerArgs {
-    pub(crate) fn task(&self) -> Task {
+    pub(crate) fn task(&self, lang: Lang) -> Task {
         let form = match self.answer {
             AnswerForm::Records => Form::Records,
             AnswerForm::Report => Form::Report { pretty: self.pretty, places: !self.no_places, named: self.named },
             AnswerForm::Rows => Form::Rows { named: self.named },
+            AnswerForm::Inspect => Form::Inspect { lang },
+            AnswerForm::Check => Form::Check(Show::Json),
+            AnswerForm::CheckText => Form::Check(Show::Text { lang, all: self.all, color: self.color }),
         };
         Task { form, options: self.open.options(Limits::default()) }
     }

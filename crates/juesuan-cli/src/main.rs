@@ -8,17 +8,19 @@
 //! | [`batch`] | many documents | their answers, side by side and in order |
 //! | [`pool`], [`worker`] | – | the two ends of a worker process |
 //! | [`spool`], [`dataset`] | answers | a run that can be killed and gone on with; its records in order |
-//! | [`json`], [`csv`], [`rows`] | answers | what each command writes |
-//! | [`failure`], [`lang`], [`progress`] | – | what is said to people, in Chinese and English |
+//! | [`json`], [`csv`], [`rows`], [`check`], [`inspect`] | answers | what each command writes |
+//! | [`failure`], [`lang`], [`text`], [`progress`] | – | what is said to people, in Chinese and English |
 #![forbid(unsafe_code)]
 
 mod answer;
 mod args;
 mod batch;
+mod check;
 mod csv;
 mod dataset;
 mod failure;
 mod input;
+mod inspect;
 mod json;
 mod lang;
 mod limits;
@@ -27,6 +29,7 @@ mod pool;
 mod progress;
 mod rows;
 mod spool;
+mod text;
 mod worker;
 
 use std::io;
@@ -45,11 +48,13 @@ fn main() -> ExitCode {
         Command::Json(args) => json::run(args, session),
         Command::Csv(args) => csv::run(args, session),
         Command::Rows(args) => rows::run(args, session),
-        Command::Worker(args) => worker::run(args),
+        Command::Check(args) => check::run(args, session),
+        Command::Inspect(args) => inspect::run(args, session),
+        Command::Worker(args) => worker::run(args, session),
     };
     match done {
         Ok(Outcome::Read) => ExitCode::SUCCESS,
-        Ok(Outcome::NotAllRead) => ExitCode::from(1),
+        Ok(Outcome::NotAllRead | Outcome::ChecksFailed) => ExitCode::from(1),
         // Whoever reads our output has seen enough.
         Err(Stop::Output { source, .. }) if source.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(stop) => {

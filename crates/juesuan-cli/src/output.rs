@@ -15,6 +15,8 @@ pub(crate) enum Outcome {
     Read,
     /// Some input could not be read, and was named.
     NotAllRead,
+    /// Every input was read; some check failed.
+    ChecksFailed,
 }
 
 impl Outcome {

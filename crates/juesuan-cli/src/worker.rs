@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::{Answer, Form, Task};
 use crate::args::{AnswerForm, WorkerArgs};
+use crate::batch::Session;
+use crate::check::Show;
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::output::{Outcome, Stop};
@@ -31,13 +33,13 @@ pub(crate) struct Request {
     pub(crate) bytes: Option<usize>,
 }
 
-pub(crate) fn run(args: &WorkerArgs) -> Result<Outcome, Stop> {
+pub(crate) fn run(args: &WorkerArgs, session: Session) -> Result<Outcome, Stop> {
     limit_memory(args.memory_limit);
     if std::env::var_os("RUST_BACKTRACE").is_none() {
         // A defect is in the answer; the scheduler's log need not have it too.
         std::panic::set_hook(Box::new(|_| {}));
     }
-    let task = args.task();
+    let task = args.task(session.lang);
     let (mut requests, mut out) = (io::stdin().lock(), io::stdout().lock());
     let mut line = Vec::new();
     loop {
@@ -129,6 +131,17 @@ pub(crate) fn flags(task: &Task, allowance: Allowance) -> Vec<String> {
         Form::Rows { named } => {
             flags.extend(named.then(|| "--named".to_owned()));
             AnswerForm::Rows
+        }
+        Form::Inspect { lang } => {
+            flags.push(format!("--lang={}", lang.pick("zh", "en")));
+            AnswerForm::Inspect
+        }
+        Form::Check(Show::Json) => AnswerForm::Check,
+        Form::Check(Show::Text { lang, all, color }) => {
+            flags.push(format!("--lang={}", lang.pick("zh", "en")));
+            flags.extend(all.then(|| "--all".to_owned()));
+            flags.extend(color.then(|| "--color".to_owned()));
+            AnswerForm::CheckText
         }
     };
     flags.push(format!("--answer={}", form.name()));

@@ -1,0 +1,68 @@
+//! Small pieces of text for people: columns that align, lists of pages, names of states.
+
+use juesuan_model::Verdict;
+use juesuan_model::tables::TableStatus;
+use unicode_width::UnicodeWidthStr;
+
+use crate::lang::Lang;
+
+/// A text with spaces up to a width. An ideograph is two wide.
+pub(crate) fn padded(text: &str, width: usize) -> String {
+    let spaces = width.saturating_sub(text.width());
+    format!("{text}{}", " ".repeat(spaces))
+}
+
+/// Pages as people write them: `p. 3, 7–9`, `第 3、7–9 页`.
+pub(crate) fn pages(pages: &[u32], lang: Lang) -> String {
+    let mut sorted = pages.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for page in sorted {
+        match runs.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(page) => *last = page,
+            _ => runs.push((page, page)),
+        }
+    }
+    let run = |(first, last): (u32, u32)| if first == last { first.to_string() } else { format!("{first}–{last}") };
+    let runs: Vec<String> = runs.into_iter().map(run).collect();
+    match lang {
+        Lang::Zh => format!("第 {} 页", runs.join("、")),
+        Lang::En => format!("p. {}", runs.join(", ")),
+    }
+}
+
+pub(crate) fn verdict_name(verdict: Verdict, lang: Lang) -> &'static str {
+    match verdict {
+        Verdict::Verified => lang.pick("已核实", "verified"),
+        Verdict::Doubtful => lang.pick("存疑", "doubtful"),
+        Verdict::Unreadable => lang.pick("无法读取", "unreadable"),
+        _ => lang.pick("未核实", "unverified"),
+    }
+}
+
+pub(crate) fn status_name(status: TableStatus, lang: Lang) -> &'static str {
+    match status {
+        TableStatus::Read => lang.pick("已读取", "read"),
+        TableStatus::Empty => lang.pick("空表", "empty"),
+        TableStatus::Missing => lang.pick("缺失", "missing"),
+        TableStatus::Raw => lang.pick("原样保留", "raw"),
+        _ => lang.pick("无法读取", "unreadable"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_that_follow_one_another_are_one_run() {
+        assert_eq!(pages(&[3, 9, 7, 8, 3], Lang::En), "p. 3, 7–9");
+        assert_eq!(pages(&[3, 9, 7, 8], Lang::Zh), "第 3、7–9 页");
+    }
+
+    #[test]
+    fn an_ideograph_is_two_wide() {
+        assert_eq!(padded("合计", 6), "合计  ");
+    }
+}

@@ -6,7 +6,8 @@ use regex::Captures;
 
 use super::types::{Base, Direction};
 use super::vocabulary::{
-    COMPARED_WITH, COMPLETED, COMPLETED_OF, DIRECTION, DIRECTION_FIRST, FLAT, REASON, SIZED_AGAINST,
+    COMPARED_WITH, COMPARED_WITH_NAMED, COMPLETED, COMPLETED_OF, DIRECTION, DIRECTION_FIRST, FLAT, REASON,
+    SIZED_AGAINST,
 };
 
 /// What something is compared with, as worded.
@@ -83,6 +84,11 @@ pub(super) fn lead(text: &str, range: Range<usize>, percent: bool) -> Lead {
     {
         return Lead { subject: range.start..at(phrase.start), role: Role::BaseAmount, compared: Some(against) };
     }
+    if let Some(found) = COMPARED_WITH_NAMED.captures(words)
+        && let Some(start) = found.get(0).map(|whole| whole.start())
+    {
+        return Lead { subject: range.start..at(start), role: Role::BaseAmount, compared: against(&found) };
+    }
     if let Some(found) = DIRECTION_FIRST.captures(words)
         && let Some(noun) = found.name("noun")
     {
@@ -101,6 +107,8 @@ pub(super) enum Claim {
     Moved { subject: Range<usize>, against: Option<Against>, direction: Option<Direction> },
     /// `与2023年度相比`: the base of what follows.
     Introduced { subject: Range<usize>, against: Against },
+    /// `持平` after the amount that it is said of: `比年初预算数0万元持平`
+    Flat,
     /// Nothing of the kind.
     None,
 }
@@ -114,6 +122,7 @@ pub(super) fn claim(text: &str, range: Range<usize>) -> Claim {
             Some((phrase, against)) => {
                 Claim::Compared { subject: range.start..at(phrase.start), against, direction: Direction::Flat }
             }
+            None if flat.start() == 0 => Claim::Flat,
             None => Claim::None,
         };
     }

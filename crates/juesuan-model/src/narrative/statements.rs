@@ -9,14 +9,14 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::value::{Amount, Number, Text, Unit};
 
-use super::figures::{Figure, Kind, figures};
+use super::figures::{Figure, Kind, figures, holds_figure};
 use super::phrases::{Against, Claim, Role, claim, lead, reason};
 use super::plain::Plain;
 use super::sections::Body;
 use super::sentences::{Clause, clauses, segments, sentences};
 use super::subjects::{self, Account, Likeness, Subject, account, is_bare, is_dependent, join, likeness};
 use super::types::{Base, Comparison, Completion, CountStatement, Direction, Share, Statement};
-use super::vocabulary::{ACTIVITY, CLASSIFICATION_ENDS, COUNT_JOINS, REVIEW};
+use super::vocabulary::{ACTIVITY, CLASSIFICATION_ENDS, COUNT_JOINS, COUNTED_ENDS, REVIEW};
 
 /// What has been read, and what later paragraphs need to know of earlier ones.
 #[derive(Default)]
@@ -38,23 +38,30 @@ impl Reading {
         if self.budget.as_ref().is_some_and(|(section, _)| *section != body.section) {
             self.budget = None;
         }
-        let item = item(plain, start).or_else(|| is_classification(&body.heading).then(|| body.heading.clone()));
+        let item = item(plain, start, body.start > 0)
+            .or_else(|| is_classification(&body.heading).then(|| body.heading.clone()));
         let first = self.statements.len();
         let mut paragraph = Paragraph { section: &body.section, plain, figures: &figures, first, item, all: self };
-        let mut before = Vec::new();
+        let mut before = Before::default();
         for range in sentences(&plain.text, start) {
             before = paragraph.sentence(range, before);
         }
     }
 }
 
-/// The classification item that a paragraph is about: `社会保障和就业支出（类）…（项）` up to its first mark.
-fn item(plain: &Plain<'_, '_>, start: usize) -> Option<String> {
+/// What a paragraph is about: the classification item (`社会保障和就业支出（类）…（项）`) up to its first mark, or the
+/// head of a numbered item (`1.因公出国（境）费用。`).
+fn item(plain: &Plain<'_, '_>, start: usize, numbered: bool) -> Option<String> {
     let text = plain.get(start..plain.text.len());
     let end = text.find(['。', ':', '，', ';'])?;
-    let range = start..start + end;
-    is_classification(plain.get(range.clone())).then(|| plain.printed(range).text)
+    let words = text.get(..end)?;
+    let head = numbered && text.get(end..)?.starts_with('。') && words.chars().count() <= LONGEST_HEAD;
+    let named = is_classification(words) || head && !holds_figure(words);
+    named.then(|| plain.printed(start..start + end).text)
 }
+
+/// The head of a numbered item is at most this many characters long.
+const LONGEST_HEAD: usize = 30;
 
 fn is_classification(text: &str) -> bool {
     CLASSIFICATION_ENDS
@@ -76,10 +83,7 @@ struct Paragraph<'r, 'p, 'a> {
 /// What is known in the middle of a sentence.
 struct Sentence {
     text: Text,
-    /// Its first statement.
-    first: usize,
-    /// The statements that the sentence before it made or added to.
-    before: Vec<usize>,
+    before: Before,
     /// Those of this one.
     touched: Vec<usize>,
     /// The statement that a change, a share or a completion without subject belongs to.
@@ -90,8 +94,11 @@ struct Sentence {
     topic: Option<String>,
     /// The budget stated of that topic.
     budget: Option<(Base, Amount)>,
-    /// What the sentence compares with.
+    /// What the sentence compares with, and whether it says so for all that follows (`与2023年度相比，`).
     base: Option<Base>,
+    introduced: bool,
+    /// Nothing was named yet: a change without subject may belong to the sentence before.
+    opening: bool,
     /// What was counted or carried out last, and what was carried out: `涉及` refers to them.
     thing: Option<String>,
     activity: Option<String>,
@@ -117,25 +124,36 @@ impl Sentence {
     }
 }
 
+/// What a sentence leaves to the next.
+#[derive(Default)]
+struct Before {
+    /// The statements that it made or added to.
+    statements: Vec<usize>,
+    /// What it compares with.
+    base: Option<Base>,
+}
+
 struct Reason {
     target: usize,
     range: Range<usize>,
 }
 
 impl Paragraph<'_, '_, '_> {
-    /// Reads a sentence; gives the statements that it made or added to.
-    fn sentence(&mut self, range: Range<usize>, before: Vec<usize>) -> Vec<usize> {
-        let first = self.all.statements.len();
+    /// Reads a sentence; gives what the next one may refer to.
+    fn sentence(&mut self, range: Range<usize>, before: Before) -> Before {
+        // `其中：` goes on with the sentence before, and so with its comparison.
+        let base = before.base.filter(|_| self.plain.get(range.clone()).starts_with("其中"));
         let mut state = Sentence {
             text: self.plain.printed(range.clone()),
-            first,
             before,
             touched: Vec::new(),
             current: None,
             named: None,
             topic: None,
             budget: None,
-            base: None,
+            base,
+            introduced: false,
+            opening: true,
             thing: None,
             activity: None,
             completing: None,
@@ -151,7 +169,7 @@ impl Paragraph<'_, '_, '_> {
         }
         self.close_reason(&mut state);
         self.imply_bases(&state);
-        state.touched
+        Before { statements: state.touched, base: state.base }
     }
 
     fn segment(&mut self, state: &mut Sentence, segment: Range<usize>) {
@@ -208,6 +226,9 @@ impl Paragraph<'_, '_, '_> {
                 self.claim(state, words);
             }
         }
+        let words = self.plain.get(clause.range.clone());
+        let leads_in = !figured && matches!(claim(words, 0..words.len()), Claim::Introduced { .. });
+        state.opening &= leads_in || state.based.is_some() || words.is_empty() || words == "其中";
         if figured {
             state.clauses_before.clear();
         } else {
@@ -227,7 +248,7 @@ impl Paragraph<'_, '_, '_> {
         let target = if of.is_some() || self.plain.get(words.start..phrase.start).chars().count() > 2 {
             of
         } else if state.touched.is_empty() {
-            newest(&state.before)
+            newest(&state.before.statements)
         } else {
             state.current.filter(compared).or_else(|| newest(&state.touched))
         };
@@ -299,7 +320,7 @@ impl Paragraph<'_, '_, '_> {
             _ => None,
         };
         if let Some(topic) = subjects::topic(&subject.text)
-            && state.topic.as_deref() != Some(topic)
+            && !state.topic.as_deref().is_some_and(|known| subjects::same_topic(known, topic))
         {
             state.topic = Some(topic.to_owned());
             state.budget = None;
@@ -362,10 +383,15 @@ impl Paragraph<'_, '_, '_> {
     }
 
     fn count(&mut self, state: &mut Sentence, words: Range<usize>, figure: &Figure, unit: &str, end: usize) {
+        let dependent = is_dependent(self.plain.get(words.clone()));
         let joins = COUNT_JOINS.iter().any(|word| self.plain.get(words.clone()).ends_with(word));
-        let mut subject = self.subject(state, words);
+        let mut subject = if dependent {
+            subjects::subject(self.plain, words, &mut self.all.names)
+        } else {
+            self.subject(state, words)
+        };
         let after = self.plain.get(figure.whole.end..end);
-        let noun = after.find(['，', '(', ')', '、']).map_or(after.len(), |stop| stop);
+        let noun = COUNTED_ENDS.iter().filter_map(|end| after.find(end)).min().unwrap_or(after.len());
         if (subject.is_empty() || joins) && noun > 0 {
             subject = self.subject(state, figure.whole.end..figure.whole.end + noun);
         }
@@ -376,7 +402,7 @@ impl Paragraph<'_, '_, '_> {
             return;
         }
         state.last_count = Some(subject.text.clone());
-        if state.outside.is_empty() {
+        if state.outside.is_empty() && !dependent {
             state.thing = Some(subject.text.clone());
         }
         let unit = self.plain.printed(figure.digits.end..figure.digits.end + unit.len()).text;
@@ -398,7 +424,7 @@ impl Paragraph<'_, '_, '_> {
             given.base_amount = Some(amount);
         }
         given.base = stated.or(given.base);
-        given.base_implied = given.base.is_none() && state.base.is_some();
+        given.base_implied = given.base.is_none() && state.base.is_some() && !state.introduced;
         if given.base.is_some() {
             state.base = given.base;
         }
@@ -477,12 +503,12 @@ impl Paragraph<'_, '_, '_> {
 
     /// The only amount of the sentence before, budgets aside, for a sentence that begins without a subject.
     fn single_before(&self, state: &Sentence) -> Option<usize> {
-        if !state.touched.is_empty() {
+        if !state.opening {
             return None;
         }
         let stated =
             |index: &usize| self.all.statements.get(*index).is_some_and(|s| s.value.is_some() && s.budget.is_none());
-        let mut found = state.before.iter().copied().filter(stated);
+        let mut found = state.before.statements.iter().copied().filter(stated);
         found.next().filter(|_| found.next().is_none())
     }
 
@@ -516,6 +542,12 @@ impl Paragraph<'_, '_, '_> {
                 let given = Comparison { base, direction: Some(direction), ..Comparison::default() };
                 self.compare(state, subject, given)
             }
+            Claim::Flat => {
+                let (base, amount) = state.based.take()?;
+                let direction = Some(Direction::Flat);
+                let given = Comparison { base, base_amount: Some(amount), direction, ..Comparison::default() };
+                self.compare(state, words.start..words.start, given)
+            }
             Claim::Moved { subject, against, direction } => {
                 let subject = self.subject(state, subject);
                 let base = self.resolve(against);
@@ -533,6 +565,7 @@ impl Paragraph<'_, '_, '_> {
             Claim::Introduced { subject, against } => {
                 let subject = self.subject(state, subject);
                 state.base = self.resolve(Some(against));
+                state.introduced = true;
                 if !subject.is_empty() {
                     state.current = self.find(&subject.text);
                     state.named = Some(subject);
@@ -644,10 +677,15 @@ impl Paragraph<'_, '_, '_> {
     }
 
     fn push(&mut self, state: &mut Sentence, subject: Subject, mut statement: Statement) -> usize {
-        let subject = match state.named.take() {
+        let mut subject = match state.named.take() {
             Some(named) if subject.is_empty() => named,
             _ => subject,
         };
+        if subject.is_empty()
+            && let Some(of) = state.topic.as_ref().or(self.item.as_ref())
+        {
+            subject.text.clone_from(of);
+        }
         let place = self.plain.place(subject.range);
         statement.section.clear();
         statement.section.push_str(self.section);
@@ -677,7 +715,8 @@ impl Paragraph<'_, '_, '_> {
     /// Changes without a base have the one that the rest of the sentence names; a rate of growth, where the sentence
     /// names none, is year-on-year.
     fn imply_bases(&mut self, state: &Sentence) {
-        for statement in self.all.statements.iter_mut().skip(state.first) {
+        for index in &state.touched {
+            let Some(statement) = self.all.statements.get_mut(*index) else { continue };
             if let Some(comparison) = statement.comparison.as_mut().filter(|comparison| comparison.base.is_none()) {
                 let year_on_year = comparison.change_percent.as_ref().map(|_| Base::PriorYear);
                 comparison.base = state.base.or(year_on_year);

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::plain::Plain;
 use super::types::Base;
 use super::vocabulary::{
-    A_YEAR, ACCOUNT, AFTER_SUBJECT, ASIDE, BEFORE_SUBJECT, DEPENDENT_SUBJECT, NAMELESS, ORGANISATION_ENDS, PAYER,
+    A_YEAR, ACCOUNT, AFTER_SUBJECT, ASIDE, BEFORE_SUBJECT, DEPENDENT_SUBJECT, NAME_BEFORE_ITEM, NAMELESS,
+    ORGANISATION_ENDS, PAYER,
 };
 use crate::numbering::numbering;
 
@@ -48,12 +49,16 @@ pub(super) fn subject(plain: &Plain<'_, '_>, range: Range<usize>, names: &mut Ve
                 if !before.is_empty() && !names.iter().any(|name| name == before) {
                     names.push(before.to_owned());
                 }
-                start += year.end();
+                start += year_end(text, &year);
                 continue;
             }
         }
         if let Some(name) = names.iter().find(|name| text.starts_with(name.as_str())) {
             start += name.len();
+            continue;
+        }
+        if let Some(name) = NAME_BEFORE_ITEM.captures(text).and_then(|found| found.name("name")) {
+            names.push(name.as_str().to_owned());
             continue;
         }
         if let Some(payer) = PAYER.find(text) {
@@ -85,11 +90,17 @@ pub(super) fn subject(plain: &Plain<'_, '_>, range: Range<usize>, names: &mut Ve
 /// `“教育支出”（类）2020年度决算` → `“教育支出”（类）决算`. After 的 the year is part of a name.
 fn without_inner_year(text: &str) -> String {
     match A_YEAR.find(text) {
-        Some(year) if text.get(..year.start()).is_some_and(|before| before.ends_with(['）', ')'])) => {
-            [text.get(..year.start()), text.get(year.end()..)].into_iter().flatten().collect()
+        Some(year) if text.get(..year.start()).is_some_and(|before| !before.ends_with(['的', '（', '('])) => {
+            [text.get(..year.start()), text.get(year_end(text, &year)..)].into_iter().flatten().collect()
         }
         _ => text.to_owned(),
     }
+}
+
+/// Where the year ends: the 年 of 年末, 年初 and 年底 belongs to what follows.
+fn year_end(text: &str, year: &regex::Match<'_>) -> usize {
+    let of_date = text.get(year.end()..).is_some_and(|rest| rest.starts_with(['末', '初', '底']));
+    if of_date && year.as_str().ends_with('年') { year.end().saturating_sub('年'.len_utf8()) } else { year.end() }
 }
 
 fn is_organisation(text: &str) -> bool {
@@ -129,6 +140,11 @@ pub(super) fn topic(text: &str) -> Option<&str> {
         _ => rest,
     };
     Some(own)
+}
+
+/// Whether two accounts are of one thing: before 决算 it may be called 支出.
+pub(super) fn same_topic(a: &str, b: &str) -> bool {
+    a.trim_end_matches("支出") == b.trim_end_matches("支出")
 }
 
 /// `…支出` + `支出决算` → `…支出决算`.

@@ -79,7 +79,7 @@ const BUDGET: &str = concat!(
 );
 
 /// The year before as a noun.
-const PRIOR: &str = r"(?:上一?年度?|上一度|去年|上期)(?:同期|实际|年末)?(?:支出|收入|总)?(?:决算|执行|完成)?数?";
+const PRIOR: &str = r"(?:上一?年度?|上一度|去年|上期)(?:同期|实际|末|底)?(?:支出|收入|总)?(?:决算|执行|完成)?数?";
 
 #[allow(clippy::expect_used)] // constants, each compiled by a test
 fn compile(pattern: &str) -> Regex {
@@ -101,8 +101,10 @@ const DECREASE: &str = "减少|下降|降低|减支|减收|压减|压缩|节约|
 words! {
     /// `比上年决算数`, `与2023年度相比`, `较年初预算数`, `同比`: what is compared with.
     COMPARED_WITH = format!(
-        r"同比|(?:与|同|比|较|对比|相比|相较于?)(?:{YEAR}?(?:当年|本年|部门)?(?:{BUDGET}|(?P<start>年初))|(?P<prior>{PRIOR}|{YEAR}(?:同期|实际|年末)?(?:支出|收入|总)?(?:决算|执行|完成)?数?))(?:相比较?|对比|比较|比)?"
+        r"同比|(?:与|同|比|较|对比|相比|相较于?)(?:{YEAR}?(?:当年|本年|部门)?(?:{BUDGET}|(?P<start>年初))|(?P<prior>{PRIOR}|{YEAR}(?:同期|实际|末|底)?(?:支出|收入|总)?(?:决算|执行|完成)?数?))(?:相比较?|对比|比较|比)?"
     );
+    /// `比2020年“三公”经费财政拨款年初预算`, before its amount.
+    COMPARED_WITH_NAMED = format!(r"(?:比|较){YEAR}?[^，。;:比较]{{0,30}}?{BUDGET}为?$");
     /// `大于年初预算数`, `小于上年决算数`: a comparison of two named amounts.
     SIZED_AGAINST = format!(
         r"(?:(?P<greater>大于|高于|超过|多于|超出)|(?P<less>小于|低于|少于)|(?P<equal>等于))(?:{YEAR}?(?:当年|本年)?{BUDGET}|(?P<prior>{PRIOR}|{YEAR}(?:支出|收入|总)?(?:决算|执行|完成)数?))"
@@ -122,17 +124,19 @@ words! {
     /// After the budget's amount, up to the percentage.
     COMPLETED_OF = r"^的?(?:比例为)?$";
     /// What follows is a reason.
-    REASON = r"(?:的)?(?:(?:主要)?(?:增减)?(?:变动|变化|增加|减少|增长|下降|差异)?(?:的)?(?:主要)?(?:原因|因素)|主要(?:增减)?(?:变动|变化)?情况|(?:增减)(?:变动|变化)情况)(?:主要)?(?:是|为|在于|如下|有)?|主要(?:是|由于|系|因为?)";
+    REASON = r"(?:的)?(?:(?:主要)?(?:增减)?(?:变动|变化|增加|减少|增长|下降|差异)?(?:的)?(?:主要)?(?:原因|因素)|主要(?:增减)?(?:变动|变化)?情况|(?:增减)(?:变动|变化)情况)(?:分析)?(?:主要)?(?:是|为|在于|如下|有)?|主要(?:是|由于|系|因为?)";
     /// A noun of budget or outturn alone, or at the end of a subject.
     ACCOUNT = format!(r"(?:{YEAR}?(?:{BUDGET}|(?P<final>(?:全年|实际|支出|收入)?(?:决算|执行)数?)))$");
     /// A year, in a subject.
     A_YEAR = r"(?:截至)?[0-9]{4}年度?(?:部门|单位)?";
     /// An explanation in brackets that is no part of a name.
     ASIDE = r"\((?:以|按|含|不含|其中|详见|即|包含|包括|不包括|单位|统计)[^()]*\)$";
+    /// A department's name before one of the items that every narrative has (`某县林业局政府采购支出总额`).
+    NAME_BEFORE_ITEM = r"^(?P<name>[^，。;:]{2,30}?(?:局|委员会|委|厅|办公室|政府|法院|检察院|中心|总队|支队|大队|部门|单位))(?:政府采购|资产总额|机关运行|总收入|总支出|收入|支出|收、支|一般公共预算|政府性基金|国有资本|财政拨款|“三公”|本年|年初|年末|基本支出|项目支出|车辆|共有|固定资产)";
     /// Who pays, before what is counted: `各预算单位开支财政拨款的公务用车保有量`.
     PAYER = r"^.{0,40}(?:单位|部门|机关)(?:开支|使用)(?:一般公共预算)?财政拨款(?:开支|安排)?的?";
     /// Who carries out what: `对…开展了重点绩效评价`, `组织部门整体支出绩效自评`.
-    ACTIVITY = r"(?:组织)?对(?P<object>.+?)(?:开展|进行|实施|组织)|(?:组织|开展)了?(?P<action>[^开组]+)";
+    ACTIVITY = r"(?:组织)?对(?P<object>.+?)(?:全面|分别|均)?(?:开展|进行|实施|组织)|(?:组织|开展)了?(?P<action>[^开组]+)";
     /// The head of a performance review paragraph.
     REVIEW = r"(?P<name>.+?)(?:绩效)?自评(?:情况)?综述$";
     /// The same, in its paragraph.
@@ -232,7 +236,10 @@ pub(super) const AFTER_SUBJECT: &[&str] = &[
 pub(super) const DEPENDENT_SUBJECT: &[&str] = &["共涉及", "涉及"];
 
 /// Between a count and its verb: what is counted follows (`开展了部门整体支出及58个项目绩效自评`).
-pub(super) const COUNT_JOINS: &[&str] = &["及", "和", "与", "了", "对", "开展", "组织"];
+pub(super) const COUNT_JOINS: &[&str] = &["及", "和", "与", "了", "对", "等", "开展", "组织"];
+
+/// What is counted, where it follows its count, ends before these.
+pub(super) const COUNTED_ENDS: &[&str] = &["，", "、", "(", ")", "开展", "进行", "实施", "的"];
 
 /// Before an account these name nothing: `项目全年预算数` is the account of the project that the paragraph is about.
 pub(super) const NAMELESS: &[&str] = &["", "项目", "该项目", "本项目"];

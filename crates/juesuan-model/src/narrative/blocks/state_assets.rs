@@ -41,7 +41,9 @@ pub struct EquipmentCount {
 pub(super) fn read(stated: Stated<'_>) -> Option<StateAssets> {
     let vehicle = |unit: &str| matches!(unit, "辆" | "台");
     let mut assets = StateAssets {
-        vehicles: stated.count(|subject, unit| subject.ends_with("车辆") && vehicle(unit)),
+        vehicles: stated.count(|subject, unit| {
+            subject.ends_with("车辆") && !holds(subject, &["购置", "更新", "处置", "报废"]) && vehicle(unit)
+        }),
         ..StateAssets::default()
     };
     for count in stated.counts {

@@ -36,7 +36,7 @@ pub struct ThreePublicDetails {
 }
 
 const TRAVEL: &[&str] = &["出国", "出境", "因公"];
-const FOREIGN: &[&str] = &["外宾", "外事", "国外", "境外", "来访"];
+const FOREIGN: &[&str] = &["外宾", "外事", "国外", "境外", "境）外", "境)外", "来访"];
 const RECEPTION: &[&str] = &["接待"];
 const VEHICLE_UNITS: &[&str] = &["辆", "台"];
 const PEOPLE: &[&str] = &["人次", "人"];

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use regex::Captures;
 
+use super::subjects::{Account, account};
 use super::types::{Base, Direction};
 use super::vocabulary::{
-    COMPARED_WITH, COMPARED_WITH_NAMED, COMPLETED, COMPLETED_OF, DIRECTION, DIRECTION_FIRST, FLAT, REASON,
-    SIZED_AGAINST,
+    COMPARED_WITH, COMPLETED, COMPLETED_OF, DIRECTION, DIRECTION_FIRST, FLAT, REASON, SIZED_AGAINST,
 };
 
 /// What something is compared with, as worded.
@@ -50,7 +50,7 @@ pub(super) struct Lead {
 pub(super) fn lead(text: &str, range: Range<usize>, percent: bool) -> Lead {
     let words = text.get(range.clone()).unwrap_or_default();
     let at = |offset: usize| range.start + offset;
-    if percent && COMPLETED_OF.is_match(words) {
+    if percent && COMPLETED_OF.find(words).is_some() {
         let role = if words.is_empty() { Role::Other } else { Role::CompletionOf };
         return Lead { subject: range.start..range.start, role, compared: None };
     }
@@ -84,10 +84,8 @@ pub(super) fn lead(text: &str, range: Range<usize>, percent: bool) -> Lead {
     {
         return Lead { subject: range.start..at(phrase.start), role: Role::BaseAmount, compared: Some(against) };
     }
-    if let Some(found) = COMPARED_WITH_NAMED.captures(words)
-        && let Some(start) = found.get(0).map(|whole| whole.start())
-    {
-        return Lead { subject: range.start..at(start), role: Role::BaseAmount, compared: against(&found) };
+    if let Some((start, against)) = compared_by_name(words) {
+        return Lead { subject: range.start..at(start), role: Role::BaseAmount, compared: Some(against) };
     }
     if let Some(found) = DIRECTION_FIRST.captures(words)
         && let Some(noun) = found.name("noun")
@@ -118,11 +116,11 @@ pub(super) fn claim(text: &str, range: Range<usize>) -> Claim {
     let words = text.get(range.clone()).unwrap_or_default();
     let at = |offset: usize| range.start + offset;
     if let Some(flat) = FLAT.find(words) {
-        return match compared(words.get(..flat.start()).unwrap_or_default()) {
+        return match compared(words.get(..flat.start).unwrap_or_default()) {
             Some((phrase, against)) => {
                 Claim::Compared { subject: range.start..at(phrase.start), against, direction: Direction::Flat }
             }
-            None if flat.start() == 0 => Claim::Flat,
+            None if flat.start == 0 => Claim::Flat,
             None => Claim::None,
         };
     }
@@ -156,14 +154,25 @@ pub(super) fn claim(text: &str, range: Range<usize>) -> Claim {
 pub(super) fn reason(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let words = text.get(range.clone())?;
     let found = REASON.find(words)?;
-    Some(range.start + found.start()..range.start + found.end())
+    Some(range.start + found.start..range.start + found.end)
 }
 
 /// The last phrase of comparison in some words.
 fn compared(words: &str) -> Option<(Range<usize>, Against)> {
-    let found = COMPARED_WITH.captures_iter(words).last()?;
+    let found = COMPARED_WITH.last_captures(words)?;
     let against = against(&found).unwrap_or(Against::Base(Base::PriorYear)); // 同比
     Some((found.get(0)?.range(), against))
+}
+
+/// `比2020年“三公”经费财政拨款年初预算`, up to the amount: where it begins, and the budget.
+fn compared_by_name(words: &str) -> Option<(usize, Against)> {
+    let (account, of) = account(words.trim_end_matches('为'))?;
+    let start = of.rfind(['比', '较'])?;
+    match account {
+        Account::Budget(base) => Some((start, Against::Base(base))),
+        Account::SomeBudget => Some((start, Against::SomeBudget)),
+        Account::Outturn => None,
+    }
 }
 
 /// The subject and the base of the words before a direction: the subject stands before the base, or else after it.

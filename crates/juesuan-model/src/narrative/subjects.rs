@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::plain::Plain;
 use super::types::Base;
 use super::vocabulary::{
-    A_YEAR, ACCOUNT, AFTER_SUBJECT, ASIDE, BEFORE_SUBJECT, DEPENDENT_SUBJECT, NAME_BEFORE_ITEM, NAMELESS,
-    ORGANISATION_ENDS, PAYER,
+    A_YEAR, ACCOUNT, AFTER_SUBJECT, ASIDE, BEFORE_SUBJECT, COMMON_ITEMS, DEPENDENT_SUBJECT, NAME_ENDS, NAMELESS,
+    ORGANISATION_ENDS, PAYERS,
 };
 use crate::numbering::numbering;
 
@@ -44,7 +44,7 @@ pub(super) fn subject(plain: &Plain<'_, '_>, range: Range<usize>, names: &mut Ve
     loop {
         let text = plain.get(start..end);
         if let Some(year) = A_YEAR.find(text) {
-            let before = text.get(..year.start()).unwrap_or_default();
+            let before = text.get(..year.start).unwrap_or_default();
             if is_organisation(before) || before.is_empty() {
                 if !before.is_empty() && !names.iter().any(|name| name == before) {
                     names.push(before.to_owned());
@@ -57,12 +57,12 @@ pub(super) fn subject(plain: &Plain<'_, '_>, range: Range<usize>, names: &mut Ve
             start += name.len();
             continue;
         }
-        if let Some(name) = NAME_BEFORE_ITEM.captures(text).and_then(|found| found.name("name")) {
-            names.push(name.as_str().to_owned());
+        if let Some(name) = name_before_item(text) {
+            names.push(name.to_owned());
             continue;
         }
-        if let Some(payer) = PAYER.find(text) {
-            start += payer.end();
+        if let Some(payer) = payer(text) {
+            start += payer;
             continue;
         }
         if let Some(number) = numbering(text) {
@@ -70,7 +70,7 @@ pub(super) fn subject(plain: &Plain<'_, '_>, range: Range<usize>, names: &mut Ve
             continue;
         }
         if let Some(aside) = ASIDE.find(text) {
-            end = start + aside.start();
+            end = start + aside.start;
             continue;
         }
         if let Some(word) = AFTER_SUBJECT.iter().find(|word| text.ends_with(**word)) {
@@ -90,17 +90,36 @@ pub(super) fn subject(plain: &Plain<'_, '_>, range: Range<usize>, names: &mut Ve
 /// `“教育支出”（类）2020年度决算` → `“教育支出”（类）决算`. After 的 the year is part of a name.
 fn without_inner_year(text: &str) -> String {
     match A_YEAR.find(text) {
-        Some(year) if text.get(..year.start()).is_some_and(|before| !before.ends_with(['的', '（', '('])) => {
-            [text.get(..year.start()), text.get(year_end(text, &year)..)].into_iter().flatten().collect()
+        Some(year) if text.get(..year.start).is_some_and(|before| !before.ends_with(['的', '（', '('])) => {
+            [text.get(..year.start), text.get(year_end(text, &year)..)].into_iter().flatten().collect()
         }
         _ => text.to_owned(),
     }
 }
 
 /// Where the year ends: the 年 of 年末, 年初 and 年底 belongs to what follows.
-fn year_end(text: &str, year: &regex::Match<'_>) -> usize {
-    let of_date = text.get(year.end()..).is_some_and(|rest| rest.starts_with(['末', '初', '底']));
-    if of_date && year.as_str().ends_with('年') { year.end().saturating_sub('年'.len_utf8()) } else { year.end() }
+fn year_end(text: &str, year: &Range<usize>) -> usize {
+    let of_date = text.get(year.end..).is_some_and(|rest| rest.starts_with(['末', '初', '底']));
+    let ends_so = text.get(year.clone()).is_some_and(|year| year.ends_with('年'));
+    if of_date && ends_so { year.end.saturating_sub('年'.len_utf8()) } else { year.end }
+}
+
+/// The department's name, where it stands before an item that every narrative has.
+fn name_before_item(text: &str) -> Option<&str> {
+    let ends = text.char_indices().skip(2).take(30).take_while(|(_, c)| !matches!(c, '，' | '。' | ';' | ':'));
+    let mut names = ends.filter_map(|(at, _)| text.split_at_checked(at));
+    let (name, _) = names.find(|(name, item)| {
+        NAME_ENDS.iter().any(|end| name.ends_with(end)) && COMMON_ITEMS.iter().any(|word| item.starts_with(word))
+    })?;
+    Some(name)
+}
+
+/// The length of `…各预算单位开支财政拨款的`.
+fn payer(text: &str) -> Option<usize> {
+    let (before, after) = text.split_once("财政拨款")?;
+    let rest = ["开支", "安排"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after);
+    let rest = rest.strip_prefix('的').unwrap_or(rest);
+    PAYERS.iter().any(|payer| before.ends_with(payer)).then(|| text.len().saturating_sub(rest.len()))
 }
 
 fn is_organisation(text: &str) -> bool {

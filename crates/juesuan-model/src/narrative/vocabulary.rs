@@ -1,8 +1,9 @@
 //! The words of narratives, in scanned form (see [`Plain`](super::plain::Plain)): the one place to add a wording.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 /// Last words of headings that may stand in one paragraph with their text.
 pub(super) const HEADING_ENDS: &[&str] = &["情况", "说明", "分析", "结果", "概况"];
@@ -81,73 +82,129 @@ const BUDGET: &str = concat!(
 /// The year before as a noun.
 const PRIOR: &str = r"(?:上一?年度?|上一度|去年|上期)(?:同期|实际|末|底)?(?:支出|收入|总)?(?:决算|执行|完成)?数?";
 
+/// A pattern, with words one of which it cannot do without: most texts are passed over by looking for those.
+pub(super) struct Wording {
+    needs: &'static [&'static str],
+    regex: LazyLock<Regex>,
+}
+
+impl Wording {
+    fn may_match(&self, text: &str) -> bool {
+        self.needs.is_empty() || self.needs.iter().any(|word| text.contains(word))
+    }
+
+    pub(super) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
+        if self.may_match(text) { self.regex.captures(text) } else { None }
+    }
+
+    /// The last of the matches that follow one another.
+    pub(super) fn last_captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
+        if self.may_match(text) { self.regex.captures_iter(text).last() } else { None }
+    }
+
+    pub(super) fn find(&self, text: &str) -> Option<Range<usize>> {
+        self.find_at(text, 0)
+    }
+
+    pub(super) fn find_at(&self, text: &str, start: usize) -> Option<Range<usize>> {
+        if self.may_match(text) { self.regex.find_at(text, start).map(|found| found.range()) } else { None }
+    }
+}
+
 #[allow(clippy::expect_used)] // constants, each compiled by a test
 fn compile(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a constant pattern")
 }
 
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident = $pattern:expr;)*) => {
-        $($(#[$doc])* pub(super) static $name: LazyLock<Regex> = LazyLock::new(|| compile(&$pattern));)*
+macro_rules! wordings {
+    ($($(#[$doc:meta])* $name:ident needs $needs:expr => $pattern:expr;)*) => {
+        $($(#[$doc])* pub(super) static $name: Wording =
+            Wording { needs: &$needs, regex: LazyLock::new(|| compile(&$pattern)) };)*
 
         #[cfg(test)]
-        const PATTERNS: &[(&str, fn() -> String)] = &[$((stringify!($name), || String::from($pattern))),*];
+        const ALL: &[(&str, &Wording)] = &[$((stringify!($name), &$name)),*];
     };
 }
 
 const INCREASE: &str = "增加|增长|上升|提高|增多|增支|增收|超支|超出|增幅|多支出";
 const DECREASE: &str = "减少|下降|降低|减支|减收|压减|压缩|节约|缩减|降幅|减幅|少支出";
 
-words! {
+wordings! {
     /// `比上年决算数`, `与2023年度相比`, `较年初预算数`, `同比`: what is compared with.
-    COMPARED_WITH = format!(
+    COMPARED_WITH needs ["比", "较", "与", "同"] => format!(
         r"同比|(?:与|同|比|较|对比|相比|相较于?)(?:{YEAR}?(?:当年|本年|部门)?(?:{BUDGET}|(?P<start>年初))|(?P<prior>{PRIOR}|{YEAR}(?:同期|实际|末|底)?(?:支出|收入|总)?(?:决算|执行|完成)?数?))(?:相比较?|对比|比较|比)?"
     );
-    /// `比2020年“三公”经费财政拨款年初预算`, before its amount.
-    COMPARED_WITH_NAMED = format!(r"(?:比|较){YEAR}?[^，。;:比较]{{0,30}}?{BUDGET}为?$");
     /// `大于年初预算数`, `小于上年决算数`: a comparison of two named amounts.
-    SIZED_AGAINST = format!(
+    SIZED_AGAINST needs ["于", "超"] => format!(
         r"(?:(?P<greater>大于|高于|超过|多于|超出)|(?P<less>小于|低于|少于)|(?P<equal>等于))(?:{YEAR}?(?:当年|本年)?{BUDGET}|(?P<prior>{PRIOR}|{YEAR}(?:支出|收入|总)?(?:决算|执行|完成)数?))"
     );
     /// The direction with which a lead to a change or a rate ends; `other` is the template's other choice.
-    DIRECTION = format!(
+    DIRECTION needs ["增", "减", "升", "降", "提高", "超", "缩", "节约", "多支出", "少支出"] => format!(
         r"(?:各|共|分别|有所|略有|均)?(?:(?P<increase>{INCREASE})|(?P<decrease>{DECREASE}))(?P<other>\((?:{INCREASE}|{DECREASE})\)|/(?:{INCREASE}|{DECREASE}))?(?:了|率|额|幅度|比例)?(?:为|约|近|达)?$"
     );
     /// A change told verb first: `减少会议费20万元`.
-    DIRECTION_FIRST = format!(r"^(?:(?P<increase>增加)|(?P<decrease>减少|压减|压缩|节约))了?(?P<noun>.+)$");
+    DIRECTION_FIRST needs ["增加", "减少", "压", "节约"] => format!(r"^(?:(?P<increase>增加)|(?P<decrease>减少|压减|压缩|节约))了?(?P<noun>.+)$");
     /// No difference.
-    FLAT = r"(?:基本|保持|均)*(?:持平|一致|相同|相等|无变化|没有变化|无增减变化?|保持不变)(?:的)?$";
+    FLAT needs ["持平", "一致", "相同", "相等", "变"] => r"(?:基本|保持|均)*(?:持平|一致|相同|相等|无变化|没有变化|无增减变化?|保持不变)(?:的)?$";
     /// How far a budget was used, up to the percentage or up to the budget's amount.
-    COMPLETED = format!(
+    COMPLETED needs ["完成", "预", "年初", "计划", "执行"] => format!(
         r"(?:完成|为|占|达到?)了?{YEAR}?(?:当年|本年)?(?:{BUDGET}|(?P<start>年初|计划))的?(?:比例为|比重为)?$|(?P<only>完成)(?:了|比例为|的)?$|(?:预算)?(?:支出)?(?:完成|执行)(?:率|进度|比例)(?:为|是|达到?|约)?$"
     );
     /// After the budget's amount, up to the percentage.
-    COMPLETED_OF = r"^的?(?:比例为)?$";
+    COMPLETED_OF needs [] => r"^的?(?:比例为)?$";
     /// What follows is a reason.
-    REASON = r"(?:的)?(?:(?:主要)?(?:增减)?(?:变动|变化|增加|减少|增长|下降|差异)?(?:的)?(?:主要)?(?:原因|因素)|主要(?:增减)?(?:变动|变化)?情况|(?:增减)(?:变动|变化)情况)(?:分析)?(?:主要)?(?:是|为|在于|如下|有)?|主要(?:是|由于|系|因为?)";
+    REASON needs ["原因", "因素", "主要", "情况"] => r"(?:的)?(?:(?:主要)?(?:增减)?(?:变动|变化|增加|减少|增长|下降|差异)?(?:的)?(?:主要)?(?:原因|因素)|主要(?:增减)?(?:变动|变化)?情况|(?:增减)(?:变动|变化)情况)(?:分析)?(?:主要)?(?:是|为|在于|如下|有)?|主要(?:是|由于|系|因为?)";
     /// A noun of budget or outturn alone, or at the end of a subject.
-    ACCOUNT = format!(r"(?:{YEAR}?(?:{BUDGET}|(?P<final>(?:全年|实际|支出|收入)?(?:决算|执行)数?)))$");
+    ACCOUNT needs ["预", "决算", "执行"] => format!(r"(?:{YEAR}?(?:{BUDGET}|(?P<final>(?:全年|实际|支出|收入)?(?:决算|执行)数?)))$");
     /// A year, in a subject.
-    A_YEAR = r"(?:截至)?[0-9]{4}年度?(?:部门|单位)?";
+    A_YEAR needs ["年"] => r"(?:截至)?[0-9]{4}年度?(?:部门|单位)?";
     /// An explanation in brackets that is no part of a name.
-    ASIDE = r"\((?:以|按|含|不含|其中|详见|即|包含|包括|不包括|单位|统计)[^()]*\)$";
-    /// A department's name before one of the items that every narrative has (`某县林业局政府采购支出总额`).
-    NAME_BEFORE_ITEM = r"^(?P<name>[^，。;:]{2,30}?(?:局|委员会|委|厅|办公室|政府|法院|检察院|中心|总队|支队|大队|部门|单位))(?:政府采购|资产总额|机关运行|总收入|总支出|收入|支出|收、支|一般公共预算|政府性基金|国有资本|财政拨款|“三公”|本年|年初|年末|基本支出|项目支出|车辆|共有|固定资产)";
-    /// Who pays, before what is counted: `各预算单位开支财政拨款的公务用车保有量`.
-    PAYER = r"^.{0,40}(?:单位|部门|机关)(?:开支|使用)(?:一般公共预算)?财政拨款(?:开支|安排)?的?";
+    ASIDE needs [")"] => r"\((?:以|按|含|不含|其中|详见|即|包含|包括|不包括|单位|统计)[^()]*\)$";
     /// Who carries out what: `对…开展了重点绩效评价`, `组织部门整体支出绩效自评`.
-    ACTIVITY = r"(?:组织)?对(?P<object>.+?)(?:全面|分别|均)?(?:开展|进行|实施|组织)|(?:组织|开展)了?(?P<action>[^开组]+)";
+    ACTIVITY needs ["对", "组织", "开展"] => r"(?:组织)?对(?P<object>.+?)(?:全面|分别|均)?(?:开展|进行|实施|组织)|(?:组织|开展)了?(?P<action>[^开组]+)";
     /// The head of a performance review paragraph.
-    REVIEW = r"(?P<name>.+?)(?:绩效)?自评(?:情况)?综述$";
+    REVIEW needs ["综述"] => r"(?P<name>.+?)(?:绩效)?自评(?:情况)?综述$";
     /// The same, in its paragraph.
-    REVIEW_HEAD = r"^(?:[0-9]+[.、]|\([0-9一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)?(?P<name>[^。，;]+?)(?:绩效)?自评(?:情况)?综述[:，。]";
+    REVIEW_HEAD needs ["综述"] => r"^(?:[0-9]+[.、]|\([0-9一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)?(?P<name>[^。，;]+?)(?:绩效)?自评(?:情况)?综述[:，。]";
     /// The parts of a review.
-    RESULTS = r"[^。;]{0,12}绩效目标完成情况(?:与效益|和效益|及效益)?(?:主要)?(?:是|为)?[:，]?";
-    PROBLEMS = r"(?:发现的?|存在的?)(?:主要)?问题(?:及|和)?(?:其)?(?:原因)?(?:分析)?(?:主要)?(?:是|为)?[:，]";
-    MEASURES = r"(?:下一步|今后)(?:的)?(?:整改|改进)?(?:工作)?(?:措施|打算|计划)(?:主要)?(?:是|为)?[:，]?";
+    RESULTS needs ["完成情况"] => r"[^。;]{0,12}绩效目标完成情况(?:与效益|和效益|及效益)?(?:主要)?(?:是|为)?[:，]?";
+    PROBLEMS needs ["问题"] => r"(?:发现的?|存在的?)(?:主要)?问题(?:及|和)?(?:其)?(?:原因)?(?:分析)?(?:主要)?(?:是|为)?[:，]";
+    MEASURES needs ["下一步", "今后"] => r"(?:下一步|今后)(?:的)?(?:整改|改进)?(?:工作)?(?:措施|打算|计划)(?:主要)?(?:是|为)?[:，]?";
     /// The grade of an evaluation.
-    GRADE = r"(?:评价|评定|绩效)?(?:等级|等次)为?“?(?P<grade>优秀|优|良好|良|中|合格|差|不合格)";
+    GRADE needs ["等级", "等次"] => r"(?:评价|评定|绩效)?(?:等级|等次)为?“?(?P<grade>优秀|优|良好|良|中|合格|差|不合格)";
 }
+
+/// Words with which the names of departments end, before one of [`COMMON_ITEMS`].
+pub(super) const NAME_ENDS: &[&str] =
+    &["局", "委员会", "委", "厅", "办公室", "政府", "法院", "检察院", "中心", "总队", "支队", "大队", "部门", "单位"];
+
+/// Items that every narrative has: a name before one of them is the department's (`某县林业局政府采购支出总额`).
+pub(super) const COMMON_ITEMS: &[&str] = &[
+    "政府采购",
+    "资产总额",
+    "机关运行",
+    "总收入",
+    "总支出",
+    "收入",
+    "支出",
+    "收、支",
+    "一般公共预算",
+    "政府性基金",
+    "国有资本",
+    "财政拨款",
+    "“三公”",
+    "本年",
+    "年初",
+    "年末",
+    "基本支出",
+    "项目支出",
+    "车辆",
+    "共有",
+    "固定资产",
+];
+
+/// Who pays, before 财政拨款 and what is counted: `各预算单位开支财政拨款的公务用车保有量`.
+pub(super) const PAYERS: &[&str] = &["单位开支", "单位使用", "部门开支", "部门使用", "机关开支", "机关使用"];
 
 /// The names of departments and units end in these, before a year.
 pub(super) const ORGANISATION_ENDS: &[&str] = &[
@@ -272,8 +329,8 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        for (name, pattern) in PATTERNS {
-            assert!(Regex::new(&pattern()).is_ok(), "{name}");
+        for (name, wording) in ALL {
+            assert!(!wording.regex.as_str().is_empty(), "{name}");
         }
     }
 
@@ -305,10 +362,10 @@ mod tests {
         for text in
             ["主要原因", "主要变动情况", "主要增减变动情况是", "减少的主要原因是", "主要是", "主要由于", "的主要情况"]
         {
-            assert!(REASON.is_match(text), "{text}");
+            assert!(REASON.find(text).is_some(), "{text}");
         }
         for text in ["具体情况如下", "主要用于", "主要包括", "总体情况", "绩效目标完成情况"] {
-            assert!(!REASON.is_match(text), "{text}");
+            assert!(REASON.find(text).is_none(), "{text}");
         }
     }
 }

@@ -76,8 +76,7 @@ pub(in crate::narrative) fn review(plain: &Plain<'_, '_>, statements: &[Statemen
     let head = REVIEW_HEAD.captures(text)?;
     let name = head.name("name")?;
     let after_head = head.get(0)?.end();
-    let marks =
-        [&*RESULTS, &*PROBLEMS, &*MEASURES].map(|mark| mark.find_at(text, after_head).map(|found| found.range()));
+    let marks = [&RESULTS, &PROBLEMS, &MEASURES].map(|mark| mark.find_at(text, after_head));
     let starts: Vec<usize> = marks.iter().flatten().map(|mark| mark.start).collect();
     // A part runs to the next part.
     let part = |mark: &Option<Range<usize>>| {

@@ -1,0 +1,10 @@
+//! Layout analysis on pages drawn by hand: what each rule of `juesuan_extract::layout` promises.
+
+#![allow(clippy::indexing_slicing)] // helpers of tests, too
+
+mod frame;
+mod lines;
+mod ruled;
+mod sheet;
+mod stability;
+mod unruled;

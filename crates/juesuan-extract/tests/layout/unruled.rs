@@ -1,0 +1,255 @@
+//! Grids from alignment alone, or with a few horizontal rules.
+
+use juesuan_extract::layout::GridKind;
+
+use crate::sheet::{Sheet, grids, lines, rows};
+
+/// Code, name and two amounts in rows of 18 points from `top`.
+fn body(mut sheet: Sheet, top: f32, data: &[(&str, &str, &str, &str)]) -> Sheet {
+    for (i, (code, name, a, b)) in data.iter().enumerate() {
+        let y = top + 18.0 * i as f32;
+        sheet = sheet.text(50.0, y, code).text(100.0, y, name).right(330.0, y, a).right(430.0, y, b);
+    }
+    sheet
+}
+
+const DATA: [(&str, &str, &str, &str); 4] = [
+    ("", "合计", "1,234.50", "0.00"),
+    ("201", "一般公共服务支出", "1,000.00", "0.00"),
+    ("20103", "政府办公厅事务", "1,000.00", ""),
+    ("208", "社会保障和就业支出", "234.50", "0.00"),
+];
+
+/// A title, captions and a header of two levels above [`DATA`].
+fn statement() -> Sheet {
+    let sheet = Sheet::new()
+        .sized(16.0)
+        .center(240.0, 60.0, "支出决算表")
+        .sized(10.0)
+        .text(50.0, 85.0, "部门：某某局")
+        .right(430.0, 85.0, "单位：万元")
+        .center(120.0, 105.0, "项目")
+        .center(70.0, 123.0, "编码")
+        .center(150.0, 123.0, "科目名称")
+        .center(305.0, 114.0, "基本支出")
+        .center(405.0, 114.0, "项目支出");
+    body(sheet, 145.0, &DATA)
+}
+
+#[test]
+fn columns_rows_and_header_spans() {
+    let sheet = statement().text(50.0, 240.0, "注：本表反映部门本年度各项支出情况。");
+    let grid = sheet.grid();
+    assert_eq!(grid.kind, GridKind::Aligned);
+    assert_eq!(
+        rows(&grid),
+        [
+            "项目 <2>|基本支出|项目支出",
+            "编码|科目名称|^|^",
+            "|合计|1,234.50|0.00",
+            "201|一般公共服务支出|1,000.00|0.00",
+            "20103|政府办公厅事务|1,000.00|",
+            "208|社会保障和就业支出|234.50|0.00",
+        ]
+    );
+    assert_eq!(
+        lines(&sheet.layout()),
+        ["支出决算表", "部门：某某局", "单位：万元", "注：本表反映部门本年度各项支出情况。"]
+    );
+}
+
+#[test]
+fn a_three_line_table_has_the_same_grid() {
+    let ruled = statement().h(92.0, 45.0, 435.0).h(131.0, 45.0, 435.0).h(210.0, 45.0, 435.0);
+    assert_eq!(ruled.rows(), statement().rows());
+}
+
+#[test]
+fn rules_between_all_rows_make_the_same_grid() {
+    let mut sheet = statement();
+    for y in [92.0, 109.0, 131.0, 149.0, 167.0, 185.0, 205.0] {
+        sheet = sheet.h(y, 45.0, 435.0);
+    }
+    assert_eq!(sheet.rows(), statement().rows());
+}
+
+#[test]
+fn a_continuation_page_without_header() {
+    let sheet = body(Sheet::new(), 60.0, &DATA[1..]);
+    assert_eq!(sheet.rows()[0], "201|一般公共服务支出|1,000.00|0.00");
+    assert_eq!(sheet.grid().rows(), 3);
+}
+
+#[test]
+fn wrapped_labels_are_one_row_with_the_numbers_beside_them() {
+    // Numbers at half the height of the label, then on its first line.
+    let sheet = body(Sheet::new(), 60.0, &DATA[1..])
+        .text(100.0, 120.0, "机关事业单位基本养老")
+        .text(100.0, 132.0, "保险缴费支出")
+        .text(50.0, 126.0, "2080505")
+        .right(330.0, 126.0, "5.00")
+        .right(430.0, 126.0, "6.00")
+        .text(50.0, 152.0, "2080506")
+        .text(100.0, 152.0, "机关事业单位职业年金")
+        .text(100.0, 164.0, "缴费支出")
+        .right(330.0, 152.0, "7.00")
+        .right(430.0, 152.0, "8.00");
+    assert_eq!(
+        sheet.rows()[3..],
+        [
+            "2080505|机关事业单位基本养老/保险缴费支出|5.00|6.00".to_owned(),
+            "2080506|机关事业单位职业年金/缴费支出|7.00|8.00".to_owned(),
+        ]
+    );
+}
+
+#[test]
+fn a_column_number_in_the_middle_and_amounts_at_the_right_are_one_column() {
+    let sheet = Sheet::new()
+        .center(150.0, 60.0, "科目名称")
+        .center(305.0, 60.0, "上级补助收入")
+        .center(405.0, 60.0, "事业收入")
+        .center(150.0, 80.0, "栏次")
+        .center(305.0, 80.0, "1")
+        .center(405.0, 80.0, "2")
+        .center(150.0, 100.0, "合计")
+        .right(340.0, 100.0, "0.00")
+        .right(440.0, 100.0, "0.00");
+    assert_eq!(sheet.rows(), ["科目名称|上级补助收入|事业收入", "栏次|1|2", "合计|0.00|0.00"]);
+}
+
+#[test]
+fn both_sides_of_a_two_sided_table_keep_their_places() {
+    let sheet = Sheet::new()
+        .center(160.0, 60.0, "收入")
+        .center(400.0, 60.0, "支出")
+        .center(100.0, 78.0, "项目")
+        .center(230.0, 78.0, "决算数")
+        .center(340.0, 78.0, "项目")
+        .center(470.0, 78.0, "决算数")
+        .text(50.0, 98.0, "一、财政拨款收入")
+        .right(260.0, 98.0, "9,746.50")
+        .text(264.0, 98.0, "一、一般公共服务支出")
+        .text(50.0, 116.0, "二、事业收入")
+        .text(264.0, 116.0, "二、外交支出")
+        .text(264.0, 134.0, "三、社会保障和就业支出")
+        .right(500.0, 134.0, "754.75")
+        .text(264.0, 152.0, "四、住房保障支出")
+        .right(500.0, 152.0, "8,991.75")
+        .center(100.0, 170.0, "总计")
+        .right(260.0, 170.0, "9,746.50")
+        .center(340.0, 170.0, "总计")
+        .right(500.0, 170.0, "9,746.50");
+    assert_eq!(
+        sheet.rows(),
+        [
+            "收入 <2>|支出 <2>",
+            "项目|决算数|项目|决算数",
+            "一、财政拨款收入|9,746.50|一、一般公共服务支出|",
+            "二、事业收入||二、外交支出|",
+            "||三、社会保障和就业支出|754.75",
+            "||四、住房保障支出|8,991.75",
+            "总计|9,746.50|总计|9,746.50",
+        ]
+    );
+}
+
+#[test]
+fn groups_of_several_levels() {
+    // 三公: 合计, 因公出国, 公务用车 (小计, 购置, 运行), 公务接待 for budget and final accounts.
+    let mut sheet = Sheet::new();
+    for (side, name) in ["预算数", "决算数"].iter().enumerate() {
+        let x = 40.0 + 240.0 * side as f32;
+        let at = |i: f32| x + 40.0 * i + 20.0;
+        sheet = sheet
+            .sized(7.0)
+            .center(x + 120.0, 60.0, name)
+            .center(at(0.0), 88.0, "合计")
+            .center(at(1.0), 88.0, "出国费")
+            .center(at(3.0), 79.0, "公务用车购置及运行费")
+            .center(at(2.0), 97.0, "小计")
+            .center(at(3.0), 97.0, "购置费")
+            .center(at(4.0), 97.0, "运行费")
+            .center(at(5.0), 88.0, "接待费");
+        for (i, value) in ["11.00", "0.00", "5.00", "2.00", "3.00", "6.00"].iter().enumerate() {
+            sheet = sheet.right(at(i as f32) + 16.0, 120.0, value);
+        }
+    }
+    assert_eq!(
+        sheet.rows()[..3],
+        [
+            "预算数 <6>|决算数 <6>".to_owned(),
+            "合计|出国费|公务用车购置及运行费 <3>|接待费|合计|出国费|公务用车购置及运行费 <3>|接待费".to_owned(),
+            "^|^|小计|购置费|运行费|^|^|^|小计|购置费|运行费|^".to_owned(),
+        ]
+    );
+}
+
+#[test]
+fn an_amount_and_a_code_almost_touching_are_two_columns() {
+    let mut sheet = Sheet::new();
+    for (i, (name, amount, code, other)) in [
+        ("基本工资", "8,063.78", "302", "办公费"),
+        ("津贴补贴", "0.00", "30201", "印刷费"),
+        ("奖金", "135.40", "30202", "水费"),
+    ]
+    .iter()
+    .enumerate()
+    {
+        let y = 60.0 + 18.0 * i as f32;
+        sheet = sheet
+            .text(50.0, y, name)
+            .right(200.0, y, amount)
+            .text(202.0, y, code)
+            .text(250.0, y, other)
+            .right(400.0, y, "1.00");
+    }
+    assert_eq!(sheet.rows()[0], "基本工资|8,063.78|302|办公费|1.00");
+}
+
+#[test]
+fn running_text_lists_and_contents_are_no_tables() {
+    let prose = Sheet::new()
+        .text(50.0, 60.0, "本年收入 1,234.50 万元，其中财政拨款 1,000.00 万元，")
+        .text(50.0, 78.0, "占 81.00 %；事业收入 234.50 万元，占 19.00 %。")
+        .text(50.0, 96.0, "比上年增加 12.00 万元，增长 0.98 %。");
+    assert!(grids(&prose.layout()).is_empty());
+    let contents = Sheet::new()
+        .text(50.0, 60.0, "第一部分")
+        .right(500.0, 60.0, "3")
+        .text(50.0, 78.0, "第二部分")
+        .right(500.0, 78.0, "4")
+        .text(50.0, 96.0, "第三部分")
+        .right(500.0, 96.0, "21")
+        .text(50.0, 114.0, "第四部分")
+        .right(500.0, 114.0, "30");
+    assert!(grids(&contents.layout()).is_empty());
+}
+
+#[test]
+fn page_numbers_and_notes_below_are_not_swallowed() {
+    let sheet = statement().text(50.0, 232.0, "注：无").center(297.0, 800.0, "- 7 -");
+    assert_eq!(sheet.grid().rows(), 6);
+    assert_eq!(lines(&sheet.layout())[3..], ["注：无", "- 7 -"]);
+}
+
+#[test]
+fn two_tables_on_one_page() {
+    let first = statement();
+    let sheet = body(
+        first
+            .sized(16.0)
+            .center(240.0, 260.0, "另一张表")
+            .sized(10.0)
+            .center(70.0, 290.0, "编码")
+            .center(150.0, 290.0, "科目名称")
+            .center(305.0, 290.0, "合计")
+            .center(405.0, 290.0, "小计"),
+        310.0,
+        &DATA,
+    );
+    let found = grids(&sheet.layout());
+    assert_eq!(found.len(), 2);
+    assert_eq!(rows(&found[1])[0], "编码|科目名称|合计|小计");
+    assert_eq!(found[0].rows(), 6);
+}

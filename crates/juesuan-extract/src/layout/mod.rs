@@ -1,6 +1,18 @@
 //! Glyphs and ruling lines of a [`crate::Page`] → text lines and grids of a [`Layout`], in reading order.
 //!
-//! Content-stream order is never trusted: everything here comes from positions.
+//! Content-stream order is not trusted: everything here comes from positions. (Where text is painted over other text,
+//! and only there, the order tells the two apart.) Thresholds are in font sizes, not points, except where lines are
+//! drawn without any text nearby. The steps, in the order of [`analyze`]:
+//!
+//! | module | in | out |
+//! | --- | --- | --- |
+//! | `frame` | a page | upright glyphs and rules; text in other directions is set aside |
+//! | `lines` | glyphs | bands of one baseline, cut into pieces at gaps and rules; text lines |
+//! | `lattice` | rules | borders and cells of connected rules |
+//! | `ruled`, `split` | lattices and pieces | ruled grids; rows inside ruled rows |
+//! | `aligned`, `below` | the other pieces | grids from alignment alone; those under a ruled header join it |
+//! | `order` | what is left, and the grids | blocks in reading order |
+//! | `doubts` | all of it | diagnostics |
 //!
 //! Coordinates are those of the **reading frame**: the displayed page, turned so that its main text runs upright
 //! from left to right ([`Layout::turn`]). For nearly every page the turn is [`Turn::None`] and the reading frame

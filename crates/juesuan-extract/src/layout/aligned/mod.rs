@@ -9,10 +9,12 @@
 //! | [`header`] | the rows above a body, its columns | header cells with the columns they span |
 //! | [`spans`] | header texts, columns | the columns each text stands over |
 //! | [`body`] | a body, its columns | its cells by row |
+//! | [`halves`] | a grid | the grid with columns joined that were torn in two |
 
 mod atoms;
 mod body;
 mod columns;
+mod halves;
 mod header;
 mod regions;
 mod spans;
@@ -76,7 +78,8 @@ pub(super) fn find<'p>(pieces: Vec<Piece<'p>>, around: &Surroundings<'_>) -> (Ve
         let start = range.start - header.rows_used;
         let Some(body_rows) = rows.get(range.clone()) else { continue };
         let body = body::body(body_rows, &columns, around);
-        grids.push(grid(&columns.edges(), header, body));
+        let header_rows = header.edges.len();
+        grids.push(halves::joined(grid(&columns.edges(), header, body), header_rows));
         taken.iter_mut().take(range.end).skip(start).for_each(|row| *row = true);
         free_from = range.end;
     }

@@ -2,13 +2,11 @@
 
 use std::ops::Range;
 
-use juesuan_extract::layout::{Layout, TextLine};
 use serde::Serialize;
 
 use crate::flow::Item;
 use crate::key::key;
-use crate::paragraphs::joined;
-use crate::place::Place;
+use crate::paragraphs::{Paragraph, joined, lines as printed_lines};
 use crate::report::{DocumentKind, Level};
 use crate::value::Text;
 use crate::year::{YearMention, years};
@@ -118,7 +116,7 @@ pub fn read(items: &[Item<'_>]) -> Cover {
     if lines.len() > MOST_LINES {
         return Cover::default();
     }
-    let labelled = lines.iter().find_map(|item| labelled_department(item.layout, item.line()?));
+    let labelled = printed_lines(&lines).iter().find_map(labelled_department);
     let title_lines: Vec<Item<'_>> = lines.into_iter().filter(|item| is_title_line(item)).collect();
     let largest = title_lines.iter().filter_map(Item::line).map(|line| line.size).fold(0.0, f32::max);
     let large = |item: &&Item<'_>| item.line().is_some_and(|line| line.size >= largest * TITLE_SIZE);
@@ -209,23 +207,24 @@ pub(crate) fn department_name(mut found: Text) -> Option<Text> {
     names.then_some(found)
 }
 
-/// The name on a line `部门：某局` or `预算单位：某局`.
-pub(crate) fn labelled_department(layout: &Layout, line: &TextLine) -> Option<Text> {
-    let at = line.text.find(COLONS)?;
-    let (label, rest) = line.text.split_at_checked(at)?;
+/// The name in a printed line `部门：某局`, `预算单位：某局 单位：万元`, also where a gap follows the colon.
+pub(crate) fn labelled_department(line: &Paragraph<'_>) -> Option<Text> {
+    let colon = line.text.find(COLONS)?;
+    let (label, rest) = line.text.split_at_checked(colon)?;
     if !DEPARTMENT_LABELS.contains(&key(label).as_str()) {
         return None;
     }
-    let value = rest.trim_start_matches(COLONS).trim_start();
-    // The head of a table goes on with the unit: `部门：某局 单位：万元`.
+    let start = line.text.len().saturating_sub(rest.trim_start_matches(COLONS).trim_start().len());
+    // What a gap parts from the name is no part of it: `公开01表`.
+    let piece = line.pieces.iter().find(|piece| piece.bytes.end > start)?;
+    let value = line.text.get(start..piece.bytes.end)?;
+    // The head of a table may go on with the unit: `部门：某局 单位：万元`.
     let end = value.find(COLONS).map_or(value.len(), |colon| {
         let head = value.get(..colon).unwrap_or_default().trim_end();
         head.rfind(char::is_whitespace).unwrap_or(0)
     });
-    let value = without_code(value.get(..end)?.trim_end());
-    let start = line.text.find(value).map_or(0, |start| line.text.get(..start).map_or(0, |text| text.chars().count()));
-    let rect = line.rect_of(start..start.saturating_add(value.chars().count()));
-    department_name(Text::new(value, Place::on(layout, rect)))
+    let code = value.len().saturating_sub(without_code(value).len());
+    department_name(line.slice(start.saturating_add(code)..start.saturating_add(end)))
 }
 
 /// `[105]某局`, `105001-某局` → `某局`.
@@ -238,7 +237,7 @@ fn without_code(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use juesuan_extract::Rect;
-    use juesuan_extract::layout::Block;
+    use juesuan_extract::layout::{Block, Layout, TextLine};
 
     use super::*;
     use crate::flow::flow;

@@ -87,7 +87,7 @@ pub fn identify(items: &[Item<'_>], cover: &Cover, parts: &[Part]) -> Identity {
             .department
             .clone()
             .or_else(|| majority(parts.iter().filter_map(heading_department)))
-            .or_else(|| majority(items.iter().flat_map(head_departments)))
+            .or_else(|| majority(lines.iter().filter_map(labelled_department)))
             .or_else(|| {
                 majority(
                     items.iter().flat_map(|item| form_values(item, FORM_DEPARTMENT_LABELS)).filter_map(department_name),
@@ -258,12 +258,6 @@ fn one_year(found: Vec<FiscalYear>) -> Option<FiscalYear> {
     }
     let year = *year;
     found.into_iter().find(|found| found.year == year)
-}
-
-/// The heads of tables, `部门：某局`, in lines and in the cells of grids.
-fn head_departments(item: &Item<'_>) -> Vec<Text> {
-    let in_cells = item.grid().into_iter().flat_map(|grid| &grid.cells).flat_map(|cell| &cell.lines);
-    item.line().into_iter().chain(in_cells).filter_map(|line| labelled_department(item.layout, line)).collect()
 }
 
 /// The values that stand right of these labels in a grid, or behind their colon.

@@ -41,6 +41,7 @@ pub struct Part {
 /// Words of a part heading, most telling first.
 const HEADING_WORDS: &[(&str, PartKind)] = &[
     ("名词解释", PartKind::Glossary),
+    ("名称解释", PartKind::Glossary),
     ("专业名词", PartKind::Glossary),
     ("情况说明", PartKind::Narrative),
     ("决算说明", PartKind::Narrative),
@@ -51,6 +52,7 @@ const HEADING_WORDS: &[(&str, PartKind)] = &[
     ("绩效自评", PartKind::Attachments),
     ("决算表", PartKind::Tables),
     ("决算报表", PartKind::Tables),
+    ("预算表", PartKind::Tables),
     ("公开表", PartKind::Tables),
     ("附表", PartKind::Tables),
     ("报表", PartKind::Tables),

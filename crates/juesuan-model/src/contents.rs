@@ -34,13 +34,24 @@ const TABLE_ENDS: &[&str] = &["表", "表格"];
 /// Forms are numbered as tables in some regions; they are none of the tables.
 const FORM_WORDS: &[&str] = &["绩效", "自评", "评分表"];
 
+/// What the head of a table prints, as keys.
+const UNIT_LABELS: &[&str] = &["单位:元", "单位:万元", "单位:亿元"];
+
 /// Reads the entries of the 目录.
 #[must_use]
 pub fn read(items: &[Item<'_>]) -> Vec<ContentsEntry> {
     let mut levels = Vec::new();
-    let mut entries = Vec::new();
+    let mut entries: Vec<ContentsEntry> = Vec::new();
     for wrapped in entry_lines(items) {
-        entries.extend(entry(&wrapped, &mut levels));
+        let Some(entry) = entry(&wrapped, &mut levels) else { continue };
+        let same = |other: &ContentsEntry| {
+            (entry.number.is_none() || other.number == entry.number) && key(&other.text.text) == key(&entry.text.text)
+        };
+        let repeated = entries.iter().any(same);
+        if repeated || begins_body(&wrapped.text) {
+            break;
+        }
+        entries.push(entry);
     }
     entries
 }
@@ -74,6 +85,12 @@ fn names_table(title: &str) -> bool {
     let bare = key.split_once('(').filter(|(_, rest)| rest.ends_with(')')).map_or(key.as_str(), |(bare, _)| bare);
     let heading = bare.ends_with("部门决算表") || bare.ends_with("单位决算表") || bare.ends_with("决算报表");
     TABLE_ENDS.iter().any(|end| bare.ends_with(end)) && !heading && !FORM_WORDS.iter().any(|word| key.contains(word))
+}
+
+/// Where no heading of a part follows, the 目录 ends at the first sentence, or at the head of the first table.
+fn begins_body(text: &str) -> bool {
+    let sentence = text.contains(['，', '；']) || text.trim_end_matches('。').contains('。');
+    sentence || UNIT_LABELS.iter().any(|label| key(text).contains(label))
 }
 
 /// The printed lines of each entry: a line without number goes on with the entry before it, unless that has its page.
@@ -281,6 +298,14 @@ mod tests {
         let found: Vec<_> = read(&flow(&[layout])).into_iter().map(|entry| (entry.number, entry.text.text)).collect();
         let expected = [("一", "收入支出决算总表"), ("2", "收入决算表")];
         assert_eq!(found, expected.map(|(number, text)| (Some(number.to_owned()), text.to_owned())));
+    }
+
+    #[test]
+    fn without_parts_the_contents_end_where_the_tables_begin() {
+        let tables = ["一、收支总表", "二、收入决算表", "收支总表", "收入 1.00"];
+        assert_eq!(contents(&tables).len(), 2);
+        assert_eq!(contents(&["一、收支总表", "部门：某局 单位：万元", "收入"]).len(), 1);
+        assert_eq!(contents(&["一、主要职责。", "某局是市政府工作部门，主要职责包括"]).len(), 1);
     }
 
     #[test]

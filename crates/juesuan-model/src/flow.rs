@@ -87,7 +87,12 @@ pub fn flow(layouts: &[Layout]) -> Vec<Item<'_>> {
     layouts
         .iter()
         .flat_map(|layout| layout.blocks.iter().map(move |block| Item { layout, block }))
-        .filter(|item| item.line().is_none_or(|line| !in_margin(item.layout, line) || !is_head(line)))
+        .filter(|item| {
+            item.line().is_none_or(|line| {
+                let head = in_margin(item.layout, line) && is_head(line);
+                !(head || ends_page(item) && is_page_number(&line.text))
+            })
+        })
         .collect()
 }
 
@@ -119,6 +124,12 @@ fn running_heads(layouts: &[Layout]) -> BTreeMap<String, usize> {
 
 fn in_margin(layout: &Layout, line: &TextLine) -> bool {
     line.bbox.y1 < layout.height * MARGIN || line.bbox.y0 > layout.height * (1.0 - MARGIN)
+}
+
+/// Centred below everything else: on a page that is cut short, the page number stands far from the margin.
+fn ends_page(item: &Item<'_>) -> bool {
+    let last = item.layout.blocks.last().is_some_and(|last| std::ptr::eq(last, item.block));
+    last && (item.bbox().center().x - item.layout.width / 2.0).abs() < item.layout.width * 0.05
 }
 
 /// `12`, `- 12 -`, `第 12 页`, `第12页 共30页`, `12/30`.
@@ -161,6 +172,14 @@ mod tests {
         let mut pages: Vec<Layout> = (1..=3).map(|n| page(n, &[("收入决算表", 30.0), ("表2", 50.0)])).collect();
         pages.extend((4..=8).map(|n| page(n, &[("正文", 400.0)])));
         assert_eq!(flow(&pages).len(), 11);
+    }
+
+    #[test]
+    fn a_page_number_may_stand_far_from_the_margin() {
+        let mut short = page(1, &[("正文", 100.0)]);
+        let bbox = Rect { x0: 293.0, y0: 140.0, x1: 302.0, y1: 149.0 };
+        short.blocks.push(Block::Line(TextLine::evenly("23", bbox)));
+        assert_eq!(flow(&[short]).len(), 1);
     }
 
     #[test]

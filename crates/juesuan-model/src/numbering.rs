@@ -30,6 +30,14 @@ pub struct Numbering {
     pub len: usize,
 }
 
+impl Numbering {
+    /// Whether this is the number after another one of the same style.
+    #[must_use]
+    pub fn follows(&self, other: &Self) -> bool {
+        self.style == other.style && other.value.checked_add(1) == Some(self.value)
+    }
+}
+
 /// Reads the number that a text opens with.
 ///
 /// ```

@@ -365,8 +365,7 @@ fn continues(open: &[&Row<'_>], row: &Row<'_>, frame: &Frame, pitch: f32) -> boo
 fn numbered(first: &Row<'_>, last: &Row<'_>, row: &Row<'_>, indented: bool) -> bool {
     let Some(number) = numbering(row.text()) else { return false };
     let sentence_ended = last.ending().is_some_and(|c| matches!(c, '。' | '；' | '：' | ';' | ':' | '！' | '？'));
-    let next = numbering(first.text())
-        .is_some_and(|before| before.style == number.style && before.value.saturating_add(1) == number.value);
+    let next = numbering(first.text()).is_some_and(|before| number.follows(&before));
     indented || sentence_ended || number.value == 1 || next
 }
 

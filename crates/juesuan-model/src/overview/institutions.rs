@@ -55,6 +55,9 @@ const UNIT_HEADERS: &[&str] = &["单位名称", "预算单位名称", "决算单
 /// Headers of a table column that names divisions.
 const DIVISION_HEADERS: &[&str] = &["处室名称", "科室名称", "内设机构", "内设机构名称", "机构名称"];
 
+/// A name is not longer than this, its remarks in brackets included.
+const LONGEST_NAME: usize = 50;
+
 impl Found {
     fn of(&mut self, role: Role) -> &mut Institutions {
         let slot = match role {
@@ -66,26 +69,36 @@ impl Found {
     }
 }
 
-/// Reads counts and names from the paragraphs about institutions and from the grids of the whole 概况.
-pub(super) fn read(paragraphs: &[&Paragraph<'_>], items: &[Item<'_>]) -> Found {
+/// A section's heading and paragraphs.
+pub(super) type SectionText<'p, 'a> = (Option<&'p Paragraph<'a>>, &'p [Paragraph<'a>]);
+
+/// Reads counts and names from the sections about institutions and from the grids of the whole 概况.
+pub(super) fn read(sections: &[SectionText<'_, '_>], items: &[Item<'_>]) -> Found {
     let mut found = Found::default();
-    for (index, paragraph) in paragraphs.iter().enumerate() {
-        for segment in segments(&paragraph.text) {
-            read_segment(paragraph, segment, &mut found);
-        }
-        if paragraph.text.trim_end().ends_with(['：', ':']) {
-            let role = listed_role(&paragraph.text);
-            let following = paragraphs.get(index + 1..).unwrap_or_default();
-            let listed = following.iter().map_while(|item| numbering(&item.text).map(|number| (item, number)));
-            let names = listed.map(|(item, number)| item.slice(number.len..name_end(&item.text)));
-            if let Some(role) = role {
-                let names: Vec<Text> = names.filter(|name| !name.is_empty()).collect();
-                add_names(&mut found, role, names);
+    for (heading, body) in sections {
+        for (index, paragraph) in body.iter().enumerate() {
+            for segment in segments(&paragraph.text) {
+                read_segment(paragraph, segment, &mut found);
             }
+            if paragraph.text.trim_end().ends_with(['：', ':']) {
+                read_list(&paragraph.text, body.get(index + 1..).unwrap_or_default(), &mut found);
+            }
+        }
+        if let Some(heading) = heading {
+            read_list(&heading.text, body, &mut found);
         }
     }
     read_grids(items, &mut found);
     found
+}
+
+/// A numbered list of names under a heading or behind a colon.
+fn read_list(introduction: &str, body: &[Paragraph<'_>], found: &mut Found) {
+    let composition = introduction.trim_end().ends_with("单位构成").then_some(Role::Units);
+    let Some(role) = listed_role(introduction).or(composition) else { return };
+    let listed = body.iter().map_while(|item| numbering(&item.text).map(|number| (item, number)));
+    let names = listed.map(|(item, number)| item.slice(number.len..name_end(&item.text)));
+    add_names(found, role, names.filter(|name| !name.is_empty()).collect());
 }
 
 /// A sentence, or what stands between its semicolons.
@@ -121,13 +134,13 @@ fn read_segment(paragraph: &Paragraph<'_>, segment: Range<usize>, found: &mut Fo
         }
     }
     let names = listed_before(paragraph, &segment, &counts).or_else(|| listed_after(paragraph, &segment, &counts));
-    let Some(names) = names else { return };
+    let Some(Enumeration { start, names }) = names else { return };
     let fits = |count: &&Count| usize::try_from(count.value).is_ok_and(|value| value == names.len());
     // The list belongs to the count that it fits; a list that fits none, to the only one.
     let role = match (counts.iter().rev().find(fits), counts.as_slice()) {
         (Some(count), _) => count.role,
         (None, [only]) => only.role,
-        (None, []) => listed_role(paragraph.text.get(segment).unwrap_or_default()),
+        (None, []) => listed_role(paragraph.text.get(segment.start..start).unwrap_or_default()),
         (None, _) => None,
     };
     if let Some(role) = role {
@@ -135,8 +148,10 @@ fn read_segment(paragraph: &Paragraph<'_>, segment: Range<usize>, found: &mut Fo
     }
 }
 
+/// A sentence among the names shows that the enumeration is none of names.
 fn add_names(found: &mut Found, role: Role, names: Vec<Text>) {
-    if names.is_empty() {
+    let is_name = |name: &Text| name.text.chars().count() <= LONGEST_NAME && !name.text.contains(['：', ':', '。']);
+    if names.is_empty() || !names.iter().all(is_name) {
         return;
     }
     let institutions = found.of(role);
@@ -145,13 +160,15 @@ fn add_names(found: &mut Found, role: Role, names: Vec<Text>) {
     }
 }
 
-/// What a list without count names.
+/// What a list names, by the words before it.
 fn listed_role(text: &str) -> Option<Role> {
+    let subordinate = SUBORDINATE_WORDS.iter().any(|word| text.contains(word));
     if text.contains("范围") && text.contains("单位") {
         Some(Role::Units)
     } else if text.contains("内设") {
-        Some(Role::Divisions)
-    } else if SUBORDINATE_WORDS.iter().any(|word| text.contains(word)) && text.contains("单位") {
+        // `内设机构和下属单位` is about both.
+        (!subordinate).then_some(Role::Divisions)
+    } else if subordinate && text.contains("单位") {
         Some(Role::Subordinates)
     } else {
         None
@@ -206,19 +223,25 @@ fn role(before: &str, behind: &str) -> Option<Role> {
     }
 }
 
+/// Names, and the byte of the paragraph where they begin.
+struct Enumeration {
+    start: usize,
+    names: Vec<Text>,
+}
+
 /// `内设办公室、人事科等2个科室`
-fn listed_before(paragraph: &Paragraph<'_>, segment: &Range<usize>, counts: &[Count]) -> Option<Vec<Text>> {
+fn listed_before(paragraph: &Paragraph<'_>, segment: &Range<usize>, counts: &[Count]) -> Option<Enumeration> {
     let [count] = counts else { return None };
     let before =
         paragraph.text.get(segment.start..count.digits.start)?.trim_end().trim_end_matches("共").strip_suffix('等')?;
     let (at, word) = ["内设", "设有", "包括", "下设", "设"].iter().find_map(|word| Some((before.find(word)?, word)))?;
     let start = segment.start.saturating_add(at).saturating_add(word.len());
     let end = segment.start.saturating_add(before.len());
-    Some(names(paragraph, start..end))
+    Some(Enumeration { start, names: names(paragraph, start..end) })
 }
 
 /// `8个，分别是办公室、…`: what follows the last word that opens a list.
-fn listed_after(paragraph: &Paragraph<'_>, segment: &Range<usize>, counts: &[Count]) -> Option<Vec<Text>> {
+fn listed_after(paragraph: &Paragraph<'_>, segment: &Range<usize>, counts: &[Count]) -> Option<Enumeration> {
     let from = counts.last().map_or(segment.start, |count| count.end);
     let text = paragraph.text.get(from..segment.end)?;
     let (at, word) = LIST_WORDS.iter().find_map(|word| {
@@ -230,7 +253,7 @@ fn listed_after(paragraph: &Paragraph<'_>, segment: &Range<usize>, counts: &[Cou
     })?;
     let start = from.saturating_add(at).saturating_add(word.len());
     let found = names(paragraph, start..segment.end);
-    (!found.is_empty()).then_some(found)
+    (!found.is_empty()).then_some(Enumeration { start, names: found })
 }
 
 /// The names in an enumeration. Separators inside brackets do not part them.
@@ -245,6 +268,7 @@ fn names(paragraph: &Paragraph<'_>, bytes: Range<usize>) -> Vec<Text> {
             name.text = bare.to_owned();
         }
         name.text = name.text.trim_start_matches(['：', ':', '“']).trim_end_matches('”').to_owned();
+        name.text.retain(|c| !c.is_whitespace());
         if name.text.chars().any(char::is_alphanumeric) {
             found.push(name);
         }
@@ -328,7 +352,7 @@ mod tests {
         let layouts = [layout];
         let items = flow(&layouts);
         let paragraphs = paragraphs(&items);
-        let found = read(&paragraphs.iter().collect::<Vec<_>>(), &items);
+        let found = read(&[(None, &paragraphs)], &items);
         [shown(found.divisions), shown(found.subordinates), shown(found.units)]
     }
 

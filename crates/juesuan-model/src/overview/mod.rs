@@ -63,6 +63,7 @@ const HEADING_ENDS: &[(&str, Subject)] = &[
     ("部门构成", Subject::Institutions),
     ("所属单位", Subject::Institutions),
     ("下属单位", Subject::Institutions),
+    ("事业单位", Subject::Institutions),
     ("决算单位", Subject::Institutions),
     ("预算单位", Subject::Institutions),
     ("编报范围", Subject::Institutions),
@@ -90,7 +91,7 @@ pub fn read(items: &[Item<'_>]) -> Overview {
         if section.subject == Subject::Duties {
             overview.duties.extend(duties(section.body));
         } else {
-            about_institutions.extend(section.body);
+            about_institutions.push((section.heading, section.body));
         }
         let heading = section.heading.map(Paragraph::whole);
         let paragraphs = section.body.iter().map(Paragraph::whole).collect();
@@ -113,15 +114,20 @@ fn sections<'p, 'a>(paragraphs: &'p [Paragraph<'a>]) -> Vec<Section<'p, 'a>> {
     let mut heads: Vec<(usize, Subject)> = Vec::new();
     // Numbers of the list inside a section open no section.
     let mut list: Option<Style> = None;
+    let mut last: Option<Numbering> = None;
     for (index, paragraph) in paragraphs.iter().enumerate() {
-        let style = numbering(&paragraph.text).map(|number| number.style);
+        let number = numbering(&paragraph.text);
+        let style = number.map(|number| number.style);
         let inside = list.is_some() && style >= list && style.is_some();
-        match subject(&paragraph.text).filter(|_| !inside) {
-            Some(subject) => {
-                heads.push((index, subject));
-                list = None;
-            }
-            None => list = list.or(style),
+        let next = last.zip(number).is_some_and(|(last, number)| number.follows(&last) && is_short(&paragraph.text));
+        let subject = subject(&paragraph.text).or(next.then_some(Subject::Other)).filter(|_| !inside);
+        if let Some(subject) = subject {
+            heads.push((index, subject));
+            list = None;
+            // Sections inside a section do not end its numbering.
+            last = number.filter(|number| last.is_none_or(|last| number.style <= last.style)).or(last);
+        } else {
+            list = list.or(style);
         }
     }
     let first = heads.first().map_or(paragraphs.len(), |(index, _)| *index);
@@ -142,12 +148,18 @@ fn sections<'p, 'a>(paragraphs: &'p [Paragraph<'a>]) -> Vec<Section<'p, 'a>> {
 
 /// What a heading is about; nothing where the text is no heading.
 fn subject(text: &str) -> Option<Subject> {
-    let bare = numbering(text).and_then(|number| text.get(number.len..)).unwrap_or(text);
+    let number = numbering(text);
+    let bare = number.and_then(|number| text.get(number.len..)).unwrap_or(text);
     let key = key(bare);
-    let key = key.split('(').next().unwrap_or_default().trim_end_matches(['。', ':']);
+    let key = key.split('(').next().unwrap_or_default();
+    let key = if number.is_some() { key.trim_end_matches(['。', ':']) } else { key };
     let key = key.strip_suffix("情况").unwrap_or(key);
-    let short = key.chars().count() <= LONGEST_HEADING && !key.contains(['。', ',', ';']);
-    HEADING_ENDS.iter().find(|(end, _)| short && key.ends_with(end)).map(|(_, subject)| *subject)
+    HEADING_ENDS.iter().find(|(end, _)| is_short(key) && key.ends_with(end)).map(|(_, subject)| *subject)
+}
+
+/// Short enough for a heading, and no sentence.
+fn is_short(text: &str) -> bool {
+    text.chars().count() <= LONGEST_HEADING && !text.contains(['。', '，', '；', '：', ',', ';', ':'])
 }
 
 /// The items of a list of duties; without numbers, its paragraphs.
@@ -181,10 +193,7 @@ fn split_inline<'a>(paragraph: &Paragraph<'a>) -> Vec<Paragraph<'a>> {
         let start = at.saturating_add(c.len_utf8());
         let ends = matches!(c, '。' | '；' | ';' | '：' | ':');
         let Some(number) = paragraph.text.get(start..).filter(|_| ends).and_then(numbering) else { continue };
-        let follows = match last {
-            Some(last) => last.style == number.style && last.value.saturating_add(1) == number.value,
-            None => number.value == 1,
-        };
+        let follows = last.map_or(number.value == 1, |last| number.follows(&last));
         if follows {
             cuts.push(start);
             last = Some(number);
@@ -242,6 +251,26 @@ mod tests {
         assert_eq!(headings.len(), 2);
         assert_eq!(found.sections[0].paragraphs.len(), 4);
         assert_eq!(found.divisions.and_then(|divisions| divisions.count).map(|count| count.value), Some(3.into()));
+    }
+
+    #[test]
+    fn lists_under_headings_of_their_own_name_institutions() {
+        let found = overview(&[&[
+            "三、机构设置和所属单位情况",
+            "□□包括 2 个内设机构、1 个下属单位，",
+            "包括：",
+            "（一）机关内设机构",
+            "□□1.办公室",
+            "□□2.法规处（信访处）",
+            "（二）下属事业单位",
+            "□□1.甲中心",
+            "四、部门收支预算编制依据",
+            "□□无。",
+        ]]);
+        let names = |found: Option<Institutions>| found.map(|found| texts(&found.names).join(" "));
+        assert_eq!(names(found.divisions).as_deref(), Some("办公室 法规处（信访处）"));
+        assert_eq!(names(found.subordinates).as_deref(), Some("甲中心"));
+        assert_eq!(found.sections.len(), 4);
     }
 
     #[test]

@@ -31,6 +31,9 @@ const TABLE_NUMBER_WORDS: &[&str] = &["公开", "附", "财决", "表"];
 /// Ends of titles that name a table, without brackets after them.
 const TABLE_ENDS: &[&str] = &["表", "表格"];
 
+/// Ends of titles that name all tables together.
+const PART_ENDS: &[&str] = &["部门决算表", "单位决算表", "决算报表", "部门预算表", "单位预算表", "预算报表"];
+
 /// Forms are numbered as tables in some regions; they are none of the tables.
 const FORM_WORDS: &[&str] = &["绩效", "自评", "评分表"];
 
@@ -83,8 +86,8 @@ fn names_table(title: &str) -> bool {
     let key = key(title);
     // `收入决算表（分科目）`
     let bare = key.split_once('(').filter(|(_, rest)| rest.ends_with(')')).map_or(key.as_str(), |(bare, _)| bare);
-    let heading = bare.ends_with("部门决算表") || bare.ends_with("单位决算表") || bare.ends_with("决算报表");
-    TABLE_ENDS.iter().any(|end| bare.ends_with(end)) && !heading && !FORM_WORDS.iter().any(|word| key.contains(word))
+    let ends_with = |ends: &[&str]| ends.iter().any(|end| bare.ends_with(end));
+    ends_with(TABLE_ENDS) && !ends_with(PART_ENDS) && !FORM_WORDS.iter().any(|word| key.contains(word))
 }
 
 /// Where no heading of a part follows, the 目录 ends at the first sentence, or at the head of the first table.

@@ -1,5 +1,7 @@
 //! Numbers that open headings and list items: `第一部分`, `一、`, `（一）`, `1.`, `（1）`, `①` → style, value, length.
 
+use crate::year::years;
+
 /// The styles of numbering, from the outermost to the innermost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -84,7 +86,9 @@ fn plain(text: &str) -> Option<(Style, u32, &str)> {
         return Some((Style::BracketedArabic, value, rest));
     }
     let rest = rest.strip_prefix(['、', '.', '．'])?;
-    let decimals = rest.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    // `1.5万元` against `1.2025年预算总表`.
+    let year = || years(rest).first().is_some_and(|year| year.bytes.start == 0);
+    let decimals = rest.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) && !year();
     (!decimals).then_some((Style::Arabic, value, rest))
 }
 
@@ -151,6 +155,7 @@ mod tests {
         assert_eq!(read("（十）负责"), Some((Style::BracketedChinese, 10, "负责")));
         assert_eq!(read(" 12． 承担"), Some((Style::Arabic, 12, "承担")));
         assert_eq!(read("３、承担"), Some((Style::Arabic, 3, "承担")));
+        assert_eq!(read("4．2025年预算总表"), Some((Style::Arabic, 4, "2025年预算总表")));
         assert_eq!(read("(2)因公"), Some((Style::BracketedArabic, 2, "因公")));
         assert_eq!(read("2）因公"), Some((Style::BracketedArabic, 2, "因公")));
         assert_eq!(read("③购置"), Some((Style::Circled, 3, "购置")));

@@ -117,10 +117,18 @@ fn segments(text: &str) -> Vec<Range<usize>> {
 
 struct Count {
     value: u32,
+    /// Where the words before it begin: behind the count before it.
+    context: usize,
     digits: Range<usize>,
     /// Behind 个 or 家.
     end: usize,
     role: Option<Role>,
+}
+
+impl Count {
+    fn fits(&self, names: &[Text]) -> bool {
+        usize::try_from(self.value).is_ok_and(|value| value == names.len())
+    }
 }
 
 fn read_segment(paragraph: &Paragraph<'_>, segment: Range<usize>, found: &mut Found) {
@@ -133,11 +141,20 @@ fn read_segment(paragraph: &Paragraph<'_>, segment: Range<usize>, found: &mut Fo
             }
         }
     }
-    let names = listed_before(paragraph, &segment, &counts).or_else(|| listed_after(paragraph, &segment, &counts));
-    let Some(Enumeration { start, names }) = names else { return };
-    let fits = |count: &&Count| usize::try_from(count.value).is_ok_and(|value| value == names.len());
+    let mut unnamed: Vec<&Count> = Vec::new();
+    for count in &counts {
+        match (listed_before(paragraph, count), count.role) {
+            (Some(names), Some(role)) => add_names(found, role, names),
+            _ => unnamed.push(count),
+        }
+    }
+    let from = counts.last().map_or(segment.start, |count| count.end);
+    let Some(Enumeration { start, names }) = listed_after(paragraph, from..segment.end, counts.is_empty()) else {
+        return;
+    };
+    let fits = |count: &&&Count| count.fits(&names);
     // The list belongs to the count that it fits; a list that fits none, to the only one.
-    let role = match (counts.iter().rev().find(fits), counts.as_slice()) {
+    let role = match (unnamed.iter().rev().find(fits), counts.as_slice()) {
         (Some(count), _) => count.role,
         (None, [only]) => only.role,
         (None, []) => listed_role(paragraph.text.get(segment.start..start).unwrap_or_default()),
@@ -191,7 +208,7 @@ fn counts(text: &str, segment: Range<usize>) -> Vec<Count> {
         let end = segment.end.saturating_sub(behind.len());
         let before = text.get(context..digits.start).unwrap_or_default();
         let role = role(before, behind.split(['，', ',', '：', ':']).next().unwrap_or_default());
-        found.push(Count { value, digits, end, role });
+        found.push(Count { value, context, digits, end, role });
         context = end;
         at = end;
     }
@@ -207,53 +224,51 @@ fn number(text: &str) -> Option<(u32, &str)> {
     Some((text.get(..text.len().saturating_sub(rest.len()))?.parse().ok()?, rest))
 }
 
+/// What is counted, by the words around the count; of several words before it, the nearest.
 fn role(before: &str, behind: &str) -> Option<Role> {
-    let units =
-        before.contains("范围") && before.contains("单位") || before.contains("范围") && behind.contains("单位");
-    if units {
+    let units = before.contains("单位") || behind.contains("单位");
+    let division = before.rfind("内设");
+    let subordinate = SUBORDINATE_WORDS.iter().filter_map(|word| before.rfind(word)).max().filter(|_| units);
+    if before.contains("范围") && units {
         Some(Role::Units)
-    } else if before.contains("内设") || DIVISION_NOUNS.iter().any(|noun| behind.contains(noun)) {
+    } else if division > subordinate || DIVISION_NOUNS.iter().any(|noun| behind.contains(noun)) {
         Some(Role::Divisions)
-    } else if SUBORDINATE_WORDS.iter().any(|word| before.contains(word))
-        && (before.contains("单位") || behind.contains("单位"))
-    {
-        Some(Role::Subordinates)
     } else {
-        None
+        subordinate.map(|_| Role::Subordinates)
     }
+}
+
+/// `内设办公室、人事科等2个科室`, `下属单位包括甲中心、乙中心2个`: as many as counted, or the first of them.
+fn listed_before(paragraph: &Paragraph<'_>, count: &Count) -> Option<Vec<Text>> {
+    let before = paragraph.text.get(count.context..count.digits.start)?.trim_end().trim_end_matches('共');
+    let (open, before) = before.strip_suffix('等').map_or((false, before), |before| (true, before));
+    let opening = ["包括", "有", "为", "是"].iter().find_map(|word| before.rfind(word).map(|at| at + word.len()));
+    let at = opening
+        .or_else(|| ["内设", "下设", "设"].iter().find_map(|word| before.find(word).map(|at| at + word.len())))?;
+    let start = count.context.saturating_add(at);
+    let found = names(paragraph, start..count.context.saturating_add(before.len()));
+    (open || count.fits(&found) && found.len() > 1).then_some(found)
+}
+
+/// `8个，分别是办公室、…`: what follows the last word that opens a list.
+fn listed_after(paragraph: &Paragraph<'_>, bytes: Range<usize>, uncounted: bool) -> Option<Enumeration> {
+    let text = paragraph.text.get(bytes.clone())?;
+    let (at, word) = LIST_WORDS.iter().find_map(|word| {
+        let at = text.find(word)?;
+        // 为 and 是 open a list only directly behind the count: `1个，为某中心`.
+        let long = word.chars().count() > 1 || matches!(*word, "：" | ":");
+        let direct = at <= "预算单位，".len() && !uncounted;
+        (long || direct).then_some((at, word))
+    })?;
+    let start = bytes.start.saturating_add(at).saturating_add(word.len());
+    let names = names(paragraph, start..bytes.end);
+    (!names.is_empty()).then_some(Enumeration { start, names })
 }
 
 /// Names, and the byte of the paragraph where they begin.
 struct Enumeration {
     start: usize,
     names: Vec<Text>,
-}
-
-/// `内设办公室、人事科等2个科室`
-fn listed_before(paragraph: &Paragraph<'_>, segment: &Range<usize>, counts: &[Count]) -> Option<Enumeration> {
-    let [count] = counts else { return None };
-    let before =
-        paragraph.text.get(segment.start..count.digits.start)?.trim_end().trim_end_matches("共").strip_suffix('等')?;
-    let (at, word) = ["内设", "设有", "包括", "下设", "设"].iter().find_map(|word| Some((before.find(word)?, word)))?;
-    let start = segment.start.saturating_add(at).saturating_add(word.len());
-    let end = segment.start.saturating_add(before.len());
-    Some(Enumeration { start, names: names(paragraph, start..end) })
-}
-
-/// `8个，分别是办公室、…`: what follows the last word that opens a list.
-fn listed_after(paragraph: &Paragraph<'_>, segment: &Range<usize>, counts: &[Count]) -> Option<Enumeration> {
-    let from = counts.last().map_or(segment.start, |count| count.end);
-    let text = paragraph.text.get(from..segment.end)?;
-    let (at, word) = LIST_WORDS.iter().find_map(|word| {
-        let at = text.find(word)?;
-        // 为 and 是 open a list only directly behind the count: `1个，为某中心`.
-        let short = word.chars().count() > 1 || matches!(*word, "：" | ":");
-        let direct = || at <= "预算单位，".len() && !counts.is_empty();
-        (short || direct()).then_some((at, word))
-    })?;
-    let start = from.saturating_add(at).saturating_add(word.len());
-    let found = names(paragraph, start..segment.end);
-    (!found.is_empty()).then_some(Enumeration { start, names: found })
 }
 
 /// The names in an enumeration. Separators inside brackets do not part them.
@@ -398,6 +413,9 @@ mod tests {
         assert_eq!(found[0], expected("2", &["办公室", "人事科"]));
         let found = from_lines(&["某局设8个职能科室，所属事业单位1家，为甲中心。"]);
         assert_eq!([&found[0], &found[1]], [&expected("8", &[]), &expected("1", &["甲中心"])]);
+        let found = from_lines(&["内设机构包括办公室、人事科等21个内设机构，下属单位包括甲中心、乙中心2个事业单位。"]);
+        assert_eq!(found[0], expected("21", &["办公室", "人事科"]));
+        assert_eq!(found[1], expected("2", &["甲中心", "乙中心"]));
     }
 
     #[test]

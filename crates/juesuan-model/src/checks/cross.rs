@@ -231,8 +231,7 @@ fn fund_totals(books: &Books<'_>, table: TableId, fund: Column) -> Found {
     let closing = line(fiscal, Side::Expenditure, &["年末财政拨款结转", "年末结转"]).and_then(|line| line.term(fund));
     if books.ledger.is_empty(table) {
         // An empty table says that there is nothing.
-        let stated = spent.map(|spent| Finding::equal(column_name(fund), vec![spent], Vec::new()));
-        return Ok(stated.into_iter().collect());
+        return Ok(vec![Finding::equal(column_name(fund), spent.into_iter().collect(), Vec::new())]);
     }
     let sheet = books.ledger.table(table)?;
     let pairs = [

@@ -321,23 +321,34 @@ fn balance(
 
 fn ratio(blank: Check, subject: &str, part: &[Term], whole: &[Term], percent: &Term, or_cut: bool) -> Evaluated {
     let check = Check { cells: cells(&[std::slice::from_ref(percent), part, whole]), ..blank };
-    let Some(shares) = share(part, whole) else {
-        let why = Words::new(
-            format!("{subject}：基数为零，没有可计算的比率"),
-            format!("{subject}: the base is zero; there is no rate of it"),
-        );
-        // A rate of nothing is stated as nothing.
-        let status = if percent.value.is_zero() { Status::Skipped } else { Status::Fail };
-        return alone(Check { status, left: Some(percent.value), message: why, ..check });
+    let shares = match share(part, whole) {
+        Share::Bounded(shares) => shares,
+        Share::Beyond => return alone(Check { message: beyond(), ..check }),
+        Share::OfNothing => {
+            // A rate of nothing may be printed as nothing.
+            let status = if percent.value.is_zero() { Status::Pass } else { Status::Fail };
+            let message = Words::new(
+                format!("{subject}：基数为零，没有比率，印为 {}%", percent.value),
+                format!("{subject}: the base is zero and has no rate; {}% is printed", percent.value),
+            );
+            return alone(Check { status, right: Some(percent.value), message, ..check });
+        }
+        Share::Unbounded => {
+            let why = Words::new(
+                format!("{subject}：基数小于四舍五入的误差，无法计算比率"),
+                format!("{subject}: the base is smaller than its rounding; it has no certain rate"),
+            );
+            return alone(Check { message: why, ..check });
+        }
     };
     let [low, exact, high] = shares;
     let below = if or_cut { percent.half.saturating_add(percent.half) } else { percent.half };
     let spread = (exact.saturating_sub(low)).max(high.saturating_sub(exact));
-    let difference = percent.value.saturating_sub(exact);
+    let difference = exact.saturating_sub(percent.value);
     let holds = percent.value >= low.saturating_sub(below) && percent.value <= high.saturating_add(percent.half);
     let decimals = percent.value.scale().saturating_add(2);
     let [shown, spread, difference] = [exact, spread, difference].map(|value| value.round_dp(decimals).normalize());
-    let tolerance = spread.saturating_add(if difference.is_sign_negative() { below } else { percent.half });
+    let tolerance = spread.saturating_add(if difference.is_sign_positive() { below } else { percent.half });
     let printed = percent.value;
     let message = if holds {
         Words::new(format!("{subject}：{printed}% ≈ {shown}%"), format!("{subject}: {printed}% ≈ {shown}%"))
@@ -348,29 +359,42 @@ fn ratio(blank: Check, subject: &str, part: &[Term], whole: &[Term], percent: &T
         )
     };
     let status = if holds { Status::Pass } else { Status::Fail };
-    let (left, right) = (Some(printed), Some(shown));
+    let (left, right) = (Some(shown), Some(printed));
     let (difference, tolerance) = (Some(difference), Some(tolerance));
     alone(Check { status, left, right, difference, tolerance, message, ..check })
 }
 
-/// 100 × part ÷ whole: the least, the printed and the greatest that the rounding of the two allows.
-fn share(part: &[Term], whole: &[Term]) -> Option<[Decimal; 3]> {
-    let (part_sum, part_half) = (sum(part)?, halves(part)?);
-    let (whole_sum, whole_half) = (sum(whole)?, halves(whole)?);
+/// A percentage and how certain it is.
+enum Share {
+    /// The least, the printed and the greatest that the rounding of the amounts allows.
+    Bounded([Decimal; 3]),
+    /// The base is zero as printed.
+    OfNothing,
+    /// Rounding can turn the base into nothing.
+    Unbounded,
+    /// Beyond all numbers.
+    Beyond,
+}
+
+/// 100 × part ÷ whole.
+fn share(part: &[Term], whole: &[Term]) -> Share {
+    let sums = || Some([(sum(part)?, halves(part)?), (sum(whole)?, halves(whole)?)]);
+    let Some([(part_sum, part_half), (whole_sum, whole_half)]) = sums() else { return Share::Beyond };
     if whole_sum.is_zero() {
-        return None;
+        return Share::OfNothing;
+    }
+    if whole_sum.abs() <= whole_half {
+        return Share::Unbounded;
     }
     let percent = |part: Decimal, whole: Decimal| part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole);
-    let exact = percent(part_sum, whole_sum)?;
-    let mut all = [exact; 5];
-    let corners = [(false, false), (false, true), (true, false), (true, true)];
-    for (slot, (more, larger)) in all.iter_mut().zip(corners) {
-        let part = if more { part_sum.checked_add(part_half)? } else { part_sum.checked_sub(part_half)? };
-        let whole = if larger { whole_sum.checked_add(whole_half)? } else { whole_sum.checked_sub(whole_half)? };
-        // A base that rounding can turn into nothing bounds nothing.
-        *slot = percent(part, whole).unwrap_or(exact);
-    }
-    let low = all.iter().copied().min()?;
-    let high = all.iter().copied().max()?;
-    Some([low, exact, high])
+    let range = |sum: Decimal, half: Decimal| [sum.saturating_sub(half), sum.saturating_add(half)];
+    let corners: Option<Vec<Decimal>> = range(part_sum, part_half)
+        .into_iter()
+        .flat_map(|part| range(whole_sum, whole_half).map(|whole| percent(part, whole)))
+        .collect();
+    let bounds = || {
+        let corners = corners?;
+        Some([*corners.iter().min()?, percent(part_sum, whole_sum)?, *corners.iter().max()?])
+    };
+    bounds().map_or(Share::Beyond, Share::Bounded)
 }

@@ -10,6 +10,7 @@
 //! | `lists` | T2, T3, T5, T8, T9: rows and trees |
 //! | `basic` | T6, T7 |
 //! | `cross` | one table against another |
+//! | `narrative` | the narrative against tables and against itself |
 //! | `ledger` | the facts by table and line |
 //! | `equation` | findings → checks |
 //! | `cause` | which cell failing checks come from |
@@ -24,12 +25,14 @@ mod doubts;
 mod equation;
 mod ledger;
 mod lists;
+mod narrative;
 mod summaries;
 mod types;
 
 pub use types::{CellRef, Check, Status, Words};
 
 use crate::diagnostic::Diagnostic;
+use crate::narrative::Narrative;
 use crate::report::Report;
 use crate::tables::{Fact, TableHead, Tables};
 use doubts::Doubts;
@@ -44,6 +47,10 @@ pub struct CheckInput<'a> {
     pub tables: &'a Tables,
     /// The heads of all tables.
     pub heads: Vec<&'a TableHead>,
+    /// 决算情况说明, where the document has one.
+    pub narrative: Option<&'a Narrative>,
+    /// The report's year.
+    pub year: Option<u16>,
     /// Doubts: a check that misses where something is in doubt is skipped.
     pub diagnostics: &'a [Diagnostic],
 }
@@ -56,6 +63,8 @@ impl<'a> CheckInput<'a> {
             facts: &report.facts,
             tables: &report.tables,
             heads: report.table_heads(),
+            narrative: Some(&report.narrative),
+            year: report.year,
             diagnostics: &report.diagnostics,
         }
     }
@@ -64,17 +73,26 @@ impl<'a> CheckInput<'a> {
 /// What the rules look things up in.
 struct Books<'a> {
     ledger: Ledger<'a>,
+    narrative: Option<&'a Narrative>,
+    stated: Vec<narrative::Stated<'a>>,
+    year: Option<u16>,
 }
 
 /// All rules, in the order of their output.
 fn rules() -> impl Iterator<Item = &'static equation::Rule> {
-    [summaries::RULES, lists::RULES, basic::RULES, cross::RULES].into_iter().flatten()
+    let tables = [summaries::RULES, lists::RULES, basic::RULES, cross::RULES];
+    tables.into_iter().chain(narrative::RULES.iter().copied()).flatten()
 }
 
 /// Runs every check.
 #[must_use]
 pub fn run(input: &CheckInput<'_>) -> Vec<Check> {
-    let books = Books { ledger: Ledger::new(input.facts, input.tables, &input.heads) };
+    let books = Books {
+        ledger: Ledger::new(input.facts, input.tables, &input.heads),
+        narrative: input.narrative,
+        stated: input.narrative.map(narrative::stated).unwrap_or_default(),
+        year: input.year,
+    };
     let doubts = Doubts::new(input.diagnostics);
     let mut checks: Vec<equation::Evaluated> =
         rules().flat_map(|rule| equation::apply(rule, &books, &doubts)).collect();

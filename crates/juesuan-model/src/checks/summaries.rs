@@ -100,7 +100,7 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// How labels begin, as keys without numbers.
-type Role = &'static [&'static str];
+pub(super) type Role = &'static [&'static str];
 
 /// 本年收入合计, 本年支出合计
 pub(super) const OF_THE_YEAR: Role = &["本年收入合计", "本年支出合计", "本年收入小计", "本年支出小计"];
@@ -119,9 +119,9 @@ const BEFORE_THE_YEAR: Role = &[
 /// What comes to the expenditure of the year: 结余分配, 年末结转和结余.
 const AFTER_THE_YEAR: Role = &["结余分配", "年末结转", "年末结余", "年末财政拨款结转", "结转下年", "结转和结余下年"];
 /// 年初财政拨款结转和结余
-const OPENING: Role = &["年初财政拨款结转", "年初结转", "上年结转", "上年财政拨款结转"];
+pub(super) const OPENING: Role = &["年初财政拨款结转", "年初结转", "上年结转", "上年财政拨款结转"];
 /// 年末财政拨款结转和结余
-const CLOSING: Role = &["年末财政拨款结转", "年末结转", "结转下年"];
+pub(super) const CLOSING: Role = &["年末财政拨款结转", "年末结转", "结转下年"];
 /// 总计
 pub(super) const GRAND_TOTAL: Role = &["总计", "收入总计", "支出总计"];
 

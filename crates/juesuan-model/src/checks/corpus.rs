@@ -71,7 +71,18 @@ fn facts(document: &std::path::Path) -> Vec<Fact> {
 }
 
 fn check(facts: &[Fact]) -> Vec<Check> {
-    run(&CheckInput { facts, tables: &Tables::default(), heads: Vec::new(), narrative: None, year: None, diagnostics: &[] })
+    run(&CheckInput {
+        facts,
+        tables: &Tables::default(),
+        heads: Vec::new(),
+        narrative: None,
+        projects: &[],
+        departments: &[],
+        contents: &[],
+        year: None,
+        department: None,
+        diagnostics: &[],
+    })
 }
 
 #[test]

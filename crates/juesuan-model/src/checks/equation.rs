@@ -111,6 +111,17 @@ pub(super) enum Finding {
         /// Whether cutting off decimals is as good as rounding.
         or_cut: bool,
     },
+    /// A score that must be a weight times a percentage, rounded or cut.
+    Product {
+        /// Of what.
+        subject: String,
+        /// The points to be had.
+        weight: Term,
+        /// The percentage.
+        percent: Term,
+        /// The points given.
+        score: Term,
+    },
     /// Anything that is not arithmetic.
     Claim {
         /// Whether it holds.
@@ -189,6 +200,7 @@ fn evaluate(rule: &Rule, finding: Finding, doubts: &Doubts<'_>) -> Evaluated {
         Finding::Ratio { subject, part, whole, percent, or_cut } => {
             ratio(blank, &subject, &part, &whole, &percent, or_cut)
         }
+        Finding::Product { subject, weight, percent, score } => product(blank, &subject, &weight, &percent, &score),
         Finding::Claim { holds, severity, cells, message } => {
             let status = if holds { Status::Pass } else { Status::Fail };
             let severity = severity.unwrap_or(blank.severity);
@@ -361,6 +373,26 @@ fn ratio(blank: Check, subject: &str, part: &[Term], whole: &[Term], percent: &T
     let status = if holds { Status::Pass } else { Status::Fail };
     let (left, right) = (Some(shown), Some(printed));
     let (difference, tolerance) = (Some(difference), Some(tolerance));
+    alone(Check { status, left, right, difference, tolerance, message, ..check })
+}
+
+fn product(blank: Check, subject: &str, weight: &Term, percent: &Term, score: &Term) -> Evaluated {
+    let check = Check { cells: vec![score.cell.clone(), weight.cell.clone(), percent.cell.clone()], ..blank };
+    let times = |percent: Decimal| weight.value.checked_mul(percent)?.checked_div(Decimal::ONE_HUNDRED);
+    let (Some(exact), Some(spread)) = (times(percent.value), times(percent.half)) else {
+        return alone(Check { message: beyond(), ..check });
+    };
+    let difference = exact.saturating_sub(score.value);
+    // Cut off, a score is up to a whole unit of its last place too low.
+    let halves = if difference.is_sign_positive() { score.half.saturating_add(score.half) } else { score.half };
+    let tolerance = spread.saturating_add(halves);
+    let status = if difference.abs() <= tolerance { Status::Pass } else { Status::Fail };
+    let (exact, printed) = (exact.normalize(), score.value);
+    let sign = if status == Status::Pass { "≈" } else { "≠" };
+    let formula = format!("{} × {}% = {exact} {sign} {printed}", weight.value, percent.value);
+    let message = Words::new(format!("{subject}：{formula}"), format!("{subject}: {formula}"));
+    let (left, right) = (Some(exact), Some(printed));
+    let (difference, tolerance) = (Some(difference.normalize()), Some(tolerance.normalize()));
     alone(Check { status, left, right, difference, tolerance, message, ..check })
 }
 

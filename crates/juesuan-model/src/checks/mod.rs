@@ -11,6 +11,8 @@
 //! | `basic` | T6, T7 |
 //! | `cross` | one table against another |
 //! | `narrative` | the narrative against tables and against itself |
+//! | `forms` | performance forms, alone and against the narrative |
+//! | `document` | completeness, year and department |
 //! | `ledger` | the facts by table and line |
 //! | `equation` | findings → checks |
 //! | `cause` | which cell failing checks come from |
@@ -21,8 +23,10 @@ mod cause;
 #[cfg(test)]
 mod corpus;
 mod cross;
+mod document;
 mod doubts;
 mod equation;
+mod forms;
 mod ledger;
 mod lists;
 mod narrative;
@@ -31,10 +35,13 @@ mod types;
 
 pub use types::{CellRef, Check, Status, Words};
 
+use crate::contents::{self, ContentsEntry};
 use crate::diagnostic::Diagnostic;
+use crate::forms::{DepartmentSelfAssessment, ProjectSelfAssessment};
 use crate::narrative::Narrative;
 use crate::report::Report;
 use crate::tables::{Fact, TableHead, Tables};
+use crate::value::Text;
 use doubts::Doubts;
 use ledger::Ledger;
 
@@ -49,8 +56,16 @@ pub struct CheckInput<'a> {
     pub heads: Vec<&'a TableHead>,
     /// 决算情况说明, where the document has one.
     pub narrative: Option<&'a Narrative>,
+    /// 项目支出绩效自评表
+    pub projects: &'a [ProjectSelfAssessment],
+    /// 部门整体支出绩效自评表
+    pub departments: &'a [DepartmentSelfAssessment],
+    /// 目录
+    pub contents: &'a [ContentsEntry],
     /// The report's year.
     pub year: Option<u16>,
+    /// The department's name.
+    pub department: Option<&'a Text>,
     /// Doubts: a check that misses where something is in doubt is skipped.
     pub diagnostics: &'a [Diagnostic],
 }
@@ -64,7 +79,11 @@ impl<'a> CheckInput<'a> {
             tables: &report.tables,
             heads: report.table_heads(),
             narrative: Some(&report.narrative),
+            projects: &report.projects,
+            departments: &report.departments,
+            contents: &report.contents,
             year: report.year,
+            department: report.department.as_ref(),
             diagnostics: &report.diagnostics,
         }
     }
@@ -73,26 +92,51 @@ impl<'a> CheckInput<'a> {
 /// What the rules look things up in.
 struct Books<'a> {
     ledger: Ledger<'a>,
+    heads: &'a [&'a TableHead],
     narrative: Option<&'a Narrative>,
     stated: Vec<narrative::Stated<'a>>,
+    forms: Vec<forms::Form<'a>>,
+    /// How many tables the contents name.
+    announced: usize,
+    /// Titles of parts and sections.
+    part_titles: Vec<&'a Text>,
     year: Option<u16>,
+    department: Option<&'a Text>,
+}
+
+impl<'a> Books<'a> {
+    fn new(input: &'a CheckInput<'a>) -> Self {
+        let projects = input.projects.iter().map(|form| (form.name.as_ref(), &form.assessment));
+        let departments = input.departments.iter().map(|form| (form.name.as_ref(), &form.assessment));
+        let mut part_titles: Vec<&Text> = input.contents.iter().map(|entry| &entry.text).collect();
+        if let Some(narrative) = input.narrative {
+            part_titles.extend(narrative.sections.iter().map(|section| &section.heading));
+        }
+        Self {
+            ledger: Ledger::new(input.facts, input.tables, &input.heads),
+            heads: &input.heads,
+            narrative: input.narrative,
+            stated: input.narrative.map(narrative::stated).unwrap_or_default(),
+            forms: forms::forms(projects, departments),
+            announced: contents::announced_tables(input.contents).len(),
+            part_titles,
+            year: input.year,
+            department: input.department,
+        }
+    }
 }
 
 /// All rules, in the order of their output.
 fn rules() -> impl Iterator<Item = &'static equation::Rule> {
     let tables = [summaries::RULES, lists::RULES, basic::RULES, cross::RULES];
-    tables.into_iter().chain(narrative::RULES.iter().copied()).flatten()
+    let others = [forms::RULES, document::RULES];
+    tables.into_iter().chain(narrative::RULES.iter().copied()).chain(others).flatten()
 }
 
 /// Runs every check.
 #[must_use]
 pub fn run(input: &CheckInput<'_>) -> Vec<Check> {
-    let books = Books {
-        ledger: Ledger::new(input.facts, input.tables, &input.heads),
-        narrative: input.narrative,
-        stated: input.narrative.map(narrative::stated).unwrap_or_default(),
-        year: input.year,
-    };
+    let books = Books::new(input);
     let doubts = Doubts::new(input.diagnostics);
     let mut checks: Vec<equation::Evaluated> =
         rules().flat_map(|rule| equation::apply(rule, &books, &doubts)).collect();

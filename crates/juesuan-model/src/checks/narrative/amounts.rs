@@ -94,7 +94,11 @@ fn names(books: &Books<'_>, stated: &Stated<'_>) -> Option<Finding> {
     let claim = |holds, cells, message| Some(Finding::Claim { holds, severity: None, cells, message });
     if let Some(line) = names.line(sheet) {
         let title = line.title();
-        return claim(true, vec![value.cell], Words::new(format!("科目名称与报表一致：{title}"), format!("named as in the table: {title}")));
+        return claim(
+            true,
+            vec![value.cell],
+            Words::new(format!("科目名称与报表一致：{title}"), format!("named as in the table: {title}")),
+        );
     }
     let class = names.class_code(sheet).unwrap_or_default();
     let within = |term: &Term| term.value.saturating_sub(value.value).abs() <= term.half.saturating_add(value.half);
@@ -110,7 +114,10 @@ fn names(books: &Books<'_>, stated: &Stated<'_>) -> Option<Finding> {
             let cells = vec![value.cell].into_iter().chain(line.term(Column::Total).map(|term| term.cell)).collect();
             let message = Words::new(
                 format!("{}：报表中该金额的科目为 {title}，正文写作“{subject}”", stated.title()),
-                format!("page {}: the table prints {title} for this amount, the text says “{subject}”", stated.statement.at.page),
+                format!(
+                    "page {}: the table prints {title} for this amount, the text says “{subject}”",
+                    stated.statement.at.page
+                ),
             );
             claim(false, cells, message)
         }
@@ -136,12 +143,10 @@ const PARTS: &[Parts] = &[
     Parts {
         title: "政府采购",
         section: "采购",
-        total: |name| matches!(name, "政府采购支出总额" | "政府采购金额" | "政府采购总额" | "政府采购支出" | "政府采购支出金额"),
-        parts: &[
-            |name| procurement(name, "货物"),
-            |name| procurement(name, "工程"),
-            |name| procurement(name, "服务"),
-        ],
+        total: |name| {
+            matches!(name, "政府采购支出总额" | "政府采购金额" | "政府采购总额" | "政府采购支出" | "政府采购支出金额")
+        },
+        parts: &[|name| procurement(name, "货物"), |name| procurement(name, "工程"), |name| procurement(name, "服务")],
     },
     Parts {
         title: "基本支出",
@@ -180,8 +185,7 @@ fn parts(books: &Books<'_>) -> Found {
             same.find_map(|stated| Some((stated.section.as_str(), stated.outturn()?)))
         };
         let Some((section, total)) = named(&set.total, "") else { continue };
-        let parts: Option<Vec<Term>> =
-            set.parts.iter().map(|is| named(is, section).map(|(_, term)| term)).collect();
+        let parts: Option<Vec<Term>> = set.parts.iter().map(|is| named(is, section).map(|(_, term)| term)).collect();
         if let Some(parts) = parts {
             found.push(Finding::equal(set.title, parts, vec![total]));
         }

@@ -164,8 +164,10 @@ fn words(all: &[Stated<'_>], stated: &Stated<'_>) -> Option<Finding> {
         Ordering::Equal => ("等于", "equal"),
     };
     let title = stated.title();
-    let message =
-        Words::new(format!("{title}：正文称{zh}，所列数字为{is_zh}"), format!("{title}: the text says {en}, the figures are {is_en}"));
+    let message = Words::new(
+        format!("{title}：正文称{zh}，所列数字为{is_zh}"),
+        format!("{title}: the text says {en}, the figures are {is_en}"),
+    );
     // 增加0万元 is how some templates say that nothing changed.
     let nothing = order == Ordering::Equal && comparison.change.as_ref().is_some_and(|change| change.value.is_zero());
     Some(Finding::Claim { holds: order == expected || nothing, severity: None, cells, message })

@@ -95,7 +95,6 @@ impl Stated<'_> {
         let page = self.statement.at.page;
         format!("第{page}页“{}”", self.statement.subject.text)
     }
-
 }
 
 /// There is no narrative to compare.

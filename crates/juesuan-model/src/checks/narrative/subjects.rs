@@ -24,7 +24,8 @@ struct Entry {
 }
 
 /// Sections about one fund, or about something else than the department's accounts.
-const PARTIAL: &[&str] = &["财政拨款", "一般公共预算", "政府性基金", "国有资本", "三公", "绩效", "机关运行", "采购", "项目支出决算"];
+const PARTIAL: &[&str] =
+    &["财政拨款", "一般公共预算", "政府性基金", "国有资本", "三公", "绩效", "机关运行", "采购", "项目支出决算"];
 /// Sections about the general budget, seen from the sections about all fiscal appropriations.
 const FUND: &[&str] = &["政府性基金", "国有资本", "三公", "绩效", "机关运行", "采购"];
 /// Sections on one page or another of the accounts as a whole.

@@ -24,8 +24,8 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "s.years",
-        zh: "“截至XXXX年12月31日”、标题中的年度＝决算年度",
-        en: "截至…12月31日 and the years in headings are the report's",
+        zh: "“截至XXXX年12月31日”的年度＝决算年度",
+        en: "the year of 截至…12月31日 is the report's",
         severity: Severity::Warning,
         find: years,
     },

@@ -2,10 +2,11 @@
 
 use super::Books;
 use super::equation::{Finding, Found, Rule};
+use super::summaries::{OF_THE_YEAR, term};
 use super::types::{CellRef, Words};
 use crate::diagnostic::Severity;
 use crate::key::key;
-use crate::tables::TableStatus;
+use crate::tables::{Column, Side, TableId, TableStatus};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -49,21 +50,36 @@ fn complete(books: &Books<'_>) -> Found {
             found.push(claim(true, Vec::new(), message));
         }
     }
-    for head in books.heads.iter().filter(|head| head.status == TableStatus::Empty && head.table.is_some()) {
+    for head in books.heads.iter().filter(|head| head.status == TableStatus::Empty) {
+        let Some(table) = head.table else { continue };
         let title = &head.title.text;
-        let holds = head.reason.is_some();
-        let message = if holds {
-            Words::new(format!("《{title}》没有数字，有说明"), format!("{title} prints no figures and says why"))
-        } else {
-            Words::new(
-                format!("《{title}》没有数字，也没有说明"),
-                format!("{title} prints no figures and does not say why"),
+        let (holds, message) = if head.reason.is_some() {
+            (
+                true,
+                Words::new(format!("《{title}》没有数字，有说明"), format!("{title} prints no figures and says why")),
             )
+        } else if nothing_to_print(books, table) {
+            let zh = format!("《{title}》没有数字，财政拨款总表中也没有");
+            (true, Words::new(zh, format!("{title} prints no figures, nor does the fiscal summary")))
+        } else {
+            let zh = format!("《{title}》没有数字，也没有说明");
+            (false, Words::new(zh, format!("{title} prints no figures and does not say why")))
         };
         let cells = vec![CellRef::new("tables", head.order, "", "note", head.title.at)];
         found.push(Finding::Claim { holds, severity: Some(Severity::Info), cells, message });
     }
     Ok(found)
+}
+
+/// Whether the summary of fiscal appropriations shows nothing spent of the table's fund.
+fn nothing_to_print(books: &Books<'_>, table: TableId) -> bool {
+    let fund = match table {
+        TableId::GovernmentFund => Column::GovernmentFund,
+        TableId::StateCapital => Column::StateCapital,
+        _ => return false,
+    };
+    let Ok(summary) = books.ledger.table(TableId::FiscalAppropriationSummary) else { return false };
+    term(summary, Side::Expenditure, OF_THE_YEAR, fund).is_none_or(|spent| spent.value.is_zero())
 }
 
 fn identity(books: &Books<'_>) -> Found {

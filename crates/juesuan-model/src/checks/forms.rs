@@ -64,13 +64,10 @@ pub(super) fn forms<'a>(
     projects: impl Iterator<Item = (Option<&'a Text>, &'a SelfAssessment)>,
     departments: impl Iterator<Item = (Option<&'a Text>, &'a SelfAssessment)>,
 ) -> Vec<Form<'a>> {
-    let mut all: Vec<(bool, Option<&Text>, &SelfAssessment)> = projects
-        .map(|(name, body)| (true, name, body))
-        .chain(departments.map(|(name, body)| (false, name, body)))
-        .collect();
-    all.sort_by(|(.., a), (.., b)| {
-        (a.at.page, a.at.bbox.y0).partial_cmp(&(b.at.page, b.at.bbox.y0)).unwrap_or(std::cmp::Ordering::Equal)
-    });
+    let departments = departments.map(|(name, body)| (false, name, body));
+    let mut all: Vec<(bool, Option<&Text>, &SelfAssessment)> =
+        departments.chain(projects.map(|(name, body)| (true, name, body))).collect();
+    all.sort_by_key(|(.., body)| body.at.page);
     let count = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
     let (mut row, mut first_fund, mut first_indicator) = (1_u32, 1_u32, 1_u32);
     let mut forms = Vec::new();

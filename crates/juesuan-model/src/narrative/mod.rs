@@ -7,7 +7,7 @@
 //! | body → scanned form, every byte with its place | `plain` |
 //! | → sentences, segments, clauses; figures in them | `sentences`, `figures` |
 //! | words around a figure → subject, base, direction, role | `subjects`, `phrases` |
-//! | → statements and counts | `statements` |
+//! | → statements and counts | `statements` leads; `pairing`, `claims`, `counts`; `state` of a sentence |
 //! | statements and counts → typed blocks | [`blocks`] |
 //! | wording left over from the template | `template` |
 //!
@@ -15,14 +15,20 @@
 //! an item reaches that item's statement only by its name. What the text leaves out stays out.
 
 pub mod blocks;
+mod claims;
+mod counts;
 mod figures;
+mod pairing;
 mod phrases;
 mod plain;
 mod sections;
 mod sentences;
+mod state;
 mod statements;
 mod subjects;
 mod template;
+#[cfg(test)]
+mod tests;
 mod types;
 mod vocabulary;
 

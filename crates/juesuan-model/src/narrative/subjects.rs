@@ -106,6 +106,9 @@ fn year_end(text: &str, year: &Range<usize>) -> usize {
 
 /// The department's name, where it stands before an item that every narrative has.
 fn name_before_item(text: &str) -> Option<&str> {
+    if !COMMON_ITEMS.iter().any(|word| text.contains(word)) || !NAME_ENDS.iter().any(|word| text.contains(word)) {
+        return None;
+    }
     let ends = text.char_indices().skip(2).take(30).take_while(|(_, c)| !matches!(c, '，' | '。' | ';' | ':'));
     let mut names = ends.filter_map(|(at, _)| text.split_at_checked(at));
     let (name, _) = names.find(|(name, item)| {

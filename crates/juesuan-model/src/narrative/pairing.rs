@@ -1,0 +1,288 @@
+//! Figures → the statements that they belong to: amounts, changes, rates, completions and shares.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::value::{Amount, Number, Text, Unit};
+
+use super::figures::Figure;
+use super::phrases::{Against, Role, lead};
+use super::state::Sentence;
+use super::statements::Paragraph;
+use super::subjects::{self, Account, Likeness, Subject, account, is_bare, likeness};
+use super::types::{Base, Comparison, Completion, Share, Statement};
+
+impl Paragraph<'_, '_, '_> {
+    pub(super) fn amount(
+        &mut self,
+        state: &mut Sentence,
+        words: Range<usize>,
+        figure: &Figure,
+        unit: Unit,
+        complete: bool,
+    ) {
+        let amount = Amount::new(figure.value, Some(unit), self.plain.place(figure.digits.clone()));
+        if !complete {
+            let message = format!("{}万 is printed without 元; read as 万元", figure.value);
+            self.doubt(Code::WordingSlip, figure.whole.clone(), message);
+        }
+        let lead = lead(&self.plain.text, words, false);
+        match lead.role {
+            Role::Change { direction } => {
+                let comparison = Comparison { direction, change: Some(amount), ..Comparison::default() };
+                self.change(state, lead.subject, lead.compared, comparison);
+            }
+            Role::Completion { against } => {
+                let target = self.owner(state, lead.subject);
+                let base = self.named_budget(against);
+                let completion = Completion { base, budget: Some(amount), percent: None };
+                state.completing = target;
+                if let Some(statement) = target.and_then(|target| self.all.statements.get_mut(target)) {
+                    statement.completion.get_or_insert(completion);
+                }
+            }
+            Role::BaseAmount => {
+                let subject = self.subject(state, lead.subject);
+                if !subject.is_empty() {
+                    state.current = self.find(&subject.text);
+                    state.named = Some(subject);
+                }
+                state.based = Some((self.resolve(lead.compared), amount));
+            }
+            _ => self.value(state, lead.subject, amount),
+        }
+    }
+
+    fn value(&mut self, state: &mut Sentence, words: Range<usize>, amount: Amount) {
+        let mut subject = self.subject(state, words);
+        if subject.is_empty() {
+            subject = state.named.take().unwrap_or(subject);
+        }
+        let kind = account(&subject.text).map(|(account, _)| account);
+        let budget = match kind {
+            Some(Account::Budget(base)) => Some(base),
+            Some(Account::SomeBudget) => self.resolve(Some(Against::SomeBudget)),
+            _ => None,
+        };
+        if let Some(topic) = subjects::topic(&subject.text)
+            && !state.topic.as_deref().is_some_and(|known| subjects::same_topic(known, topic))
+        {
+            state.topic = Some(topic.to_owned());
+            state.budget = None;
+        }
+        if let Some(base) = budget {
+            self.all.budget = Some((self.section.to_owned(), base));
+            state.budget = Some((base, amount.clone()));
+        }
+        let at = amount.at;
+        let index = self.push(state, subject, Statement { value: Some(amount), budget, at, ..Statement::default() });
+        state.touch(index);
+    }
+
+    pub(super) fn percent(&mut self, state: &mut Sentence, words: Range<usize>, figure: &Figure) {
+        let number = Number::new(figure.value, self.plain.place(figure.digits.clone()));
+        let lead = lead(&self.plain.text, words, true);
+        match lead.role {
+            Role::Change { direction } => {
+                let comparison = Comparison { direction, change_percent: Some(number), ..Comparison::default() };
+                self.change(state, lead.subject, lead.compared, comparison);
+            }
+            Role::CompletionOf => {
+                let statement = state.completing.take().and_then(|target| self.all.statements.get_mut(target));
+                if let Some(completion) = statement.and_then(|statement| statement.completion.as_mut()) {
+                    completion.percent.get_or_insert(number);
+                }
+            }
+            Role::Completion { against } => {
+                let base = self.named_budget(against.or(Some(Against::SomeBudget)));
+                let budget = state.budget.clone().filter(|(kind, _)| Some(*kind) == base).map(|(_, amount)| amount);
+                let Some(target) = self.owner(state, lead.subject) else { return };
+                let completion = Completion { base, budget, percent: Some(number) };
+                if let Some(statement) = self.all.statements.get_mut(target) {
+                    statement.completion.get_or_insert(completion);
+                }
+            }
+            Role::Share { of } => {
+                let Some(target) = self.owner(state, lead.subject) else { return };
+                let of = Some(self.plain.printed(of)).filter(|of| !of.is_empty());
+                if let Some(statement) = self.all.statements.get_mut(target) {
+                    statement.share.get_or_insert(Share { percent: number, of });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `增长13.95。`: a rate whose percent sign is missing.
+    pub(super) fn bare_rate(&mut self, state: &mut Sentence, words: Range<usize>, figure: &Figure, end: usize) -> bool {
+        let lead = lead(&self.plain.text, words.clone(), true);
+        let bare = figure.whole.end == end && matches!(lead.role, Role::Change { .. });
+        let changed = state.current.and_then(|current| self.all.statements.get(current)?.comparison.as_ref());
+        let waits = changed.is_some_and(|c| c.change.is_some() && c.change_percent.is_none());
+        if bare && waits {
+            let message = format!("{} is printed without a percent sign; read as a rate", figure.value);
+            self.doubt(Code::WordingSlip, figure.whole.clone(), message);
+            self.percent(state, words, figure);
+        }
+        bare && waits
+    }
+
+    /// Adds a change, or a rate of change, to the statement that it belongs to.
+    fn change(&mut self, state: &mut Sentence, words: Range<usize>, against: Option<Against>, mut given: Comparison) {
+        let subject = self.subject(state, words);
+        let stated = self.resolve(against);
+        if let Some((base, amount)) = state.based.take() {
+            given.base = base;
+            given.base_amount = Some(amount);
+        }
+        given.base = stated.or(given.base);
+        given.base_implied = given.base.is_none() && state.base.is_some() && !state.introduced;
+        if given.base.is_some() {
+            state.base = given.base;
+        }
+        // Only a rate follows its change; a second change, or another base, is another comparison.
+        let target = self.changed(state, &subject);
+        let open = target.and_then(|target| self.all.statements.get(target)).is_some_and(|statement| {
+            statement.comparison.as_ref().is_none_or(|known| {
+                known.change_percent.is_none()
+                    && (given.change.is_none() || known.change.is_none())
+                    && (given.base.is_none() || known.base.is_none() || known.base == given.base)
+            })
+        });
+        let base = state.base.filter(|_| given.base.is_none());
+        let index = match target {
+            Some(target) if open => target,
+            Some(target) => {
+                let known = self.all.statements.get(target).cloned().unwrap_or_default();
+                let at = known.value.as_ref().map_or(known.at, |value| value.at);
+                let again = Statement { value: known.value, at, ..Statement::default() };
+                let subject = Subject { text: known.subject.text, range: subject.range };
+                self.push(state, subject, again)
+            }
+            None => self.push(state, subject, Statement::default()),
+        };
+        state.touch(index);
+        let Some(statement) = self.all.statements.get_mut(index) else { return };
+        if statement.value.is_none()
+            && let Some(at) = given.change.as_ref().map(|c| c.at).or(given.change_percent.as_ref().map(|p| p.at))
+            && statement.comparison.is_none()
+        {
+            statement.at = at;
+        }
+        match &mut statement.comparison {
+            Some(known) => {
+                known.base = known.base.or(given.base);
+                known.direction = known.direction.or(given.direction);
+                known.change = known.change.take().or(given.change);
+                known.change_percent = known.change_percent.take().or(given.change_percent);
+            }
+            none => {
+                given.base = given.base.or(base);
+                *none = Some(given);
+            }
+        }
+    }
+
+    /// The statement that a change belongs to; none where it opens a new one.
+    pub(super) fn changed(&self, state: &mut Sentence, subject: &Subject) -> Option<usize> {
+        if subject.is_empty() {
+            if let Some(named) = state.named.take() {
+                let known = if state.in_reason { None } else { self.find(&named.text) };
+                state.named = Some(named);
+                return known;
+            }
+            return state.current.or_else(|| self.single_before(state));
+        }
+        let current = state.current.filter(|current| {
+            self.all.statements.get(*current).is_some_and(|s| likeness(&s.subject.text, &subject.text).is_some())
+        });
+        current.or_else(|| if state.in_reason { None } else { self.find(&subject.text) })
+    }
+
+    /// The statement that a share or a completion belongs to: the current one, or one of the subject that it names.
+    fn owner(&mut self, state: &mut Sentence, words: Range<usize>) -> Option<usize> {
+        let subject = self.subject(state, words);
+        if subject.is_empty() {
+            return state.current.or_else(|| self.single_before(state));
+        }
+        let known = state.current.filter(|current| {
+            self.all.statements.get(*current).is_some_and(|s| likeness(&s.subject.text, &subject.text).is_some())
+        });
+        let index = known.unwrap_or_else(|| self.push(state, subject, Statement::default()));
+        state.touch(index);
+        Some(index)
+    }
+
+    /// The only amount of the sentence before, budgets aside, for a sentence that begins without a subject.
+    pub(super) fn single_before(&self, state: &Sentence) -> Option<usize> {
+        if !state.opening {
+            return None;
+        }
+        let stated =
+            |index: &usize| self.all.statements.get(*index).is_some_and(|s| s.value.is_some() && s.budget.is_none());
+        let mut found = state.before.statements.iter().copied().filter(stated);
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// The paragraph's statement of an item, the latest of the likest. A bare 决算数 is the outturn stated last.
+    pub(super) fn find(&self, subject: &str) -> Option<usize> {
+        let bare = is_bare(subject);
+        let mut best: Option<(Likeness, usize)> = None;
+        for (index, statement) in self.all.statements.iter().enumerate().skip(self.first) {
+            if statement.value.is_none() || statement.budget.is_some() {
+                continue;
+            }
+            let like = if bare {
+                (account(&statement.subject.text).is_some()).then_some(Likeness::Similar)
+            } else {
+                likeness(&statement.subject.text, subject)
+            };
+            if let Some(like) = like
+                && best.is_none_or(|(known, _)| like >= known)
+            {
+                best = Some((like, index));
+            }
+        }
+        best.map(|(_, index)| index)
+    }
+
+    pub(super) fn push(&mut self, state: &mut Sentence, subject: Subject, mut statement: Statement) -> usize {
+        let mut subject = match state.named.take() {
+            Some(named) if subject.is_empty() => named,
+            _ => subject,
+        };
+        if subject.is_empty()
+            && let Some(of) = state.topic.as_ref().or(self.item.as_ref())
+        {
+            subject.text.clone_from(of);
+        }
+        let place = self.plain.place(subject.range);
+        statement.section.clear();
+        statement.section.push_str(self.section);
+        statement.subject = Text::new(subject.text, place);
+        statement.sentence = state.text.clone();
+        if statement.at.page == 0 {
+            statement.at = place;
+        }
+        self.all.statements.push(statement);
+        self.all.statements.len() - 1
+    }
+
+    pub(super) fn resolve(&self, against: Option<Against>) -> Option<Base> {
+        match against? {
+            Against::Base(base) => Some(base),
+            Against::SomeBudget => self.all.budget.as_ref().map(|(_, base)| *base),
+        }
+    }
+
+    /// The budget that is meant, remembered for later words that say only 预算.
+    fn named_budget(&mut self, against: Option<Against>) -> Option<Base> {
+        let base = self.resolve(against)?;
+        self.all.budget = Some((self.section.to_owned(), base));
+        Some(base)
+    }
+
+    fn doubt(&mut self, code: Code, range: Range<usize>, message: String) {
+        self.all.doubts.push(Diagnostic::new(code, Severity::Info, Some(self.plain.place(range)), message));
+    }
+}

@@ -1,0 +1,74 @@
+//! What is known in the middle of a sentence, and what a sentence leaves to the next.
+
+use std::ops::Range;
+
+use crate::value::{Amount, Text};
+
+use super::subjects::Subject;
+use super::types::Base;
+
+/// What is known in the middle of a sentence. Statements are indices into those read so far.
+#[derive(Default)]
+pub(super) struct Sentence {
+    pub(super) text: Text,
+    pub(super) before: Before,
+    /// The statements that this sentence made or added to, the latest last.
+    pub(super) touched: Vec<usize>,
+    /// The statement that a change, a share or a completion without subject belongs to.
+    pub(super) current: Option<usize>,
+    /// The item named last without a figure (`项目支出增加，较上年增加…`).
+    pub(super) named: Option<Subject>,
+    /// What bare nouns are of, where a fuller subject said it.
+    pub(super) topic: Option<String>,
+    /// The budget stated of that topic.
+    pub(super) budget: Option<(Base, Amount)>,
+    /// What the sentence compares with, and whether it says so for all that follows (`与2023年度相比，`).
+    pub(super) base: Option<Base>,
+    pub(super) introduced: bool,
+    /// The clause is that introduction.
+    pub(super) led_in: bool,
+    /// Nothing was named yet: a change without subject may belong to the sentence before.
+    pub(super) opening: bool,
+    /// What was counted or carried out last, and what was carried out: `涉及` refers to them.
+    pub(super) thing: Option<String>,
+    pub(super) activity: Option<String>,
+    /// The statement that waits for its percentage after a budget's amount.
+    pub(super) completing: Option<usize>,
+    /// The base and its amount that a change follows (`比年初预算数10.5万元减少…`).
+    pub(super) based: Option<(Option<Base>, Amount)>,
+    /// The reason that is being read, and whether a reason was announced in this segment.
+    pub(super) reason: Option<Reason>,
+    pub(super) in_reason: bool,
+    /// The clauses just before, back to the last figure.
+    pub(super) clauses_before: Vec<Range<usize>>,
+    /// The current statements outside the open brackets.
+    pub(super) outside: Vec<Option<usize>>,
+    /// What was counted last: `团组0个、累计0人次`.
+    pub(super) last_count: Option<String>,
+}
+
+impl Sentence {
+    /// Makes a statement the one that what follows without subject belongs to.
+    pub(super) fn touch(&mut self, index: usize) {
+        self.current = Some(index);
+        self.touched.retain(|known| *known != index);
+        self.touched.push(index);
+    }
+}
+
+/// What a sentence leaves to the next.
+#[derive(Default)]
+pub(super) struct Before {
+    /// The statements that it made or added to.
+    pub(super) statements: Vec<usize>,
+    /// What it compares with.
+    pub(super) base: Option<Base>,
+}
+
+/// Why a statement's amount changed.
+pub(super) struct Reason {
+    /// The statement.
+    pub(super) target: usize,
+    /// Its words, in the scanned text.
+    pub(super) range: Range<usize>,
+}

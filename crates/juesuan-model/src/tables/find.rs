@@ -101,7 +101,7 @@ impl<'a> Finder<'a> {
         let between = self.pending.len() - head.lines;
         let goes_on = match &head.title {
             Some((title, text)) => self.repeats_title(title, text, &part),
-            None => self.fits(&part, between == 0),
+            None => self.fits(&part, self.is_table_text(between)),
         };
         if goes_on && let Some(source) = self.found.sources.last_mut() {
             source.units.extend(head.unit);
@@ -197,6 +197,14 @@ impl<'a> Finder<'a> {
         source.parts.first().is_some_and(|opening| first(opening) == first(part))
     }
 
+    /// Whether the first so many pending lines are text of the open table itself: header words and item labels that an
+    /// unruled page leaves outside its grid.
+    fn is_table_text(&self, lines: usize) -> bool {
+        let schema = self.found.sources.last().and_then(|source| source.id).and_then(schema);
+        let of_table = |item: &Item<'_>| schema.is_some_and(|schema| header::is_table_text(&item.text().text, schema));
+        self.pending.iter().take(lines).all(of_table)
+    }
+
     /// A grid without a title goes on with the open table when its header, or else its columns, fit.
     fn fits(&mut self, part: &Part<'a>, directly: bool) -> bool {
         let Some(source) = self.found.sources.last().filter(|_| self.open) else { return false };
@@ -208,8 +216,16 @@ impl<'a> Finder<'a> {
         if let Some(schema) = source.id.and_then(schema) {
             let header = header::read(part.grid, part.first_row, schema);
             if header.has_amounts() {
+                // A header misread in part (two blank columns taken for one) still names the table's other columns.
+                let opening =
+                    source.parts.first().map(|part| header::read(part.grid, part.first_row, schema).amounts());
+                let shared = header
+                    .amounts()
+                    .iter()
+                    .filter(|column| opening.as_ref().is_some_and(|all| all.contains(column)))
+                    .count();
                 let unknown = header.heads.iter().filter(|head| head.role == header::Role::Unknown).count();
-                return unknown == 0 || same_columns;
+                return unknown == 0 || same_columns || shared > unknown;
             }
         }
         let fits = directly && (same_columns || edges_fit(part.grid, last.grid));

@@ -154,6 +154,14 @@ fn is_column_numbers(cells: &[(String, CellValue)]) -> bool {
     labelled && integers || only && numbers.len() >= 3 && integers && ascending && from_one
 }
 
+/// Header words, or the label of an item in a list.
+pub(crate) fn is_table_text(text: &str, schema: &Schema) -> bool {
+    let key = key(text);
+    contains(words::CLOSING, &key)
+        || starts_numbered(&key) && !key.ends_with('。')
+        || text.split_whitespace().all(|word| is_header_word(&header_key(word), schema))
+}
+
 /// `一、`, `(一)`, `1.`: a row label, not a header.
 fn starts_numbered(key: &str) -> bool {
     let rest = key.trim_start_matches('(');

@@ -209,6 +209,7 @@ impl<'s, 'a> Reader<'s, 'a> {
                 Role::Ignored | Role::Unknown => {}
             }
         }
+        reclaim_stray_codes(&mut lanes, &mut code_parts);
         for ((lane, parts), last) in lanes.iter_mut().zip(code_parts).zip(&mut self.codes) {
             lane.code = join_code(&parts, last);
             if let Some(code) = &lane.code {
@@ -391,6 +392,29 @@ fn digits(text: &str) -> String {
             _ => c.is_ascii_digit().then_some(c),
         })
         .collect()
+}
+
+/// A 类 that strays over the border into the amounts of the lane before is no amount: it has no label there, and its
+/// own lane lacks the first part of its code.
+fn reclaim_stray_codes(lanes: &mut [Lane], code_parts: &mut [Vec<(usize, Text)>]) {
+    for at in 1..lanes.len() {
+        let Some(parts) =
+            code_parts.get_mut(at).filter(|parts| parts.first().is_none_or(|(position, _)| *position > 0))
+        else {
+            continue;
+        };
+        let named = lanes.get(at).is_some_and(|lane| lane.name.is_some());
+        let Some(before) = at.checked_sub(1).and_then(|before| lanes.get_mut(before)) else { continue };
+        if let [figure] = before.amounts.as_slice()
+            && named
+            && before.name.is_none()
+            && figure.value.scale() == 0
+            && figure.value.to_string().len() == 3
+        {
+            parts.insert(0, (0, Text::new(figure.value.to_string(), figure.at)));
+            before.amounts.clear();
+        }
+    }
 }
 
 /// `201` + `06` + `01`. Parts that repeat what is before them (`201`, `20106`) are taken once; a first part that is

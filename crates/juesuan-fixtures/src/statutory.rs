@@ -94,7 +94,7 @@ impl Sheet {
             body.push(Row::of((0..self.columns.len()).map(|column| Cell::new(column, "", Align::Left)).collect()));
         }
         let last_row = truth.places.mark();
-        if let Some(cell) = body.last_mut().and_then(|row| row.cells.first_mut()) {
+        if let Some(cell) = body.last_mut().and_then(|row| row.cells.last_mut()) {
             cell.marks.push(last_row);
         }
         let widths = self.columns.iter().map(|column| column.width).collect();

@@ -13,8 +13,8 @@ pub(crate) fn rotated(pdf: &[u8], turned: &[bool]) -> Result<Vec<u8>, lopdf::Err
     save(document)
 }
 
-/// The document encrypted with an owner password and an empty user password (RC4, 128 bit: no random
-/// vectors, so that the bytes are the same each time).
+/// The document encrypted with an owner password and an empty user password: RC4, 128 bit, which has no
+/// random vectors, so that the bytes are the same each time.
 pub(crate) fn encrypted(pdf: &[u8]) -> Result<Vec<u8>, lopdf::Error> {
     let mut document = Document::load_mem(pdf)?;
     let id = Object::String(b"juesuan fixtures".to_vec(), StringFormat::Hexadecimal);
@@ -27,6 +27,11 @@ pub(crate) fn encrypted(pdf: &[u8]) -> Result<Vec<u8>, lopdf::Error> {
         permissions: Permissions::COPYABLE,
     })?;
     document.encrypt(&state)?;
+    let dictionary = document.trailer.get(b"Encrypt")?.as_reference()?;
+    // The second half of /U is arbitrary padding (ISO 32000-1, 7.6.3.4, algorithm 5), random in lopdf.
+    if let Object::String(user, _) = document.get_dictionary_mut(dictionary)?.get_mut(b"U")? {
+        user[16..].fill(0);
+    }
     save(document)
 }
 

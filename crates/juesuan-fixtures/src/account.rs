@@ -193,13 +193,15 @@ impl Account {
                 }
             })
             .collect();
+        let economic = economic(&items, money);
+        let reception = economic.iter().find(|economic| economic.code == "30217").map(|economic| economic.amount);
         let fund = |amount: i64| if profile.funds { money(amount, 6) } else { Amount::ZERO };
         let bureau = "澜川市河湖湿地管理局";
         let units = ["澜川市水文监测站", "澜川市湿地保护中心"].map(str::to_owned);
         Account {
             profile,
             department: if profile.unit_level { units[0].clone() } else { bureau.to_owned() },
-            economic: economic(&items, money),
+            economic,
             units: if profile.unit_level {
                 vec![units[0].clone()]
             } else {
@@ -220,7 +222,7 @@ impl Account {
                 overseas: Amount::ZERO,
                 purchase: money(1_750, 0),
                 operation: money(2_196, 0),
-                reception: money(236, 36),
+                reception: reception.unwrap_or_default(),
             },
             procurement: [money(38_206, 0), money(91_460, 0), money(54_731, 0)],
             procurement_small: [money(120_415, 0), money(66_902, 0)],

@@ -16,6 +16,7 @@ mod face;
 mod flow;
 mod forms;
 mod house;
+mod narrator;
 mod parts;
 mod pdf;
 mod plain_pdf;

@@ -43,6 +43,10 @@ const LEADING: f32 = 1.3;
 /// Left and right of the text in a cell.
 const SIDE: f32 = 2.5;
 
+/// What no line ends with, and what no line begins with.
+const OPENING: &str = "（“《";
+const CLOSING: &str = "，。、；：）”》】%";
+
 /// Sets the blocks; the pages of all marks go to `places`.
 pub(crate) fn typeset(blocks: &[Block], metrics: &dyn Metrics, places: &mut Places) -> Vec<SetPage> {
     let mut setter = Typesetter { metrics, places, pages: Vec::new(), setup: PageSetup::PORTRAIT, y: 0.0 };
@@ -151,7 +155,7 @@ impl Typesetter<'_> {
             if breaks_before(text, at) {
                 chance = at;
             }
-            if used + advance > width && !"，。、；：）”》】%".contains(character) && at > start {
+            if used + advance > width && !CLOSING.contains(character) && at > start {
                 let end = if chance > start { chance } else { at };
                 lines.push(start..end);
                 used = self.measure(&text[end..at], size);
@@ -328,13 +332,10 @@ fn frame(left: f32, top: f32, right: f32, bottom: f32) -> [[i32; 4]; 4] {
 /// Whether a line may begin with the character at byte `at`.
 fn breaks_before(text: &str, at: usize) -> bool {
     let word = |character: char| character.is_ascii_alphanumeric() || ".,%-+/≥≤".contains(character);
-    let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
-    match (before, after) {
-        (Some(before), Some(after)) => {
-            !(word(before) && word(after)) && !"（“《".contains(before) && !"，。、；：）”》】%".contains(after)
-        }
-        _ => true,
-    }
+    let (Some(before), Some(after)) = (text[..at].chars().next_back(), text[at..].chars().next()) else { return true };
+    let inside_a_figure = word(before) && word(after);
+    let bound = OPENING.contains(before) || CLOSING.contains(after);
+    !inside_a_figure && !bound
 }
 
 #[cfg(test)]

@@ -1,202 +1,12 @@
-//! The narrative part (决算情况说明) of an account, every sentence computed from its figures, with the
-//! expected statement for every amount. Two wordings: Shenzhen's and the ministry's outline.
+//! The narrative part (决算情况说明) of an account, every sentence computed from its figures. Two wordings:
+//! Shenzhen's and the ministry's outline.
 
 use crate::account::{Account, Fund, Item, lines};
-use crate::amount::{Amount, Unit};
-use crate::flow::{Align, Block, Text};
+use crate::amount::Amount;
+use crate::flow::Block;
 use crate::house::Wording;
-use crate::truth::{Page, Statement, Truth};
-use rust_decimal::Decimal;
-
-/// Writes paragraphs and their statements.
-pub(crate) struct Narrator<'a> {
-    pub(crate) account: &'a Account,
-    pub(crate) truth: &'a mut Truth,
-    pub(crate) wording: Wording,
-    pub(crate) blocks: Vec<Block>,
-    section: [String; 2],
-    paragraph: Text,
-}
-
-const BODY: f32 = 11.0;
-
-impl<'a> Narrator<'a> {
-    pub(crate) fn new(account: &'a Account, truth: &'a mut Truth, wording: Wording) -> Self {
-        let paragraph = Text::new("", BODY, Align::Left);
-        Narrator { account, truth, wording, blocks: Vec::new(), section: Default::default(), paragraph }
-    }
-
-    /// `一、…`
-    pub(crate) fn section(&mut self, heading: &str) {
-        self.section = [heading.to_owned(), String::new()];
-        self.heading(heading, 13.0);
-    }
-
-    /// `（一）…`
-    pub(crate) fn subsection(&mut self, heading: &str) {
-        self.section[1] = heading.to_owned();
-        self.heading(heading, 12.0);
-    }
-
-    fn heading(&mut self, heading: &str, size: f32) {
-        self.blocks.push(Block::Need(40.0));
-        self.blocks.push(Block::Gap(4.0));
-        self.blocks.push(Block::Text(Text::new(heading, size, Align::Left)));
-        self.blocks.push(Block::Gap(3.0));
-    }
-
-    pub(crate) fn say(&mut self, text: &str) {
-        self.paragraph.text.push_str(text);
-    }
-
-    pub(crate) fn end(&mut self) {
-        let paragraph = std::mem::replace(&mut self.paragraph, Text::new("", BODY, Align::Left));
-        self.blocks.push(Block::Text(Text { indent: 2.0 * BODY, ..paragraph }));
-        self.blocks.push(Block::Gap(3.0));
-    }
-
-    /// 万元 as this wording prints it: without trailing zeros in Shenzhen's.
-    pub(crate) fn ten_thousand(&self, amount: Amount) -> Decimal {
-        self.decimals(amount.in_unit(Unit::TenThousandYuan))
-    }
-
-    fn decimals(&self, number: Decimal) -> Decimal {
-        if self.wording == Wording::Shenzhen { number.normalize() } else { number }
-    }
-
-    /// 100 × part ÷ whole: one decimal in Shenzhen's wording, two in the ministry's.
-    pub(crate) fn percent(&self, part: Amount, whole: Amount) -> Decimal {
-        self.decimals(part.percent_of(whole, if self.wording == Wording::Shenzhen { 1 } else { 2 }))
-    }
-
-    /// A statement of this section, to be filled in.
-    fn statement(&mut self, subject: &str) -> Statement {
-        let [section, subsection] = &self.section;
-        let slash = if subsection.is_empty() { "" } else { "/" };
-        Statement {
-            document: self.truth.document.clone(),
-            page: Page::Of(self.truth.places.mark()),
-            section: format!("{section}{slash}{subsection}"),
-            subject: subject.to_owned(),
-            value: String::new(),
-            unit: "",
-            base: "",
-            direction: "",
-            change: String::new(),
-            change_unit: "",
-            change_percent: String::new(),
-            completion_percent: String::new(),
-            share_percent: String::new(),
-        }
-    }
-
-    /// Prints `{words}{amount}万元` as the amount of `statement`.
-    fn print(&mut self, amount: Amount, statement: &mut Statement) {
-        let value = self.ten_thousand(amount).to_string();
-        if let Page::Of(mark) = statement.page {
-            self.paragraph.stated.push((self.paragraph.text.len(), mark));
-        }
-        self.say(&format!("{value}万元"));
-        statement.value = value;
-        statement.unit = "万元";
-    }
-
-    fn note(&mut self, statement: Statement) {
-        self.truth.statements.push(statement);
-    }
-
-    /// An amount without more.
-    pub(crate) fn amount(&mut self, subject: &str, amount: Amount) {
-        let mut statement = self.statement(subject);
-        self.print(amount, &mut statement);
-        self.note(statement);
-    }
-
-    /// `X万元，占…的Y%`
-    pub(crate) fn share(&mut self, subject: &str, amount: Amount, whole: Amount, of: &str) {
-        let mut statement = self.statement(subject);
-        self.print(amount, &mut statement);
-        let share = self.percent(amount, whole).to_string();
-        self.say(&format!("，占{of}{share}%"));
-        statement.share_percent = share;
-        self.note(statement);
-    }
-
-    /// `X万元，比上年决算数增加Y万元，增长Z%`; `与上年决算数持平` where nothing changed.
-    pub(crate) fn against_prior(&mut self, subject: &str, amount: Amount, prior: Amount) {
-        let mut statement = self.statement(subject);
-        self.print(amount, &mut statement);
-        self.change(&mut statement, amount, prior);
-        self.note(statement);
-    }
-
-    /// `，比上年决算数…`, into a statement whose amount is printed.
-    fn change(&mut self, statement: &mut Statement, amount: Amount, prior: Amount) {
-        statement.base = "prior_year";
-        let difference = amount - prior;
-        if difference.is_zero() {
-            statement.direction = "flat";
-            self.say("，与上年决算数持平");
-            return;
-        }
-        let grows = difference > Amount::ZERO;
-        let difference = if grows { difference } else { -difference };
-        let (more, rising) = if grows { ("增加", "增长") } else { ("减少", "下降") };
-        let (change, percent) = (self.ten_thousand(difference), self.percent(difference, prior));
-        self.say(&format!("，比上年决算数{more}{change}万元，{rising}{percent}%"));
-        statement.direction = if grows { "increase" } else { "decrease" };
-        statement.change = change.to_string();
-        statement.change_unit = "万元";
-        statement.change_percent = percent.to_string();
-    }
-
-    /// `年初预算为X万元，支出决算为Y万元，完成年初预算的Z%。决算数大于预算数…`
-    pub(crate) fn against_initial(&mut self, subject: &str, amount: Amount, budget: Amount, why: &str) {
-        self.say("年初预算为");
-        self.amount(&format!("{subject}年初预算"), budget);
-        self.say("，支出决算为");
-        let mut statement = self.statement(&format!("{subject}支出决算"));
-        self.print(amount, &mut statement);
-        let completion = self.percent(amount, budget).to_string();
-        let (direction, words) = match amount.cmp(&budget) {
-            std::cmp::Ordering::Greater => ("increase", "大于预算数的主要原因："),
-            std::cmp::Ordering::Less => ("decrease", "小于预算数的主要原因："),
-            std::cmp::Ordering::Equal => ("flat", "与预算数持平"),
-        };
-        let why = if direction == "flat" { "" } else { why };
-        self.say(&format!("，完成年初预算的{completion}%。决算数{words}{why}。"));
-        (statement.base, statement.direction) = ("initial_budget", direction);
-        statement.completion_percent = completion;
-        self.note(statement);
-    }
-
-    /// `X万元，完成全年预算Y万元的Z%，比上年决算数…`
-    pub(crate) fn against_adjusted_and_prior(&mut self, subject: &str, amount: Amount, budget: Amount, prior: Amount) {
-        let mut statement = self.statement(subject);
-        self.print(amount, &mut statement);
-        self.say("，完成全年预算");
-        self.amount(&format!("{subject}全年预算"), budget);
-        let completion = self.percent(amount, budget).to_string();
-        self.say(&format!("的{completion}%"));
-        statement.completion_percent = completion;
-        self.change(&mut statement, amount, prior);
-        self.note(statement);
-    }
-
-    /// `全年预算数X万元，执行数Y万元，完成预算的Z%`
-    pub(crate) fn execution(&mut self, subject: &str, executed: Amount, budget: Amount) {
-        self.say("全年预算数");
-        self.amount(&format!("{subject}全年预算数"), budget);
-        self.say("，执行数");
-        let mut statement = self.statement(&format!("{subject}执行数"));
-        self.print(executed, &mut statement);
-        let completion = self.percent(executed, budget).to_string();
-        self.say(&format!("，完成预算的{completion}%"));
-        statement.base = "adjusted_budget";
-        statement.completion_percent = completion;
-        self.note(statement);
-    }
-}
+use crate::narrator::Narrator;
+use crate::truth::Truth;
 
 /// The third part (第三部分) in the wording of the house.
 pub(crate) fn narrative(account: &Account, truth: &mut Truth, wording: Wording) -> Vec<Block> {
@@ -271,8 +81,7 @@ fn shenzhen(narrator: &mut Narrator) {
     let (spent, budget) = (account.three_public.columns(), account.three_public_budget.columns());
     for (at, subject) in THREE_PUBLIC.iter().enumerate() {
         let prior = account.compared(spent[at], at as i64 + 41);
-        narrator.say(subject);
-        narrator.say("决算为");
+        narrator.say(&format!("{subject}决算为"));
         narrator.against_adjusted_and_prior(subject, spent[at], budget[at], prior);
         narrator.say(match at {
             0 => "。其中：",
@@ -368,7 +177,7 @@ fn other_matters(narrator: &mut Narrator, number: &str) {
     narrator.subsection("（四）预算绩效管理工作开展情况");
     let executed: Amount = account.projects.iter().map(|project| project.total()[2]).sum();
     narrator.say(&format!("本部门组织对{year}年度{}个项目支出开展绩效自评，共涉及资金", account.projects.len()));
-    narrator.amount("绩效自评项目涉及资金", executed);
+    narrator.amount("绩效自评涉及资金", executed);
     narrator.say("。");
     narrator.end();
     for project in &account.projects {
@@ -447,7 +256,7 @@ fn ministry(narrator: &mut Narrator) {
             narrator.say(&format!("{year}年度{name}财政拨款本年收入"));
             narrator.amount(&format!("{name}财政拨款本年收入"), income);
             narrator.say("，本年支出");
-            narrator.amount(&format!("{name}财政拨款本年支出"), spent);
+            narrator.amount("本年支出", spent);
             narrator.say("。");
         }
         narrator.end();

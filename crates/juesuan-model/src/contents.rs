@@ -11,6 +11,7 @@ use crate::value::Text;
 
 /// An entry of the 目录.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ContentsEntry {
     /// The entry's text, without number, leader and page.

@@ -22,6 +22,7 @@ const LONGEST_TAIL: usize = 14;
 
 /// What the cover says.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Cover {
     /// The title, its lines joined.
@@ -43,6 +44,7 @@ pub struct Cover {
 
 /// A fiscal year (年度) with its place.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FiscalYear {
     /// The year.

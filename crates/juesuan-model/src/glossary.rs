@@ -22,6 +22,7 @@ const AFTER_GLOSSARY: &[&str] = &["附件", "附表", "附录"];
 
 /// A term with its definition.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct GlossaryEntry {
     /// The term as printed, without its number.

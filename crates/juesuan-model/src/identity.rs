@@ -18,6 +18,7 @@ use crate::year::years;
 
 /// What a document is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Identity {
     /// 决算, 预算 or other. [`DocumentKind::Unreadable`] where there is no text at all.

@@ -33,6 +33,8 @@ pub mod paragraphs;
 pub mod parts;
 pub mod place;
 pub mod report;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod tables;
 pub mod value;
 pub mod verdict;

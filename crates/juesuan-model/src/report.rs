@@ -22,6 +22,7 @@ use crate::verdict::{self, Verdict};
 
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum DocumentKind {
@@ -37,6 +38,7 @@ pub enum DocumentKind {
 
 /// Whether a document is of a department or of one unit of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// 部门决算
@@ -45,10 +47,17 @@ pub enum Level {
     Unit,
 }
 
+/// Version of the form of [`Report`] in JSON. It goes up when a field changes its meaning or goes away; new fields
+/// leave it as it is.
+pub const SCHEMA_VERSION: u32 = 1;
+
 /// Everything that was read from one document.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Report {
+    /// Version of the report's form: [`SCHEMA_VERSION`].
+    pub schema_version: u32,
     /// What the document is.
     pub kind: DocumentKind,
     /// 部门 or 单位, where the document says.
@@ -124,6 +133,7 @@ impl Report {
             .filter_map(|index| items.get(index).copied())
             .collect();
         let mut report = Self {
+            schema_version: SCHEMA_VERSION,
             kind: identity.kind,
             level: identity.level,
             year: identity.year.map(|year| year.year),

@@ -7,6 +7,7 @@ use crate::place::Place;
 
 /// The unit that amounts are printed in (金额单位).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub enum Unit {
     /// 元
@@ -59,6 +60,7 @@ impl Unit {
 
 /// An amount of money as printed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Amount {
     /// The printed number, with its printed decimals.
@@ -80,6 +82,7 @@ impl Amount {
 
 /// A printed number that is no money: a count, a percentage, a score.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Number {
     /// The printed number, with its printed decimals and without a percent sign.
@@ -98,6 +101,7 @@ impl Number {
 
 /// A printed text, its layout line breaks removed.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Text {
     /// The text as printed.

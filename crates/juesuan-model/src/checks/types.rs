@@ -10,6 +10,7 @@ use crate::place::Place;
 
 /// A sentence in the two languages of the reports.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Words {
     /// 中文
@@ -28,6 +29,7 @@ impl Words {
 
 /// How a check ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Both sides agree within the rounding of the printed numbers.
@@ -100,6 +102,7 @@ impl Serialize for CellRef {
 
 /// One reconciliation (勾稽) of one document: a formula applied to certain cells.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Check {
     /// Stable identifier of the rule: `t3.row`.

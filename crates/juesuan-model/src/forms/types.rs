@@ -8,6 +8,7 @@ use crate::value::{Amount, Number, Text, Unit};
 
 /// One 项目支出绩效自评表: the self-assessment of a project's performance.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ProjectSelfAssessment {
     /// 项目编码; its digits are text.
@@ -29,6 +30,7 @@ pub struct ProjectSelfAssessment {
 
 /// One 部门整体支出绩效自评表: the self-assessment of a department's whole expenditure.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DepartmentSelfAssessment {
     /// 部门名称
@@ -41,6 +43,7 @@ pub struct DepartmentSelfAssessment {
 
 /// The body of a self-assessment form.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SelfAssessment {
     /// The title as printed; absent where the form has none.
@@ -94,6 +97,7 @@ pub struct SelfAssessment {
 
 /// A text of a form that has no field of its own.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Remainder {
     /// The printed label or column header, where there is one.
@@ -105,6 +109,7 @@ pub struct Remainder {
 
 /// Where the money of a funding line comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Fund {
@@ -139,6 +144,7 @@ impl Fund {
 
 /// One funding line.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FundLine {
     /// The source of the money; absent for a label that is not known.
@@ -171,6 +177,7 @@ pub struct FundLine {
 
 /// One line of the indicator tree (三级指标).
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Indicator {
     /// Where the line stands; of a line over two pages, its part on the first.
@@ -211,6 +218,7 @@ pub struct Indicator {
 
 /// A target or a result: the text as printed, and what it measures where it is a quantity.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Measured {
     /// The text as printed.
@@ -223,6 +231,7 @@ pub struct Measured {
 
 /// What a target or a result measures, as printed and not judged: `1` is the number 1, also where 100 % is meant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Quantity {
@@ -255,6 +264,7 @@ pub enum Quantity {
 
 /// How a number or a date bounds what is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Comparator {

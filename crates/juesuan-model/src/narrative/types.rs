@@ -10,6 +10,7 @@ use super::blocks::Blocks;
 
 /// 决算情况说明: the narrative part, as text and as the facts that it states.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Narrative {
     /// The whole text, by heading.
@@ -26,6 +27,7 @@ pub struct Narrative {
 
 /// A heading with the text under it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Section {
     /// The heading with its number; a closing `。` or `：` is dropped. Empty for text before the first heading.
@@ -40,6 +42,7 @@ pub struct Section {
 
 /// What an amount is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Base {
@@ -65,6 +68,7 @@ impl Base {
 
 /// Which way an amount differs from what it is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// 增加, 增长, 大于
@@ -89,6 +93,7 @@ impl Direction {
 
 /// `比上年决算数增加3.7万元，增长24.7%`
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Comparison {
     /// What the amount is compared with.
@@ -113,6 +118,7 @@ pub struct Comparison {
 
 /// `完成全年预算37.5万元的51.5%`
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Completion {
     /// Which budget; absent where the text says only 预算.
@@ -128,6 +134,7 @@ pub struct Completion {
 
 /// `占本年支出合计的99.86%`
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Share {
     /// The percentage.
@@ -139,6 +146,7 @@ pub struct Share {
 
 /// One thing said of one item: its amount, comparison, completion and share.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Statement {
     /// The headings above it, joined by `/`.
@@ -190,6 +198,7 @@ impl Statement {
 
 /// `因公出国（境）团组0个`
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CountStatement {
     /// The headings above it, joined by `/`.

@@ -14,6 +14,7 @@ use crate::value::{Number, Text};
 
 /// Institutions that the text counts, names, or both.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Institutions {
     /// The printed count.

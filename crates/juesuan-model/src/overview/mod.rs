@@ -15,6 +15,7 @@ pub use institutions::Institutions;
 
 /// What the 概况 says.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Overview {
     /// The duties (主要职责), without their numbers.
@@ -34,6 +35,7 @@ pub struct Overview {
 
 /// A section of the 概况 as printed. Grids are left out.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OverviewSection {
     /// Its heading with its number; none for what stands before the first.

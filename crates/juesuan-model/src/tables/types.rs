@@ -9,6 +9,7 @@ use crate::verdict::Verdict;
 
 /// What became of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TableStatus {
@@ -40,6 +41,7 @@ impl TableStatus {
 
 /// What stands around a table.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct TableHead {
     /// Which of the nine it is; absent for any other.
@@ -97,6 +99,7 @@ impl TableHead {
 
 /// One printed number of a table with all that names it: a row of the contract's `facts.csv`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Fact {
     /// The table.
@@ -121,6 +124,7 @@ pub struct Fact {
 
 /// The level of a classification code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum CodeLevel {
     /// 类: three digits.
     #[serde(rename = "类")]
@@ -153,6 +157,7 @@ impl CodeLevel {
 
 /// What a row is about.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Subject {
     /// Data row inside the table, from 1.
@@ -173,6 +178,7 @@ pub struct Subject {
 
 /// A row: its subject and its amounts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RowOf{A}"))]
 #[non_exhaustive]
 pub struct Row<A> {
     /// What the row is about.
@@ -196,6 +202,7 @@ macro_rules! amounts {
     ($($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $column:ident,)+ })+) => {$(
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[non_exhaustive]
         pub struct $name {
             $($(#[$doc])* #[serde(skip_serializing_if = "Option::is_none")] pub $field: Option<Amount>,)+
@@ -324,6 +331,7 @@ amounts! {
 
 /// A table with one list of rows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ListTableOf{A}"))]
 #[non_exhaustive]
 pub struct ListTable<A> {
     /// Title, unit, pages, notes.
@@ -345,6 +353,7 @@ pub type StateCapitalTable = ListTable<BudgetExpenditureAmounts>;
 
 /// A table with income on one side and expenditure on the other.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "TwoSidedTableOf{I}And{E}"))]
 #[non_exhaustive]
 pub struct TwoSidedTable<I, E> {
     /// Title, unit, pages, notes.
@@ -362,6 +371,7 @@ pub type FiscalAppropriationSummary = TwoSidedTable<SummaryAmounts, FiscalExpend
 
 /// 一般公共预算财政拨款基本支出决算（明细）表
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BasicExpenditureTable {
     /// Title, unit, pages, notes.
@@ -374,6 +384,7 @@ pub struct BasicExpenditureTable {
 
 /// 财政拨款“三公”经费支出决算表
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ThreePublicTable {
     /// Title, unit, pages, notes.
@@ -387,6 +398,7 @@ pub struct ThreePublicTable {
 
 /// The nine statutory tables; `None` where the document has none.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Tables {
     /// 收入支出决算总表
@@ -446,6 +458,7 @@ impl Tables {
 
 /// A cell of a table that is kept without a schema.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RawCell {
     /// Row in the table, from 0, continued over page breaks.
@@ -464,6 +477,7 @@ pub struct RawCell {
 
 /// A table that fits no schema, kept as it stands.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RawTable {
     /// Title, unit, pages, notes.

@@ -24,6 +24,7 @@ use crate::value::{Number, Text};
 
 /// The blocks that every narrative must contain. A block that the text does not contain is absent.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Blocks {
     /// “三公”经费: counts behind the three items.

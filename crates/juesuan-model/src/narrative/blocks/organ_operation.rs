@@ -8,6 +8,7 @@ use crate::value::{Amount, Text};
 
 /// 机关运行经费支出
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OrganOperation {
     /// The expenditure.

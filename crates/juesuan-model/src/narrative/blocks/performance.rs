@@ -12,6 +12,7 @@ use crate::value::{Amount, Number, Text};
 
 /// 预算绩效管理工作开展情况
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PerformanceManagement {
     /// Projects by what they are counted as (一级项目, 编报绩效目标的…项目, 绩效评级为“优”的项目), as printed.
@@ -34,6 +35,7 @@ pub struct PerformanceManagement {
 
 /// 绩效自评综述: a project's review in prose.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ProjectReview {
     /// The project's name.
@@ -60,6 +62,7 @@ pub struct ProjectReview {
 
 /// The outcome of 重点绩效评价.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct KeyEvaluation {
     /// 得分

@@ -8,6 +8,7 @@ use crate::value::Amount;
 
 /// 政府采购支出
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Procurement {
     /// 支出总额, 采购金额
@@ -56,6 +57,7 @@ pub struct Procurement {
 
 /// An amount of procurement, its share, or both.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ProcurementFigure {
     /// The amount, where it is stated.

@@ -7,6 +7,7 @@ use crate::value::{Number, Text};
 
 /// Vehicles and equipment at the end of the year.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct StateAssets {
     /// 共有车辆
@@ -20,6 +21,7 @@ pub struct StateAssets {
 
 /// Vehicles of one use.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct VehicleUse {
     /// The use, as printed.
@@ -30,6 +32,7 @@ pub struct VehicleUse {
 
 /// Equipment above a value.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct EquipmentCount {
     /// Which equipment, with its threshold as printed (`单价100万元（含）以上设备`).

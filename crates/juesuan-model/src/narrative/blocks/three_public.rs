@@ -7,6 +7,7 @@ use crate::value::Number;
 
 /// Counts behind the “三公” expenditure.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ThreePublicDetails {
     /// 因公出国（境）团组数

@@ -18,7 +18,10 @@ use crate::place::Place;
 use crate::value::{Text, Unit};
 
 /// How many lines above a grid may stand between it and its title.
-const HEAD_LINES: usize = 12;
+const HEAD_LINES: usize = 24;
+
+/// A line of more characters than this is no header text.
+const LONGEST_HEADER: usize = 24;
 
 /// A wrapped title's lines are at most this many font sizes apart.
 const TITLE_LEADING: f32 = 2.2;
@@ -264,21 +267,22 @@ pub(crate) fn column_at(grid: &Grid, x: f32) -> Option<usize> {
     grid.column_edges.windows(2).position(|pair| matches!(pair, [left, right] if (*left..*right).contains(&x)))
 }
 
-/// Reads the lines above a grid from the grid upwards, to its title.
+/// Reads the lines above a grid from the grid upwards, to its title. Short lines on the way are header texts that an
+/// unruled grid left outside; a sentence or a note ends the search.
 fn head_above(pending: &[Item<'_>]) -> Head {
     let mut head = Head::default();
-    for (count, (index, item)) in pending.iter().enumerate().rev().enumerate() {
-        if count >= HEAD_LINES {
-            break;
-        }
+    let mut inside = true;
+    for (index, item) in pending.iter().enumerate().rev().take(HEAD_LINES) {
         let text = item.text();
         if text.is_empty() || take_head_line(&text, &mut head) {
-            head.lines = count + 1;
+            if inside {
+                head.lines = pending.len() - index;
+            }
             continue;
         }
         if let Some((title, text, lines)) = title_at(pending, index) {
             head.title = Some((title, text));
-            head.lines = count + lines;
+            head.lines = pending.len() - index - 1 + lines;
             // 公开01表 may also stand above the title.
             for above in pending.get(..pending.len() - head.lines).unwrap_or_default().iter().rev().take(4) {
                 if !take_head_line(&above.text(), &mut head) {
@@ -286,11 +290,13 @@ fn head_above(pending: &[Item<'_>]) -> Head {
                 }
                 head.lines += 1;
             }
+            break;
         }
-        break;
-    }
-    if head.title.is_none() {
-        head.lines = head.lines.min(pending.len());
+        let key = item.key();
+        if key.chars().count() > LONGEST_HEADER || key.ends_with(['。', ';', ',']) || is_note(&key) {
+            break;
+        }
+        inside = false;
     }
     head
 }

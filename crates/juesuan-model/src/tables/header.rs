@@ -87,6 +87,9 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema) -> Header {
         lane_has_amounts |= !matches!(role, Role::Code | Role::Name);
         heads.push(Head { role, printed: path.join("/"), lane });
     }
+    if schema.shape == Shape::BudgetAndFinal {
+        share_out_sides(&mut heads);
+    }
     Header { rows: end - first_row, heads, transposed }
 }
 
@@ -290,6 +293,32 @@ fn budget_and_final(keys: &[String], schema: &Schema, transposed: bool) -> Role 
     match parent.or_else(|| rule(leaf)) {
         Some(rule) => Role::Amount(rule.column, side.or(Some(Side::Final))),
         None => Role::Unknown,
+    }
+}
+
+/// The same items twice, one list after the other, are one side each: a group header whose extent an unruled page
+/// leaves open cannot take a column of the other side.
+fn share_out_sides(heads: &mut [Head]) {
+    let amounts: Vec<(Column, Option<Side>)> = heads
+        .iter()
+        .filter_map(|head| match head.role {
+            Role::Amount(column, side) => Some((column, side)),
+            _ => None,
+        })
+        .collect();
+    let (left, right) = amounts.split_at(amounts.len() / 2);
+    let columns = |half: &[(Column, Option<Side>)]| half.iter().map(|(column, _)| *column).collect::<Vec<_>>();
+    let (Some((_, first)), Some((_, last))) = (left.first(), right.last()) else { return };
+    if left.len() < 2 || columns(left) != columns(right) || first == last {
+        return;
+    }
+    let (first, last) = (*first, *last);
+    let mut position = 0;
+    for head in heads {
+        if let Role::Amount(_, side) = &mut head.role {
+            *side = if position < amounts.len() / 2 { first } else { last };
+            position += 1;
+        }
     }
 }
 

@@ -192,6 +192,8 @@ impl<'s, 'a> Reader<'s, 'a> {
                     }
                 }
                 Role::Code | Role::Name if carried => {}
+                // 类, 款, 项 may share the row of the first label.
+                Role::Code if contains(words::CODE_PARTS, &text) => {}
                 Role::Code | Role::Name => lane.add_name(Text::new(text, at)),
                 Role::LineNumber => lane.line_no = Some(Text::new(text, at)),
                 Role::Amount(column, side) => match number::read(&text) {

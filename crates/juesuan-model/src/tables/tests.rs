@@ -94,6 +94,57 @@ fn sub_headers_may_share_the_row_of_the_total() {
 }
 
 #[test]
+fn code_headers_may_share_the_row_of_the_total() {
+    let out = read(&[&[
+        Line("收入决算表"),
+        Line("单位：万元"),
+        Table(&[
+            "科目编码 | < | < | 科目名称 | 本年收入合计 | 其他收入",
+            "类 | 款 | 项 | 合计 | 5.00 | 1.00",
+            "201 | | | 一般公共服务支出 | 5.00 | 1.00",
+        ]),
+    ]]);
+    assert_eq!(brief(&out.facts), ["合计 total 5.00", "合计 other 1.00", "201 total 5.00", "201 other 1.00"]);
+}
+
+#[test]
+fn one_side_takes_no_column_of_the_other() {
+    let out = read(&[&[
+        Line("财政拨款“三公”经费支出决算表"),
+        Line("单位：万元"),
+        Table(&[
+            "预算数 | < | 决算数 | < | < | <",
+            "合计 | 因公出国（境）费 | 公务接待费 | 合计 | 因公出国（境）费 | 公务接待费",
+            "6.00 | 1.00 | 5.00 | 4.00 | 0.50 | 3.50",
+        ]),
+    ]]);
+    let expected = [
+        "budget total 6.00",
+        "budget overseas_travel 1.00",
+        "budget reception 5.00",
+        "final total 4.00",
+        "final overseas_travel 0.50",
+        "final reception 3.50",
+    ];
+    assert_eq!(brief(&out.facts), expected);
+}
+
+#[test]
+fn header_texts_outside_an_unruled_grid_do_not_hide_its_title() {
+    let first = Table(&["科目编码 | 科目名称 | 本年支出 | 项目支出", "229 | 其他支出 | 3.00 | 3.00"]);
+    let second = Table(&["科目编码 | 科目名称 | 小计 | 项目支出", "223 | 国有资本经营预算支出 | 8.00 | 8.00"]);
+    let out = read(&[
+        &[Line("政府性基金预算财政拨款收入支出决算表"), Line("单位：元"), first],
+        &[Line("国有资本经营预算财政拨款收入支出决算表"), Line("单位：元"), Line("项目"), Line("本年支出"), second],
+    ]);
+    let tables: Vec<TableId> = out.facts.iter().map(|fact| fact.table).collect();
+    assert_eq!(
+        tables,
+        [TableId::GovernmentFund, TableId::GovernmentFund, TableId::StateCapital, TableId::StateCapital]
+    );
+}
+
+#[test]
 fn groups_keep_their_inner_columns_apart() {
     let out = read(&[&[
         Line("一般公共预算财政拨款收入支出决算表"),

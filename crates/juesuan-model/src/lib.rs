@@ -7,6 +7,8 @@
 //! | [`flow`] | layouts | the document's lines and grids in reading order, running heads left out |
 //! | [`parts`] | the flow | cover, 目录, 概况, tables, narrative, glossary, attachments |
 //! | [`paragraphs`], [`numbering`] | lines | paragraphs joined over line and page breaks; the numbers they open with |
+//! | [`cover`], [`identity`], [`year`] | cover, headings, table heads | kind, level, year, department |
+//! | [`contents`], [`overview`], [`glossary`] | their parts | entries and announced tables; duties, units; terms |
 //! | [`checks`], [`verdict`] | the report | what agrees, what does not; how far it can be trusted |
 //! | [`forms`] | the flow | performance forms (绩效自评表) |
 //! | [`narrative`] | lines of the narrative part | statements about amounts, counts, the standard blocks |

@@ -20,7 +20,7 @@ pub(crate) enum Role {
     Amount(Column, Option<Side>),
     /// Known, but no column of the contract.
     Ignored,
-    /// Not known to the schema.
+    /// Not known to the schema, or claimed by two columns.
     Unknown,
 }
 
@@ -89,6 +89,9 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema) -> Header {
     }
     if schema.shape == Shape::BudgetAndFinal {
         share_out_sides(&mut heads);
+    }
+    if !transposed {
+        doubt_repeated(&mut heads);
     }
     Header { rows: end - first_row, heads, transposed }
 }
@@ -293,6 +296,18 @@ fn budget_and_final(keys: &[String], schema: &Schema, transposed: bool) -> Role 
     match parent.or_else(|| rule(leaf)) {
         Some(rule) => Role::Amount(rule.column, side.or(Some(Side::Final))),
         None => Role::Unknown,
+    }
+}
+
+/// Two columns that claim to be the same one come from a header that was misread or says less than it should: reading
+/// either could give a wrong number, so neither is read.
+fn doubt_repeated(heads: &mut [Head]) {
+    let claims: Vec<(usize, Role)> = heads.iter().map(|head| (head.lane, head.role.clone())).collect();
+    for head in heads.iter_mut().filter(|head| matches!(head.role, Role::Amount(..))) {
+        let same = |claim: &&(usize, Role)| claim.0 == head.lane && claim.1 == head.role;
+        if claims.iter().filter(same).nth(1).is_some() {
+            head.role = Role::Unknown;
+        }
     }
 }
 

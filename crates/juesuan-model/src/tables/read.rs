@@ -147,24 +147,29 @@ impl<'s, 'a> Reader<'s, 'a> {
             if head.role == Role::Unknown && !head.printed.is_empty() && !seen {
                 let cell = part.grid.cell_at(part.first_row, column);
                 let at = cell.map_or_else(|| part.item.place(), |cell| Place::on(part.item.layout, cell.text_box()));
-                let message =
-                    format!("the column “{}” is not known to this table: its figures are left out", head.printed);
+                let message = format!(
+                    "the column “{}” is not known to this table, or another column has the same header: its figures are left out",
+                    head.printed
+                );
                 self.out.doubts.push(Diagnostic::new(Code::UnknownHeader, Severity::Warning, Some(at), message));
             }
         }
     }
 
-    /// A header row printed again between the data rows.
+    /// A header row printed again between the data rows, or a row that numbers the columns.
     fn repeats_header(&self, grid: &Grid, row: usize) -> bool {
-        let mut cells = grid.cells.iter().filter(|cell| cell.row == row && !cell.lines.is_empty()).peekable();
-        let several = grid.cells.iter().filter(|cell| cell.row == row && !cell.lines.is_empty()).nth(1).is_some();
-        several
-            && cells.all(|cell| {
-                let text = key(&cell.text());
-                let head = self.header.heads.get(cell.column);
-                head.is_some_and(|head| head.printed.split('/').any(|level| key(level) == text))
-                    || contains(words::COLUMN_NUMBERS, &text)
-            })
+        let cells: Vec<(usize, String)> = grid
+            .cells
+            .iter()
+            .filter(|cell| cell.row == row && !cell.lines.is_empty())
+            .map(|cell| (cell.column, key(&cell.text())))
+            .collect();
+        let of_header = |(column, text): &(usize, String)| {
+            let head = self.header.heads.get(*column);
+            head.is_some_and(|head| head.printed.split('/').any(|level| key(level) == *text))
+        };
+        cells.iter().any(|(_, text)| contains(words::COLUMN_NUMBERS, text))
+            || cells.len() > 1 && cells.iter().all(of_header)
     }
 
     fn lanes(&mut self, part: &Part<'_>, row: usize) -> Vec<Lane> {

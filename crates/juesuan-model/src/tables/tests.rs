@@ -130,6 +130,17 @@ fn one_side_takes_no_column_of_the_other() {
 }
 
 #[test]
+fn two_columns_of_one_name_are_not_read() {
+    let out = read(&[&[
+        Line("一般公共预算财政拨款收入支出决算表"),
+        Line("单位：元"),
+        Table(&["科目编码 | 科目名称 | 合计 | 合计 | 项目支出", "201 | 一般公共服务支出 | 1.00 | 2.00 | 3.00"]),
+    ]]);
+    assert_eq!(brief(&out.facts), ["201 project 3.00"]);
+    assert!(out.doubts.iter().any(|doubt| doubt.code == Code::UnknownHeader));
+}
+
+#[test]
 fn header_texts_outside_an_unruled_grid_do_not_hide_its_title() {
     let first = Table(&["科目编码 | 科目名称 | 本年支出 | 项目支出", "229 | 其他支出 | 3.00 | 3.00"]);
     let second = Table(&["科目编码 | 科目名称 | 小计 | 项目支出", "223 | 国有资本经营预算支出 | 8.00 | 8.00"]);

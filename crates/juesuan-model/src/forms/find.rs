@@ -26,6 +26,9 @@ const HEAD_ROWS: usize = 4;
 /// Borders of a grid and of its continuation lie this close, in points.
 const ALIGNED: f32 = 4.0;
 
+/// No more than this many column borders of a continuation are new.
+const MISSED: usize = 1;
+
 /// A title that is wrapped has no longer lines than this.
 const LONGEST_TITLE_LINE: usize = 40;
 
@@ -55,6 +58,8 @@ pub(super) struct Draft {
     complete: bool,
     /// The box of its last grid.
     bbox: Rect,
+    /// The column borders of its grids.
+    edges: Vec<f32>,
 }
 
 /// A title line, or two that make one, not yet followed by a grid.
@@ -179,8 +184,7 @@ impl Finder {
             || rows.iter().take(1).any(|row| title_of(row).is_some());
         if let Some(draft) = self.drafts.last().filter(|_| self.open) {
             let near = item.page() <= draft.last_page + 1 && self.since.len() <= LINES_BETWEEN;
-            let aligned = sideways(draft.bbox, item.bbox()) != 0.0
-                || (draft.bbox.x0 - item.bbox().x0).abs() < ALIGNED && (draft.bbox.x1 - item.bbox().x1).abs() < ALIGNED;
+            let aligned = aligned(draft, item);
             let same = name.is_none() || name == draft.name;
             let goes_on = if draft.complete {
                 !titled && name.is_none() && self.since.is_empty() && (aligned || closes(rows))
@@ -218,6 +222,10 @@ impl Finder {
             }
             let Some(draft) = self.drafts.last_mut() else { return };
             draft.last_page = item.page();
+            if index == 0 {
+                let shift = sideways(draft.bbox, item.bbox());
+                draft.edges.extend(item.grid().iter().flat_map(|grid| &grid.column_edges).map(|edge| edge + shift));
+            }
             draft.bbox = item.bbox();
             if let Some((kind, text)) = title {
                 draft.kind = draft.kind.or(Some(kind));
@@ -234,6 +242,15 @@ impl Finder {
             draft.rows.push(row);
         }
     }
+}
+
+/// Whether a grid has the column borders of the form before it; the border of a broken cell may be missing.
+fn aligned(draft: &Draft, item: &Item<'_>) -> bool {
+    let shift = sideways(draft.bbox, item.bbox());
+    let edges = item.grid().map_or(&[][..], |grid| &grid.column_edges);
+    let shared = edges.iter().filter(|edge| draft.edges.iter().any(|known| (*known - *edge - shift).abs() < ALIGNED));
+    let shared = shared.count();
+    shared > 2 && shared + MISSED >= edges.len()
 }
 
 /// How far a grid stands to the left of one as wide as it.

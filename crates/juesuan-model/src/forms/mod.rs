@@ -6,6 +6,7 @@
 //! data in `vocabulary`; what has no field is kept as [`Remainder`] with its place.
 
 mod body;
+mod breaks;
 mod doubt;
 mod find;
 mod funds;

@@ -120,9 +120,8 @@ impl Line {
         let named = |above_blank: bool| {
             self.levels.iter().zip(&before.levels).any(|(cell, above)| {
                 let (above, may_go_on) = above.as_ref().map_or(("", true), |above| (&above.text, above.full));
-                let differs = |cell: &&Cell| {
-                    !cell.text.is_empty() && cell.text != above && (is_level(&cell.text) || !may_go_on)
-                };
+                let differs =
+                    |cell: &&Cell| !cell.text.is_empty() && cell.text != above && (is_level(&cell.text) || !may_go_on);
                 above.is_empty() == above_blank && cell.as_ref().filter(differs).is_some()
             })
         };

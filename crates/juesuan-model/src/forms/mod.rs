@@ -43,6 +43,12 @@ pub struct Forms {
     pub doubts: Vec<Diagnostic>,
 }
 
+/// Whether a line is the title of a performance form.
+#[must_use]
+pub fn is_title(text: &str) -> bool {
+    vocabulary::title(text).is_some()
+}
+
 /// Reads the performance forms of a document.
 #[must_use]
 pub fn read(items: &[Item<'_>]) -> Forms {

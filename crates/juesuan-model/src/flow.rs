@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use juesuan_extract::Rect;
 use juesuan_extract::layout::{Block, Grid, Layout, TextLine};
 
+use crate::forms;
 use crate::key::key;
 use crate::place::Place;
 use crate::tables::titles;
@@ -99,9 +100,18 @@ pub fn flow(layouts: &[Layout]) -> Vec<Item<'_>> {
 /// A text that repeats in the margins. What continuation pages repeat of their table (its title, its form number) is
 /// none, unless it stands on most pages.
 fn is_running_head(text: &str, heads: &BTreeMap<String, usize>, pages: usize) -> bool {
+    if forms::is_title(text) || is_subtitle(text) {
+        return false;
+    }
     let count = heads.get(&key(text)).copied().unwrap_or_default();
     let of_a_table = titles::is_form_number(text) || titles::read(text).is_some();
     count >= REPEATED && (!of_a_table || count * 2 > pages && titles::read(text).is_none_or(|title| title.id.is_none()))
+}
+
+/// `（2019年度）` under a title, which every form of a document repeats.
+fn is_subtitle(text: &str) -> bool {
+    let key = key(text);
+    key.starts_with('(') && key.ends_with(')') && key.contains('年')
 }
 
 /// How often each text stands in a page margin. Table heads that repeat there (unit, department) do not count.

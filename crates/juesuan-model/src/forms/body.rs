@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Diagnostic;
 use crate::value::{Number, Text, Unit};
 
+use super::breaks;
 use super::doubt;
 use super::find::Draft;
 use super::funds;
@@ -66,8 +67,9 @@ pub(super) fn read(draft: &Draft, doubts: &mut Vec<Diagnostic>) -> Form {
     for line in &draft.lines {
         reader.heads.line(line, &mut reader.form.remainder);
     }
-    for (index, row) in draft.rows.iter().enumerate() {
-        reader.row(row, draft.rows.get(index + 1));
+    let rows = breaks::join(&draft.rows);
+    for (index, row) in rows.iter().enumerate() {
+        reader.row(row, rows.get(index + 1));
     }
     reader.finish(draft)
 }

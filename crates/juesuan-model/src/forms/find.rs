@@ -26,6 +26,9 @@ const HEAD_ROWS: usize = 4;
 /// Borders of a grid and of its continuation lie this close, in points.
 const ALIGNED: f32 = 4.0;
 
+/// No more than this many column borders of a continuation are new.
+const MISSED: usize = 1;
+
 /// A title that is wrapped has no longer lines than this.
 const LONGEST_TITLE_LINE: usize = 40;
 
@@ -55,6 +58,8 @@ pub(super) struct Draft {
     complete: bool,
     /// The box of its last grid.
     bbox: Rect,
+    /// The column borders of its grids.
+    edges: Vec<f32>,
 }
 
 /// A title line, or two that make one, not yet followed by a grid.
@@ -174,13 +179,12 @@ impl Finder {
 
     fn role(&self, items: &[Item<'_>], index: usize, rows: &[Row]) -> Role {
         let Some(item) = items.get(index) else { return Role::Foreign };
-        let name = rows.iter().take(HEAD_ROWS).find_map(head::name);
+        let name = head::names(rows).into_iter().take(HEAD_ROWS).flatten().next();
         let titled = self.heading.is_some() && self.since.len() <= LINES_TO_GRID
             || rows.iter().take(1).any(|row| title_of(row).is_some());
         if let Some(draft) = self.drafts.last().filter(|_| self.open) {
             let near = item.page() <= draft.last_page + 1 && self.since.len() <= LINES_BETWEEN;
-            let aligned = sideways(draft.bbox, item.bbox()) != 0.0
-                || (draft.bbox.x0 - item.bbox().x0).abs() < ALIGNED && (draft.bbox.x1 - item.bbox().x1).abs() < ALIGNED;
+            let aligned = aligned(draft, item);
             let same = name.is_none() || name == draft.name;
             let goes_on = if draft.complete {
                 !titled && name.is_none() && self.since.is_empty() && (aligned || closes(rows))
@@ -193,16 +197,16 @@ impl Finder {
         }
         let department = self.heading.as_ref().is_some_and(|heading| heading.kind == Kind::Department);
         let begins = if titled {
-            has_block(rows) || name.is_some() && next_has_block(items, index) || department && is_report(rows)
+            has_block(rows) || name.is_some() && has_block(&next_rows(items, index)) || department && is_report(rows)
         } else {
-            name.is_some() && rows.iter().any(|row| indicators::columns(row).is_some() || goals::is_header(row))
+            name.is_some() && (assesses(rows) || next_assesses(items, index))
         };
         if begins { Role::Begins } else { Role::Foreign }
     }
 
     /// Adds the rows of a grid to the last draft; a title or head among them begins another.
     fn push(&mut self, rows: Vec<Row>, item: &Item<'_>) {
-        let names: Vec<Option<String>> = rows.iter().map(head::name).collect();
+        let names = head::names(&rows);
         let mut repeats = true;
         for (index, row) in rows.into_iter().enumerate() {
             let next_name = names.iter().skip(index).take(HEAD_ROWS).flatten().next();
@@ -218,6 +222,10 @@ impl Finder {
             }
             let Some(draft) = self.drafts.last_mut() else { return };
             draft.last_page = item.page();
+            if index == 0 {
+                let shift = sideways(draft.bbox, item.bbox());
+                draft.edges.extend(item.grid().iter().flat_map(|grid| &grid.column_edges).map(|edge| edge + shift));
+            }
             draft.bbox = item.bbox();
             if let Some((kind, text)) = title {
                 draft.kind = draft.kind.or(Some(kind));
@@ -234,6 +242,15 @@ impl Finder {
             draft.rows.push(row);
         }
     }
+}
+
+/// Whether a grid has the column borders of the form before it; the border of a broken cell may be missing.
+fn aligned(draft: &Draft, item: &Item<'_>) -> bool {
+    let shift = sideways(draft.bbox, item.bbox());
+    let edges = item.grid().map_or(&[][..], |grid| &grid.column_edges);
+    let shared = edges.iter().filter(|edge| draft.edges.iter().any(|known| (*known - *edge - shift).abs() < ALIGNED));
+    let shared = shared.count();
+    shared > 2 && shared + MISSED >= edges.len()
 }
 
 /// How far a grid stands to the left of one as wide as it.
@@ -280,11 +297,22 @@ fn has_block(rows: &[Row]) -> bool {
     rows.iter().any(is_block_header)
 }
 
-/// Whether the next grid on the page has what this one lacks: the head may be a grid of its own.
-fn next_has_block(items: &[Item<'_>], index: usize) -> bool {
+/// Whether the rows name indicators or goals with their results: only a self-assessment does.
+fn assesses(rows: &[Row]) -> bool {
+    rows.iter().any(|row| indicators::columns(row).is_some() || goals::is_header(row))
+}
+
+/// The rows of the next grid, which has what this one lacks where a head is a grid or a page of its own.
+fn next_rows(items: &[Item<'_>], index: usize) -> Vec<Row> {
     let rest = items.get(index + 1..).unwrap_or_default();
     let next = rest.iter().take(LINES_BETWEEN + 1).find(|item| item.grid().is_some());
-    next.is_some_and(|next| has_block(&rows(next, &[], 0.0, 0)))
+    next.map(|next| rows(next, &[], 0.0, 0)).unwrap_or_default()
+}
+
+/// Whether the next grid names indicators or goals, and no project of its own.
+fn next_assesses(items: &[Item<'_>], index: usize) -> bool {
+    let rows = next_rows(items, index);
+    assesses(&rows) && head::names(&rows).iter().all(Option::is_none)
 }
 
 /// Whether the rows are those of a report in the shape of a table (部门整体支出绩效自评情况).

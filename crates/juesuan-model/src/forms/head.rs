@@ -123,16 +123,21 @@ impl Heads {
     }
 }
 
-/// The project or department that a row at the beginning of a form names, its value no label.
-pub(super) fn name(row: &Row) -> Option<String> {
-    let is_name = |head| matches!(head, Head::ProjectCode | Head::ProjectName | Head::Department);
+/// For each row the project or department that it names, as the row at the beginning of a form does.
+pub(super) fn names(rows: &[Row]) -> Vec<Option<String>> {
+    rows.iter().enumerate().map(|(index, row)| name(row, rows.get(index + 1))).collect()
+}
+
+fn name(row: &Row, below: Option<&Row>) -> Option<String> {
+    let is_name = |head: &Head| matches!(head, Head::ProjectCode | Head::ProjectName | Head::Department);
     let mut cells = row.cells.iter().filter(|cell| cell.own);
     let first = cells.find(|cell| !cell.text.is_empty())?;
     if let Some((head, value)) = inline(&first.text()) {
-        return is_name(head).then_some(value.text);
+        return Some(value.text).filter(|_| is_name(&head));
     }
-    let value = cells.next().filter(|value| !is_label(&value.text) && !is_header_word(&value.text))?;
-    look_up(HEAD, &first.text).filter(|head| is_name(*head)).map(|_| value.text.clone())
+    look_up(HEAD, &first.text).filter(is_name)?;
+    let beside = cells.next().filter(|value| !is_label(&value.text) && !is_header_word(&value.text));
+    beside.or_else(|| beneath(first, below?)).map(|value| value.text.clone())
 }
 
 /// Labels that a list of projects has as column headers beside 项目名称.

@@ -119,23 +119,26 @@ impl Line {
     fn is_rest_of(&self, before: &Self) -> bool {
         let named = |above_blank: bool| {
             self.levels.iter().zip(&before.levels).any(|(cell, above)| {
-                let above = above.as_ref().map_or("", |above| &above.text);
-                let differs = |cell: &&Cell| is_level(&cell.text) && cell.text != above;
+                let (above, may_go_on) = above.as_ref().map_or(("", true), |above| (&above.text, above.full));
+                let differs =
+                    |cell: &&Cell| !cell.text.is_empty() && cell.text != above && (is_level(&cell.text) || !may_go_on);
                 above.is_empty() == above_blank && cell.as_ref().filter(differs).is_some()
             })
         };
-        let unnamed = self.text(IndicatorColumn::Level3).is_none();
-        let within = self.fields.iter().all(|field| before.text(field.column).is_some());
         let full = |field: &Field| before.fields.iter().any(|above| above.column == field.column && above.full);
-        let cut = self.fields.iter().any(full);
+        let shared = |field: &Field| before.text(field.column).is_some();
+        let name = self.text(IndicatorColumn::Level3).is_some();
+        let twice_named = name && before.text(IndicatorColumn::Level3).is_some();
+        let value = [IndicatorColumn::Target, IndicatorColumn::Actual].iter().any(|c| self.text(*c).is_some());
+        let cut = self.fields.iter().filter(|field| shared(field)).all(full);
         // A level's name under a blank cell is new, or it is what was missing there.
         !named(false)
-            && (!named(true) || self.fields.iter().all(full))
+            && (!named(true) || cut)
             && match (before.has_points(), self.has_points()) {
                 (true, true) => false,
-                (true, false) => within,
-                (false, true) => unnamed || cut,
-                (false, false) => unnamed && within && cut,
+                (true, false) => cut || !(twice_named && value),
+                (false, true) => cut || !twice_named,
+                (false, false) => cut && !name && self.fields.iter().all(shared),
             }
     }
 

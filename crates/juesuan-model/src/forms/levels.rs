@@ -108,7 +108,7 @@ fn cut(above: &Cell, below: &Cell) -> bool {
     if word(&above.text) == word(&below.text) {
         return true;
     }
-    if weighted(&above.text) {
+    if above.text.is_empty() || weighted(&above.text) {
         return false;
     }
     if weighted(&below.text) && split_weight(&below.text).0.is_empty() {

@@ -6,6 +6,7 @@
 //! data in `vocabulary`; what has no field is kept as [`Remainder`] with its place.
 
 mod body;
+mod breaks;
 mod doubt;
 mod find;
 mod funds;
@@ -40,6 +41,12 @@ pub struct Forms {
     pub used: Vec<usize>,
     /// What is in doubt, in the order of the document.
     pub doubts: Vec<Diagnostic>,
+}
+
+/// Whether a line is the title of a performance form.
+#[must_use]
+pub fn is_title(text: &str) -> bool {
+    vocabulary::title(text).is_some()
 }
 
 /// Reads the performance forms of a document.

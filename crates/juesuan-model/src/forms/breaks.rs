@@ -1,0 +1,77 @@
+//! Rows that a page break cut in two → one row. (Rows of the indicators are joined in `indicators`, by their points.)
+
+use crate::value::Text;
+
+use super::indicators;
+use super::sheet::{Cell, Row, append};
+use super::vocabulary::{CLOSING, FUND_COLUMNS, GOAL_COLUMNS, HEAD, INDICATOR_COLUMNS, SUM, TOTAL, fund, has, look_up};
+
+/// Borders of a cell and of its rest lie this close, in points.
+const ALIGNED: f32 = 4.0;
+
+/// Joins the two halves of each cut row of a form.
+pub(super) fn join(rows: &[Row]) -> Vec<Row> {
+    let mut joined: Vec<Row> = Vec::with_capacity(rows.len());
+    let (mut inside, mut before_last) = (false, false);
+    for row in rows {
+        if row.opens_grid
+            && !before_last
+            && let Some(above) = joined.last_mut()
+            && let Some(whole) = whole(above, row)
+        {
+            *above = whole;
+        } else {
+            joined.push(row.clone());
+        }
+        before_last = inside;
+        if let Some(last) = joined.last() {
+            inside = indicators::columns(last).is_some()
+                || inside && !last.printed().any(|cell| has(TOTAL, &cell.text) || has(SUM, &cell.text));
+        }
+    }
+    joined
+}
+
+/// The row that two halves make: a word was cut, or what one half prints the other leaves blank.
+fn whole(above: &Row, below: &Row) -> Option<Row> {
+    let pairs: Vec<(&Cell, &Cell)> =
+        below.printed().map(|cell| Some((partner(above, cell)?, cell))).collect::<Option<_>>()?;
+    let cut = |(above, below): &(&Cell, &Cell)| {
+        !above.text.is_empty() && !is_word(&above.text) && is_word(&format!("{}{}", above.text, below.text))
+    };
+    let blank = pairs.iter().all(|(above, _)| above.text.is_empty());
+    let words = |row: &Row| row.printed().filter(|cell| is_word(&cell.text)).count();
+    let complete = match (words(above), words(below)) {
+        (0, labels) => labels == pairs.len() && above.printed().next().is_some(),
+        (_, labels) => labels == 0,
+    };
+    if pairs.is_empty() || !(pairs.iter().any(cut) || blank && complete) {
+        return None;
+    }
+    let mut whole = above.clone();
+    for (above, below) in pairs {
+        if let Some(cell) = whole.cells.iter_mut().find(|cell| cell.id == above.id) {
+            let mut text = Some(cell.text()).filter(|text| !text.is_empty());
+            append(&mut text, below.text());
+            let Text { text, at } = text.unwrap_or_default();
+            (cell.text, cell.at) = (text, at);
+        }
+    }
+    Some(whole)
+}
+
+/// The cell of the row above between the same borders.
+fn partner<'r>(above: &'r Row, cell: &Cell) -> Option<&'r Cell> {
+    above.cells.iter().find(|a| (a.x.0 - cell.x.0).abs() < ALIGNED && (a.x.1 - cell.x.1).abs() < ALIGNED)
+}
+
+/// Whether the form's vocabulary has the text.
+fn is_word(text: &str) -> bool {
+    look_up(HEAD, text).is_some()
+        || look_up(CLOSING, text).is_some()
+        || look_up(FUND_COLUMNS, text).is_some()
+        || look_up(GOAL_COLUMNS, text).is_some()
+        || look_up(INDICATOR_COLUMNS, text).is_some()
+        || fund(text).is_some()
+        || has(TOTAL, text)
+}

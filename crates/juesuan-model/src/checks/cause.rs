@@ -109,7 +109,7 @@ fn would_hold(check: &Evaluated, cell: &CellRef, error: Option<&Error>) -> bool 
     match (sign(check, cell), error) {
         (Some(sign), Some(error)) => {
             let corrected = check.residual.saturating_sub(error.size.saturating_mul(Decimal::from(sign)));
-            corrected.abs() <= check.envelope.saturating_add(error.slack)
+            check.relation.holds(corrected, check.envelope.saturating_add(error.slack))
         }
         _ => check.check.status == Status::Fail,
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::equation::Term;
+use super::finding::Term;
 use super::types::{CellRef, Words};
 use crate::key::key;
 use crate::numbering::{Style, numbering};
@@ -143,6 +143,9 @@ impl<'a> Sheet<'a> {
 pub(super) const TOTAL: &[&str] =
     &["合计", "总计", "本年收入合计", "本年支出合计", "收入合计", "支出合计", "收入总计", "支出总计"];
 
+/// Table, row, side, code and label of a line.
+type LineKey<'k> = (TableId, u32, Option<Side>, Option<&'k str>, &'k str);
+
 /// The nine tables of a document.
 #[derive(Debug, Default)]
 pub(super) struct Ledger<'a> {
@@ -159,7 +162,7 @@ impl<'a> Ledger<'a> {
             *most = (*most).max(fact.amount.value.scale());
         }
         // A side that is printed in two lanes has two codes in one row.
-        let mut lines: BTreeMap<(TableId, u32, Option<Side>, Option<&str>, &str), Line<'a>> = BTreeMap::new();
+        let mut lines: BTreeMap<LineKey<'_>, Line<'a>> = BTreeMap::new();
         for fact in facts {
             let decimals = decimals.get(&fact.table).copied().unwrap_or_default();
             let (code, label) = (text(&fact.code), text(&fact.label).unwrap_or_default());

@@ -99,7 +99,8 @@ fn of_document(report: &Report) -> Verdict {
     let any = |verdict| heads.iter().any(|head| head.verdict == verdict);
     let lost = !report.unreadable_pages.is_empty()
         || report.missing_tables.iter().any(|head| head.table.is_some())
-        || report.diagnostics.iter().any(|doubt| doubt.severity == Severity::Error);
+        || report.diagnostics.iter().any(|doubt| doubt.severity == Severity::Error)
+        || report.checks.iter().any(|check| check.status == Status::Fail && check.severity == Severity::Error);
     if lost || any(Verdict::Doubtful) || any(Verdict::Unreadable) {
         return Verdict::Doubtful;
     }

@@ -1,7 +1,7 @@
 //! 基本支出 by economic classification (T6) and “三公”经费 (T7): sums within the two tables.
 
 use super::Books;
-use super::equation::{Finding, Found, Rule, Term};
+use super::finding::{Finding, Found, Rule, Term};
 use super::ledger::{Line, Sheet};
 use crate::diagnostic::Severity;
 use crate::tables::{Column, Side, TableId};

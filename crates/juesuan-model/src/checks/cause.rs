@@ -20,6 +20,9 @@ fn name(cell: &CellRef) -> Name {
     (cell.table, cell.row, cell.side, cell.column, [page, bbox.x0.to_bits(), bbox.y0.to_bits()])
 }
 
+/// Where more checks fail than this, no single cell is behind it, and each stands for itself.
+const MOST_FAILS: usize = 400;
+
 /// Puts the suspected cell of every failing check first, and names the cell that each group of them comes from.
 pub(super) fn group(checks: &mut [Evaluated]) {
     let mut holding: BTreeMap<Name, Vec<usize>> = BTreeMap::new();
@@ -30,6 +33,9 @@ pub(super) fn group(checks: &mut [Evaluated]) {
     }
     let fails = |check: &Evaluated| check.check.status == Status::Fail;
     let mut open: Vec<usize> = (0..checks.len()).filter(|index| checks.get(*index).is_some_and(fails)).collect();
+    if open.len() > MOST_FAILS {
+        return;
+    }
     while !open.is_empty() {
         let Some(best) = suspects(checks, &open, &holding).into_iter().max_by_key(|suspect| suspect.rank()) else {
             break;
@@ -109,7 +115,7 @@ fn would_hold(check: &Evaluated, cell: &CellRef, error: Option<&Error>) -> bool 
     match (sign(check, cell), error) {
         (Some(sign), Some(error)) => {
             let corrected = check.residual.saturating_sub(error.size.saturating_mul(Decimal::from(sign)));
-            corrected.abs() <= check.envelope.saturating_add(error.slack)
+            check.relation.holds(corrected, check.envelope.saturating_add(error.slack))
         }
         _ => check.check.status == Status::Fail,
     }

@@ -2,7 +2,7 @@
 
 use super::Books;
 use super::basic::{printed_totals, three_public};
-use super::equation::{Finding, Found, Relation, Rule, Term};
+use super::finding::{Finding, Found, Relation, Rule, Term};
 use super::ledger::{Line, Sheet, column_name};
 use super::summaries::{FUNDS, OF_THE_YEAR, fund_lines, items, line, term};
 use super::types::Words;

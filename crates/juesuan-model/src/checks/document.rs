@@ -1,7 +1,7 @@
 //! The document as a whole: whether all that it announces is there, and whether it speaks of one year and department.
 
 use super::Books;
-use super::equation::{Finding, Found, Rule};
+use super::finding::{Finding, Found, Rule};
 use super::summaries::{OF_THE_YEAR, term};
 use super::types::{CellRef, Words};
 use crate::diagnostic::Severity;

@@ -4,155 +4,9 @@ use rust_decimal::Decimal;
 
 use super::Books;
 use super::doubts::Doubts;
+use super::finding::{Finding, Relation, Rule, Term};
 use super::types::{CellRef, Check, Status, Words};
-use crate::diagnostic::Severity;
-use crate::value::{Amount, Number, Unit};
-
-/// A rule: one item of the list of what must hold.
-pub(super) struct Rule {
-    /// Stable identifier.
-    pub(super) id: &'static str,
-    /// What must hold, 中文.
-    pub(super) zh: &'static str,
-    /// What must hold, in English.
-    pub(super) en: &'static str,
-    /// How much a fail weighs.
-    pub(super) severity: Severity,
-    /// Applies the formula wherever the document has what it needs; an error says what it lacks.
-    pub(super) find: fn(&Books<'_>) -> Found,
-}
-
-/// Where a formula was applied, or why it could not be.
-pub(super) type Found = Result<Vec<Finding>, Words>;
-
-/// A printed number on one side of an equation.
-#[derive(Debug, Clone)]
-pub(super) struct Term {
-    /// Where it is printed.
-    pub(super) cell: CellRef,
-    /// Its value: money in yuan, everything else as printed.
-    pub(super) value: Decimal,
-    /// Half a unit of its last printed place.
-    pub(super) half: Decimal,
-    /// The unit that it is printed in; absent also where the table declares none.
-    pub(super) unit: Option<Unit>,
-    /// Whether it is taken off.
-    pub(super) minus: bool,
-}
-
-impl Term {
-    /// A printed amount with its own decimals.
-    pub(super) fn amount(cell: CellRef, amount: &Amount) -> Self {
-        Self::rounded(cell, amount.value, amount.unit, amount.value.scale())
-    }
-
-    /// A printed amount that is rounded to so many decimals, also where it prints fewer.
-    pub(super) fn rounded(cell: CellRef, value: Decimal, unit: Option<Unit>, decimals: u32) -> Self {
-        let in_yuan = unit.map_or(Decimal::ONE, Unit::in_yuan);
-        let half = half_unit(value, decimals).checked_mul(in_yuan).unwrap_or_default();
-        Self { cell, value: value.checked_mul(in_yuan).unwrap_or(Decimal::MAX), half, unit, minus: false }
-    }
-
-    /// A score, a weight, a percentage.
-    pub(super) fn number(cell: CellRef, number: &Number) -> Self {
-        Self::rounded(cell, number.value, None, number.value.scale())
-    }
-
-    /// The same, taken off.
-    pub(super) fn negated(mut self) -> Self {
-        self.minus = !self.minus;
-        self
-    }
-}
-
-/// Half a unit of the last place. A zero without decimals says that there is nothing: it is exact.
-fn half_unit(value: Decimal, decimals: u32) -> Decimal {
-    if value.is_zero() && decimals == 0 {
-        return Decimal::ZERO;
-    }
-    Decimal::try_new(5, decimals.saturating_add(1)).unwrap_or_default()
-}
-
-/// How the two sides must stand to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Relation {
-    /// 等于
-    Equal,
-    /// 不大于
-    AtMost,
-}
-
-/// One application of a rule.
-#[derive(Debug, Clone)]
-pub(super) enum Finding {
-    /// Two sums that must agree.
-    Balance {
-        /// Of what.
-        subject: String,
-        /// How the sides stand to each other.
-        relation: Relation,
-        /// Left side; nothing counts as zero.
-        left: Vec<Term>,
-        /// Right side.
-        right: Vec<Term>,
-        /// Something that was not read and would enter; when the sides miss, it is the better explanation.
-        unread: Option<Words>,
-    },
-    /// A percentage that must be one sum's share of another.
-    Ratio {
-        /// Of what.
-        subject: String,
-        /// What is divided.
-        part: Vec<Term>,
-        /// By what.
-        whole: Vec<Term>,
-        /// The printed percentage.
-        percent: Term,
-        /// Whether cutting off decimals is as good as rounding.
-        or_cut: bool,
-    },
-    /// A score that must be a weight times a percentage, rounded or cut.
-    Product {
-        /// Of what.
-        subject: String,
-        /// The points to be had.
-        weight: Term,
-        /// The percentage.
-        percent: Term,
-        /// The points given.
-        score: Term,
-    },
-    /// Anything that is not arithmetic.
-    Claim {
-        /// Whether it holds.
-        holds: bool,
-        /// How much it weighs if not, where that differs from the rule.
-        severity: Option<Severity>,
-        /// What it is about.
-        cells: Vec<CellRef>,
-        /// What was found.
-        message: Words,
-    },
-    /// A formula that cannot be applied here.
-    Skipped {
-        /// What it is about.
-        cells: Vec<CellRef>,
-        /// Why.
-        why: Words,
-    },
-}
-
-impl Finding {
-    /// Two sums that must be equal.
-    pub(super) fn equal(subject: impl Into<String>, left: Vec<Term>, right: Vec<Term>) -> Self {
-        Self::Balance { subject: subject.into(), relation: Relation::Equal, left, right, unread: None }
-    }
-
-    /// A formula that cannot be applied.
-    pub(super) fn skipped(why: Words) -> Self {
-        Self::Skipped { cells: Vec::new(), why }
-    }
-}
+use crate::value::Unit;
 
 /// A check with what the search for causes needs.
 #[derive(Debug)]
@@ -161,6 +15,8 @@ pub(super) struct Evaluated {
     pub(super) check: Check,
     /// The cells of an equation, with the sign that they have in left minus right. Empty for claims and ratios.
     pub(super) signs: Vec<(CellRef, i8)>,
+    /// How the sides stand to each other.
+    pub(super) relation: Relation,
     /// Left minus right, in yuan or as printed.
     pub(super) residual: Decimal,
     /// The tolerance in the same unit.
@@ -227,7 +83,7 @@ fn evaluate(rule: &Rule, finding: Finding, doubts: &Doubts<'_>) -> Evaluated {
 }
 
 fn alone(check: Check) -> Evaluated {
-    Evaluated { check, signs: Vec::new(), residual: Decimal::ZERO, envelope: Decimal::ZERO }
+    Evaluated { check, signs: Vec::new(), relation: Relation::Equal, residual: Decimal::ZERO, envelope: Decimal::ZERO }
 }
 
 /// The sum of the terms; nothing when it is beyond all numbers.
@@ -281,10 +137,7 @@ fn balance(
     let Some((left_sum, right_sum, residual, envelope)) = sides() else {
         return alone(Check { message: beyond(), ..check });
     };
-    let holds = match relation {
-        Relation::Equal => residual.abs() <= envelope,
-        Relation::AtMost => residual <= envelope,
-    };
+    let holds = relation.holds(residual, envelope);
     let per = unit.map_or(Decimal::ONE, Unit::in_yuan);
     let shown = |value: Decimal| value.checked_div(per).unwrap_or(value).normalize();
     let (shown_left, shown_right) = (shown(left_sum), shown(right_sum));
@@ -328,7 +181,7 @@ fn balance(
         message,
         ..check
     };
-    Evaluated { check, signs, residual, envelope }
+    Evaluated { check, signs, relation, residual, envelope }
 }
 
 fn ratio(blank: Check, subject: &str, part: &[Term], whole: &[Term], percent: &Term, or_cut: bool) -> Evaluated {

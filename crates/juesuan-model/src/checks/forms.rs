@@ -1,7 +1,7 @@
 //! Performance forms (绩效自评表): rates, funds, weights, scores; and the narrative's reviews of the same projects.
 
 use super::Books;
-use super::equation::{Finding, Found, Rule, Term};
+use super::finding::{Finding, Found, Rule, Term};
 use super::types::{CellRef, Words};
 use crate::diagnostic::Severity;
 use crate::forms::{Fund, FundLine, Indicator, SelfAssessment};
@@ -184,7 +184,7 @@ fn funds(form: &Form<'_>) -> Vec<Finding> {
         }
         found.push(Finding::Balance {
             subject: form.title(name),
-            relation: super::equation::Relation::Equal,
+            relation: super::finding::Relation::Equal,
             left: vec![stated],
             right: parts,
             unread: unknown.then(|| Words::new("有资金来源未能识别", "a source of funds is not known")),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::equation::Term;
+use super::finding::Term;
 use super::types::{CellRef, Words};
 use crate::key::key;
 use crate::numbering::{Style, numbering};
@@ -75,11 +75,13 @@ pub(super) fn cell_of(fact: &Fact) -> CellRef {
 }
 
 /// One of the nine tables.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Sheet<'a> {
     /// Its lines in printed order.
     pub(super) lines: Vec<Line<'a>>,
     columns: BTreeSet<Column>,
+    /// The lines under each printed code; under the empty one those that no code sums up.
+    tree: BTreeMap<&'a str, Vec<usize>>,
 }
 
 impl<'a> Sheet<'a> {
@@ -117,19 +119,23 @@ impl<'a> Sheet<'a> {
 
     /// The lines that no printed line sums up, other than 合计.
     pub(super) fn roots(&self) -> Vec<&Line<'a>> {
-        self.coded().filter(|line| self.parent(line).is_none()).collect()
+        self.children("")
     }
 
     /// The lines directly below a code.
     pub(super) fn children(&self, code: &str) -> Vec<&Line<'a>> {
-        self.coded().filter(|line| self.parent(line) == Some(code)).collect()
+        self.tree.get(code).into_iter().flatten().filter_map(|index| self.lines.get(*index)).collect()
     }
 
-    /// The printed code that a line belongs to: 项 to 款, 款 to 类; a level that is not printed is passed over.
-    fn parent(&self, line: &Line<'a>) -> Option<&'a str> {
-        let code = line.code?;
-        let above = self.coded().filter_map(|other| other.code);
-        above.filter(|other| other.len() < code.len() && code.starts_with(other)).max_by_key(|other| other.len())
+    /// Puts every line under the printed code that it belongs to: 项 under 款, 款 under 类; a level that is not
+    /// printed is passed over.
+    fn grow(&mut self) {
+        let codes: BTreeSet<&str> = self.coded().filter_map(|line| line.code).collect();
+        for (index, line) in self.lines.iter().enumerate() {
+            let Some(code) = line.code else { continue };
+            let above = (1..code.len()).rev().find_map(|len| codes.get(code.get(..len)?).copied());
+            self.tree.entry(above.unwrap_or_default()).or_default().push(index);
+        }
     }
 
     /// Whether a code is printed twice: then the table is not one tree.
@@ -142,6 +148,9 @@ impl<'a> Sheet<'a> {
 /// Labels of the line of the whole table.
 pub(super) const TOTAL: &[&str] =
     &["合计", "总计", "本年收入合计", "本年支出合计", "收入合计", "支出合计", "收入总计", "支出总计"];
+
+/// Table, row, side, code and label of a line.
+type LineKey<'k> = (TableId, u32, Option<Side>, Option<&'k str>, &'k str);
 
 /// The nine tables of a document.
 #[derive(Debug, Default)]
@@ -159,7 +168,7 @@ impl<'a> Ledger<'a> {
             *most = (*most).max(fact.amount.value.scale());
         }
         // A side that is printed in two lanes has two codes in one row.
-        let mut lines: BTreeMap<(TableId, u32, Option<Side>, Option<&str>, &str), Line<'a>> = BTreeMap::new();
+        let mut lines: BTreeMap<LineKey<'_>, Line<'a>> = BTreeMap::new();
         for fact in facts {
             let decimals = decimals.get(&fact.table).copied().unwrap_or_default();
             let (code, label) = (text(&fact.code), text(&fact.label).unwrap_or_default());
@@ -176,11 +185,12 @@ impl<'a> Ledger<'a> {
         }
         let mut sheets: BTreeMap<TableId, Sheet<'a>> = BTreeMap::new();
         for ((table, ..), line) in lines {
-            let sheet = sheets.entry(table).or_insert_with(|| Sheet { lines: Vec::new(), columns: BTreeSet::new() });
+            let sheet = sheets.entry(table).or_insert_with(|| Sheet::default());
             sheet.columns.extend(line.cells.keys());
             sheet.lines.push(line);
         }
         sheets.retain(|_, sheet| !sheet.columns.is_empty());
+        sheets.values_mut().for_each(Sheet::grow);
         let is_empty = |head: &&&TableHead| head.status == TableStatus::Empty;
         let empty = heads.iter().filter(is_empty).filter_map(|head| head.table);
         Self { empty: empty.filter(|table| !sheets.contains_key(table)).collect(), sheets }

@@ -1,7 +1,7 @@
 //! The tables that list classification codes (T2, T3, T5, T8, T9): sums across each row and down each column.
 
 use super::Books;
-use super::equation::{Finding, Found, Rule, Term};
+use super::finding::{Finding, Found, Rule, Term};
 use super::ledger::{Line, Sheet, column_name};
 use super::types::Words;
 use crate::diagnostic::Severity;
@@ -182,7 +182,7 @@ fn tree(sheet: &Sheet<'_>) -> Found {
                 })
             };
             let subject = format!("{}（{}）", above.title(), column_name(column));
-            found.push(Finding::Balance { subject, relation: super::equation::Relation::Equal, left, right, unread });
+            found.push(Finding::Balance { subject, relation: super::finding::Relation::Equal, left, right, unread });
         }
     }
     Ok(found)

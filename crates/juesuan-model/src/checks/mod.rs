@@ -14,23 +14,25 @@
 //! | `forms` | performance forms, alone and against the narrative |
 //! | `document` | completeness, year and department |
 //! | `ledger` | the facts by table and line |
+//! | `finding` | rules, and the printed numbers that they find |
 //! | `equation` | findings → checks |
 //! | `cause` | which cell failing checks come from |
 //! | `doubts` | cells that were not read without doubt |
 
 mod basic;
 mod cause;
-#[cfg(test)]
-mod corpus;
 mod cross;
 mod document;
 mod doubts;
 mod equation;
+mod finding;
 mod forms;
 mod ledger;
 mod lists;
 mod narrative;
 mod summaries;
+#[cfg(test)]
+mod tests;
 mod types;
 
 pub use types::{CellRef, Check, Status, Words};
@@ -127,7 +129,7 @@ impl<'a> Books<'a> {
 }
 
 /// All rules, in the order of their output.
-fn rules() -> impl Iterator<Item = &'static equation::Rule> {
+fn rules() -> impl Iterator<Item = &'static finding::Rule> {
     let tables = [summaries::RULES, lists::RULES, basic::RULES, cross::RULES];
     let others = [forms::RULES, document::RULES];
     tables.into_iter().chain(narrative::RULES.iter().copied()).chain(others).flatten()

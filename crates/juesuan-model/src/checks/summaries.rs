@@ -1,7 +1,7 @@
 //! 收入支出决算总表 (T1) and 财政拨款收入支出决算总表 (T4): sums within the two-sided summaries.
 
 use super::Books;
-use super::equation::{Finding, Found, Rule, Term};
+use super::finding::{Finding, Found, Rule, Term};
 use super::ledger::{Line, Sheet, column_name};
 use crate::diagnostic::Severity;
 use crate::numbering::Style;

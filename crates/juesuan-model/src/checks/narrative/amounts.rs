@@ -5,7 +5,7 @@ use super::stated::{Stated, no_narrative};
 use super::subjects::restated;
 use crate::checks::Books;
 use crate::checks::cross::bare_class;
-use crate::checks::equation::{Finding, Found, Rule, Term};
+use crate::checks::finding::{Finding, Found, Rule, Term};
 use crate::checks::ledger::Line;
 use crate::checks::types::Words;
 use crate::diagnostic::Severity;

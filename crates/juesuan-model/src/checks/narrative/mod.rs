@@ -18,7 +18,7 @@ mod wording;
 
 pub(super) use stated::{Stated, stated};
 
-use super::equation::Rule;
+use super::finding::Rule;
 
 /// The rules about the narrative.
 pub(super) const RULES: &[&[Rule]] = &[amounts::RULES, rates::RULES, wording::RULES];

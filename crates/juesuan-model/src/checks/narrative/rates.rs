@@ -8,7 +8,7 @@ use super::amounts::{counterpart, narrative};
 use super::stated::{Stated, name};
 use super::subjects::whole;
 use crate::checks::Books;
-use crate::checks::equation::{Finding, Rule, Term};
+use crate::checks::finding::{Finding, Rule, Term};
 use crate::checks::types::Words;
 use crate::diagnostic::Severity;
 use crate::narrative::{Base, Direction};
@@ -71,7 +71,7 @@ fn named_whole(books: &Books<'_>, all: &[Stated<'_>], stated: &Stated<'_>, name:
     let top = |stated: &Stated<'_>| stated.section.split('/').next().map(str::to_owned);
     let same = |other: &&Stated<'_>| other.name == name && other.outturn().is_some();
     let near = all.iter().filter(same).filter(|other| top(other) == top(stated));
-    near.filter_map(Stated::outturn).last().map(|term| vec![term]).or_else(|| whole(&books.ledger, name))
+    near.filter_map(Stated::outturn).next_back().map(|term| vec![term]).or_else(|| whole(&books.ledger, name))
 }
 
 /// The amount that a sentence begins with, of which all others are shares (`本年收入合计…，其中：…占…`).

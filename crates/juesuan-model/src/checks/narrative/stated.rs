@@ -1,6 +1,6 @@
 //! Statements with what the rules compare them by.
 
-use crate::checks::equation::Term;
+use crate::checks::finding::Term;
 use crate::checks::types::{CellRef, Words};
 use crate::key::key;
 use crate::narrative::{Direction, Narrative, Statement};

@@ -6,7 +6,7 @@
 use super::stated::Stated;
 use crate::checks::basic::{printed_totals, three_public};
 use crate::checks::cross::total;
-use crate::checks::equation::Term;
+use crate::checks::finding::Term;
 use crate::checks::ledger::Ledger;
 use crate::checks::summaries::{CLOSING, GRAND_TOTAL, OF_THE_YEAR, OPENING, Role, fund_lines, term};
 use crate::tables::{Column, Side, TableId};

@@ -2,7 +2,7 @@
 
 use super::amounts::narrative;
 use crate::checks::Books;
-use crate::checks::equation::{Finding, Found, Rule};
+use crate::checks::finding::{Finding, Found, Rule};
 use crate::checks::types::{CellRef, Words};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::narrative::Section;
@@ -48,7 +48,7 @@ fn years(books: &Books<'_>) -> Found {
     let year = books.year.ok_or_else(unknown)?;
     narrative(books)?;
     let mut texts = Vec::new();
-    collect(&books.narrative.map(|narrative| narrative.sections.as_slice()).unwrap_or_default(), &mut texts);
+    collect(books.narrative.map_or(&[], |narrative| &narrative.sections), &mut texts);
     let mut found = Vec::new();
     for text in texts {
         for stated in closing_years(&text.text) {

@@ -44,6 +44,9 @@ pub(crate) enum Form {
     Inspect { lang: Lang },
     /// Its checks.
     Check(Show),
+    /// Its tables as they are printed, and all records.
+    #[cfg(feature = "xlsx")]
+    Sheets,
 }
 
 /// What is done with every document of a run.
@@ -120,6 +123,8 @@ impl Answer {
     pub(crate) fn failed(source: &Source, form: Form, failure: Failure) -> Self {
         let result = match form {
             Form::Records => raw(&ByTable(&unreadable(source))),
+            #[cfg(feature = "xlsx")]
+            Form::Sheets => raw(&ByTable(&unreadable(source))),
             Form::Report { named: true, .. } => {
                 raw(&json::Unread { document: &source.name, kind: "unreadable", error: &failure })
             }
@@ -147,6 +152,11 @@ fn answer(source: &Source, bytes: Vec<u8>, task: &Task) -> Result<Answer, Failur
         Form::Report { pretty, places, named } => json::render(named.then_some(name), &report, pretty, places),
         Form::Rows { named } => rows::render(named.then_some(name), &layouts).ok().and_then(|text| raw(&text)),
         Form::Inspect { lang } => raw(&inspect::render(name, &report, lang)),
+        #[cfg(feature = "xlsx")]
+        Form::Sheets => raw(&Printed {
+            sheets: juesuan_export::printed::sheets(&report, &mut std::collections::BTreeSet::new()),
+            records: ByTable(&records(source, &report)),
+        }),
         Form::Check(show) => check::render(name, &report, show),
     };
     Ok(Answer { manifest: manifest(source, &report), result: result.ok_or_else(Failure::defect)? })
@@ -187,6 +197,14 @@ impl Serialize for ByTable<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|records| (records.schema.name, &records.rows)))
     }
+}
+
+/// What makes the workbook of a document.
+#[cfg(feature = "xlsx")]
+#[derive(Serialize)]
+struct Printed<'a> {
+    sheets: Vec<juesuan_export::sheet::Sheet>,
+    records: ByTable<'a>,
 }
 
 /// A value as JSON text; `None` only for values that are no JSON, of which there are none here.

@@ -25,6 +25,7 @@ Examples:
   juesuan json 决算.pdf > 决算.json            the typed report of one document
   juesuan csv 2023/ 2024/ --out tables        two folders of documents as CSV tables
   juesuan json --jsonl '*.pdf' | jq .kind     many documents, one line each
+  juesuan xlsx 决算.pdf --out 决算.xlsx        an Excel workbook
   juesuan inspect 决算.pdf                     what is in a document
   juesuan check 决算.pdf                       what does not add up in it
 
@@ -81,6 +82,27 @@ Examples:
 Example:
   juesuan inspect 决算.pdf")]
     Inspect(InspectArgs),
+    /// The tables as an Excel workbook
+    #[cfg(feature = "xlsx")]
+    #[command(after_help = "\
+Examples:
+  juesuan xlsx 决算.pdf --out 决算.xlsx           an index, and each table as it is printed
+  juesuan xlsx --long 2024/ --out 2024.xlsx     the numbers of many documents in long sheets, to compare")]
+    Xlsx(XlsxArgs),
+    /// The tables of the contract as Parquet files, with a manifest of the inputs
+    #[cfg(feature = "parquet")]
+    #[command(after_help = "\
+Examples:
+  juesuan parquet 2024/ --out tables            again with the same --out: does what is left
+  duckdb -c \"select * from 'tables/facts.parquet' where table = 'three_public'\"")]
+    Parquet(ParquetArgs),
+    /// Shell completions
+    #[command(after_help = "\
+Example:
+  juesuan completions bash > ~/.local/share/bash-completion/completions/juesuan")]
+    Completions(CompletionArgs),
+    /// The manual page
+    Man(ManArgs),
     /// Answer requests on standard input, one JSON line each, for schedulers and cluster engines
     #[command(after_help = "\
 A request is a line: a path, or {\"path\": \"a.pdf\"}, or {\"bytes\": 4711, \"name\": \"a.pdf\"} followed by so many bytes.
@@ -217,6 +239,45 @@ pub(crate) struct InspectArgs {
     pub(crate) input: ReadArgs,
 }
 
+#[cfg(feature = "xlsx")]
+#[derive(Debug, clap::Args)]
+pub(crate) struct XlsxArgs {
+    #[command(flatten)]
+    pub(crate) input: ReadArgs,
+    /// The workbook
+    #[arg(long, value_name = "FILE.xlsx")]
+    pub(crate) out: PathBuf,
+    /// The numbers of all documents together, a sheet for each table of the contract
+    #[arg(long)]
+    pub(crate) long: bool,
+}
+
+#[cfg(feature = "parquet")]
+#[derive(Debug, clap::Args)]
+pub(crate) struct ParquetArgs {
+    #[command(flatten)]
+    pub(crate) input: ReadArgs,
+    /// Folder for the Parquet files, made if it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Leave the seconds out of the manifest: the only thing that differs between two runs
+    #[arg(long)]
+    pub(crate) no_times: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct CompletionArgs {
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ManArgs {
+    /// Write the pages of all commands into a folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct WorkerArgs {
     /// What to answer
@@ -259,6 +320,9 @@ pub(crate) enum AnswerForm {
     Check,
     /// Its checks, as text
     CheckText,
+    /// Its tables as they are printed, for a workbook
+    #[cfg(feature = "xlsx")]
+    Sheets,
 }
 
 impl AnswerForm {
@@ -270,6 +334,8 @@ impl AnswerForm {
             Self::Inspect => "inspect",
             Self::Check => "check",
             Self::CheckText => "check-text",
+            #[cfg(feature = "xlsx")]
+            Self::Sheets => "sheets",
         }
     }
 }
@@ -281,6 +347,8 @@ impl WorkerArgs {
             AnswerForm::Report => Form::Report { pretty: self.pretty, places: !self.no_places, named: self.named },
             AnswerForm::Rows => Form::Rows { named: self.named },
             AnswerForm::Inspect => Form::Inspect { lang },
+            #[cfg(feature = "xlsx")]
+            AnswerForm::Sheets => Form::Sheets,
             AnswerForm::Check => Form::Check(Show::Json),
             AnswerForm::CheckText => Form::Check(Show::Text { lang, all: self.all, color: self.color }),
         };

@@ -58,7 +58,7 @@ pub(crate) fn run<S: Sink>(
 }
 
 /// The records of an answer.
-fn records(result: &RawValue) -> serde_json::Result<Vec<Vec<Record>>> {
+pub(crate) fn records(result: &RawValue) -> serde_json::Result<Vec<Vec<Record>>> {
     let mut tables: serde_json::Map<String, serde_json::Value> = serde_json::from_str(result.get())?;
     let mut rows = |schema: &Schema| -> serde_json::Result<Vec<Record>> {
         let rows: Vec<Vec<serde_json::Value>> = serde_json::from_value(tables.remove(schema.name).unwrap_or_default())?;

@@ -90,6 +90,12 @@ impl Failure {
         matches!(self.code, Code::NotFound | Code::File | Code::TimedOut | Code::Died)
     }
 
+    /// Cause and remedy, in Chinese.
+    #[cfg(feature = "xlsx")]
+    pub(crate) fn chinese(&self) -> &str {
+        &self.message_zh
+    }
+
     /// The line that people read.
     pub(crate) fn line(&self, input: &str, lang: Lang) -> String {
         let message = lang.pick(&self.message_zh, &self.message);

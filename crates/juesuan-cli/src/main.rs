@@ -8,7 +8,8 @@
 //! | [`batch`] | many documents | their answers, side by side and in order |
 //! | [`pool`], [`worker`] | – | the two ends of a worker process |
 //! | [`spool`], [`dataset`] | answers | a run that can be killed and gone on with; its records in order |
-//! | [`json`], [`csv`], [`rows`], [`check`], [`inspect`] | answers | what each command writes |
+//! | [`json`], [`csv`], [`rows`], [`check`], [`inspect`], `xlsx`, `parquet` | answers | what each command writes |
+//! | [`manual`] | – | shell completions and the manual page |
 //! | [`failure`], [`lang`], [`text`], [`progress`] | – | what is said to people, in Chinese and English |
 #![forbid(unsafe_code)]
 
@@ -24,13 +25,18 @@ mod inspect;
 mod json;
 mod lang;
 mod limits;
+mod manual;
 mod output;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod pool;
 mod progress;
 mod rows;
 mod spool;
 mod text;
 mod worker;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 use std::io;
 use std::process::ExitCode;
@@ -50,6 +56,12 @@ fn main() -> ExitCode {
         Command::Rows(args) => rows::run(args, session),
         Command::Check(args) => check::run(args, session),
         Command::Inspect(args) => inspect::run(args, session),
+        #[cfg(feature = "xlsx")]
+        Command::Xlsx(args) => xlsx::run(args, session),
+        #[cfg(feature = "parquet")]
+        Command::Parquet(args) => parquet::run(args, session),
+        Command::Completions(args) => manual::completions(args),
+        Command::Man(args) => manual::man(args),
         Command::Worker(args) => worker::run(args, session),
     };
     match done {

@@ -95,6 +95,18 @@ impl Replacement {
         Ok(Self { path: path.to_owned(), temporary, file: BufWriter::new(file) })
     }
 
+    /// Where it will appear.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Another handle to it, for a writer that wants one of its own.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn handle(&self) -> io::Result<File> {
+        self.file.get_ref().try_clone()
+    }
+
     /// Writes more of it.
     pub(crate) fn write(&mut self, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<(), Stop> {
         write(&mut self.file).map_err(Stop::to_file(&self.temporary))

@@ -137,6 +137,8 @@ pub(crate) fn flags(task: &Task, allowance: Allowance) -> Vec<String> {
             AnswerForm::Inspect
         }
         Form::Check(Show::Json) => AnswerForm::Check,
+        #[cfg(feature = "xlsx")]
+        Form::Sheets => AnswerForm::Sheets,
         Form::Check(Show::Text { lang, all, color }) => {
             flags.push(format!("--lang={}", lang.pick("zh", "en")));
             flags.extend(all.then(|| "--all".to_owned()));

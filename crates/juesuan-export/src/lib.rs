@@ -5,6 +5,9 @@
 //! | [`contract`] | a report | the records of the tabular contract: documents, tables, facts, projects ... |
 //! | [`value`] | – | the values of those records and the kinds of their columns |
 //! | [`csv`] (feature `csv`) | records | CSV |
+//! | [`printed`], [`sheet`] | a report | its tables as they are printed: cells with spans, styles and comments |
+//! | [`parquet`] (feature `parquet`) | records | Parquet |
+//! | [`xlsx`] (feature `xlsx`) | sheets, records | Excel workbooks |
 //!
 //! Everything that writes records goes by [`contract::SCHEMAS`]: a column has its name, kind and value in one place.
 #![forbid(unsafe_code)]
@@ -12,7 +15,13 @@
 pub mod contract;
 #[cfg(feature = "csv")]
 pub mod csv;
+#[cfg(feature = "parquet")]
+pub mod parquet;
+pub mod printed;
+pub mod sheet;
 pub mod value;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 pub use contract::{Records, Source, records, unreadable};
 pub use value::{Column, Kind, Record, Schema, Value};

@@ -1,0 +1,165 @@
+//! `juesuan xlsx`: one workbook of one or more documents.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use juesuan_export::contract::SCHEMAS;
+use juesuan_export::sheet::{Content, Sheet, Style, tab_name};
+use juesuan_export::xlsx::Book;
+use juesuan_export::{Record, Value};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::answer::{Answer, Form, Manifest, Task};
+use crate::args::XlsxArgs;
+use crate::batch::{self, Order, Session};
+use crate::dataset::records;
+use crate::input::{self, Input};
+use crate::output::{Outcome, Replacement, Stop};
+
+/// Tables of the contract that stand behind the printed tables of a document.
+const LISTS: &[&str] = &["projects", "project_funds", "indicators", "statements", "checks"];
+
+/// The answer of a worker: the printed tables, and all records.
+#[derive(Deserialize)]
+struct Printed {
+    sheets: Vec<Sheet>,
+    records: Box<RawValue>,
+}
+
+pub(crate) fn run(args: &XlsxArgs, session: Session) -> Result<Outcome, Stop> {
+    let inputs = input::collect(&args.input)?;
+    let form = if args.long { Form::Records } else { Form::Sheets };
+    let task = Task { form, options: args.input.open_options() };
+    let file = Replacement::create(&args.out)?;
+    let mut contents = Contents::new(inputs.len() > 1);
+    let mut rows: Vec<Vec<Record>> = vec![Vec::new(); SCHEMAS.len()];
+    let outcome = batch::run(&inputs, &task, &args.input.pace(Order::OfInputs), session, |input, answer| {
+        let added = contents.take(input, answer).map_err(io::Error::from).map_err(Stop::to_file(&args.out))?;
+        for (rows, more) in rows.iter_mut().zip(added) {
+            rows.extend(more);
+        }
+        Ok(())
+    })?;
+    let book = contents.book(rows, args.long).map_err(io::Error::other).map_err(Stop::to_file(&args.out))?;
+    let mut file = file;
+    file.write(|out| book.save(out).map_err(io::Error::other))?;
+    file.finish()?;
+    Ok(outcome)
+}
+
+/// The index, and the sheets that it leads to.
+struct Contents {
+    index: Sheet,
+    line: u32,
+    sheets: Vec<Sheet>,
+    taken: BTreeSet<String>,
+    documents: usize,
+    several: bool,
+}
+
+const INDEX: &str = "目录";
+const HEADINGS: &[&str] =
+    &["文件", "部门", "年度", "文件结论", "表格", "表号", "起始页", "结束页", "单位", "行数", "状态", "结论", "说明"];
+
+impl Contents {
+    fn new(several: bool) -> Self {
+        let mut taken: BTreeSet<String> = LISTS.iter().map(|name| (*name).to_owned()).collect();
+        let mut index = Sheet::new(tab_name(INDEX, &mut taken));
+        for (heading, column) in HEADINGS.iter().zip(0..) {
+            index.put(0, column, *heading, Style::Header);
+        }
+        index.frozen_rows = 1;
+        Self { index, line: 1, sheets: Vec::new(), taken, documents: 0, several }
+    }
+
+    /// Takes a document's sheets, and gives back its records.
+    fn take(&mut self, input: &Input, answer: Answer) -> serde_json::Result<Vec<Vec<Record>>> {
+        let Answer { manifest, result } = answer;
+        self.documents += 1;
+        let printed: Option<Printed> =
+            if result.get().starts_with("{\"sheets\"") { Some(serde_json::from_str(result.get())?) } else { None };
+        let (sheets, records) = match printed {
+            Some(printed) => (printed.sheets, records(&printed.records)?),
+            None => (Vec::new(), records(&result)?),
+        };
+        let mut sheets = sheets.into_iter();
+        let tables = records.get(1).map(Vec::as_slice).unwrap_or_default();
+        for table in tables {
+            self.write_line(input, &manifest, Some(table), |of| match field(table, 9).as_str() {
+                "missing" | "unreadable" => None,
+                _ => sheets.next().map(|sheet| of.add(sheet)),
+            });
+        }
+        if tables.is_empty() {
+            self.write_line(input, &manifest, None, |_| None);
+        }
+        Ok(records)
+    }
+
+    /// Adds a sheet under a name that no other has, which it gives back.
+    fn add(&mut self, mut sheet: Sheet) -> String {
+        let wanted = if self.several { format!("{} {}", self.documents, sheet.name) } else { sheet.name };
+        sheet.name = tab_name(&wanted, &mut self.taken);
+        let name = sheet.name.clone();
+        self.sheets.push(sheet);
+        name
+    }
+
+    fn write_line(
+        &mut self,
+        input: &Input,
+        manifest: &Manifest,
+        table: Option<&Record>,
+        sheet: impl FnOnce(&mut Self) -> Option<String>,
+    ) {
+        let sheet = sheet(self);
+        let year = manifest.year.map(|year| year.to_string()).unwrap_or_default();
+        let department = manifest.department.clone().unwrap_or_default();
+        let mut line: Vec<Content> =
+            vec![input.name.clone().into(), department.into(), year.into(), manifest.verdict.clone().into()];
+        if let Some(table) = table {
+            let title = field(table, 3);
+            line.push(match sheet {
+                Some(sheet) => Content::Link { text: title, sheet },
+                None => title.into(),
+            });
+            line.extend([4, 5, 6, 7, 8, 9, 11, 10].map(|column| content(table.get(column))));
+        } else if let Some(failure) = &manifest.error {
+            line.resize(HEADINGS.len().saturating_sub(1), Content::Blank);
+            line.push(failure.chinese().into());
+        }
+        for (content, column) in line.into_iter().zip(0..) {
+            self.index.put(self.line, column, content, Style::Body);
+        }
+        self.line = self.line.saturating_add(1);
+    }
+
+    /// The workbook: the index, the printed tables, and the lists; in the long mode the tables of the contract.
+    fn book(self, rows: Vec<Vec<Record>>, long: bool) -> Result<Book, juesuan_export::xlsx::Error> {
+        let mut book = Book::new();
+        book.add_sheet(&self.index)?;
+        for sheet in &self.sheets {
+            book.add_sheet(sheet)?;
+        }
+        for (schema, rows) in SCHEMAS.iter().zip(&rows) {
+            let wanted = if long { true } else { LISTS.contains(&schema.name) && !rows.is_empty() };
+            if wanted {
+                book.add_records(schema, rows)?;
+            }
+        }
+        Ok(book)
+    }
+}
+
+fn field(record: &Record, column: usize) -> String {
+    record.get(column).map(ToString::to_string).unwrap_or_default()
+}
+
+fn content(value: Option<&Value>) -> Content {
+    match value {
+        Some(Value::Integer(number)) => Content::Number((*number).into()),
+        Some(value) => value.to_string().into(),
+        None => Content::Blank,
+    }
+}

@@ -1,0 +1,152 @@
+//! Many documents: the same results whatever the number of jobs, bad ones named and the others whole, runs that go on
+//! where they were killed, workers.
+
+mod support;
+
+use std::fs;
+
+use serde_json::Value;
+use support::{Folder, column, document, juesuan, run, run_with};
+
+/// Good documents with bad ones between them: a not-PDF, a truncated one, an empty one, a scan.
+fn mixed(folder: &Folder) {
+    for (index, name) in ["shenzhen", "three-line", "borderless", "gbk-not-embedded", "budget"].iter().enumerate() {
+        folder.copy(name, &format!("in/{index}-{name}.pdf"));
+    }
+    folder.copy("scan", "in/1-scan.pdf");
+    folder.file("in/0-empty.pdf", "");
+    folder.file("in/2-page.pdf", "<html>");
+    folder.file("in/3-cut.pdf", &fs::read(document("shenzhen")).unwrap()[..300]);
+}
+
+const FILES: &[&str] = &[
+    "documents.csv", "tables.csv", "facts.csv", "projects.csv", "project_funds.csv", "indicators.csv",
+    "statements.csv", "checks.csv", "manifest.jsonl",
+];
+
+fn read_all(folder: &Folder, out: &str, jobs: &str) -> Option<i32> {
+    let mut command = juesuan();
+    command.arg("csv").arg(folder.path("in")).arg("--out").arg(folder.path(out)).args(["--no-times", "--jobs", jobs]);
+    run(&mut command).status
+}
+
+#[test]
+fn bad_files_are_named_and_the_others_are_as_if_alone() {
+    let folder = Folder::new("mixed");
+    mixed(&folder);
+    assert_eq!(read_all(&folder, "out", "2"), Some(1));
+    let documents = folder.read("out/documents.csv");
+    let kinds: Vec<(String, String)> =
+        column(&documents, "document").into_iter().zip(column(&documents, "kind")).collect();
+    let unreadable: Vec<&str> =
+        kinds.iter().filter(|(_, kind)| kind == "unreadable").map(|(name, _)| name.as_str()).collect();
+    assert_eq!(unreadable, ["0-empty.pdf", "1-scan.pdf", "2-page.pdf", "3-cut.pdf"]);
+    assert_eq!(kinds.len(), 9);
+
+    let codes: Vec<Value> = folder
+        .read("out/manifest.jsonl")
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["error"]["code"].clone())
+        .collect();
+    let none = Value::Null;
+    let expected: [&Value; 9] =
+        [&none, &"empty".into(), &"scan".into(), &none, &none, &"not_pdf".into(), &"damaged".into(), &none, &none];
+    let sorted = |codes: Vec<&Value>| {
+        let mut codes: Vec<String> = codes.iter().map(ToString::to_string).collect();
+        codes.sort();
+        codes
+    };
+    assert_eq!(sorted(codes.iter().collect()), sorted(expected.to_vec()));
+
+    let alone = run(juesuan().arg("csv").arg(folder.path("in/0-shenzhen.pdf")).arg("--out").arg(folder.path("alone")));
+    assert_eq!(alone.status, Some(0), "{}", alone.err);
+    let facts = folder.read("out/facts.csv");
+    let of_shenzhen: Vec<&str> = facts.lines().filter(|line| line.starts_with("0-shenzhen.pdf,")).collect();
+    assert_eq!(of_shenzhen, folder.read("alone/facts.csv").lines().skip(1).collect::<Vec<_>>());
+    assert!(of_shenzhen.len() > 300, "{}", of_shenzhen.len());
+}
+
+#[test]
+fn results_do_not_depend_on_jobs_nor_on_being_cut_off() {
+    let folder = Folder::new("resume");
+    mixed(&folder);
+    read_all(&folder, "one", "1");
+    read_all(&folder, "two", "3");
+
+    // As a run leaves it that was killed in the middle of its fourth answer.
+    fs::create_dir_all(folder.path("cut")).unwrap();
+    let spool = folder.read("one/.juesuan-run.jsonl");
+    let upto = spool.match_indices('\n').nth(3).unwrap().0;
+    folder.file("cut/.juesuan-run.jsonl", &spool[..upto + 900]);
+    folder.file("cut/facts.csv.partial", "document,ta");
+    read_all(&folder, "cut", "2");
+    let again = folder.read("cut/.juesuan-run.jsonl");
+    assert!(again.starts_with(&spool[..=upto]), "what was done is kept");
+    assert_eq!(again.lines().count(), spool.lines().count(), "each document once");
+
+    for file in FILES {
+        let expected = folder.read(&format!("one/{file}"));
+        for out in ["two", "cut"] {
+            assert_eq!(folder.read(&format!("{out}/{file}")), expected, "{out}/{file}");
+        }
+    }
+    assert!(!folder.path("cut/facts.csv.partial").exists());
+}
+
+#[test]
+fn a_changed_file_is_read_again() {
+    let folder = Folder::new("changed");
+    folder.copy("three-line", "in/a.pdf");
+    folder.copy("budget", "in/b.pdf");
+    read_all(&folder, "out", "1");
+    folder.file("in/b.pdf", "no longer a PDF");
+    assert_eq!(read_all(&folder, "out", "1"), Some(1));
+    assert_eq!(column(&folder.read("out/documents.csv"), "kind"), ["final_accounts", "unreadable"]);
+}
+
+#[test]
+fn json_of_many_is_one_line_each_in_the_order_of_the_inputs() {
+    let folder = Folder::new("jsonl");
+    mixed(&folder);
+    let ran = run(juesuan().args(["json", "--jsonl", "--jobs", "3"]).arg(folder.path("in")));
+    assert_eq!(ran.status, Some(1));
+    let lines: Vec<Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let names: Vec<&str> = lines.iter().map(|line| line["document"].as_str().unwrap()).collect();
+    let mut sorted = names.clone();
+    sorted.sort_unstable();
+    assert_eq!(names, sorted);
+    assert_eq!(lines[0]["error"]["code"], "empty");
+    assert_eq!(lines[1]["kind"], "final_accounts");
+    assert_eq!(ran.err.lines().filter(|line| line.contains(".pdf: ")).count(), 5, "four failures, one warning");
+}
+
+#[test]
+fn a_document_that_takes_too_long_costs_only_itself() {
+    let folder = Folder::new("slow");
+    folder.copy("shenzhen", "in/a.pdf");
+    folder.copy("budget", "in/b.pdf");
+    // The reader's own limit ends it; the memory limit ends the worker.
+    let small = run(juesuan().args(["json", "--jsonl", "--memory-limit", "1"]).arg(folder.path("in")));
+    if cfg!(target_os = "linux") {
+        assert_eq!(small.status, Some(1));
+        assert_eq!(small.out.lines().filter(|line| line.contains("\"died\"")).count(), 2, "{}", small.out);
+    }
+}
+
+#[test]
+fn a_worker_answers_paths_objects_and_bytes_line_by_line() {
+    let bytes = fs::read(document("three-line")).unwrap();
+    let mut requests = format!("{}\n", document("budget").display()).into_bytes();
+    requests.extend(format!("{{\"bytes\":{},\"name\":\"sent.pdf\"}}\n", bytes.len()).as_bytes());
+    requests.extend(&bytes);
+    requests.extend(b"{\"path\":\"nowhere.pdf\"}\n{\"wrong\":1}\n");
+    let ran = run_with(juesuan().arg("worker"), &requests);
+    assert_eq!(ran.status, Some(0), "{}", ran.err);
+    let answers: Vec<Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(answers.len(), 4);
+    assert_eq!(answers[0]["manifest"]["kind"], "budget");
+    assert_eq!(answers[1]["manifest"]["document"], "sent.pdf");
+    assert!(answers[1]["result"]["facts"].as_array().unwrap().len() > 100);
+    assert_eq!(answers[2]["manifest"]["error"]["code"], "not_found");
+    assert_eq!(answers[3]["manifest"]["error"]["code"], "request");
+}

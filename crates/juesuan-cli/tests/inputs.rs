@@ -1,0 +1,118 @@
+//! Which documents are read, what is said about those that cannot be, and how the command ends.
+
+mod support;
+
+use std::fs;
+
+use support::{Folder, column, document, juesuan, run, run_with};
+
+#[test]
+fn a_document_is_read_from_a_file_or_from_standard_input() {
+    let named = run(juesuan().arg("json").arg(document("shenzhen")));
+    assert_eq!((named.status, named.err.as_str()), (Some(0), ""));
+    let piped = run_with(juesuan().args(["json", "-"]), &fs::read(document("shenzhen")).unwrap());
+    assert_eq!(piped.status, Some(0));
+    assert_eq!(piped.out, named.out);
+}
+
+#[test]
+fn folders_patterns_and_lists_name_documents_in_a_stable_order() {
+    let folder = Folder::new("order");
+    folder.copy("budget", "in/b/2.PDF");
+    folder.copy("budget", "in/b/10.pdf");
+    folder.copy("budget", "in/a.pdf");
+    folder.copy("budget", "in/no-extension");
+    folder.file("in/page.html", "<html>");
+    folder.copy("budget", "in/.hidden.pdf");
+    let names = |command: &mut std::process::Command| {
+        let ran = run(command.arg("--out").arg(folder.path("out")));
+        assert_eq!(ran.status, Some(0), "{}", ran.err);
+        column(&folder.read("out/documents.csv"), "document")
+    };
+    assert_eq!(names(juesuan().arg("csv").arg(folder.path("in"))), ["a.pdf", "b/10.pdf", "b/2.PDF", "no-extension"]);
+    assert_eq!(names(juesuan().arg("csv").arg(folder.path("in/b/*"))), ["10.pdf", "2.PDF"]);
+    let list = format!("{}\r\n\n{}\n", folder.path("in/b/2.PDF").display(), folder.path("in/a.pdf").display());
+    let list = folder.file("list.txt", list);
+    assert_eq!(names(juesuan().args(["csv", "--files-from"]).arg(list)), ["2.PDF", "a.pdf"]);
+}
+
+#[test]
+fn documents_of_the_same_name_bear_their_paths() {
+    let folder = Folder::new("same");
+    let (one, two) = (folder.copy("budget", "1/doc.pdf"), folder.copy("budget", "2/doc.pdf"));
+    let ran = run(juesuan().args(["json", "--jsonl"]).args([&one, &two, &one]));
+    let names: Vec<String> = ran
+        .out
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["document"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(names, [one.display().to_string(), two.display().to_string()], "each once");
+}
+
+#[test]
+fn what_cannot_be_read_is_named_with_cause_and_remedy() {
+    let folder = Folder::new("unread");
+    let mut truncated = fs::read(document("shenzhen")).unwrap();
+    truncated.truncate(40);
+    let cases = [
+        (folder.file("empty.pdf", ""), "empty", "fetch it again"),
+        (folder.file("page.pdf", "<html>404</html>"), "not a PDF", "check what was downloaded"),
+        (folder.file("cut.pdf", truncated), "damaged", "fetch it again"),
+        (document("scan"), "no page has a text layer", "OCR"),
+        (folder.path("nowhere.pdf"), "no such file", "check the path"),
+    ];
+    for (path, cause, remedy) in cases {
+        let ran = run(juesuan().arg("json").arg(&path));
+        assert_eq!(ran.status, Some(1), "{}", path.display());
+        let line = ran.err.trim_end();
+        assert!(line.starts_with(&format!("juesuan: {}: ", path.display())), "{line}");
+        assert!(line.contains(cause) && line.contains(remedy) && !line.contains('\n'), "{line}");
+    }
+}
+
+#[test]
+fn messages_follow_the_locale_and_the_option() {
+    let missing = |command: &mut std::process::Command| run(command.args(["json", "nowhere.pdf"])).err;
+    assert!(missing(juesuan().env("LANG", "zh_CN.UTF-8")).contains("没有这个文件"));
+    assert!(missing(juesuan().env("LANG", "zh_CN.UTF-8").args(["--lang", "en"])).contains("no such file"));
+    assert!(missing(juesuan().env("LC_ALL", "C").env("LANG", "zh_CN.UTF-8")).contains("no such file"));
+}
+
+#[test]
+fn a_document_that_is_no_final_account_is_read_with_a_warning() {
+    let folder = Folder::new("budget");
+    let csv = |quiet: &[&str]| {
+        run(juesuan().arg("csv").arg(document("budget")).arg("--out").arg(folder.path("out")).args(quiet))
+    };
+    let ran = csv(&[]);
+    assert_eq!(ran.status, Some(0));
+    assert!(ran.err.contains("warning") && ran.err.contains("预算"), "{}", ran.err);
+    assert_eq!(folder.read("out/facts.csv").lines().count(), 1, "no facts");
+    assert_eq!(csv(&["--quiet"]).err, "");
+}
+
+#[test]
+fn wrong_usage_ends_with_two() {
+    for arguments in [&["json"][..], &["csv", "a.pdf"], &["nonsense"], &["json", "--limit", "sheets=3", "a.pdf"]] {
+        assert_eq!(run(juesuan().args(arguments)).status, Some(2), "{arguments:?}");
+    }
+    let folder = Folder::new("no-pdf");
+    assert_eq!(run(juesuan().arg("json").arg(folder.path(""))).status, Some(2), "an empty folder");
+}
+
+#[test]
+fn a_limit_that_is_exceeded_is_named() {
+    let ran = run(juesuan().args(["json", "--limit", "pages=1"]).arg(document("shenzhen")));
+    assert_eq!(ran.status, Some(1));
+    assert!(ran.err.contains("limit on pages (1)"), "{}", ran.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_output_is_success() {
+    let mut command = juesuan();
+    command.arg("rows").arg(document("shenzhen")).stdout(std::process::Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}

@@ -1,0 +1,172 @@
+//! What each command writes.
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use calamine::{Data, Reader, Xlsx, open_workbook};
+use serde_json::Value;
+use support::{Folder, column, document, juesuan, run};
+
+fn stdout(arguments: &[&str], name: &str) -> String {
+    let ran = run(juesuan().args(arguments).arg(document(name)));
+    assert_eq!(ran.status, Some(0), "{}", ran.err);
+    ran.out
+}
+
+#[test]
+fn json_has_exact_decimals_and_places_that_can_be_left_out() {
+    let full: Value = serde_json::from_str(&stdout(&["json"], "shenzhen")).unwrap();
+    let bare: Value = serde_json::from_str(&stdout(&["json", "--compact", "--no-places"], "shenzhen")).unwrap();
+    let amount = &full["tables"]["income"]["rows"][0]["total"];
+    assert!(amount["value"].is_string() && amount["at"].as_array().unwrap().len() == 5, "{amount}");
+    let mut expected = amount.clone();
+    expected.as_object_mut().unwrap().remove("at");
+    assert_eq!(bare["tables"]["income"]["rows"][0]["total"], expected);
+    assert_eq!(stdout(&["json", "--compact"], "shenzhen").lines().count(), 1);
+}
+
+#[test]
+fn rows_are_json_lines_with_page_box_and_cells() {
+    let rows: Vec<Value> =
+        stdout(&["rows"], "shenzhen").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let ruled = rows.iter().find(|row| row["kind"] == "ruled").unwrap();
+    assert!(ruled["page"].as_u64().unwrap() > 1);
+    assert_eq!(ruled["box"].as_array().unwrap().len(), 4);
+    let cell = &ruled["cells"][0];
+    for key in ["column", "rows", "columns", "text", "box"] {
+        assert!(!cell[key].is_null(), "{key}: {cell}");
+    }
+    assert!(rows.iter().any(|row| row["kind"] == "line" && row["cells"].as_array().unwrap().len() == 1));
+}
+
+#[test]
+fn csv_writes_every_file_of_the_contract_and_a_bom_where_asked() {
+    let folder = Folder::new("csv");
+    let ran = run(juesuan().arg("csv").arg(document("shenzhen")).args(["--bom", "--out"]).arg(folder.path("out")));
+    assert_eq!((ran.status, ran.out.as_str()), (Some(0), ""), "{}", ran.err);
+    let headers = [
+        ("documents", "document,sha256,kind,level,year,department,pages,unreadable_pages,tables_found,tables_missing,errors,warnings,verdict"),
+        ("tables", "document,order,table,title,form_no,first_page,last_page,unit,rows,status,note,verdict"),
+        ("facts", "document,table,page,row,side,code,label,line_no,column,value,unit,header,x0,y0,x1,y1"),
+        ("projects", "document,page,form,project_code,project_name,year,implementing_unit,budget_unit,expected_goal,actual_goal,total_weight,total_score"),
+        ("project_funds", "document,page,form,project_code,project_name,fund,initial_budget,adjusted_budget,executed,weight,execution_rate,score,unit"),
+        ("indicators", "document,page,form,project_code,project_name,level1,level1_weight,level2,level3,target,actual,weight,score,deviation"),
+        ("statements", "document,page,section,subject,value,unit,base,direction,change,change_unit,change_percent,completion_percent,share_percent"),
+        ("checks", "document,check,severity,status,left,right,difference,tolerance,pages,cells,message"),
+    ];
+    for (file, header) in headers {
+        let text = folder.read(&format!("out/{file}.csv"));
+        assert_eq!(text.lines().next(), Some(format!("\u{feff}{header}").as_str()), "{file}");
+    }
+}
+
+#[test]
+fn inspect_and_check_speak_both_languages() {
+    let en = stdout(&["--lang", "en", "inspect"], "shenzhen");
+    assert!(en.contains("final accounts") && en.contains("收入支出决算总表") && en.contains("checks"), "{en}");
+    let zh = stdout(&["--lang", "zh", "inspect"], "shenzhen");
+    assert!(zh.contains("部门决算") && zh.contains("勾稽检查"), "{zh}");
+    assert!(stdout(&["--lang", "zh", "check"], "shenzhen").contains("0 项不符"));
+    let json: Value = serde_json::from_str(&stdout(&["check", "--format", "json"], "shenzhen")).unwrap();
+    assert_eq!(json["tally"]["fail"], 0);
+    assert!(json["checks"].as_array().unwrap().len() > 50);
+}
+
+#[test]
+fn a_workbook_read_back_holds_the_facts() {
+    let folder = Folder::new("xlsx");
+    let (file, second) = (folder.path("a.xlsx"), folder.path("b.xlsx"));
+    for out in [&file, &second] {
+        let ran = run(juesuan().arg("xlsx").arg(document("shenzhen")).arg("--out").arg(out));
+        assert_eq!(ran.status, Some(0), "{}", ran.err);
+    }
+    assert_eq!(std::fs::read(&file).unwrap(), std::fs::read(&second).unwrap(), "the same bytes");
+    run(juesuan().arg("csv").arg(document("shenzhen")).arg("--out").arg(folder.path("csv")));
+
+    let mut book: Xlsx<_> = open_workbook(&file).unwrap();
+    let mut in_sheets: BTreeMap<String, usize> = BTreeMap::new();
+    for (name, range) in book.worksheets() {
+        if name.ends_with('表') {
+            for cell in range.cells().filter(|(row, ..)| *row > 1) {
+                if let Data::Float(number) = cell.2 {
+                    *in_sheets.entry(format!("{number:.4}")).or_default() += 1;
+                }
+            }
+        }
+    }
+    let mut in_facts: BTreeMap<String, usize> = BTreeMap::new();
+    for value in column(&folder.read("csv/facts.csv"), "value") {
+        *in_facts.entry(format!("{:.4}", value.parse::<f64>().unwrap())).or_default() += 1;
+    }
+    assert_eq!(in_sheets, in_facts);
+    let income = book.worksheet_range("收入决算表").unwrap();
+    let texts: Vec<String> = income.rows().flatten().map(ToString::to_string).collect();
+    assert!(texts.iter().any(|text| text == "2010601" || (text.len() == 7 && text.parse::<u32>().is_ok())), "codes");
+    assert!(book.sheet_names().contains(&"checks".to_owned()));
+    let index = book.worksheet_range("目录").unwrap();
+    assert_eq!(index.height(), 1 + column(&folder.read("csv/tables.csv"), "order").len());
+}
+
+#[test]
+fn a_long_workbook_joins_documents() {
+    let folder = Folder::new("long");
+    let out = folder.path("long.xlsx");
+    let documents = [document("shenzhen"), document("three-line"), document("scan")];
+    let ran = run(juesuan().args(["xlsx", "--long"]).args(documents).arg("--out").arg(&out));
+    assert_eq!(ran.status, Some(1), "the scan is unreadable");
+    let mut book: Xlsx<_> = open_workbook(&out).unwrap();
+    let documents = book.worksheet_range("documents").unwrap();
+    let column = |name: &str| documents.rows().next().unwrap().iter().position(|cell| cell.to_string() == name).unwrap();
+    let kinds: Vec<String> = documents.rows().skip(1).map(|row| row[column("kind")].to_string()).collect();
+    assert_eq!(kinds, ["final_accounts", "final_accounts", "unreadable"]);
+    let facts = book.worksheet_range("facts").unwrap();
+    assert!(facts.rows().skip(1).all(|row| matches!(row[9], Data::Float(_))), "values are numbers");
+}
+
+#[test]
+fn parquet_read_back_equals_the_csv() {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::Field;
+    let folder = Folder::new("parquet");
+    let ran = run(juesuan().arg("parquet").arg(document("yuan-full-width")).arg("--out").arg(folder.path("out")));
+    assert_eq!(ran.status, Some(0), "{}", ran.err);
+    run(juesuan().arg("csv").arg(document("yuan-full-width")).arg("--out").arg(folder.path("out")));
+    for table in ["documents", "facts", "project_funds", "checks"] {
+        let file = std::fs::File::open(folder.path(&format!("out/{table}.parquet"))).unwrap();
+        let reader = SerializedFileReader::new(file).unwrap();
+        let csv = folder.read(&format!("out/{table}.csv"));
+        let mut expected = csv::Reader::from_reader(csv.as_bytes());
+        let mut count = 0;
+        for (row, record) in reader.get_row_iter(None).unwrap().zip(expected.records()) {
+            let (row, record) = (row.unwrap(), record.unwrap());
+            for ((name, field), text) in row.get_column_iter().zip(&record) {
+                let same = match field {
+                    Field::Null => text.is_empty(),
+                    Field::Str(value) => value == text,
+                    Field::Long(value) => value.to_string() == text,
+                    Field::Double(value) => value.to_string() == text,
+                    Field::Decimal(value) => {
+                        let bytes: [u8; 16] = value.data().try_into().unwrap();
+                        let number = rust_decimal::Decimal::from_i128_with_scale(i128::from_be_bytes(bytes), 10);
+                        number == text.parse().unwrap()
+                    }
+                    _ => false,
+                };
+                assert!(same, "{table} {name}: {field} {text}");
+            }
+            count += 1;
+        }
+        assert_eq!(count, csv::Reader::from_reader(csv.as_bytes()).records().count(), "{table}");
+        assert!(count > 0 || table == "project_funds", "{table}");
+    }
+}
+
+#[test]
+fn completions_and_the_manual_come_from_the_same_definitions() {
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let ran = run(juesuan().args(["completions", shell]));
+        assert!(ran.out.contains("files-from") && ran.out.contains("inspect"), "{shell}");
+    }
+    assert!(run(juesuan().arg("man")).out.contains("juesuan"));
+}

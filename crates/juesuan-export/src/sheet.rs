@@ -1,0 +1,162 @@
+//! What a spreadsheet shows, before any file format: cells with spans, styles and comments.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// One sheet of a workbook.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Sheet {
+    /// The name on its tab.
+    pub name: String,
+    /// Its cells by row, then column; they do not overlap.
+    pub cells: Vec<SheetCell>,
+    /// Rows at the top that stay in view.
+    pub frozen_rows: u32,
+    /// Columns at the left that stay in view.
+    pub frozen_columns: u16,
+}
+
+/// A cell of a sheet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SheetCell {
+    /// From 0.
+    pub row: u32,
+    /// From 0.
+    pub column: u16,
+    /// Rows covered.
+    pub rows: u32,
+    /// Columns covered.
+    pub columns: u16,
+    /// What stands in it.
+    pub content: Content,
+    /// How it looks.
+    pub style: Style,
+    /// Why it is marked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum Content {
+    /// Nothing.
+    Blank,
+    /// Text, also codes.
+    Text(String),
+    /// A number that is shown with its own decimals.
+    Number(Decimal),
+    /// A text that leads to another sheet.
+    Link {
+        /// What is shown.
+        text: String,
+        /// Name of the sheet.
+        sheet: String,
+    },
+}
+
+/// How a cell looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum Style {
+    /// The title of a sheet.
+    Title,
+    /// What stands between title and table, and notes under it.
+    Caption,
+    /// A header.
+    Header,
+    /// A cell of a table.
+    Body,
+    /// A cell that a check points at.
+    Suspect,
+}
+
+impl Sheet {
+    /// An empty sheet.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// Puts something into one cell.
+    pub fn put(&mut self, row: u32, column: u16, content: impl Into<Content>, style: Style) {
+        self.put_over((row, column), (1, 1), content, style);
+    }
+
+    /// Puts something into a cell that covers several rows and columns.
+    pub fn put_over(
+        &mut self,
+        (row, column): (u32, u16),
+        (rows, columns): (u32, u16),
+        content: impl Into<Content>,
+        style: Style,
+    ) {
+        let (rows, columns, content) = (rows.max(1), columns.max(1), content.into());
+        self.cells.push(SheetCell { row, column, rows, columns, content, style, comment: None });
+    }
+
+    /// Marks the cell that was put last, and says why.
+    pub fn suspect(&mut self, reason: &str) {
+        if let Some(cell) = self.cells.last_mut() {
+            cell.style = Style::Suspect;
+            cell.comment = Some(reason.to_owned());
+        }
+    }
+}
+
+impl From<&str> for Content {
+    fn from(text: &str) -> Self {
+        if text.is_empty() { Self::Blank } else { Self::Text(text.to_owned()) }
+    }
+}
+
+impl From<String> for Content {
+    fn from(text: String) -> Self {
+        if text.is_empty() { Self::Blank } else { Self::Text(text) }
+    }
+}
+
+impl From<Decimal> for Content {
+    fn from(number: Decimal) -> Self {
+        Self::Number(number)
+    }
+}
+
+/// A name for a tab that no other sheet has: at most 31 characters, none of `[]:*?/\`.
+pub fn tab_name(wanted: &str, taken: &mut BTreeSet<String>) -> String {
+    const LONGEST: usize = 31;
+    let clean: String =
+        wanted.chars().filter(|c| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') && !c.is_control()).collect();
+    let clean = clean.trim_matches(['\'', ' ']);
+    let clean = if clean.is_empty() { "表" } else { clean };
+    let mut name: String = clean.chars().take(LONGEST).collect();
+    let mut number = 2;
+    // Two names that differ only in case are one for Excel.
+    while !taken.insert(name.to_lowercase()) {
+        let end = format!(" {number}");
+        name = clean.chars().take(LONGEST.saturating_sub(end.len())).collect::<String>() + &end;
+        number += 1;
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tab_names_are_short_clean_and_apart() {
+        let mut taken = BTreeSet::new();
+        assert_eq!(tab_name("收入/支出:决算", &mut taken), "收入支出决算");
+        assert_eq!(tab_name("收入支出决算", &mut taken), "收入支出决算 2");
+        assert_eq!(tab_name("", &mut taken), "表");
+        let long = "一般公共预算财政拨款基本支出决算明细表（按经济分类科目和部门列示）";
+        assert_eq!(tab_name(long, &mut taken).chars().count(), 31);
+        let second = tab_name(long, &mut taken);
+        assert!(second.ends_with(" 2") && second.chars().count() == 31, "{second}");
+    }
+}

@@ -185,7 +185,7 @@ impl<'a> Ledger<'a> {
         }
         let mut sheets: BTreeMap<TableId, Sheet<'a>> = BTreeMap::new();
         for ((table, ..), line) in lines {
-            let sheet = sheets.entry(table).or_insert_with(|| Sheet::default());
+            let sheet = sheets.entry(table).or_default();
             sheet.columns.extend(line.cells.keys());
             sheet.lines.push(line);
         }

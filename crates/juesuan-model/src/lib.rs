@@ -2,6 +2,21 @@
 //!
 //! Any source that yields [`juesuan_extract::Layout`]s can feed this crate; it knows nothing of PDF.
 //!
+//! ```
+//! use juesuan_extract::Document;
+//! use juesuan_model::Report;
+//!
+//! # let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../testdata/shenzhen.pdf");
+//! let document = Document::open(std::fs::read(path)?)?;
+//! let report = Report::read(&document.layouts());
+//! let income = report.tables.income.as_ref().expect("this document has the table");
+//! let total = income.rows[0].amounts.total.as_ref().expect("its first row is the total");
+//! println!("{} {:?}, page {}", total.value, total.unit, total.at.page);
+//! # assert_eq!(income.rows[0].subject.name.as_ref().unwrap().text, "合计");
+//! # assert_eq!(total.value.scale(), 2);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! | module | in | out |
 //! | --- | --- | --- |
 //! | [`flow`] | layouts | the document's lines and grids in reading order, running heads left out |
@@ -47,3 +62,8 @@ pub use place::Place;
 pub use report::Report;
 pub use value::{Amount, Number, Text, Unit};
 pub use verdict::Verdict;
+
+/// The examples of the README must compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

@@ -127,17 +127,20 @@ fn json_of_many_is_one_line_each_in_the_order_of_the_inputs() {
     assert_eq!(ran.err.lines().filter(|line| line.contains(".pdf: ")).count(), 5, "four failures, one warning");
 }
 
+/// The address space can be limited on Linux; elsewhere only the reader's own limits hold.
+#[cfg(target_os = "linux")]
 #[test]
-fn a_document_that_takes_too_long_costs_only_itself() {
-    let folder = Folder::new("slow");
+fn a_reader_without_memory_costs_its_document_and_not_the_run() {
+    let folder = Folder::new("memory");
     folder.copy("shenzhen", "in/a.pdf");
     folder.copy("budget", "in/b.pdf");
-    // The reader's own limit ends it; the memory limit ends the worker.
-    let small = run(juesuan().args(["json", "--jsonl", "--memory-limit", "1"]).arg(folder.path("in")));
-    if cfg!(target_os = "linux") {
-        assert_eq!(small.status, Some(1));
-        assert_eq!(small.out.lines().filter(|line| line.contains("\"died\"")).count(), 2, "{}", small.out);
-    }
+    let ran = run(juesuan().args(["json", "--jsonl", "--memory-limit", "1"]).arg(folder.path("in")));
+    assert_eq!(ran.status, Some(1));
+    let codes: Vec<Value> =
+        ran.out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["error"]["code"].clone()).collect();
+    assert_eq!(codes.len(), 2, "{}", ran.out);
+    // What fails first, an allocation or the start of a thread, is up to the system.
+    assert!(codes.iter().all(|code| code == "died" || code == "defect"), "{codes:?}");
 }
 
 #[test]

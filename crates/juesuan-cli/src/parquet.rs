@@ -29,7 +29,7 @@ impl ParquetFiles {
         let mut files = Vec::new();
         for schema in SCHEMAS {
             let file = Replacement::create(&args.out.join(schema.name).with_extension("parquet"))?;
-            let writer = file.handle().map_err(io::Error::from).map(BufWriter::new);
+            let writer = file.handle().map(BufWriter::new);
             let writer = writer.and_then(|out| ParquetWriter::new(schema, out).map_err(io::Error::other));
             let writer = writer.map_err(Stop::to_file(file.path()))?;
             files.push((file, writer));
@@ -49,8 +49,7 @@ impl Sink for ParquetFiles {
 
     fn finish(self) -> Result<(), Stop> {
         for (file, writer) in self.files {
-            let written =
-                writer.finish().map_err(io::Error::other).and_then(|out| Ok(out.into_inner()?.sync_data()?));
+            let written = writer.finish().map_err(io::Error::other).and_then(|out| out.into_inner()?.sync_data());
             written.map_err(Stop::to_file(file.path()))?;
             file.finish()?;
         }

@@ -4,7 +4,9 @@ use crate::value::Text;
 
 use super::indicators;
 use super::sheet::{Cell, Row, append};
-use super::vocabulary::{CLOSING, FUND_COLUMNS, GOAL_COLUMNS, HEAD, INDICATOR_COLUMNS, SUM, TOTAL, fund, has, look_up};
+use super::vocabulary::{
+    CLOSING, FUND_COLUMNS, GOAL_COLUMNS, HEAD, INDICATOR_COLUMNS, SUM, TOTAL, fund, has, is_block, look_up,
+};
 
 /// Borders of a cell and of its rest lie this close, in points.
 const ALIGNED: f32 = 4.0;
@@ -41,9 +43,11 @@ fn whole(above: &Row, below: &Row) -> Option<Row> {
     };
     let blank = pairs.iter().all(|(above, _)| above.text.is_empty());
     let words = |row: &Row| row.printed().filter(|cell| is_word(&cell.text)).count();
+    let only_words = |row: &Row| row.printed().all(|cell| is_word(&cell.text) || is_block(&cell.text));
     let complete = match (words(above), words(below)) {
-        (0, labels) => labels == pairs.len() && above.printed().next().is_some(),
-        (_, labels) => labels == 0,
+        (0, _) => only_words(below) && above.printed().next().is_some(),
+        (_, 0) => true,
+        _ => only_words(above) && only_words(below),
     };
     if pairs.is_empty() || !(pairs.iter().any(cut) || blank && complete) {
         return None;

@@ -44,11 +44,14 @@ fn groups(lines: &[Line], level: usize, upper: Option<&Groups>) -> Groups {
         let cell = cell(line, level);
         let text = cell.map(Cell::text).filter(|text| !text.is_empty());
         let same_upper = upper.is_none_or(|upper| index > 0 && upper.same(index - 1, index));
+        let rest = lines.get(index + 1).filter(|next| next.continues);
+        let rest_has_text = rest.and_then(|rest| self::cell(rest, level)).is_some_and(|cell| !cell.text.is_empty());
         let joins = before.is_some_and(|before| {
             let above = self::cell(before, level);
             if !line.opens_grid {
                 let merged = above.is_some() && above.map(|cell| cell.id) == cell.map(|cell| cell.id);
-                let carried = text.is_none() && same_upper && (unmerged || !ends_grid(lines, index, level));
+                let carried =
+                    text.is_none() && same_upper && (unmerged || !ends_grid(lines, index, level)) && !rest_has_text;
                 merged || carried
             } else {
                 let known = groups.texts.last().is_some_and(Option::is_some);

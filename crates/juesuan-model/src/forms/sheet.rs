@@ -11,8 +11,8 @@ use super::vocabulary::look_up;
 /// A text that leaves less room than this many characters on its line is full: it may be cut there.
 const ROOM: f32 = 1.9;
 
-/// A text that leaves less room than this many lines below and above it fills its cell.
-const LINE: f32 = 1.3;
+/// A text that leaves less room than this many lines above and below it, padding among it, fills its cell.
+const LINES: f32 = 2.6;
 
 /// A cell covers a column when it covers this share of its width.
 const COVERED: f32 = 0.5;
@@ -81,7 +81,7 @@ pub(super) fn rows(item: &Item<'_>, overflow: &[&TextLine], shift: f32, first_id
         let area = lines.iter().map(|line| line.bbox).reduce(|a, b| a.union(&b)).unwrap_or(cell.area);
         let full = lines.last().is_some_and(|line| {
             cell.area.width() - line.bbox.width() < line.size * ROOM
-                && cell.area.height() - area.height() < line.size * LINE
+                && cell.area.height() - area.height() < line.size * LINES
         });
         for row in cell.rows() {
             if let Some(into) = rows.get_mut(row) {

@@ -20,8 +20,15 @@ fn mixed(folder: &Folder) {
 }
 
 const FILES: &[&str] = &[
-    "documents.csv", "tables.csv", "facts.csv", "projects.csv", "project_funds.csv", "indicators.csv",
-    "statements.csv", "checks.csv", "manifest.jsonl",
+    "documents.csv",
+    "tables.csv",
+    "facts.csv",
+    "projects.csv",
+    "project_funds.csv",
+    "indicators.csv",
+    "statements.csv",
+    "checks.csv",
+    "manifest.jsonl",
 ];
 
 fn read_all(folder: &Folder, out: &str, jobs: &str) -> Option<i32> {

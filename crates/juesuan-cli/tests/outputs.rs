@@ -46,13 +46,28 @@ fn csv_writes_every_file_of_the_contract_and_a_bom_where_asked() {
     let ran = run(juesuan().arg("csv").arg(document("shenzhen")).args(["--bom", "--out"]).arg(folder.path("out")));
     assert_eq!((ran.status, ran.out.as_str()), (Some(0), ""), "{}", ran.err);
     let headers = [
-        ("documents", "document,sha256,kind,level,year,department,pages,unreadable_pages,tables_found,tables_missing,errors,warnings,verdict"),
+        (
+            "documents",
+            "document,sha256,kind,level,year,department,pages,unreadable_pages,tables_found,tables_missing,errors,warnings,verdict",
+        ),
         ("tables", "document,order,table,title,form_no,first_page,last_page,unit,rows,status,note,verdict"),
         ("facts", "document,table,page,row,side,code,label,line_no,column,value,unit,header,x0,y0,x1,y1"),
-        ("projects", "document,page,form,project_code,project_name,year,implementing_unit,budget_unit,expected_goal,actual_goal,total_weight,total_score"),
-        ("project_funds", "document,page,form,project_code,project_name,fund,initial_budget,adjusted_budget,executed,weight,execution_rate,score,unit"),
-        ("indicators", "document,page,form,project_code,project_name,level1,level1_weight,level2,level3,target,actual,weight,score,deviation"),
-        ("statements", "document,page,section,subject,value,unit,base,direction,change,change_unit,change_percent,completion_percent,share_percent"),
+        (
+            "projects",
+            "document,page,form,project_code,project_name,year,implementing_unit,budget_unit,expected_goal,actual_goal,total_weight,total_score",
+        ),
+        (
+            "project_funds",
+            "document,page,form,project_code,project_name,fund,initial_budget,adjusted_budget,executed,weight,execution_rate,score,unit",
+        ),
+        (
+            "indicators",
+            "document,page,form,project_code,project_name,level1,level1_weight,level2,level3,target,actual,weight,score,deviation",
+        ),
+        (
+            "statements",
+            "document,page,section,subject,value,unit,base,direction,change,change_unit,change_percent,completion_percent,share_percent",
+        ),
         ("checks", "document,check,severity,status,left,right,difference,tolerance,pages,cells,message"),
     ];
     for (file, header) in headers {
@@ -117,7 +132,8 @@ fn a_long_workbook_joins_documents() {
     assert_eq!(ran.status, Some(1), "the scan is unreadable");
     let mut book: Xlsx<_> = open_workbook(&out).unwrap();
     let documents = book.worksheet_range("documents").unwrap();
-    let column = |name: &str| documents.rows().next().unwrap().iter().position(|cell| cell.to_string() == name).unwrap();
+    let column =
+        |name: &str| documents.rows().next().unwrap().iter().position(|cell| cell.to_string() == name).unwrap();
     let kinds: Vec<String> = documents.rows().skip(1).map(|row| row[column("kind")].to_string()).collect();
     assert_eq!(kinds, ["final_accounts", "final_accounts", "unreadable"]);
     let facts = book.worksheet_range("facts").unwrap();

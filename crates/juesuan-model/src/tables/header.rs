@@ -349,7 +349,7 @@ pub(crate) fn header_key(text: &str) -> String {
 
 /// Whether a list of words holds a key.
 pub(crate) fn contains(words: &[&str], key: &str) -> bool {
-    words.iter().any(|word| *word == key)
+    words.contains(&key)
 }
 
 /// A printed text without the spaces that only spread it (`合    计`).

@@ -61,7 +61,7 @@ fn share(books: &Books<'_>, all: &[Stated<'_>], stated: &Stated<'_>) -> Option<F
     let percent = stated.percent("share_percent", &share.percent);
     let whole = match &share.of {
         Some(of) => named_whole(books, all, stated, &name(&of.text))?,
-        None => vec![leading(all, stated)?],
+        None => leading(all, stated).map(|whole| vec![whole]).or_else(|| of_three_public(books, stated))?,
     };
     Some(Finding::Ratio { subject: format!("{}占比", stated.title()), part, whole, percent, or_cut: false })
 }
@@ -83,6 +83,11 @@ fn leading(all: &[Stated<'_>], stated: &Stated<'_>) -> Option<Term> {
     let first = all.iter().find(same)?;
     let is_whole = first.statement.share.is_none() && !std::ptr::eq(first.statement, stated.statement);
     first.outturn().filter(|_| is_whole)
+}
+
+/// `“三公”经费支出决算中，因公出国（境）费…占…`: shares of the table's total.
+fn of_three_public(books: &Books<'_>, stated: &Stated<'_>) -> Option<Vec<Term>> {
+    stated.section.contains("三公").then(|| whole(&books.ledger, "三公经费"))?
 }
 
 fn change(books: &Books<'_>, all: &[Stated<'_>], stated: &Stated<'_>) -> Vec<Finding> {

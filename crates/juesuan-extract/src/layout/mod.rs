@@ -2,7 +2,7 @@
 //!
 //! Content-stream order is not trusted: everything here comes from positions. (Where text is painted over other text,
 //! and only there, the order tells the two apart.) Thresholds are in font sizes, not points, except where lines are
-//! drawn without any text nearby. The steps, in the order of [`analyze`]:
+//! drawn without any text nearby. The steps, in the order of [`analyze()`]:
 //!
 //! | module | in | out |
 //! | --- | --- | --- |

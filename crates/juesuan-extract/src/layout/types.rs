@@ -191,7 +191,7 @@ pub enum Block {
     Grid(Grid),
 }
 
-/// A page's text lines and grids from top to bottom, in the reading frame (see the [module](self)).
+/// A page's text lines and grids from top to bottom, in the reading frame (see the [module](super)).
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Layout {

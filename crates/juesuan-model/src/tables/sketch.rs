@@ -84,7 +84,8 @@ pub(super) fn layouts(pages: &[&[Drawn<'_>]]) -> Vec<Layout> {
 pub(super) fn read(pages: &[&[Drawn<'_>]]) -> TablesRead {
     let layouts = layouts(pages);
     let items = flow(&layouts);
-    super::read(&items, &|_| false, &[0..items.len()], true)
+    let everywhere = 0..items.len();
+    super::read(&items, &|_| false, std::slice::from_ref(&everywhere), true)
 }
 
 /// `side code-or-label column value` of each fact.

@@ -1,5 +1,5 @@
 //! Tables without ruling lines (or with a few horizontal ones): text outside ruled grids → grids of kind
-//! [`GridKind::Aligned`](crate::layout::GridKind::Aligned).
+//! [`GridKind::Aligned`].
 //!
 //! | module | in | out |
 //! | --- | --- | --- |

@@ -205,12 +205,24 @@ fn parts(left: &Ink<'_>, right: &Ink<'_>, walls: &[f32]) -> bool {
     if gap > PIECE_GAP * size {
         return true;
     }
-    let (low, high) = (left.bbox.x1.min(right.bbox.x0), left.bbox.x1.max(right.bbox.x0));
+    let (end, start) = (visible_end(left), visible_start(right));
+    let (low, high) = (end.min(start), end.max(start));
     let from = walls.partition_point(|wall| *wall < low - BETWEEN * size);
     let wall = walls.get(from).is_some_and(|wall| *wall <= high + BETWEEN * size);
     // A number that overflows its column is set solid across the rule; two numbers in neighbouring cells are not.
     let solid = gap < SOLID_GAP * size && is_figure(left.first_char()) && is_figure(right.first_char());
     wall && !solid
+}
+
+/// Where the visible half of a full-width opening bracket begins: typesetters hang its blank half over a border.
+fn visible_start(ink: &Ink<'_>) -> f32 {
+    if "（《〈【〔「『［｛“‘".contains(ink.first_char()) { ink.bbox.center().x } else { ink.bbox.x0 }
+}
+
+/// Where the visible half of a full-width closing bracket, comma or stop ends.
+fn visible_end(ink: &Ink<'_>) -> f32 {
+    let halved = "）》〉】〕」』］｝”’，。、；：".contains(ink.first_char());
+    if halved { ink.bbox.center().x } else { ink.bbox.x1 }
 }
 
 pub(super) fn is_figure(c: char) -> bool {

@@ -95,8 +95,15 @@ fn are_rows(cells: &[&Cell], stacked: &[&Cell], count: usize) -> bool {
     let broken =
         |cell: &Cell| matches!(cell.lines.as_slice(), [a, b] if decimals(a).is_some() != decimals(b).is_some());
     let named = cells.iter().any(|cell| cell.lines.len() >= count && !cell.lines.iter().all(is_amount));
-    let sure = count > 2 || stacked.iter().any(|cell| whole(cell));
+    let sure = count > 2 && !stacked.iter().all(|cell| wraps(cell)) || stacked.iter().any(|cell| whole(cell));
     sure && (named || stacked.iter().all(|cell| whole(cell))) && !stacked.iter().any(|cell| broken(cell))
+}
+
+/// Whether stacked digits may be one long code that wraps: each line but the last reaches the end of the cell.
+fn wraps(cell: &Cell) -> bool {
+    cell.lines
+        .split_last()
+        .is_some_and(|(_, rest)| rest.iter().all(|line| cell.area.width() - line.bbox.width() < WRAP_REACH * line.size))
 }
 
 /// Lines of a label cell that begin a row without numbers: the line above does not reach the end of the cell.

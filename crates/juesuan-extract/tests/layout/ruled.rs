@@ -207,6 +207,32 @@ fn a_long_number_that_wraps_in_its_cell_is_not_two_rows() {
 }
 
 #[test]
+fn a_project_code_that_wraps_twice_is_one_row() {
+    let sheet = Sheet::new()
+        .lattice(&[50.0, 100.0, 140.0, 350.0], &[100.0, 145.0, 165.0])
+        .text(54.0, 114.0, "项目编")
+        .text(54.0, 126.0, "码")
+        .text(102.0, 114.0, "4403002")
+        .text(102.0, 126.0, "1131150")
+        .text(102.0, 138.0, "0026154")
+        .text(144.0, 114.0, "政务数据")
+        .text(144.0, 126.0, "管理平台")
+        .text(144.0, 138.0, "（二期）")
+        .text(54.0, 159.0, "实施单位");
+    assert_eq!(sheet.rows(), ["项目编/码|4403002/1131150/0026154|政务数据/管理平台/（二期）", "实施单位||"]);
+}
+
+#[test]
+fn a_bracket_that_hangs_over_a_border_belongs_to_the_cell_after_it() {
+    let sheet = Sheet::new()
+        .lattice(&[50.0, 100.0, 200.0], &[100.0, 120.0, 140.0])
+        .text(52.0, 114.0, "意度指标")
+        .text(98.3, 114.0, "（投诉）")
+        .text(54.0, 134.0, "甲");
+    assert_eq!(sheet.rows(), ["意度指标|（投诉）", "甲|"]);
+}
+
+#[test]
 fn an_unruled_body_under_a_ruled_header_is_one_grid() {
     let mut sheet = Sheet::new().lattice(&XS, &[100.0, 120.0]);
     sheet = filled(sheet, &[&["科目", "预算", "决算"]]);

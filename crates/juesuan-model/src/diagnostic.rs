@@ -47,8 +47,18 @@ pub enum Code {
     MalformedNumber,
     /// A header leaf that the table's schema does not know.
     UnknownHeader,
-    /// A row with amounts but neither code nor label.
+    /// Amounts that a table prints and that were not read.
+    UnreadFigures,
+    /// A number with other decimals than nearly all of its table.
+    UnusualDecimals,
+    /// A blank cell in a table that otherwise prints its zeros.
+    BlankAmongZeros,
+    /// A row with amounts that lacks its code or its label, or both.
     RowWithoutSubject,
+    /// A code with a wrong number of digits or without the codes above it, or a label with figures in it.
+    OddSubject,
+    /// Two tables name the same item differently.
+    NameContradicted,
     /// The contents (目录) announce a table that was not found.
     TableMissing,
     /// Two tables claim to be the same one of the nine.
@@ -61,6 +71,8 @@ pub enum Code {
     JoinedByGuess,
     /// The document is no final account (决算).
     NotFinalAccounts,
+    /// A sum that does not hold exactly, but within the rounding of its numbers.
+    WithinRounding,
     /// Text of the official template was left in.
     TemplateText,
     /// A slip in the narrative's wording: `元` or `%` missing, punctuation doubled, a bracket not closed.

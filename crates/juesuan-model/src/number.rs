@@ -116,8 +116,19 @@ fn decimal(body: &str) -> Option<Decimal> {
     Some(if negative { -value } else { value })
 }
 
-/// Digits alone, or one to three digits followed by groups of three.
+/// Whether a text prints an amount, alone or with other text: a digit, a point and two digits.
+#[must_use]
+pub fn has_amount(text: &str) -> bool {
+    let plain: Vec<char> = text.chars().filter_map(plain_char).collect();
+    let amount = |four: &[char]| matches!(four, [a, '.', b, c] if [a, b, c].iter().all(|digit| digit.is_ascii_digit()));
+    plain.windows(4).any(amount)
+}
+
+/// Digits alone, or one to three digits followed by groups of three; no zero before other digits.
 fn grouped(whole: &str) -> bool {
+    if whole.len() > 1 && whole.starts_with('0') {
+        return false;
+    }
     let mut groups = whole.split(',');
     let digits = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
     let first = groups.next().is_some_and(digits);
@@ -141,6 +152,8 @@ mod tests {
             ("12.3.4", CellValue::Malformed),
             ("12,34.5", CellValue::Malformed),
             ("1,234,5", CellValue::Malformed),
+            ("00.12", CellValue::Malformed),
+            ("0000", CellValue::Malformed),
             ("123.", CellValue::Malformed),
             ("1\u{FFFD}3.4", CellValue::Malformed),
             ("合计", CellValue::Text),

@@ -3,7 +3,7 @@
 use juesuan_extract::Layout;
 use serde::Serialize;
 
-use crate::checks::{self, Check, CheckInput};
+use crate::checks::{self, CellRef, Check, CheckInput};
 use crate::contents::{self, ContentsEntry};
 use crate::cover::{self, Cover};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -16,7 +16,7 @@ use crate::narrative::{self, Narrative};
 use crate::overview::{self, Overview};
 use crate::pages;
 use crate::parts::{self, Part, PartKind};
-use crate::tables::{self, Fact, RawTable, TableHead, TableStatus, Tables, titles};
+use crate::tables::{self, Fact, RawTable, TableHead, TableId, TableStatus, Tables, titles};
 use crate::value::Text;
 use crate::verdict::{self, Verdict};
 
@@ -157,12 +157,35 @@ impl Report {
         };
         report.note_kind();
         report.find_missing_tables();
-        report.diagnostics.sort_by_key(|doubt| doubt.at.map_or(0, |at| at.page));
+        report.sort_diagnostics();
         if report.kind == DocumentKind::FinalAccounts {
             report.checks = checks::run(&CheckInput::of(&report));
+            report.note_rounding();
         }
         verdict::judge(&mut report);
         report
+    }
+
+    fn sort_diagnostics(&mut self) {
+        self.diagnostics.sort_by_key(|doubt| doubt.at.map_or(0, |at| at.page));
+    }
+
+    /// Sums of tables that hold only by rounding: a wrong last digit would look no different.
+    fn note_rounding(&mut self) {
+        let in_tables = |cell: &CellRef| TableId::ALL.iter().any(|table| table.as_str() == cell.table);
+        let within = |check: &&Check| {
+            let apart = check.difference.map(|difference| difference.abs());
+            check.is_rounding_hint() && apart <= check.tolerance && check.cells.iter().all(in_tables)
+        };
+        let note = |check: &Check| {
+            let cells: Vec<String> = check.cells.iter().map(ToString::to_string).collect();
+            let message = format!("{}: {} ({})", check.id, check.message.en, cells.join(", "));
+            let at = check.cells.first().map(|cell| cell.at);
+            Diagnostic::new(Code::WithinRounding, Severity::Info, at, message)
+        };
+        let notes: Vec<Diagnostic> = self.checks.iter().filter(within).map(note).collect();
+        self.diagnostics.extend(notes);
+        self.sort_diagnostics();
     }
 
     fn note_kind(&mut self) {

@@ -9,6 +9,7 @@ use super::types::{
     Amounts, BasicExpenditureTable, CodeLevel, Fact, ListTable, RawCell, RawTable, Row, Subject, TableHead,
     TableStatus, ThreePublicAmounts, ThreePublicTable, TwoSidedTable,
 };
+use super::{names, oddities, unread};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::key;
 use crate::place::Place;
@@ -29,6 +30,8 @@ pub(super) fn assemble(found: Found<'_>, typed: bool) -> TablesRead {
                 let facts = rows.facts(&source, schema);
                 let head = head(&source, order, &rows, !facts.is_empty());
                 put(&mut out, schema.id, head, &rows, &facts);
+                out.doubts.extend(unread::figures(&source, schema, &rows, &facts));
+                out.doubts.extend(oddities::oddities(schema, &rows, &facts));
                 out.doubts.append(&mut rows.doubts);
                 out.facts.extend(facts);
             }
@@ -50,6 +53,7 @@ pub(super) fn assemble(found: Found<'_>, typed: bool) -> TablesRead {
             }
         }
     }
+    out.doubts.extend(names::contradictions(&out.facts));
     out
 }
 

@@ -6,12 +6,15 @@
 //! | `schema` | – | titles and columns of the nine tables, as data |
 //! | `header` | a grid and a schema | what each column is for |
 //! | `read` | a table's grids | rows, and the facts in them |
+//! | `unread`, `oddities`, `names` | rows and facts | doubts |
 //! | `assemble` | rows and facts | the typed tables of [`types`](self) |
 
 mod assemble;
 mod find;
 mod header;
 mod ids;
+mod names;
+mod oddities;
 mod read;
 mod schema;
 #[cfg(test)]
@@ -19,6 +22,7 @@ mod sketch;
 #[cfg(test)]
 mod tests;
 mod types;
+mod unread;
 
 use std::ops::Range;
 

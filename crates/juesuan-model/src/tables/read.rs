@@ -20,16 +20,16 @@ pub(crate) struct Lane {
     pub(crate) code: Option<Text>,
     pub(crate) name: Option<Text>,
     pub(crate) line_no: Option<Text>,
-    amounts: Vec<Figure>,
+    pub(super) amounts: Vec<Figure>,
 }
 
 /// A printed number and its column.
 #[derive(Debug, Clone)]
-struct Figure {
-    column: Column,
+pub(super) struct Figure {
+    pub(super) column: Column,
     side: Option<Side>,
     header: String,
-    value: Decimal,
+    pub(super) value: Decimal,
     at: Place,
 }
 
@@ -46,6 +46,8 @@ pub(crate) struct Rows {
     transposed: bool,
     pub(crate) first_page: u32,
     pub(crate) last_page: u32,
+    /// Amounts that the contract has no column for.
+    pub(super) left_out: Vec<Place>,
     pub(crate) doubts: Vec<Diagnostic>,
 }
 
@@ -213,7 +215,8 @@ impl<'s, 'a> Reader<'s, 'a> {
                         self.out.doubts.push(doubt);
                     }
                 },
-                Role::Ignored | Role::Unknown => {}
+                Role::Ignored => self.out.left_out.push(at),
+                Role::Unknown => {}
             }
         }
         reclaim_stray_codes(&mut lanes, &mut code_parts);
@@ -305,9 +308,15 @@ impl Lane {
         self.code.is_none() && self.name.is_none() && self.line_no.is_none() && self.amounts.is_empty()
     }
 
-    fn place(&self) -> Option<Place> {
+    pub(super) fn place(&self) -> Option<Place> {
         let text = self.code.as_ref().or(self.name.as_ref()).map(|text| text.at);
         text.or_else(|| self.amounts.first().map(|figure| figure.at))
+    }
+
+    /// The box of all that it prints on its first page.
+    pub(super) fn span(&self) -> Option<Place> {
+        let subject = [&self.code, &self.name].into_iter().flatten().map(|text| text.at);
+        subject.chain(self.amounts.iter().map(|figure| figure.at)).reduce(Place::join)
     }
 
     fn add_name(&mut self, text: Text) {
@@ -348,7 +357,7 @@ impl Lane {
         !numbered
     }
 
-    fn has_subject(&self) -> bool {
+    pub(super) fn has_subject(&self) -> bool {
         self.code.is_some() || self.name.is_some()
     }
 
@@ -454,7 +463,8 @@ impl Rows {
                 let listed = schema.shape != Shape::BudgetAndFinal;
                 if listed && !lane.has_subject() && !lane.amounts.is_empty() {
                     let message = "figures in a row without code and label: left out";
-                    self.doubts.push(Diagnostic::new(Code::RowWithoutSubject, Severity::Error, lane.place(), message));
+                    self.doubts.push(Diagnostic::new(Code::RowWithoutSubject, Severity::Error, lane.span(), message));
+                    self.left_out.extend(lane.amounts.iter().map(|figure| figure.at));
                     continue;
                 }
                 let label = lane.name.as_ref().map(|name| key(&name.text)).unwrap_or_default();
@@ -468,6 +478,7 @@ impl Rows {
                         _ => figure.side,
                     };
                     let Some(column) = column.filter(|_| schema.shape == Shape::List || side.is_some()) else {
+                        self.left_out.push(figure.at);
                         continue;
                     };
                     // Of a “三公” table by units, the first row is the whole.

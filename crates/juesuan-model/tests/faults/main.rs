@@ -1,0 +1,131 @@
+//! Fault injection: one thing is wrong on a page; do the diagnostics and the checks point at the facts that it falsifies?
+//!
+//! Seeded and repeatable. `cargo test -p juesuan-model --test faults -- --nocapture` prints the shares that `docs/trust.md`
+//! states.
+
+#![allow(missing_docs, unreachable_pub, clippy::unwrap_used, clippy::indexing_slicing)] // a test that cannot go on fails
+
+mod inject;
+mod judge;
+
+use std::path::Path;
+
+use inject::{Dice, Fault};
+use judge::{Class, wrong};
+use juesuan_extract::{Document, Layout, Page, layout::analyze};
+use juesuan_model::Report;
+
+/// Trials of each fault in each document.
+const TRIALS: usize = 35;
+
+/// Test documents with facts.
+const DOCUMENTS: &[&str] = &[
+    "borderless",
+    "continuation",
+    "continued-sideways",
+    "encrypted",
+    "gbk-not-embedded",
+    "rotated-pages",
+    "shanghai-split-codes",
+    "shenzhen",
+    "sideways-content",
+    "three-lanes",
+    "three-line",
+    "yuan-full-width",
+];
+
+/// How many wrong facts there were, and how many of them nothing pointed at.
+#[derive(Debug, Clone, Copy, Default)]
+struct Share {
+    wrong: usize,
+    unseen: usize,
+}
+
+impl Share {
+    #[allow(clippy::cast_precision_loss)] // thousands at most
+    fn percent(self) -> f64 {
+        100.0 * self.unseen as f64 / self.wrong.max(1) as f64
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    trials: usize,
+    harmless: usize,
+    classes: [Share; Class::ALL.len()],
+}
+
+type Tallies = [Tally; Fault::ALL.len()];
+
+fn try_document(name: &str, seed: u64) -> Tallies {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata").join(name).with_extension("pdf");
+    let document = Document::open(std::fs::read(path).unwrap()).unwrap();
+    let pages: Vec<Page> = document.pages().map(Result::unwrap).collect();
+    let layouts: Vec<Layout> = pages.iter().map(analyze).collect();
+    let before = Report::read(&layouts);
+    let mut dice = Dice(seed);
+    let mut tallies = Tallies::default();
+    for (fault, tally) in Fault::ALL.into_iter().zip(&mut tallies) {
+        // Not every fault applies to every cell: a page may have no rules.
+        for _ in 0..2 * TRIALS {
+            if tally.trials == TRIALS {
+                break;
+            }
+            let Some(page) = fault.inject(&pages, &layouts, &before, &mut dice) else { continue };
+            let mut faulty = layouts.clone();
+            faulty[page.number as usize - 1] = analyze(&page);
+            let wrong = wrong(&before, &Report::read(&faulty));
+            tally.trials += 1;
+            tally.harmless += usize::from(wrong.is_empty());
+            for fact in wrong {
+                let share = &mut tally.classes[fact.class as usize];
+                share.wrong += 1;
+                if !fact.seen {
+                    share.unseen += 1;
+                    println!("unseen, {name}, {}: {:?}: {}", fault.name(), fact.class, fact.what);
+                }
+            }
+        }
+    }
+    tallies
+}
+
+#[test]
+fn wrong_facts_are_pointed_at() {
+    let tried: Vec<Tallies> = std::thread::scope(|scope| {
+        let threads: Vec<_> =
+            (1..).zip(DOCUMENTS).map(|(seed, name)| scope.spawn(move || try_document(name, seed))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    let mut all = Tally::default();
+    println!(
+        "| fault | trials | without effect | in sums: wrong | unseen | other numbers: wrong | unseen | names: wrong | unseen |"
+    );
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+    for (index, fault) in Fault::ALL.into_iter().enumerate() {
+        let mut sum = Tally::default();
+        tried.iter().for_each(|tallies| add(&mut sum, &tallies[index]));
+        println!("{}", line(fault.name(), &sum));
+        add(&mut all, &sum);
+    }
+    println!("{}", line("all", &all));
+    assert!(all.trials >= 2_000, "{} trials", all.trials);
+    let unseen = |class: Class| all.classes[class as usize].percent();
+    assert!(unseen(Class::InSum) < 1.0, "{} % of numbers in sums", unseen(Class::InSum));
+    assert!(unseen(Class::Subject) < 15.0, "{} % of codes and labels", unseen(Class::Subject));
+}
+
+fn add(sum: &mut Tally, other: &Tally) {
+    sum.trials += other.trials;
+    sum.harmless += other.harmless;
+    for (sum, other) in sum.classes.iter_mut().zip(other.classes) {
+        sum.wrong += other.wrong;
+        sum.unseen += other.unseen;
+    }
+}
+
+fn line(name: &str, tally: &Tally) -> String {
+    let shares =
+        tally.classes.iter().map(|share| format!(" {} | {} ({:.1} %) |", share.wrong, share.unseen, share.percent()));
+    format!("| {name} | {} | {} |{}", tally.trials, tally.harmless, shares.collect::<String>())
+}

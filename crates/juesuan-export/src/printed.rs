@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use juesuan_model::checks::Status;
 use juesuan_model::report::Report;
 use juesuan_model::tables::{
-    Amounts, Column, Fact, ListTable, RawTable, Row, Side, Subject, TableHead, TableId, ThreePublicAmounts,
+    Amounts, Column, Fact, ListTable, PrintedColumn, RawTable, Row, Side, Subject, TableHead, ThreePublicAmounts,
 };
 use juesuan_model::{Amount, Place};
 
@@ -79,10 +79,10 @@ enum SubjectColumn {
 /// The typed tables of a report as lanes.
 fn typed(report: &Report) -> Vec<Lanes<'_>> {
     let tables = &report.tables;
-    let facts = |table| Headers { facts: &report.facts, table };
+    let headers = |head| Headers { facts: &report.facts, head };
     let mut all = Vec::new();
     if let Some(table) = &tables.income_expenditure_summary {
-        let of = facts(TableId::IncomeExpenditureSummary);
+        let of = headers(&table.head);
         let lanes = vec![
             of.lane(Some(Side::Income), &table.income, true),
             of.lane(Some(Side::Expenditure), &table.expenditure, true),
@@ -90,7 +90,7 @@ fn typed(report: &Report) -> Vec<Lanes<'_>> {
         all.push(Lanes { head: &table.head, lanes });
     }
     if let Some(table) = &tables.fiscal_appropriation_summary {
-        let of = facts(TableId::FiscalAppropriationSummary);
+        let of = headers(&table.head);
         let lanes = vec![
             of.lane(Some(Side::Income), &table.income, true),
             of.lane(Some(Side::Expenditure), &table.expenditure, true),
@@ -98,7 +98,7 @@ fn typed(report: &Report) -> Vec<Lanes<'_>> {
         all.push(Lanes { head: &table.head, lanes });
     }
     if let Some(table) = &tables.general_budget_basic_expenditure {
-        let of = facts(TableId::GeneralBudgetBasicExpenditure);
+        let of = headers(&table.head);
         let lanes = vec![
             of.lane(Some(Side::Personnel), &table.personnel, false),
             of.lane(Some(Side::Public), &table.public, false),
@@ -106,23 +106,22 @@ fn typed(report: &Report) -> Vec<Lanes<'_>> {
         all.push(Lanes { head: &table.head, lanes });
     }
     if let Some(table) = &tables.three_public {
-        let of = facts(TableId::ThreePublic);
+        let of = headers(&table.head);
         let lanes = vec![of.single(Side::Budget, &table.budget), of.single(Side::Final, &table.final_accounts)];
         all.push(Lanes { head: &table.head, lanes });
     }
-    all.extend(tables.income.as_ref().map(|table| facts(TableId::Income).list(table)));
-    all.extend(tables.expenditure.as_ref().map(|table| facts(TableId::Expenditure).list(table)));
-    let general = tables.general_budget_expenditure.as_ref();
-    all.extend(general.map(|table| facts(TableId::GeneralBudgetExpenditure).list(table)));
-    all.extend(tables.government_fund.as_ref().map(|table| facts(TableId::GovernmentFund).list(table)));
-    all.extend(tables.state_capital.as_ref().map(|table| facts(TableId::StateCapital).list(table)));
+    all.extend(tables.income.as_ref().map(|table| headers(&table.head).list(table)));
+    all.extend(tables.expenditure.as_ref().map(|table| headers(&table.head).list(table)));
+    all.extend(tables.general_budget_expenditure.as_ref().map(|table| headers(&table.head).list(table)));
+    all.extend(tables.government_fund.as_ref().map(|table| headers(&table.head).list(table)));
+    all.extend(tables.state_capital.as_ref().map(|table| headers(&table.head).list(table)));
     all
 }
 
-/// Where the printed headers of a table are found: with its facts.
+/// Where the printed headers of a table are found.
 struct Headers<'a> {
     facts: &'a [Fact],
-    table: TableId,
+    head: &'a TableHead,
 }
 
 impl<'a> Headers<'a> {
@@ -159,21 +158,18 @@ impl<'a> Headers<'a> {
         Lane { title: None, subjects: Vec::new(), columns, rows }
     }
 
-    /// The columns of a side that hold a number, in the order of the page.
+    /// The columns of a side in the order of the page; where the header does not tell them, those that hold a number.
     fn columns(&self, side: Option<Side>) -> Vec<(Column, Vec<&'a str>)> {
-        let mut columns: Vec<(Column, Vec<&'a str>)> = Vec::new();
-        let mut order: BTreeMap<Column, (u32, f32)> = BTreeMap::new();
-        for fact in self.facts.iter().filter(|fact| fact.table == self.table && fact.side == side) {
-            if !columns.iter().any(|(column, _)| *column == fact.column) {
-                columns.push((fact.column, fact.header.split('/').collect()));
-                order.insert(fact.column, (fact.amount.at.page, fact.amount.at.bbox.x1));
+        let of_side = |column: &&PrintedColumn| column.side.is_none() || column.side == side;
+        let printed = self.head.columns.iter().filter(of_side).map(|printed| (printed.column, &printed.header));
+        let of_table = |fact: &&Fact| self.head.table == Some(fact.table) && fact.side == side;
+        let used = self.facts.iter().filter(of_table).map(|fact| (fact.column, &fact.header));
+        let mut columns: Vec<(Column, Vec<&str>)> = Vec::new();
+        for (column, header) in printed.chain(used) {
+            if !columns.iter().any(|(known, _)| *known == column) {
+                columns.push((column, header.split('/').collect()));
             }
         }
-        // Columns that first hold a number on a later row may stand further left.
-        columns.sort_by(|(a, _), (b, _)| {
-            let at = |column| order.get(column).copied().unwrap_or_default();
-            at(a).1.total_cmp(&at(b).1)
-        });
         columns
     }
 }

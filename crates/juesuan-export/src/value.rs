@@ -4,7 +4,8 @@ use std::fmt;
 
 use juesuan_model::{Number, Text};
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::de::Visitor;
+use serde::{Deserialize, Serialize};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +82,50 @@ impl Serialize for Value {
             Self::Integer(number) => serializer.serialize_u64(*number),
             Self::Decimal(number) => serializer.collect_str(number),
             Self::Points(number) => serializer.serialize_f64(*number),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    /// As it was serialized; [`Value::of_kind`] makes decimals of texts again.
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnyValue)
+    }
+}
+
+struct AnyValue;
+
+impl Visitor<'_> for AnyValue {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text, a number or nothing")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::None)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::Text(text.to_owned()))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        Ok(Value::Integer(number))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        Ok(Value::Points(number))
+    }
+}
+
+impl Value {
+    /// The value in a column of this kind: a text in a column of decimals is a decimal.
+    #[must_use]
+    pub fn of_kind(self, kind: Kind) -> Self {
+        match (kind, self) {
+            (Kind::Decimal, Self::Text(text)) => text.parse().map_or(Self::Text(text), Self::Decimal),
+            (_, value) => value,
         }
     }
 }

@@ -86,7 +86,8 @@ fn head(source: &Source<'_>, order: u32, rows: &Rows, figures: bool) -> TableHea
         if rows.first_page > 0 { rows.first_page } else { pages.clone().min().unwrap_or(source.title.at.page) };
     let last_page = if rows.last_page > 0 { rows.last_page } else { first_page };
     let status = if figures { TableStatus::Read } else { TableStatus::Empty };
-    plain_head(source, order, first_page, last_page, u32::try_from(rows.rows.len()).unwrap_or(u32::MAX), status)
+    let count = u32::try_from(rows.rows.len()).unwrap_or(u32::MAX);
+    TableHead { columns: rows.columns.clone(), ..plain_head(source, order, first_page, last_page, count, status) }
 }
 
 fn plain_head(
@@ -107,6 +108,7 @@ fn plain_head(
         unit: source.units.first().map(|(unit, _)| *unit),
         first_page,
         last_page,
+        columns: Vec::new(),
         rows,
         status,
         reason: (status == TableStatus::Empty).then(|| source.notes.iter().find(reason).cloned()).flatten(),

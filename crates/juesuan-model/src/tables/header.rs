@@ -4,6 +4,7 @@ use juesuan_extract::layout::{Cell, Grid};
 
 use super::ids::{Column, Side};
 use super::schema::{ColumnRule, Schema, Shape, words};
+use super::types::PrintedColumn;
 use crate::key::key;
 use crate::number::{self, CellValue};
 
@@ -32,6 +33,14 @@ pub(crate) struct Head {
     pub(crate) printed: String,
     /// Which list of the row it belongs to, from 0 (always 0 without lists side by side).
     pub(crate) lane: usize,
+}
+
+impl Head {
+    /// A column of figures as it is printed.
+    pub(crate) fn column(&self) -> Option<PrintedColumn> {
+        let Role::Amount(column, side) = self.role else { return None };
+        Some(PrintedColumn { column, side, header: self.printed.clone() })
+    }
 }
 
 /// A grid's header.

@@ -30,9 +30,9 @@ pub use ids::{Column, Side, TableId};
 pub use types::{
     Amounts, BasicAmounts, BasicExpenditureTable, BudgetExpenditureAmounts, CodeLevel, ExpenditureAmounts,
     ExpenditureTable, Fact, FiscalAppropriationSummary, FiscalExpenditureAmounts, GeneralBudgetExpenditureTable,
-    GovernmentFundTable, IncomeAmounts, IncomeExpenditureSummary, IncomeTable, ListTable, RawCell, RawTable, Row,
-    StateCapitalTable, Subject, SummaryAmounts, TableHead, TableStatus, Tables, ThreePublicAmounts, ThreePublicTable,
-    TwoSidedTable,
+    GovernmentFundTable, IncomeAmounts, IncomeExpenditureSummary, IncomeTable, ListTable, PrintedColumn, RawCell,
+    RawTable, Row, StateCapitalTable, Subject, SummaryAmounts, TableHead, TableStatus, Tables, ThreePublicAmounts,
+    ThreePublicTable, TwoSidedTable,
 };
 
 use crate::diagnostic::Diagnostic;

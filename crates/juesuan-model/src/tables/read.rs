@@ -4,10 +4,10 @@ use juesuan_extract::layout::{Cell, Grid};
 use rust_decimal::Decimal;
 
 use super::find::{Part, Source, column_at, column_center};
-use super::header::{self, Header, Role, clean, contains};
+use super::header::{self, Head, Header, Role, clean, contains};
 use super::ids::{Column, Side};
 use super::schema::{Schema, Shape, THREE_PUBLIC_ROWS, words};
-use super::types::Fact;
+use super::types::{Fact, PrintedColumn};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::key;
 use crate::number::{self, CellValue};
@@ -43,6 +43,7 @@ pub(crate) struct DataRow {
 #[derive(Debug, Default)]
 pub(crate) struct Rows {
     pub(crate) rows: Vec<DataRow>,
+    pub(crate) columns: Vec<PrintedColumn>,
     transposed: bool,
     pub(crate) first_page: u32,
     pub(crate) last_page: u32,
@@ -134,6 +135,9 @@ impl<'s, 'a> Reader<'s, 'a> {
         match self.strips.iter().position(shares) {
             Some(at) => at,
             None => {
+                if !self.header.transposed {
+                    self.out.columns.extend(self.header.heads.iter().filter_map(Head::column));
+                }
                 self.strips.push(Strip { amounts, next: 0 });
                 self.strips.len() - 1
             }

@@ -63,6 +63,8 @@ pub struct TableHead {
     pub first_page: u32,
     /// Page of its last row; 0 for a table that is missing.
     pub last_page: u32,
+    /// The columns of figures in the order of the page, also those without a figure; none where the items are rows.
+    pub columns: Vec<PrintedColumn>,
     /// Number of printed data rows.
     pub rows: u32,
     /// What became of it.
@@ -88,6 +90,7 @@ impl TableHead {
             unit: None,
             first_page: 0,
             last_page: 0,
+            columns: Vec::new(),
             rows: 0,
             status,
             notes: Vec::new(),
@@ -95,6 +98,20 @@ impl TableHead {
             verdict: Verdict::default(),
         }
     }
+}
+
+/// A column of figures, as the header of a table shows it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PrintedColumn {
+    /// Which column.
+    pub column: Column,
+    /// The side that it belongs to, where the header alone tells it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub side: Option<Side>,
+    /// The header as printed, levels joined by `/`.
+    pub header: String,
 }
 
 /// One printed number of a table with all that names it: a row of the contract's `facts.csv`.

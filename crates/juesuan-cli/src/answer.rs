@@ -9,7 +9,7 @@ use std::time::Instant;
 use juesuan_export::{Records, Source, records, unreadable};
 use juesuan_extract::{Document, OpenOptions};
 use juesuan_model::Report;
-use juesuan_model::diagnostic::Severity;
+use juesuan_model::diagnostic::{Code, Severity};
 use juesuan_model::report::DocumentKind;
 use juesuan_model::tables::TableHead;
 use serde::{Deserialize, Serialize};
@@ -186,8 +186,17 @@ fn manifest(source: &Source, report: &Report) -> Manifest {
             info: severe(Severity::Info),
         },
         seconds: None,
-        error: (report.kind == DocumentKind::Unreadable).then(Failure::scan),
+        error: (report.kind == DocumentKind::Unreadable).then(|| unread(report)),
     }
+}
+
+/// Why no page of a document has text.
+fn unread(report: &Report) -> Failure {
+    let has = |code| report.diagnostics.iter().any(|doubt| doubt.code == code);
+    if has(Code::LimitReached) || !has(Code::ScannedPage) {
+        return Failure::without_text(has(Code::LimitReached));
+    }
+    Failure::scan()
 }
 
 /// Records as an object with one list per table.

@@ -62,7 +62,7 @@ Examples:
 Examples:
   juesuan csv 决算.pdf --out tables
   juesuan csv 2024/ --out tables --jobs 4     again with the same --out: does what is left
-  find . -name '*.pdf' | juesuan csv --files-from - --out tables --bom")]
+  find . -name '*.pdf' -print0 | juesuan csv --files-from - --out tables --bom")]
     Csv(CsvArgs),
     /// The rows and grids that the pages show, as JSON lines
     #[command(after_help = "\
@@ -102,16 +102,24 @@ Example:
   juesuan completions bash > ~/.local/share/bash-completion/completions/juesuan")]
     Completions(CompletionArgs),
     /// The manual page
+    #[command(after_help = "\
+Examples:
+  juesuan man | man -l -
+  juesuan man --out ~/.local/share/man/man1")]
     Man(ManArgs),
     /// Answer requests on standard input, one JSON line each, for schedulers and cluster engines
     #[command(after_help = "\
 A request is a line: a path, or {\"path\": \"a.pdf\"}, or {\"bytes\": 4711, \"name\": \"a.pdf\"} followed by so many bytes.
 The answer is a line {\"manifest\": …, \"result\": …}, in the order of the requests.
 
-Example:
-  ls *.pdf | juesuan worker --answer report | jq .manifest.kind")]
+Examples:
+  ls *.pdf | juesuan worker --answer report | jq .manifest.kind
+  juesuan worker --time-limit 30 --memory-limit 1024     a document that hangs or crashes it is answered, too")]
     Worker(WorkerArgs),
 }
+
+/// Memory for one document of several.
+const MEGABYTES: u64 = 1024;
 
 /// Which documents to read, and how.
 #[derive(Debug, Clone, clap::Args)]
@@ -119,7 +127,7 @@ pub(crate) struct ReadArgs {
     /// Files, folders (searched through), patterns ('*.pdf'), or - for standard input
     #[arg(value_name = "FILE", required_unless_present = "files_from")]
     pub(crate) inputs: Vec<PathBuf>,
-    /// Read the names of more inputs from a file, one a line (- for standard input)
+    /// Read the names of more inputs from a file, one a line or ended by NUL (- for standard input)
     #[arg(long, value_name = "LIST")]
     pub(crate) files_from: Option<PathBuf>,
     /// How many documents to read at a time [default: as many as there are processors]
@@ -129,7 +137,7 @@ pub(crate) struct ReadArgs {
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     time_limit: Option<u64>,
     /// Memory for one document of several, in MB
-    #[arg(long, value_name = "MB", default_value_t = 1024)]
+    #[arg(long, value_name = "MB", default_value_t = MEGABYTES)]
     memory_limit: u64,
     #[command(flatten)]
     open: OpenArgs,
@@ -298,7 +306,11 @@ pub(crate) struct WorkerArgs {
     /// Colored text
     #[arg(long, hide = true)]
     color: bool,
-    /// Bound on the memory of this process, in MB
+    /// Seconds for one document, which is then read in a process below this one: a document that hangs or crashes it
+    /// gets its answer, too
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    time_limit: Option<u64>,
+    /// Bound on the memory of the process that reads, in MB [default with --time-limit: 1024]
     #[arg(long, value_name = "MB")]
     pub(crate) memory_limit: Option<u64>,
     #[command(flatten)]
@@ -341,6 +353,12 @@ impl AnswerForm {
 }
 
 impl WorkerArgs {
+    /// What one document may cost, where it is read in a process below this one.
+    pub(crate) fn allowance(&self) -> Option<Allowance> {
+        let megabytes = self.memory_limit.unwrap_or(MEGABYTES);
+        self.time_limit.map(|seconds| Allowance { seconds, megabytes })
+    }
+
     pub(crate) fn task(&self, lang: Lang) -> Task {
         let form = match self.answer {
             AnswerForm::Records => Form::Records,

@@ -6,7 +6,7 @@ use std::sync::mpsc::sync_channel;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 
-use crate::answer::{Answer, Task};
+use crate::answer::{Answer, Manifest, Task};
 use crate::input::Input;
 use crate::lang::Lang;
 use crate::output::{Outcome, Stop};
@@ -53,7 +53,7 @@ pub(crate) fn run(
     let mut all_read = true;
     let mut done = |input: &Input, answer: Answer| {
         all_read &= answer.manifest.error.is_none();
-        progress.count(remark(input, &answer, session), answer.manifest.error.is_some());
+        progress.count(remark(input, &answer.manifest, session), answer.manifest.error.is_some());
         take(input, answer)
     };
     match inputs {
@@ -131,15 +131,16 @@ fn side_by_side(
 }
 
 /// The line that is said about a document: an error, a warning, or nothing.
-fn remark(input: &Input, answer: &Answer, session: Session) -> Option<String> {
+fn remark(input: &Input, manifest: &Manifest, session: Session) -> Option<String> {
     let lang = session.lang;
-    if let Some(failure) = &answer.manifest.error {
-        return Some(failure.line(&input.shown(), lang));
+    let shown = input.on_a_line();
+    if let Some(failure) = &manifest.error {
+        return Some(failure.line(&shown, lang));
     }
     if session.quiet {
         return None;
     }
-    let what = match answer.manifest.kind.as_str() {
+    let what = match manifest.kind.as_str() {
         "budget" => lang.pick(
             "这是预算，不是决算；只保留原始表格，不提取数据",
             "a budget (预算), no final accounts (决算): its tables are kept raw, without facts",
@@ -148,18 +149,18 @@ fn remark(input: &Input, answer: &Answer, session: Session) -> Option<String> {
             "这不是决算；只保留原始表格，不提取数据",
             "no final accounts (决算): its tables are kept raw, without facts",
         ),
-        _ if !answer.manifest.unreadable_pages.is_empty() => {
-            let pages: Vec<String> = answer.manifest.unreadable_pages.iter().map(u32::to_string).collect();
+        _ if !manifest.unreadable_pages.is_empty() => {
+            let pages: Vec<String> = manifest.unreadable_pages.iter().map(u32::to_string).collect();
             let what = lang.pick(
                 "没有可读的文字；请先对这些页做文字识别（OCR）",
                 "without readable text; run character recognition (OCR) on them first",
             );
             return Some(match lang {
-                Lang::Zh => format!("{}: 第 {} 页{what}", input.shown(), pages.join("、")),
-                Lang::En => format!("{}: pages {} {what}", input.shown(), pages.join(", ")),
+                Lang::Zh => format!("{shown}: 第 {} 页{what}", pages.join("、")),
+                Lang::En => format!("{shown}: pages {} {what}", pages.join(", ")),
             });
         }
         _ => return None,
     };
-    Some(format!("{}: {}: {what}", input.shown(), lang.pick("警告", "warning")))
+    Some(format!("{shown}: {}: {what}", lang.pick("警告", "warning")))
 }

@@ -1,16 +1,18 @@
 //! Records of the contract for many documents: read, kept in the spool, handed to a writer in the order of the inputs.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use juesuan_export::contract::SCHEMAS;
-use juesuan_export::{Kind, Record, Schema, Value};
+use juesuan_export::{Record, Schema};
 use serde_json::value::RawValue;
 
 use crate::answer::{Answer, Form, Manifest, Task};
 use crate::args::ReadArgs;
 use crate::batch::{self, Order, Session};
 use crate::input::{self, Input};
+use crate::lang::Lang;
 use crate::output::{Outcome, Stop};
 use crate::spool::Spool;
 
@@ -38,7 +40,16 @@ pub(crate) fn run<S: Sink>(
         [_] => Spool::in_memory(),
         _ => Spool::in_folder(folder, &args.settings())?,
     };
-    let left: Vec<Input> = inputs.iter().filter(|input| !spool.has(input)).cloned().collect();
+    let known: Vec<bool> = inputs.iter().map(|input| spool.has(input)).collect();
+    let left: Vec<Input> =
+        inputs.iter().zip(&known).filter(|(_, known)| !**known).map(|(input, _)| input.clone()).collect();
+    let read_before = inputs.len().saturating_sub(left.len());
+    if read_before > 0 && !session.quiet {
+        match session.lang {
+            Lang::Zh => eprintln!("juesuan: 共 {} 份文件，其中 {read_before} 份此前已读", inputs.len()),
+            Lang::En => eprintln!("juesuan: {read_before} of {} documents were read before", inputs.len()),
+        }
+    }
     let kept = |source| Stop::Output { path: Some(folder.to_owned()), source };
     if !left.is_empty() {
         batch::run(&left, &task, &args.pace(Order::OfArrival), session, |input, answer| {
@@ -47,9 +58,13 @@ pub(crate) fn run<S: Sink>(
     }
     let mut sink = open()?;
     let mut all_read = true;
-    for input in &inputs {
+    for (input, known) in inputs.iter().zip(known) {
         let Answer { manifest, result } = spool.answer(input).map_err(kept)?;
         all_read &= manifest.error.is_none();
+        // Those of this run have been named.
+        if known && let Some(failure) = &manifest.error {
+            eprintln!("juesuan: {}", failure.line(&input.on_a_line(), session.lang));
+        }
         let records = records(&result).map_err(|error| kept(error.into()))?;
         sink.take(input, &manifest, records)?;
     }
@@ -59,24 +74,12 @@ pub(crate) fn run<S: Sink>(
 
 /// The records of an answer.
 pub(crate) fn records(result: &RawValue) -> serde_json::Result<Vec<Vec<Record>>> {
-    let mut tables: serde_json::Map<String, serde_json::Value> = serde_json::from_str(result.get())?;
-    let mut rows = |schema: &Schema| -> serde_json::Result<Vec<Record>> {
-        let rows: Vec<Vec<serde_json::Value>> = serde_json::from_value(tables.remove(schema.name).unwrap_or_default())?;
-        let record =
-            |row: Vec<serde_json::Value>| schema.columns.iter().zip(row).map(|(c, v)| value(c.kind, v)).collect();
-        Ok(rows.into_iter().map(record).collect())
+    let mut tables: BTreeMap<&str, Vec<Record>> = serde_json::from_str(result.get())?;
+    let typed = |schema: &Schema, record: Record| -> Record {
+        schema.columns.iter().zip(record).map(|(column, value)| value.of_kind(column.kind)).collect()
     };
-    SCHEMAS.iter().map(|schema| rows(schema)).collect()
-}
-
-/// A value as its column has it.
-fn value(kind: Kind, json: serde_json::Value) -> Value {
-    use serde_json::Value as Json;
-    match (kind, json) {
-        (Kind::Text, Json::String(text)) => Value::Text(text),
-        (Kind::Decimal, Json::String(text)) => text.parse().map_or(Value::Text(text), Value::Decimal),
-        (Kind::Integer, Json::Number(number)) => number.as_u64().map_or(Value::None, Value::Integer),
-        (Kind::Points, Json::Number(number)) => number.as_f64().map_or(Value::None, Value::Points),
-        _ => Value::None,
-    }
+    let mut rows = |schema: &'static Schema| {
+        tables.remove(schema.name).unwrap_or_default().into_iter().map(move |record| typed(schema, record)).collect()
+    };
+    Ok(SCHEMAS.iter().map(|schema| rows(schema)).collect())
 }

@@ -63,6 +63,23 @@ impl Failure {
         Self::new(Code::Scan, zh, "no page has a text layer (a scan); run character recognition (OCR) first")
     }
 
+    /// No page has text, and not because they are pictures.
+    pub(crate) fn without_text(over_limit: bool) -> Self {
+        if over_limit {
+            let zh = "内容超出读取上限，没有读到文字；文件可信时可用 --limit 提高";
+            return Self::new(
+                Code::Limit,
+                zh,
+                "no text within the limits of reading; raise --limit if the file is trusted",
+            );
+        }
+        Self::new(
+            Code::Damaged,
+            "没有一页可读；请重新下载，或用其他软件修复",
+            "no page can be read; fetch it again or repair it",
+        )
+    }
+
     pub(crate) fn defect() -> Self {
         let zh = "程序内部出错；请附上该文件报告此问题";
         Self::new(Code::Defect, zh, "this program failed on the file; please report it with the file")
@@ -116,6 +133,11 @@ impl From<io::Error> for Failure {
             io::ErrorKind::PermissionDenied => {
                 Self::new(Code::File, "没有读取权限；请检查文件权限", "permission denied; check the file's permissions")
             }
+            io::ErrorKind::IsADirectory => Self::new(
+                Code::File,
+                "这是文件夹，无法列出其中的文件；请检查权限",
+                "a folder that cannot be listed; check its permissions",
+            ),
             _ => Self::new(
                 Code::File,
                 format!("无法读取文件（{error}）；请检查磁盘"),

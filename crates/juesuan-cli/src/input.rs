@@ -1,8 +1,8 @@
 //! Files, folders, patterns, lists, standard input → the documents to read, in a stable order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use juesuan_export::Source;
@@ -24,12 +24,14 @@ pub(crate) struct Input {
 pub(crate) enum Origin {
     File(PathBuf),
     Stdin,
+    /// Sent with a request to a worker.
+    Bytes(Vec<u8>),
 }
 
 impl Input {
     /// A file under its own name.
     pub(crate) fn file(path: PathBuf) -> Self {
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let name = unicode(Path::new(path.file_name().unwrap_or(path.as_os_str())));
         Self { name, origin: Origin::File(path) }
     }
 
@@ -43,12 +45,18 @@ impl Input {
         Source::new(self.name.clone(), bytes.map(|bytes| hash(&bytes)).unwrap_or_default())
     }
 
-    /// The input as the user knows it, for messages.
+    /// The input as the user knows it. No two files have the same.
     pub(crate) fn shown(&self) -> String {
         match &self.origin {
-            Origin::File(path) => path.display().to_string(),
+            Origin::File(path) => unicode(path),
             Origin::Stdin => "-".to_owned(),
+            Origin::Bytes(_) => self.name.clone(),
         }
+    }
+
+    /// The same for messages, which are of one line.
+    pub(crate) fn on_a_line(&self) -> String {
+        self.shown().replace(char::is_control, " ")
     }
 
     /// The document's bytes; not more than one beyond `limit`, which is enough to see that it is too long.
@@ -64,6 +72,7 @@ impl Input {
             Origin::Stdin => {
                 io::stdin().lock().take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
             }
+            Origin::Bytes(sent) => bytes.clone_from(sent),
         }
         Ok(bytes)
     }
@@ -72,6 +81,10 @@ impl Input {
 /// All documents that the command line names, each once, in the order of the command line; those of a folder or a
 /// pattern by name. A file that does not exist is among them: it fails when it is read, and is named then.
 pub(crate) fn collect(args: &ReadArgs) -> Result<Vec<Input>, Stop> {
+    let is_stdin = |path: &Path| path == Path::new("-");
+    if args.files_from.as_deref().is_some_and(is_stdin) && args.inputs.iter().any(|path| is_stdin(path)) {
+        return Err(Stop::StdinTwice);
+    }
     let mut found = Found::default();
     for path in &args.inputs {
         found.add(path);
@@ -87,19 +100,42 @@ pub(crate) fn collect(args: &ReadArgs) -> Result<Vec<Input>, Stop> {
     Ok(found.named_apart())
 }
 
-/// The names in a list of files, one a line.
+/// The names in a list of files: one a line, or each ended by a NUL as by `find -print0`.
 fn listed(list: &Path) -> io::Result<Vec<PathBuf>> {
-    let reader: Box<dyn BufRead> =
-        if list == Path::new("-") { Box::new(io::stdin().lock()) } else { Box::new(BufReader::new(File::open(list)?)) };
-    let mut paths = Vec::new();
-    for line in reader.lines() {
-        let line = line?;
-        let line = line.trim_end_matches('\r');
-        if !line.is_empty() {
-            paths.push(PathBuf::from(line));
-        }
+    let mut text = Vec::new();
+    if list == Path::new("-") {
+        io::stdin().lock().read_to_end(&mut text)?;
+    } else {
+        text = fs::read(list)?;
     }
-    Ok(paths)
+    let names: Vec<&[u8]> = if text.contains(&0) {
+        text.split(|byte| *byte == 0).collect()
+    } else {
+        text.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line)).collect()
+    };
+    Ok(names.into_iter().filter(|name| !name.is_empty()).map(path_of).collect())
+}
+
+/// A path from the bytes of its name.
+#[cfg(unix)]
+pub(crate) fn path_of(name: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(std::ffi::OsStr::from_bytes(name))
+}
+
+#[cfg(not(unix))]
+pub(crate) fn path_of(name: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(name).into_owned())
+}
+
+/// A path as text that no other path has: with `/` on every system, and `\xFF` for a byte that is no Unicode.
+fn unicode(path: &Path) -> String {
+    let mut text = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
+    }
+    if cfg!(windows) { text.replace('\\', "/") } else { text }
 }
 
 #[derive(Default)]
@@ -149,17 +185,21 @@ impl Found {
     /// The inputs without repetitions. Those that would bear the same name bear their path instead.
     fn named_apart(self) -> Vec<Input> {
         let mut inputs: Vec<Input> = Vec::with_capacity(self.inputs.len());
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         let mut names: BTreeMap<String, usize> = BTreeMap::new();
         for input in self.inputs {
-            if seen.insert(input.shown()) {
+            let place = match &input.origin {
+                Origin::File(path) => std::path::absolute(path).ok(),
+                _ => None,
+            };
+            if seen.insert(place) {
                 *names.entry(input.name.clone()).or_default() += 1;
                 inputs.push(input);
             }
         }
         for input in &mut inputs {
             if names.get(&input.name).is_some_and(|count| *count > 1) {
-                input.name = slashed(&input.shown());
+                input.name = input.shown();
             }
         }
         inputs
@@ -178,11 +218,7 @@ fn pattern(path: &Path) -> Option<Vec<PathBuf>> {
 
 /// A path inside a folder, with `/` on every system.
 fn inside(root: &Path, path: &Path) -> String {
-    slashed(&path.strip_prefix(root).unwrap_or(path).to_string_lossy())
-}
-
-fn slashed(path: &str) -> String {
-    if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() }
+    unicode(path.strip_prefix(root).unwrap_or(path))
 }
 
 /// A file named `.pdf`, whatever it holds, or one that begins as a PDF does, whatever its name.

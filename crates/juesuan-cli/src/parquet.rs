@@ -49,7 +49,7 @@ impl Sink for ParquetFiles {
 
     fn finish(self) -> Result<(), Stop> {
         for (file, writer) in self.files {
-            let written = writer.finish().map_err(io::Error::other).and_then(|out| out.into_inner()?.sync_data());
+            let written = writer.finish().map_err(io::Error::other).and_then(|out| Ok(out.into_inner()?));
             written.map_err(Stop::to_file(file.path()))?;
             file.finish()?;
         }

@@ -45,7 +45,7 @@ fn ask(input: &Input, task: &Task, allowance: Allowance, slot: &mut Option<Worke
     // A path that is no Unicode cannot be said in JSON; its bytes can.
     let path = match &input.origin {
         Origin::File(path) => path.to_str(),
-        Origin::Stdin => None,
+        Origin::Stdin | Origin::Bytes(_) => None,
     };
     let bytes = if path.is_none() { Some(input.bytes(task.options.limits.file_bytes)?) } else { None };
     let request =

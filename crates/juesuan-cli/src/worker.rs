@@ -2,11 +2,13 @@
 //! cluster engines.
 //!
 //! A request is a line: a path, or a JSON object. `{"path": "a.pdf"}` names a file; `{"bytes": 4711, "name": "a.pdf"}`
-//! is followed by so many bytes of the document itself. Answers come in the order of the requests.
+//! is followed by so many bytes of the document itself. Answers come in the order of the requests. With a time limit,
+//! documents are read in another worker below this one, which is replaced when it hangs or dies.
 
 use std::io::{self, BufRead, Read, Write};
 use std::path::PathBuf;
 
+use juesuan_export::Source;
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{Answer, Form, Task};
@@ -14,9 +16,9 @@ use crate::args::{AnswerForm, WorkerArgs};
 use crate::batch::Session;
 use crate::check::Show;
 use crate::failure::Failure;
-use crate::input::Input;
+use crate::input::{Input, Origin, path_of};
 use crate::output::{Outcome, Stop};
-use crate::pool::Allowance;
+use crate::pool::{Allowance, Reader};
 
 /// One request.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,12 +36,18 @@ pub(crate) struct Request {
 }
 
 pub(crate) fn run(args: &WorkerArgs, session: Session) -> Result<Outcome, Stop> {
-    limit_memory(args.memory_limit);
     if std::env::var_os("RUST_BACKTRACE").is_none() {
         // A defect is in the answer; the scheduler's log need not have it too.
         std::panic::set_hook(Box::new(|_| {}));
     }
     let task = args.task(session.lang);
+    let mut reader = match args.allowance() {
+        Some(allowance) => Reader::Apart { task: &task, allowance, worker: None },
+        None => {
+            limit_memory(args.memory_limit);
+            Reader::Here(&task)
+        }
+    };
     let (mut requests, mut out) = (io::stdin().lock(), io::stdout().lock());
     let mut line = Vec::new();
     loop {
@@ -50,34 +58,34 @@ pub(crate) fn run(args: &WorkerArgs, session: Session) -> Result<Outcome, Stop> 
         }
         let line = line.trim_ascii();
         if !line.is_empty() {
-            let answer = serve(line, &mut requests, &task);
+            let answer = match input(line, &mut requests) {
+                Ok(input) => reader.read(&input),
+                Err((name, failure)) => Answer::failed(&Source::new(name, ""), task.form, failure),
+            };
             write_answer(&answer, &mut out).map_err(Stop::to_stdout)?;
         }
     }
 }
 
-fn serve(line: &[u8], requests: &mut impl Read, task: &Task) -> Answer {
-    match request(line) {
-        Ok(Request { name, path: Some(path), bytes: None }) => {
-            let input = Input::file(path);
-            let bytes = input.bytes(task.options.limits.file_bytes);
-            Answer::to(&name.unwrap_or(input.name), bytes, task)
-        }
-        Ok(Request { name, path: None, bytes: Some(length) }) => {
+/// The document that is asked for; else the name of what was asked for, and why there is none.
+fn input(line: &[u8], requests: &mut impl Read) -> Result<Input, (String, Failure)> {
+    let refused = |reason: &str| (String::new(), Failure::request(reason));
+    let (name, mut input) = match request(line).map_err(|error| refused(&error.to_string()))? {
+        Request { name, path: Some(path), bytes: None } => (name, Input::file(path)),
+        Request { name, path: None, bytes: Some(length) } => {
             let mut bytes = Vec::new();
             let read = requests.take(length as u64).read_to_end(&mut bytes);
-            let whole = read
-                .and_then(|count| if count == length { Ok(bytes) } else { Err(io::ErrorKind::UnexpectedEof.into()) });
-            Answer::to(&name.unwrap_or_else(|| Input::stdin().name), whole, task)
+            let origin = Origin::Bytes(bytes);
+            match read {
+                Ok(count) if count == length => (name, Input { origin, ..Input::stdin() }),
+                Ok(_) => return Err((name.unwrap_or_default(), io::Error::from(io::ErrorKind::UnexpectedEof).into())),
+                Err(error) => return Err((name.unwrap_or_default(), error.into())),
+            }
         }
-        Ok(request) => refused(request.name, task.form, "a request has either a path or a number of bytes"),
-        Err(error) => refused(None, task.form, &error.to_string()),
-    }
-}
-
-fn refused(name: Option<String>, form: Form, reason: &str) -> Answer {
-    let source = juesuan_export::Source::new(name.unwrap_or_default(), "");
-    Answer::failed(&source, form, Failure::request(reason))
+        _ => return Err(refused("a request has either a path or a number of bytes")),
+    };
+    input.name = name.unwrap_or(input.name);
+    Ok(input)
 }
 
 /// A line that begins like a JSON object is one; any other is a path.
@@ -85,18 +93,7 @@ fn request(line: &[u8]) -> serde_json::Result<Request> {
     if line.starts_with(b"{") {
         return serde_json::from_slice(line);
     }
-    Ok(Request { name: None, path: Some(path(line)), bytes: None })
-}
-
-#[cfg(unix)]
-fn path(line: &[u8]) -> PathBuf {
-    use std::os::unix::ffi::OsStrExt;
-    PathBuf::from(std::ffi::OsStr::from_bytes(line))
-}
-
-#[cfg(not(unix))]
-fn path(line: &[u8]) -> PathBuf {
-    PathBuf::from(String::from_utf8_lossy(line).into_owned())
+    Ok(Request { name: None, path: Some(path_of(line)), bytes: None })
 }
 
 fn write_answer(answer: &Answer, out: &mut impl Write) -> io::Result<()> {

@@ -1,7 +1,7 @@
 //! `juesuan xlsx`: one workbook of one or more documents.
 
 use std::collections::BTreeSet;
-use std::io;
+use std::io::{self, Cursor, Write};
 
 use juesuan_export::contract::SCHEMAS;
 use juesuan_export::sheet::{Content, Sheet, Style, tab_name};
@@ -31,7 +31,7 @@ pub(crate) fn run(args: &XlsxArgs, session: Session) -> Result<Outcome, Stop> {
     let inputs = input::collect(&args.input)?;
     let form = if args.long { Form::Records } else { Form::Sheets };
     let task = Task { form, options: args.input.open_options() };
-    let file = Replacement::create(&args.out)?;
+    let mut file = Replacement::create(&args.out)?;
     let mut contents = Contents::new(inputs.len() > 1);
     let mut rows: Vec<Vec<Record>> = vec![Vec::new(); SCHEMAS.len()];
     let outcome = batch::run(&inputs, &task, &args.input.pace(Order::OfInputs), session, |input, answer| {
@@ -42,8 +42,10 @@ pub(crate) fn run(args: &XlsxArgs, session: Session) -> Result<Outcome, Stop> {
         Ok(())
     })?;
     let book = contents.book(rows, args.long).map_err(io::Error::other).map_err(Stop::to_file(&args.out))?;
-    let mut file = file;
-    file.write(|out| book.save(out).map_err(io::Error::other))?;
+    // In memory first: an error of the disk is then the system's own.
+    let mut bytes = Cursor::new(Vec::new());
+    book.save(&mut bytes).map_err(io::Error::other).map_err(Stop::to_file(&args.out))?;
+    file.write(|out| out.write_all(bytes.get_ref()))?;
     file.finish()?;
     Ok(outcome)
 }

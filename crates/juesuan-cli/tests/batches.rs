@@ -103,6 +103,18 @@ fn results_do_not_depend_on_jobs_nor_on_being_cut_off() {
 }
 
 #[test]
+fn what_an_earlier_run_could_not_read_is_named_again() {
+    let folder = Folder::new("again");
+    mixed(&folder);
+    let csv = || run(juesuan().arg("csv").arg(folder.path("in")).arg("--out").arg(folder.path("out")));
+    csv();
+    let again = csv();
+    assert_eq!(again.status, Some(1));
+    assert!(again.err.contains("9 of 9 documents were read before"), "{}", again.err);
+    assert_eq!(again.err.lines().filter(|line| line.contains(".pdf: ")).count(), 4, "{}", again.err);
+}
+
+#[test]
 fn a_changed_file_is_read_again() {
     let folder = Folder::new("changed");
     folder.copy("three-line", "in/a.pdf");
@@ -143,6 +155,23 @@ fn a_reader_without_memory_costs_its_document_and_not_the_run() {
     assert_eq!(codes.len(), 2, "{}", ran.out);
     // What fails first, an allocation or the start of a thread, is up to the system.
     assert!(codes.iter().all(|code| code == "died" || code == "defect"), "{codes:?}");
+}
+
+/// A worker with a time limit answers for documents that its own process would not survive.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_guarded_worker_answers_for_a_reader_that_died() {
+    let requests = format!("{0}\n{0}\n", document("budget").display());
+    let guarded = ["worker", "--time-limit", "60", "--memory-limit"];
+    let codes = |megabytes: &str| -> Vec<Value> {
+        let ran = run_with(juesuan().args(guarded).arg(megabytes), requests.as_bytes());
+        assert_eq!(ran.status, Some(0), "{}", ran.err);
+        let answers = ran.out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        answers.map(|answer| answer["manifest"]["error"]["code"].clone()).collect()
+    };
+    assert_eq!(codes("1024"), [Value::Null, Value::Null]);
+    let without_memory = codes("1");
+    assert!(without_memory.len() == 2 && without_memory.iter().all(|code| code == "died" || code == "defect"));
 }
 
 #[test]

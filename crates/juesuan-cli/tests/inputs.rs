@@ -51,6 +51,41 @@ fn documents_of_the_same_name_bear_their_paths() {
     assert_eq!(names, [one.display().to_string(), two.display().to_string()], "each once");
 }
 
+/// A name may hold what no line and no Unicode can.
+#[cfg(target_os = "linux")]
+#[test]
+fn names_of_any_bytes_are_told_apart_and_said_on_one_line() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = Folder::new("names");
+    let mut list = Vec::new();
+    for name in [&b"\xff.pdf"[..], b"\xfe.pdf", "部门 决算.pdf".as_bytes(), b"two\nlines.pdf"] {
+        let path = folder.path("in").join(std::ffi::OsStr::from_bytes(name));
+        fs::create_dir_all(folder.path("in")).unwrap();
+        fs::write(&path, fs::read(document("budget")).unwrap()).unwrap();
+        list.extend(path.as_os_str().as_bytes());
+        list.push(0);
+    }
+    let names = ["two\nlines.pdf", "部门 决算.pdf", "\\xFE.pdf", "\\xFF.pdf"];
+    let ran = run(juesuan().arg("csv").arg(folder.path("in")).arg("--out").arg(folder.path("out")));
+    assert_eq!(ran.status, Some(0), "{}", ran.err);
+    assert_eq!(column(&folder.read("out/documents.csv"), "document"), names);
+    assert!(ran.err.lines().all(|line| line.starts_with("juesuan: ")), "{}", ran.err);
+    let mut listed = juesuan();
+    listed.args(["csv", "--files-from", "-", "--out"]).arg(folder.path("listed"));
+    assert_eq!(run_with(&mut listed, &list).status, Some(0));
+    let mut listed = column(&folder.read("listed/documents.csv"), "document");
+    listed.sort_by_key(|name| names.iter().position(|known| known == name));
+    assert_eq!(listed, names);
+}
+
+#[test]
+fn one_file_under_two_spellings_is_read_once() {
+    let folder = Folder::new("spellings");
+    folder.copy("budget", "a.pdf");
+    let ran = run(juesuan().current_dir(folder.path("")).args(["json", "--jsonl", "a.pdf", "./a.pdf", "*.pdf", "."]));
+    assert_eq!(ran.out.lines().count(), 1, "{}", ran.err);
+}
+
 #[test]
 fn what_cannot_be_read_is_named_with_cause_and_remedy() {
     let folder = Folder::new("unread");
@@ -98,6 +133,8 @@ fn wrong_usage_ends_with_two() {
     for arguments in [&["json"][..], &["csv", "a.pdf"], &["nonsense"], &["json", "--limit", "sheets=3", "a.pdf"]] {
         assert_eq!(run(juesuan().args(arguments)).status, Some(2), "{arguments:?}");
     }
+    let ran = run_with(juesuan().args(["json", "-", "--files-from", "-"]), b"a.pdf\n");
+    assert_eq!(ran.status, Some(2), "one standard input for two purposes");
     let folder = Folder::new("no-pdf");
     assert_eq!(run(juesuan().arg("json").arg(folder.path(""))).status, Some(2), "an empty folder");
 }
@@ -107,6 +144,38 @@ fn a_limit_that_is_exceeded_is_named() {
     let ran = run(juesuan().args(["json", "--limit", "pages=1"]).arg(document("shenzhen")));
     assert_eq!(ran.status, Some(1));
     assert!(ran.err.contains("limit on pages (1)"), "{}", ran.err);
+}
+
+#[test]
+fn what_cannot_be_written_is_said_with_a_remedy_and_leaves_nothing_behind() {
+    let folder = Folder::new("unwritable");
+    folder.file("file", "");
+    let cases = [("nowhere/a.xlsx", "no such folder"), ("file/a.xlsx", "no such folder")];
+    for (out, cause) in cases {
+        let ran = run(juesuan().arg("xlsx").arg(document("budget")).arg("--quiet").arg("--out").arg(folder.path(out)));
+        assert_eq!((ran.status, ran.err.lines().count()), (Some(1), 1), "{}", ran.err);
+        assert!(ran.err.contains(cause), "{}", ran.err);
+    }
+    // A folder stands where the workbook should go.
+    folder.copy("budget", "book.xlsx/a.pdf");
+    let ran = run(juesuan().arg("xlsx").arg(document("budget")).arg("--out").arg(folder.path("book.xlsx")));
+    assert_eq!(ran.status, Some(1));
+    assert!(!folder.path("book.xlsx.partial").exists());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_named_in_both_languages() {
+    let full = |lang: &str| {
+        let mut command = juesuan();
+        command.args(["json", "--lang", lang]).arg(document("budget"));
+        command.stdout(fs::OpenOptions::new().write(true).open("/dev/full").unwrap());
+        let output = command.stderr(std::process::Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (status, said) = full("en");
+    assert!(status == Some(1) && said.contains("the disk is full"), "{said}");
+    assert!(full("zh").1.contains("磁盘已满"));
 }
 
 #[cfg(unix)]

@@ -17,11 +17,13 @@ const NAMES: &[&str] = &[
     "stream_bytes",
     "total_bytes",
     "objects",
+    "values",
     "pages",
     "nesting",
     "operators_per_page",
     "glyphs_per_page",
     "rules_per_page",
+    "pieces",
     "time",
 ];
 
@@ -43,11 +45,13 @@ pub(crate) fn apply(limits: Limits, given: &[Given]) -> Limits {
             "stream_bytes" => limits.stream_bytes(*value),
             "total_bytes" => limits.total_bytes(*value),
             "objects" => limits.objects(small),
+            "values" => limits.values(small),
             "pages" => limits.pages(small),
             "nesting" => limits.nesting(small),
             "operators_per_page" => limits.operators_per_page(*value),
             "glyphs_per_page" => limits.glyphs_per_page(small),
             "rules_per_page" => limits.rules_per_page(small),
+            "pieces" => limits.pieces(small),
             _ => limits.time(Some(Duration::from_millis(*value))),
         }
     })
@@ -60,11 +64,13 @@ pub(crate) fn flags(limits: &Limits) -> Vec<String> {
         limits.stream_bytes,
         limits.total_bytes,
         limits.objects.into(),
+        limits.values.into(),
         limits.pages.into(),
         limits.nesting.into(),
         limits.operators_per_page,
         limits.glyphs_per_page.into(),
         limits.rules_per_page.into(),
+        limits.pieces.into(),
         limits.time.map_or(u64::MAX, |time| u64::try_from(time.as_millis()).unwrap_or(u64::MAX)),
     ];
     NAMES.iter().zip(values).map(|(name, value)| format!("--limit={name}={value}")).collect()

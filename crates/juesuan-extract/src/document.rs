@@ -139,11 +139,24 @@ impl Document {
     /// ```
     #[must_use]
     pub fn layouts(&self) -> Vec<Layout> {
-        let read = |number| match self.page(number) {
-            Ok(page) => layout::analyze(&page),
-            Err(error) => unread(number, &error),
+        let mut left = self.limits.pieces;
+        let read = |number| {
+            let layout = self.layout(number, left).unwrap_or_else(|error| unread(number, &error));
+            left = left.saturating_sub(u32::try_from(layout.pieces()).unwrap_or(u32::MAX));
+            layout
         };
         (1..=self.page_count()).map(read).collect()
+    }
+
+    fn layout(&self, number: u32, pieces_left: u32) -> Result<Layout, Error> {
+        if pieces_left == 0 {
+            return Err(Error::LimitExceeded { limit: Limit::Pieces, maximum: self.limits.pieces.into() });
+        }
+        let page = self.page(number)?;
+        let started = Instant::now();
+        let layout = layout::analyze(&page);
+        self.spend(started);
+        Ok(layout)
     }
 
     fn spend(&self, started: Instant) {

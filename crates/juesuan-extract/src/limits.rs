@@ -31,13 +31,15 @@ pub struct Limits {
     pub pages: u32,
     /// Nesting of forms within forms, and of saved graphics states (32 times as many of those).
     pub nesting: u32,
-    /// Operators executed for one page, those of its forms included.
+    /// Operators executed for one page, those of its forms included, and bytes of the texts that they show.
     pub operators_per_page: u64,
     /// Painted glyphs on one page.
     pub glyphs_per_page: u32,
     /// Pieces of ruling lines on one page, before they are merged.
     pub rules_per_page: u32,
-    /// Time spent inside the reader for the whole document; `None` for no limit.
+    /// Text lines and table cells of all pages that [`crate::Document::layouts`] gives.
+    pub pieces: u32,
+    /// Time spent inside the reader for the whole document, layout analysis included; `None` for no limit.
     pub time: Option<Duration>,
 }
 
@@ -54,6 +56,7 @@ impl Default for Limits {
             operators_per_page: 8_000_000,
             glyphs_per_page: 200_000,
             rules_per_page: 200_000,
+            pieces: 1_000_000,
             time: Some(Duration::from_secs(8)),
         }
     }
@@ -86,6 +89,7 @@ setters! {
     operators_per_page: u64, "Sets [`Limits::operators_per_page`](#structfield.operators_per_page).";
     glyphs_per_page: u32, "Sets [`Limits::glyphs_per_page`](#structfield.glyphs_per_page).";
     rules_per_page: u32, "Sets [`Limits::rules_per_page`](#structfield.rules_per_page).";
+    pieces: u32, "Sets [`Limits::pieces`](#structfield.pieces).";
     time: Option<Duration>, "Sets [`Limits::time`](#structfield.time).";
 }
 
@@ -113,6 +117,8 @@ pub enum Limit {
     GlyphsPerPage,
     /// [`Limits::rules_per_page`](Limits#structfield.rules_per_page)
     RulesPerPage,
+    /// [`Limits::pieces`](Limits#structfield.pieces)
+    Pieces,
     /// [`Limits::time`](Limits#structfield.time)
     Time,
 }
@@ -130,6 +136,7 @@ impl fmt::Display for Limit {
             Self::OperatorsPerPage => "operators on a page",
             Self::GlyphsPerPage => "glyphs on a page",
             Self::RulesPerPage => "ruling lines on a page",
+            Self::Pieces => "text lines and table cells of all pages",
             Self::Time => "reading time in milliseconds",
         })
     }

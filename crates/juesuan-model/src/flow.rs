@@ -100,12 +100,13 @@ pub fn flow(layouts: &[Layout]) -> Vec<Item<'_>> {
 /// A text that repeats in the margins. What continuation pages repeat of their table (its title, its form number) is
 /// none, unless it stands on most pages.
 fn is_running_head(text: &str, heads: &BTreeMap<String, usize>, pages: usize) -> bool {
-    if forms::is_title(text) || is_subtitle(text) {
+    let count = heads.get(&key(text)).copied().unwrap_or_default();
+    if count < REPEATED || forms::is_title(text) || is_subtitle(text) {
         return false;
     }
-    let count = heads.get(&key(text)).copied().unwrap_or_default();
-    let of_a_table = titles::is_form_number(text) || titles::read(text).is_some();
-    count >= REPEATED && (!of_a_table || count * 2 > pages && titles::read(text).is_none_or(|title| title.id.is_none()))
+    let title = titles::read(text);
+    let of_a_table = title.is_some() || titles::is_form_number(text);
+    !of_a_table || count * 2 > pages && title.is_none_or(|title| title.id.is_none())
 }
 
 /// `（2019年度）` under a title, which every form of a document repeats.

@@ -6,6 +6,10 @@ use crate::content::state::FontIndex;
 use crate::font::Font;
 use crate::objects::{Dictionary, Object, ObjectId, Objects};
 
+/// Ranges, widths and glyphs that all fonts together hold at most; each takes some fifty bytes. Once that is exceeded,
+/// no more fonts are read.
+const MAX_HELD: usize = 3_000_000;
+
 /// Fonts by the object that defines them.
 #[derive(Default)]
 pub(crate) struct FontCache {
@@ -23,7 +27,7 @@ impl FontCache {
             if let Some(&known) = self.by_object.get(id) {
                 return Some(known);
             }
-            let index = self.add(objects, objects.as_dict(object)?, id.0);
+            let index = self.add(objects, objects.as_dict(object)?, id.0)?;
             self.by_object.insert(*id, index);
             return Some(index);
         }
@@ -34,14 +38,17 @@ impl FontCache {
         }
         // Beyond the numbers of objects; direct fonts are all but extinct.
         let id = u32::MAX - self.by_address.len() as u32;
-        let index = self.add(objects, dictionary, id);
+        let index = self.add(objects, dictionary, id)?;
         self.by_address.insert(address, index);
         Some(index)
     }
 
-    fn add(&mut self, objects: &Objects, dictionary: &Dictionary, id: u32) -> FontIndex {
+    fn add(&mut self, objects: &Objects, dictionary: &Dictionary, id: u32) -> Option<FontIndex> {
+        if self.fonts.iter().map(Font::held).sum::<usize>() > MAX_HELD {
+            return None;
+        }
         self.fonts.push(Font::read(objects, dictionary, id));
-        (self.fonts.len() - 1) as FontIndex
+        Some((self.fonts.len() - 1) as FontIndex)
     }
 
     pub(crate) fn get_mut(&mut self, index: FontIndex) -> Option<&mut Font> {

@@ -103,9 +103,9 @@ impl CompactFont {
         Some(Self { names, codes, standard_encoding: encoding == 0 })
     }
 
-    /// Whether its glyphs have names.
-    pub(crate) fn has_names(&self) -> bool {
-        !self.names.is_empty()
+    /// How many glyphs have names.
+    pub(crate) fn len(&self) -> usize {
+        self.names.len()
     }
 
     /// The name of a glyph.

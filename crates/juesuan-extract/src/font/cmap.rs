@@ -9,6 +9,11 @@ use std::sync::{Arc, LazyLock, Mutex};
 use crate::content::lexer::{Lexer, Token, hex_bytes, name_bytes};
 use crate::font::glyph_names;
 
+/// More code spaces than any real CMap has: every code is looked for in all of them.
+const MAX_CODE_SPACES: usize = 256;
+/// More ranges than there are two-byte codes say nothing that a Chinese font needs; what stands behind them is left out.
+const MAX_RANGES: usize = 1 << 17;
+
 /// What a code means in Unicode.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Meaning {
@@ -52,7 +57,7 @@ impl<V: Copy> RangeMap<V> {
     }
 
     fn push(&mut self, low: u64, high: u64, value: V) {
-        if low <= high {
+        if low <= high && self.ranges.len() < MAX_RANGES {
             self.ranges.push((low, high, value));
         }
     }
@@ -174,7 +179,9 @@ impl CMap {
 
     fn codespace(&mut self, first: Token<'_>, lexer: &mut Lexer<'_>) -> Option<()> {
         let (low, high) = (hex(first)?, hex(lexer.token()?)?);
-        self.codespaces.push((low.len(), code_of(&low)?, code_of(&high)?));
+        if self.codespaces.len() < MAX_CODE_SPACES {
+            self.codespaces.push((low.len(), code_of(&low)?, code_of(&high)?));
+        }
         Some(())
     }
 
@@ -218,8 +225,15 @@ impl CMap {
     }
 
     fn add_text(&mut self, low: u32, high: u32, text: Vec<u16>) {
-        self.unicode.push(low.into(), high.into(), (self.texts.len() as u32, 0));
-        self.texts.push(text);
+        if self.texts.len() < MAX_RANGES {
+            self.unicode.push(low.into(), high.into(), (self.texts.len() as u32, 0));
+            self.texts.push(text);
+        }
+    }
+
+    /// How many definitions it holds.
+    pub(crate) fn len(&self) -> usize {
+        self.cids.ranges.len() + self.unicode.ranges.len()
     }
 
     /// Whether it says anything about Unicode.

@@ -93,6 +93,20 @@ impl Composite {
         objects.get_dict(descendant(objects, dictionary)?, b"FontDescriptor")
     }
 
+    /// How many ranges, widths and glyphs it holds in memory.
+    pub(crate) fn held(&self) -> usize {
+        let codes = match &self.codes {
+            Codes::Predefined(_) => 0,
+            Codes::Embedded(map) => map.len(),
+        };
+        let glyphs = match &self.glyphs {
+            Glyphs::Unread | Glyphs::None => 0,
+            Glyphs::Program { map, cid_to_glyph } => map.len() + cid_to_glyph.as_ref().map_or(0, Vec::len) / 32,
+            Glyphs::Named(font) => font.len(),
+        };
+        codes + glyphs + self.widths.len() + self.verticals.len()
+    }
+
     pub(crate) fn is_vertical(&self) -> bool {
         match &self.codes {
             Codes::Predefined(map) => map.vertical,
@@ -167,7 +181,7 @@ impl Composite {
             objects.get_stream(descriptor, b"FontFile2").or_else(|| objects.get_stream(descriptor, b"FontFile3"))?;
         let program = objects.decode(program).ok()?;
         if program.first() == Some(&1) {
-            return CompactFont::read(&program).filter(CompactFont::has_names).map(Glyphs::Named);
+            return CompactFont::read(&program).filter(|font| font.len() > 0).map(Glyphs::Named);
         }
         let map = GlyphMap::read(&program);
         let cid_to_glyph = objects.get_stream(font, b"CIDToGIDMap").and_then(|table| objects.decode(table).ok());

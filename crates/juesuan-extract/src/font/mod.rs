@@ -27,6 +27,11 @@ use cmap::{CMap, Meaning};
 use composite::Composite;
 use simple::Simple;
 
+/// Bytes that the text of one glyph has at most; longer than any ligature.
+const MAX_TEXT: usize = 128;
+/// Codes of a font that are kept once they are found out.
+const MAX_KNOWN: usize = 1 << 16;
+
 /// What is known of one character code of a font.
 #[derive(Debug, Clone)]
 pub(crate) struct CharInfo {
@@ -112,12 +117,25 @@ impl Font {
         }
     }
 
+    /// How many ranges, widths and glyphs it holds in memory.
+    pub(crate) fn held(&self) -> usize {
+        let kind = match &self.kind {
+            Kind::Simple(simple) => simple.held(),
+            Kind::Composite(composite) => composite.held(),
+        };
+        kind + self.chars.len() + self.to_unicode.as_ref().map_or(0, CMap::len)
+    }
+
     /// What is known of a code; found out once.
     pub(crate) fn char(&mut self, objects: &Objects, code: u32, length: usize) -> Option<&CharInfo> {
         let key = ((length as u64) << 32) | u64::from(code);
         let index = match self.known.get(&key) {
             Some(&index) => index,
             None => {
+                if self.chars.len() >= MAX_KNOWN {
+                    self.known.clear();
+                    self.chars.clear();
+                }
                 let info = self.find_out(objects, code, length);
                 let index = self.chars.len() as u32;
                 self.chars.push(info);
@@ -157,7 +175,7 @@ fn usable(meaning: Meaning) -> Option<Meaning> {
     };
     match &meaning {
         Meaning::Char(char) => !says_nothing(*char),
-        Meaning::Str(text) => !text.is_empty() && !text.chars().any(says_nothing),
+        Meaning::Str(text) => (1..=MAX_TEXT).contains(&text.len()) && !text.chars().any(says_nothing),
     }
     .then_some(meaning)
 }

@@ -97,6 +97,14 @@ impl Simple {
         }
     }
 
+    /// How many glyphs of its program it holds in memory.
+    pub(crate) fn held(&self) -> usize {
+        match &self.program {
+            Program::TrueType(map) => map.len(),
+            Program::Unread | Program::None | Program::Names(_) => 0,
+        }
+    }
+
     pub(crate) fn em(&self) -> f64 {
         self.em
     }

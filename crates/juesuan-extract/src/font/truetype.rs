@@ -94,6 +94,11 @@ impl GlyphMap {
         }
     }
 
+    /// How many glyphs have a character.
+    pub(crate) fn len(&self) -> usize {
+        self.characters.len()
+    }
+
     /// The character of a glyph.
     pub(crate) fn character(&self, glyph: u16) -> Option<char> {
         self.characters.get(&glyph).copied()

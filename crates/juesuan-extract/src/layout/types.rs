@@ -222,6 +222,16 @@ impl Layout {
         Self { page, width, height, ..Self::default() }
     }
 
+    /// How many text lines and cells there are.
+    #[cfg(feature = "pdf")]
+    pub(crate) fn pieces(&self) -> usize {
+        let within = |block: &Block| match block {
+            Block::Line(_) => 1,
+            Block::Grid(grid) => grid.cells.iter().map(|cell| cell.lines.len().max(1)).sum(),
+        };
+        self.aside.len() + self.blocks.iter().map(within).sum::<usize>()
+    }
+
     /// A box of the reading frame, as it lies on the displayed page.
     #[must_use]
     pub fn on_page(&self, rect: Rect) -> Rect {

@@ -69,7 +69,11 @@ enum What {
         sources: Vec<PathBuf>,
     },
     /// Hand-made bombs, each with its cost.
-    Bombs,
+    Bombs {
+        /// Only those whose name contains this.
+        #[arg(default_value = "")]
+        only: String,
+    },
 }
 
 fn main() -> ExitCode {
@@ -93,9 +97,9 @@ fn main() -> ExitCode {
                 run.read(name, &std::fs::read(&path).expect("the file can be read"));
             }
         }
-        What::Bombs => {
-            for (name, bytes) in bombs::all() {
-                let (outcome, time, megabytes) = run.read(name.to_owned(), &bytes);
+        What::Bombs { only } => {
+            for (name, make) in bombs::ALL.iter().filter(|(name, _)| name.contains(&only)) {
+                let (outcome, time, megabytes) = run.read((*name).to_owned(), &make());
                 println!("{name}: {outcome:?}, {time:.2?}, {megabytes} MB");
             }
         }

@@ -1,6 +1,8 @@
 //! Graphics parameters, colours and marked content: what changes how the following operators paint.
 
-use super::{Frame, Interpreter, name_operand, numbers, text_string};
+use std::borrow::Cow;
+
+use super::{Frame, Interpreter, Run, name_operand, numbers, text_string};
 use crate::content::lexer::{Token, hex_bytes, string_bytes};
 use crate::content::marked::Marked;
 use crate::content::state::{ColorSpace, lightness};
@@ -76,31 +78,33 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    pub(super) fn marked(&self, operands: &[Token<'_>], frame: &Frame<'a>) -> Marked {
+    pub(super) fn marked(&mut self, operands: &[Token<'_>], frame: &Frame<'a>) -> Run<Marked> {
         let objects = self.context.objects;
-        let Some((Token::Name(tag), properties)) = operands.split_first() else { return Marked::Plain };
+        let Some((Token::Name(tag), properties)) = operands.split_first() else { return Ok(Marked::Plain) };
         if *tag == b"OC" {
             let group = match properties {
                 [Token::Name(name)] => self.resource(frame, b"Properties", name),
                 _ => None,
             };
-            return match group {
+            return Ok(match group {
                 Some(group) if self.context.optional.is_off(objects, group) => Marked::Off,
                 _ => Marked::Plain,
-            };
+            });
         }
         let text = match properties {
             [Token::Name(name)] => self
                 .resource(frame, b"Properties", name)
                 .and_then(|object| objects.as_dict(object))
-                .and_then(|dictionary| Some(text_string(objects.get(dictionary, b"ActualText")?.as_str().ok()?))),
+                .and_then(|dictionary| Some(Cow::Borrowed(objects.get(dictionary, b"ActualText")?.as_str().ok()?))),
             _ => properties.windows(2).find_map(|pair| match *pair {
-                [Token::Name(b"ActualText"), Token::String(raw)] => Some(text_string(&string_bytes(raw))),
-                [Token::Name(b"ActualText"), Token::Hex(raw)] => Some(text_string(&hex_bytes(raw))),
+                [Token::Name(b"ActualText"), Token::String(raw)] => Some(string_bytes(raw)),
+                [Token::Name(b"ActualText"), Token::Hex(raw)] => Some(Cow::Owned(hex_bytes(raw))),
                 _ => None,
             }),
         };
-        text.map_or(Marked::Plain, |text| Marked::ActualText { from: self.glyphs.len(), text })
+        let Some(text) = text else { return Ok(Marked::Plain) };
+        self.count(text.len())?;
+        Ok(Marked::ActualText { from: self.glyphs.len(), text: text_string(&text) })
     }
 }
 

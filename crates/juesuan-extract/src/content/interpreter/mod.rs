@@ -142,7 +142,7 @@ impl<'a> Interpreter<'a> {
             if matches!(operator, b"true" | b"false" | b"null") {
                 continue;
             }
-            result = self.count_operator();
+            result = self.count(1);
             if result.is_ok() {
                 result = self.execute(operator, &operands, &mut frame, &mut lexer);
             }
@@ -155,14 +155,18 @@ impl<'a> Interpreter<'a> {
         result
     }
 
-    fn count_operator(&mut self) -> Run {
-        self.operators += 1;
+    /// Counts work: operators, and bytes of text.
+    fn count(&mut self, work: usize) -> Run {
+        let before = self.operators;
+        self.operators = before.saturating_add(work as u64);
         if self.operators > self.context.limits.operators_per_page {
             return self.stop(Limit::OperatorsPerPage);
         }
-        if self.operators.is_multiple_of(1024)
-            && self.context.deadline.is_some_and(|deadline| Instant::now() > deadline)
-        {
+        if before / 1024 != self.operators / 1024 { self.look_at_time() } else { Ok(()) }
+    }
+
+    fn look_at_time(&mut self) -> Run {
+        if self.context.deadline.is_some_and(|deadline| Instant::now() > deadline) {
             return self.stop(Limit::Time);
         }
         Ok(())
@@ -215,13 +219,16 @@ impl<'a> Interpreter<'a> {
                 }
                 None => false,
             },
-            b"Do" => self.paint_object(operands, frame)?,
+            b"Do" => {
+                self.look_at_time()?;
+                self.paint_object(operands, frame)?
+            }
             b"BI" => {
                 self.inline_image(lexer, frame);
                 true
             }
             b"BDC" | b"BMC" => {
-                let marked = self.marked(operands, frame);
+                let marked = self.marked(operands, frame)?;
                 frame.marked.open(marked);
                 true
             }

@@ -32,6 +32,7 @@ impl<'a> Interpreter<'a> {
             b"Tf" => {
                 let (Some(size), Some(name)) = (number(), name_operand(operands)) else { return Ok(false) };
                 text.size = size;
+                self.look_at_time()?;
                 let font = self.resource(frame, b"Font", name);
                 let font = font.and_then(|font| self.context.fonts.find(self.context.objects, font));
                 frame.state.text.font = font;
@@ -79,8 +80,14 @@ impl<'a> Interpreter<'a> {
         for operand in operands {
             match operand {
                 Token::Number(thousandths) => run.skip(f64::from(*thousandths), &frame.state),
-                Token::String(raw) => stopped = self.show(&string_bytes(raw), index, &mut run, &frame.state),
-                Token::Hex(raw) => stopped = self.show(&hex_bytes(raw), index, &mut run, &frame.state),
+                Token::String(raw) => {
+                    self.count(raw.len())?;
+                    stopped = self.show(&string_bytes(raw), index, &mut run, &frame.state);
+                }
+                Token::Hex(raw) => {
+                    self.count(raw.len())?;
+                    stopped = self.show(&hex_bytes(raw), index, &mut run, &frame.state);
+                }
                 _ => {}
             }
             if stopped.is_some() {

@@ -1,5 +1,7 @@
 //! Which table a title names.
 
+use std::sync::LazyLock;
+
 use super::{SCHEMAS, TableId};
 use crate::key::key;
 
@@ -47,6 +49,11 @@ const TELLING: &[&str] = &[
     "所属",
 ];
 
+/// The keys of all known titles.
+static KNOWN: LazyLock<Vec<(TableId, String)>> = LazyLock::new(|| {
+    SCHEMAS.iter().flat_map(|schema| schema.titles.iter().map(|known| (schema.id, key(known)))).collect()
+});
+
 /// Reads a line as a table title: it must end in 表, or be a known title.
 pub(crate) fn read(line: &str) -> Option<Title> {
     let (number, rest) = split_number(line.trim());
@@ -71,10 +78,9 @@ fn identify(title: &str) -> Option<TableId> {
         return None;
     }
     let base = if is_part_of_known(title) { title } else { base };
-    SCHEMAS
+    KNOWN
         .iter()
-        .flat_map(|schema| schema.titles.iter().map(move |known| (schema.id, key(known))))
-        .filter_map(|(id, known)| Some((id, base.strip_suffix(known.as_str())?.to_owned(), known.len())))
+        .filter_map(|(id, known)| Some((*id, base.strip_suffix(known.as_str())?, known.len())))
         .max_by_key(|(_, _, length)| *length)
         .filter(|(_, before, _)| !TELLING.iter().any(|word| before.contains(word)))
         .map(|(id, _, _)| id)
@@ -82,11 +88,7 @@ fn identify(title: &str) -> Option<TableId> {
 
 /// Whether a known title itself ends in brackets.
 fn is_part_of_known(title: &str) -> bool {
-    title.ends_with(')')
-        && SCHEMAS
-            .iter()
-            .flat_map(|schema| schema.titles)
-            .any(|known| known.contains('(') && title.ends_with(&key(known)))
+    title.ends_with(')') && KNOWN.iter().any(|(_, known)| known.contains('(') && title.ends_with(known))
 }
 
 fn is_year(bracket: &str) -> bool {

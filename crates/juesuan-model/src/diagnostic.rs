@@ -53,6 +53,8 @@ pub enum Code {
     UnusualDecimals,
     /// A blank cell in a table that otherwise prints its zeros.
     BlankAmongZeros,
+    /// A blank cell where the total or the parts of a sum are printed.
+    BlankInSum,
     /// A row with amounts that lacks its code or its label, or both.
     RowWithoutSubject,
     /// A code with a wrong number of digits or without the codes above it, or a label with figures in it.

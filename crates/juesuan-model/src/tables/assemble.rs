@@ -9,7 +9,7 @@ use super::types::{
     Amounts, BasicExpenditureTable, CodeLevel, Fact, ListTable, RawCell, RawTable, Row, Subject, TableHead,
     TableStatus, ThreePublicAmounts, ThreePublicTable, TwoSidedTable,
 };
-use super::{names, oddities, unread};
+use super::{blanks, names, oddities, unread};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::key;
 use crate::place::Place;
@@ -32,6 +32,7 @@ pub(super) fn assemble(found: Found<'_>, typed: bool) -> TablesRead {
                 put(&mut out, schema.id, head, &rows, &facts);
                 out.doubts.extend(unread::figures(&source, schema, &rows, &facts));
                 out.doubts.extend(oddities::oddities(schema, &rows, &facts));
+                out.doubts.extend(blanks::blanks(schema, &rows));
                 out.doubts.append(&mut rows.doubts);
                 out.facts.extend(facts);
             }

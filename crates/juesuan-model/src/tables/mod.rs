@@ -6,10 +6,11 @@
 //! | `schema` | – | titles and columns of the nine tables, as data |
 //! | `header` | a grid and a schema | what each column is for |
 //! | `read` | a table's grids | rows, and the facts in them |
-//! | `unread`, `oddities`, `names` | rows and facts | doubts |
+//! | `unread`, `oddities`, `blanks`, `names` | rows and facts | doubts |
 //! | `assemble` | rows and facts | the typed tables of [`types`](self) |
 
 mod assemble;
+mod blanks;
 mod find;
 mod header;
 mod ids;

@@ -24,15 +24,19 @@ const LISTS: &[&[TableId]] = &[
 /// The printed names of a table's items, by code or number.
 type Names<'a> = BTreeMap<String, (String, &'a Text)>;
 
-/// Items that two tables name differently, or number differently. Tables that agree on less than nine names in ten do
-/// not list the same items.
+/// Items that two tables name differently, or number differently: a doubt at both. Tables that agree on less than nine
+/// names in ten do not list the same items.
 pub(super) fn contradictions(facts: &[Fact]) -> Vec<Diagnostic> {
-    let mut doubts = Vec::new();
+    let mut doubts: Vec<Diagnostic> = Vec::new();
     for tables in LISTS {
         let all: Vec<Names<'_>> = tables.iter().map(|table| names(facts, *table)).collect();
         for (index, other) in all.iter().enumerate() {
-            for first in all.iter().take(index) {
-                doubts.extend(between(first, other));
+            for (a, b) in all.iter().take(index).flat_map(|first| between(first, other)) {
+                for (here, there) in [(&a, &b), (&b, &a)] {
+                    if !doubts.iter().any(|doubt| doubt.at == Some(here.1.at)) {
+                        doubts.push(doubt(here, there));
+                    }
+                }
             }
         }
     }
@@ -54,27 +58,30 @@ fn item(fact: &Fact) -> Option<(String, (String, &Text))> {
     Some((number.value.to_string(), (key(label.text.get(number.len..)?), label)))
 }
 
-fn between(first: &Names<'_>, other: &Names<'_>) -> Vec<Diagnostic> {
+/// Code or number, and printed name.
+type Item<'a> = (String, &'a Text);
+
+/// The items that the tables print differently.
+fn between<'a>(first: &Names<'a>, other: &Names<'a>) -> Vec<(Item<'a>, Item<'a>)> {
     let shared: Vec<_> = other.iter().filter_map(|(id, name)| Some((id, name, first.get(id)?))).collect();
     let differ: Vec<_> = shared.iter().filter(|(_, name, before)| name.0 != before.0).collect();
     if differ.len() * 10 > shared.len() {
         return Vec::new();
     }
-    let renamed = differ.into_iter().map(|(id, name, before)| {
-        let (text, at) = (&name.1.text, before.1.at.page);
-        doubt(name.1, format!("{id} is “{text}” here and “{}” on page {at}", before.1.text))
-    });
+    let renamed = differ.into_iter().map(|(id, name, before)| (((*id).clone(), before.1), ((*id).clone(), name.1)));
     // A name whose code the other table lacks, and the other way round.
     let parent = |id: &str| id.len().checked_sub(2).and_then(|end| id.get(..end)).unwrap_or_default().to_owned();
     let moved = other.iter().filter(|(id, _)| !first.contains_key(*id)).filter_map(|(id, name)| {
         let same = |before: &str, text: &str| text == name.0 && parent(before) == parent(id);
         let (before, text) =
             first.iter().find(|(before, text)| same(before, &text.0) && !other.contains_key(*before))?;
-        Some(doubt(name.1, format!("“{}” is {id} here and {before} on page {}", name.1.text, text.1.at.page)))
+        Some(((before.clone(), text.1), (id.clone(), name.1)))
     });
     renamed.chain(moved).collect()
 }
 
-fn doubt(text: &Text, message: String) -> Diagnostic {
-    Diagnostic::new(Code::NameContradicted, Severity::Warning, Some(text.at), message + ": kept as printed")
+fn doubt(here: &Item<'_>, there: &Item<'_>) -> Diagnostic {
+    let (page, name, other) = (there.1.at.page, &here.1.text, &there.1.text);
+    let message = format!("{} “{name}” is {} “{other}” on page {page}: kept as printed", here.0, there.0);
+    Diagnostic::new(Code::NameContradicted, Severity::Warning, Some(here.1.at), message)
 }

@@ -4,8 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ids::Column;
-use super::read::{Lane, Rows};
+use super::read::Rows;
 use super::schema::{Schema, Shape};
 use super::types::Fact;
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -21,7 +20,6 @@ const CUSTOM: usize = 10;
 pub(super) fn oddities(schema: &Schema, rows: &Rows, facts: &[Fact]) -> Vec<Diagnostic> {
     let mut doubts = subjects(schema, rows);
     doubts.extend(decimals(facts));
-    doubts.extend(blanks(rows));
     doubts
 }
 
@@ -39,6 +37,8 @@ fn subjects(schema: &Schema, rows: &Rows) -> Vec<Diagnostic> {
     let has_parent =
         |code: &str| code.len() <= 3 || code.get(..code.len() - 2).is_some_and(|above| printed.contains(above));
     let orphans = codes.iter().filter(|code| !has_parent(&code.text)).count();
+    let figured = lanes().filter(|lane| lane.name.as_ref().is_some_and(|name| has_figures(&name.text))).count();
+    let unusual_figures = figured * CUSTOM <= lanes().count();
     let mut doubts = Vec::new();
     for lane in lanes() {
         let label = lane.name.as_ref().map(|name| key(&name.text)).unwrap_or_default();
@@ -53,7 +53,8 @@ fn subjects(schema: &Schema, rows: &Rows) -> Vec<Diagnostic> {
             (None, Some(_)) if coded && !is_total(&label) => say("a row with a label and figures has no code"),
             _ => None,
         });
-        doubts.extend(lane.name.as_ref().filter(|_| is_no_label(&label)).and_then(|name| odd(name, "label")));
+        let none = is_no_label(&label, lane.code.is_some()) || unusual_figures && has_figures(&label);
+        doubts.extend(lane.name.as_ref().filter(|_| none).and_then(|name| odd(name, "label")));
         if let Some(code) = &lane.code {
             let regular = matches!(code.text.len(), 3 | 5 | 7) && code.text.chars().next() == first;
             let lost = orphans > 0 && orphans * CUSTOM <= codes.len() && !has_parent(&code.text);
@@ -68,10 +69,23 @@ fn is_total(label: &str) -> bool {
     label.contains('计') || ["人员经费", "公用经费"].iter().any(|word| label.contains(word))
 }
 
-/// Whether a label holds figures: an amount, or three digits in a row that are no year.
-fn is_no_label(label: &str) -> bool {
+/// Whether a label holds what no label holds: an amount, three digits in a row that are no year, the rest of a code
+/// before it, a second number (`七、…八、…`).
+fn is_no_label(label: &str, coded: bool) -> bool {
     let longest = label.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or_default();
-    number::has_amount(label) || longest >= 3 && !label.contains('年')
+    let numbers = label.match_indices('、').filter(|(at, _)| {
+        let before = label.get(..*at).and_then(|before| before.chars().next_back());
+        before.is_some_and(|c| "一二三四五六七八九十".contains(c))
+    });
+    number::has_amount(label)
+        || longest >= 3 && !label.contains('年')
+        || coded && label.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        || numbers.count() > 1
+}
+
+/// Whether a label prints figures or points at all, other than a year.
+fn has_figures(label: &str) -> bool {
+    label.contains(|c: char| c.is_ascii_digit() || c == '.') && !label.contains('年')
 }
 
 /// Numbers with other decimals than nearly all of their table.
@@ -89,33 +103,6 @@ fn decimals(facts: &[Fact]) -> Vec<Diagnostic> {
         doubt(Code::UnusualDecimals, Severity::Info, Some(fact.amount.at), message)
     };
     other.into_iter().map(say).collect()
-}
-
-/// Blank cells of a table that otherwise prints its zeros.
-fn blanks(rows: &Rows) -> Vec<Diagnostic> {
-    let mut columns: BTreeMap<usize, BTreeSet<Column>> = BTreeMap::new();
-    let mut zeros = 0_usize;
-    let lanes = || rows.rows.iter().flat_map(|row| row.lanes.iter().enumerate());
-    for (at, lane) in lanes() {
-        columns.entry(at).or_default().extend(lane.amounts.iter().map(|figure| figure.column));
-        zeros += lane.amounts.iter().filter(|figure| figure.value.is_zero()).count();
-    }
-    let blank = |(at, lane): (usize, &Lane)| {
-        let printed = columns.get(&at).map_or(0, BTreeSet::len);
-        let heading = lane.amounts.is_empty() && printed > 1;
-        let count = printed.saturating_sub(lane.amounts.len());
-        (lane.has_subject() && !heading && count > 0).then(|| (lane.span(), count))
-    };
-    let blank: Vec<(Option<Place>, usize)> = lanes().filter_map(blank).collect();
-    let count: usize = blank.iter().map(|(_, count)| count).sum();
-    if count * CUSTOM > zeros {
-        return Vec::new();
-    }
-    let say = |(at, count)| {
-        let message = format!("{count} cells of the row are blank where the table prints its zeros");
-        doubt(Code::BlankAmongZeros, Severity::Info, at, message)
-    };
-    blank.into_iter().map(say).collect()
 }
 
 /// The value that occurs most.

@@ -1,0 +1,143 @@
+//! Blank cells where something should be printed: rows → doubts.
+//!
+//! A blank is no zero, and mostly it is just a blank. It is said to be one where the table's own custom, or the figures
+//! around it, make it unlikely.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ids::Column;
+use super::read::{Lane, Rows};
+use super::schema::{Schema, Shape};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::key::key;
+
+/// A custom counts when this many cells follow it for each one that does not.
+const CUSTOM: usize = 10;
+
+/// The blank cells of a table that are worth a look.
+pub(super) fn blanks(schema: &Schema, rows: &Rows) -> Vec<Diagnostic> {
+    if schema.shape == Shape::BudgetAndFinal {
+        return Vec::new();
+    }
+    let mut doubts = Vec::new();
+    let mut implied: BTreeSet<usize> = BTreeSet::new();
+    let lists = rows.rows.iter().map(|row| row.lanes.len()).max().unwrap_or_default();
+    let lists: Vec<List<'_>> = (0..lists).map(|at| List::new(rows, at)).collect();
+    for list in &lists {
+        for (row, lane, why) in list.totals().into_iter().chain(list.parts()) {
+            implied.insert(row);
+            doubts.push(doubt(Code::BlankInSum, Severity::Warning, lane, why));
+        }
+    }
+    if schema.shape == Shape::Lanes {
+        doubts.extend(tree(&lists).map(|(lane, why)| doubt(Code::BlankInSum, Severity::Warning, lane, why)));
+    }
+    let zeros: usize = lists.iter().map(List::zeros).sum();
+    let blank: usize = lists.iter().flat_map(List::blank).count();
+    for list in &lists {
+        for (row, lane, column) in list.blank() {
+            let alone = list.blank().filter(|(.., other)| *other == column).count() == 1;
+            let in_custom = blank * CUSTOM <= zeros || alone && list.zeros_of(column) > 1;
+            if in_custom && !implied.contains(&row) {
+                let why = "a cell of the row is blank where the table prints its zeros";
+                doubts.push(doubt(Code::BlankAmongZeros, Severity::Info, lane, why));
+            }
+        }
+    }
+    doubts.dedup();
+    doubts
+}
+
+fn doubt(code: Code, severity: Severity, lane: &Lane, why: &str) -> Diagnostic {
+    Diagnostic::new(code, severity, lane.span(), why)
+}
+
+/// One of the lists that stand side by side in a table.
+struct List<'a> {
+    /// Rows with code or label.
+    rows: Vec<(usize, &'a Lane)>,
+    columns: BTreeSet<Column>,
+}
+
+impl<'a> List<'a> {
+    fn new(rows: &'a Rows, at: usize) -> Self {
+        let rows = rows.rows.iter().enumerate().filter_map(|(row, data)| Some((row, data.lanes.get(at)?)));
+        let rows: Vec<(usize, &Lane)> = rows.filter(|(_, lane)| lane.has_subject()).collect();
+        let columns = rows.iter().flat_map(|(_, lane)| lane.amounts.iter().map(|figure| figure.column)).collect();
+        Self { rows, columns }
+    }
+
+    fn zeros(&self) -> usize {
+        self.columns.iter().map(|column| self.zeros_of(*column)).sum()
+    }
+
+    fn zeros_of(&self, column: Column) -> usize {
+        self.rows.iter().filter(|(_, lane)| value(lane, column) == Some(false)).count()
+    }
+
+    /// The blank cells of all rows but headings, which have no figures.
+    fn blank(&self) -> impl Iterator<Item = (usize, &'a Lane, Column)> + '_ {
+        let single = self.columns.len() == 1;
+        let rows = self.rows.iter().filter(move |(_, lane)| single || !lane.amounts.is_empty());
+        rows.flat_map(|(row, lane)| {
+            let blank = self.columns.iter().filter(|column| value(lane, **column).is_none());
+            blank.map(|column| (*row, *lane, *column))
+        })
+    }
+
+    /// Totals without a figure in a column that has figures, where other totals have one or it is the only column.
+    fn totals(&self) -> Vec<(usize, &'a Lane, &'static str)> {
+        let is_total = |lane: &Lane| lane.name.as_ref().is_some_and(|name| key(&name.text).ends_with('计'));
+        let totals: Vec<_> = self.rows.iter().filter(|(_, lane)| is_total(lane)).collect();
+        let usual = |column: Column| {
+            let filled = self.rows.iter().any(|(_, lane)| value(lane, column) == Some(true));
+            let others = totals.iter().any(|(_, lane)| value(lane, column).is_some());
+            filled && (others || self.columns.len() == 1)
+        };
+        let lacks = |lane: &Lane| self.columns.iter().any(|column| usual(*column) && value(lane, *column).is_none());
+        let why = "a total is blank where its column has figures";
+        totals.iter().filter(|(_, lane)| lacks(lane)).map(|(row, lane)| (*row, *lane, why)).collect()
+    }
+
+    /// The one row that prints its total without any part, or parts without their total.
+    fn parts(&self) -> Vec<(usize, &'a Lane, &'static str)> {
+        if !self.columns.contains(&Column::Total) || self.columns.len() == 1 {
+            return Vec::new();
+        }
+        let filled: Vec<_> =
+            self.rows.iter().filter(|(_, lane)| lane.amounts.iter().any(|figure| !figure.value.is_zero())).collect();
+        let odd = |lane: &Lane| value(lane, Column::Total).is_none() || lane.amounts.len() == 1;
+        let mut odd = filled.iter().filter(|(_, lane)| odd(lane));
+        let why = "a row prints a total without parts, or parts without their total";
+        match (odd.next(), odd.next()) {
+            (Some((row, lane)), None) if filled.len() > 2 => vec![(*row, *lane, why)],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Whether the figure in a column is other than zero; nothing where it is blank.
+fn value(lane: &Lane, column: Column) -> Option<bool> {
+    lane.amounts.iter().find(|figure| figure.column == column).map(|figure| !figure.value.is_zero())
+}
+
+/// The one class without a figure above sections with figures, or the other way round.
+fn tree<'a>(lists: &[List<'a>]) -> Option<(&'a Lane, &'static str)> {
+    let mut codes: BTreeMap<&str, (&'a Lane, bool)> = BTreeMap::new();
+    for (_, lane) in lists.iter().flat_map(|list| &list.rows) {
+        let filled = lane.amounts.iter().any(|figure| !figure.value.is_zero());
+        codes.extend(lane.code.as_ref().map(|code| (code.text.as_str(), (*lane, filled))));
+    }
+    let (mut regular, mut odd) = (0, Vec::new());
+    for (class, (lane, filled)) in codes.iter().filter(|(code, _)| code.len() == 3) {
+        let mut below = codes.iter().filter(|(code, _)| code.len() > 3 && code.starts_with(class)).peekable();
+        if below.peek().is_none() {
+            continue;
+        }
+        if below.any(|(_, (_, filled))| *filled) == *filled { regular += 1 } else { odd.push(*lane) }
+    }
+    match odd.as_slice() {
+        [lane] if regular > 0 => Some((*lane, "a class and the sections below it: one has figures, the other none")),
+        _ => None,
+    }
+}

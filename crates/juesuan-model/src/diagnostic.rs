@@ -29,6 +29,8 @@ pub enum Code {
     PrivateUseGlyphs,
     /// A page with pictures and without text: a scan. Needs character recognition before it can be read.
     ScannedPage,
+    /// A page without any text that is no scan: blank, or a drawing.
+    PageWithoutText,
     /// A page that could not be read at all.
     UnreadablePage,
     /// A part of the file is damaged.

@@ -1,5 +1,6 @@
 //! What the pages themselves give rise to doubt: page layouts → diagnostics, and which pages cannot be read.
 
+use juesuan_extract::layout::Block;
 use juesuan_extract::{DiagnosticCode, Layout};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -16,18 +17,38 @@ pub(crate) fn diagnostics(layouts: &[Layout]) -> (Vec<Diagnostic>, Vec<u32>) {
             let at = Place { page: layout.page, bbox: layout.on_page(juesuan_extract::Rect::default()) };
             doubts.push(Diagnostic::new(Code::ScannedPage, Severity::Error, Some(at), message));
         }
+        let blank = !layout.has_text && !layout.has_pictures;
         for doubt in &layout.diagnostics {
-            let Some((code, severity)) = in_terms_of_the_report(doubt.code) else { continue };
-            if code == Code::UnreadablePage {
-                unreadable.push(layout.page);
+            let Some((mut code, severity)) = in_terms_of_the_report(doubt.code) else { continue };
+            let mut message = doubt.message.clone();
+            match code {
+                Code::PageWithoutText if !blank => continue,
+                Code::DamagedContent | Code::LimitReached if blank => {
+                    code = Code::UnreadablePage;
+                    unreadable.push(layout.page);
+                }
+                Code::UndecodableGlyphs => {
+                    let cells = cells_with(layout, char::REPLACEMENT_CHARACTER);
+                    message.push_str(&format!("; {cells} table cells hold some"));
+                }
+                _ => {}
             }
             let at = Place { page: doubt.page, bbox: doubt.bbox.unwrap_or_default() };
-            doubts.push(Diagnostic::new(code, severity, Some(at), doubt.message.clone()));
+            doubts.push(Diagnostic::new(code, severity, Some(at), message));
         }
     }
     unreadable.sort_unstable();
     unreadable.dedup();
     (doubts, unreadable)
+}
+
+/// How many table cells hold a character.
+fn cells_with(layout: &Layout, character: char) -> usize {
+    let grids = layout.blocks.iter().filter_map(|block| match block {
+        Block::Grid(grid) => Some(grid),
+        _ => None,
+    });
+    grids.flat_map(|grid| &grid.cells).filter(|cell| cell.text().contains(character)).count()
 }
 
 fn in_terms_of_the_report(code: DiagnosticCode) -> Option<(Code, Severity)> {
@@ -40,8 +61,7 @@ fn in_terms_of_the_report(code: DiagnosticCode) -> Option<(Code, Severity)> {
         DiagnosticCode::TextOutsideCells => (Code::TextOutsideCells, Severity::Warning),
         DiagnosticCode::DamagedContent => (Code::DamagedContent, Severity::Error),
         DiagnosticCode::LimitReached => (Code::LimitReached, Severity::Error),
-        // Blank pages are no doubt; scans are told apart by their pictures.
-        DiagnosticCode::PageWithoutText => return None,
+        DiagnosticCode::PageWithoutText => (Code::PageWithoutText, Severity::Info),
         _ => return None,
     })
 }

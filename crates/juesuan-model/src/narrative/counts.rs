@@ -25,20 +25,17 @@ impl Paragraph<'_, '_, '_> {
         if (subject.is_empty() || joins) && noun > 0 {
             subject = self.subject(state, figure.whole.end..figure.whole.end + noun);
         }
-        if subject.is_empty() {
-            subject.text = state.last_count.clone().unwrap_or_default();
-        }
-        if subject.is_empty() {
-            return;
-        }
-        state.last_count = Some(subject.text.clone());
+        let own = Some(subject).filter(|subject| !subject.is_empty());
+        let own = own.map(|subject| Text::new(subject.text, self.plain.place(subject.range)));
+        let Some(subject) = own.or_else(|| state.last_count.clone()) else { return };
+        state.last_count = Some(subject.clone());
         if state.outside.is_empty() && !dependent {
             state.thing = Some(subject.text.clone());
         }
         let unit = self.plain.printed(figure.digits.end..figure.digits.end + unit.len()).text;
         self.all.counts.push(CountStatement {
             section: self.section.to_owned(),
-            subject: Text::new(subject.text, self.plain.place(subject.range)),
+            subject,
             count: Number::new(figure.value, self.plain.place(figure.digits.clone())),
             unit,
             sentence: state.text.clone(),

@@ -44,7 +44,7 @@ pub(super) struct Sentence {
     /// The current statements outside the open brackets.
     pub(super) outside: Vec<Option<usize>>,
     /// What was counted last: `团组0个、累计0人次`.
-    pub(super) last_count: Option<String>,
+    pub(super) last_count: Option<Text>,
 }
 
 impl Sentence {

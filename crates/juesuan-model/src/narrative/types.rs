@@ -151,7 +151,8 @@ pub struct Share {
 pub struct Statement {
     /// The headings above it, joined by `/`.
     pub section: String,
-    /// What the amount is of, as printed, without the department's name and the year.
+    /// What the amount is of, as printed, without the department's name and the year. The sentence's own words come
+    /// last and have the place; what they depend on (`…（项）` above `年初预算`) is put before them.
     pub subject: Text,
     /// The amount; absent where the text states only a change or a share.
     #[serde(skip_serializing_if = "Option::is_none")]

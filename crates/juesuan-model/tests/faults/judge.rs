@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use juesuan_extract::Rect;
 use juesuan_model::checks::{Check, Status};
+use juesuan_model::diagnostic::Severity;
 use juesuan_model::tables::Fact;
 use juesuan_model::{Diagnostic, Place, Report};
 
 /// A fact that a fault made wrong.
 pub struct Wrong {
     pub class: Class,
-    /// A diagnostic or a failed check that was not there before points at it.
-    pub seen: bool,
+    /// The gravest diagnostic or failed check that was not there before and that points at it.
+    pub seen: Option<Severity>,
     pub what: String,
 }
 
@@ -75,7 +76,7 @@ pub fn wrong(before: &Report, after: &Report) -> Vec<Wrong> {
             false if in_a_sum(fact, before) => Class::InSum,
             false => Class::Alone,
         };
-        let seen = news.about(fact, &before.facts) || other.is_some_and(|other| news.about(other, &after.facts));
+        let seen = news.about(fact, &before.facts).max(other.and_then(|other| news.about(other, &after.facts)));
         let what = format!("{} became {}", identity(fact), other.map_or_else(|| "nothing".to_owned(), identity));
         wrong.push(Wrong { class, seen, what });
     }
@@ -116,7 +117,7 @@ impl<'a> News<'a> {
 
     /// Whether one of them points at a fact: at its cell; at its row or its column, where cells of a sum are missing;
     /// or says that its whole table is not read.
-    fn about(&self, fact: &Fact, all: &[Fact]) -> bool {
+    fn about(&self, fact: &Fact, all: &[Fact]) -> Option<Severity> {
         let head = self.after.table_heads().into_iter().find(|head| head.table == Some(fact.table));
         let gone = self.after.kind != juesuan_model::report::DocumentKind::FinalAccounts
             || self.after.missing_tables.iter().any(|head| head.table == Some(fact.table));
@@ -131,7 +132,12 @@ impl<'a> News<'a> {
                 same_table && lines_up || head.is_some_and(|head| cell.at == head.title.at)
             })
         };
-        gone || self.doubts.iter().any(hits) || self.fails.iter().any(fails)
+        let doubts = self.doubts.iter().filter(|doubt| hits(doubt)).map(|doubt| doubt.severity);
+        let fails = self.fails.iter().filter(|check| fails(check)).map(|check| match check.status {
+            Status::Fail => check.severity,
+            _ => Severity::Info,
+        });
+        doubts.chain(fails).chain(gone.then_some(Severity::Warning)).max()
     }
 }
 

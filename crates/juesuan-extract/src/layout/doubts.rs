@@ -33,16 +33,16 @@ fn overlap(a: &Ink<'_>, b: &Ink<'_>) -> bool {
     solid(a) && solid(b) && a.text != b.text && narrower > 0.0 && shared > OVERLAP * narrower
 }
 
-/// Text inside the box of a ruled grid that stands in none of its cells.
-pub(super) fn outside_cells(pieces: &[Piece<'_>], grids: &[Rect], page: u32) -> Option<Diagnostic> {
+/// Text inside the box of a ruled grid that stands in none of its cells, one doubt per piece.
+pub(super) fn outside_cells(pieces: &[Piece<'_>], grids: &[Rect], page: u32) -> Vec<Diagnostic> {
     let inside = |piece: &&Piece<'_>| {
         let (x, y) = ((piece.x0() + piece.x1()) / 2.0, piece.middle());
         grids.iter().any(|grid| grid.x0 < x && x < grid.x1 && grid.y0 < y && y < grid.y1)
     };
-    let mut lost = pieces.iter().filter(inside).filter_map(|piece| piece.inks.first());
-    let first = lost.next()?;
-    #[allow(clippy::cast_possible_truncation)]
-    let count = 1 + lost.count() as u32;
-    let message = "text inside a table stands in none of its cells; it is given as lines";
-    Some(Diagnostic::new(DiagnosticCode::TextOutsideCells, page, Some(first.bbox), count, message))
+    let doubt = |piece: &Piece<'_>| {
+        let bbox = piece.inks.iter().map(|ink| ink.bbox).reduce(|all, bbox| all.union(&bbox));
+        let message = "text inside a table stands in none of its cells; it is given as lines";
+        Diagnostic::new(DiagnosticCode::TextOutsideCells, page, bbox, 1, message)
+    };
+    pieces.iter().filter(inside).map(doubt).collect()
 }

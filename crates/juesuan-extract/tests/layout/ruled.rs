@@ -3,6 +3,7 @@
 use juesuan_extract::layout::GridKind;
 
 use crate::sheet::{Sheet, grids, lines, rows};
+use juesuan_extract::DiagnosticCode;
 
 const XS: [f32; 4] = [50.0, 150.0, 250.0, 350.0];
 const YS: [f32; 4] = [100.0, 120.0, 140.0, 160.0];
@@ -255,4 +256,14 @@ fn a_drawing_with_too_many_rules_is_cut_short_and_said_so() {
     let layout = sheet.layout();
     assert_eq!(lines(&layout), ["图"]);
     assert!(layout.diagnostics.iter().any(|d| d.code == juesuan_extract::DiagnosticCode::LimitReached));
+}
+
+#[test]
+fn text_in_a_table_that_stands_in_no_cell_is_a_doubt() {
+    // A frame of its own inside a cell.
+    let sheet = filled(Sheet::new().lattice(&XS, &YS), &[&["项目", "预算", "决算"], &["收入", "", "2.00"]]);
+    let layout = sheet.lattice(&[160.0, 200.0], &[123.0, 137.0]).text(164.0, 134.0, "5.00").layout();
+    let doubts: Vec<_> =
+        layout.diagnostics.iter().filter(|doubt| doubt.code == DiagnosticCode::TextOutsideCells).collect();
+    assert!(matches!(doubts.as_slice(), [doubt] if doubt.bbox.is_some_and(|bbox| bbox.x0 == 164.0)), "{doubts:?}");
 }

@@ -20,28 +20,30 @@ pub(super) fn blanks(schema: &Schema, rows: &Rows) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let mut doubts = Vec::new();
-    let mut implied: BTreeSet<usize> = BTreeSet::new();
+    let mut implied: BTreeSet<(usize, usize)> = BTreeSet::new();
     let lists = rows.rows.iter().map(|row| row.lanes.len()).max().unwrap_or_default();
     let lists: Vec<List<'_>> = (0..lists).map(|at| List::new(rows, at)).collect();
-    for list in &lists {
+    for (at, list) in lists.iter().enumerate() {
         for (row, lane, why) in list.totals().into_iter().chain(list.parts()) {
-            implied.insert(row);
+            implied.insert((at, row));
             doubts.push(doubt(Code::BlankInSum, Severity::Warning, lane, why));
         }
     }
     if schema.shape == Shape::Lanes {
         doubts.extend(tree(&lists).map(|(lane, why)| doubt(Code::BlankInSum, Severity::Warning, lane, why)));
     }
+    let blank: Vec<(usize, &Lane, Column)> = (lists.iter().enumerate())
+        .flat_map(|(at, list)| list.blank().map(move |blank| (at, blank)))
+        .filter(|(at, (row, ..))| !implied.contains(&(*at, *row)))
+        .map(|(at, (_, lane, column))| (at, lane, column))
+        .collect();
     let zeros: usize = lists.iter().map(List::zeros).sum();
-    let blank: usize = lists.iter().flat_map(List::blank).count();
-    for list in &lists {
-        for (row, lane, column) in list.blank() {
-            let alone = list.blank().filter(|(.., other)| *other == column).count() == 1;
-            let in_custom = blank * CUSTOM <= zeros || alone && list.zeros_of(column) > 1;
-            if in_custom && !implied.contains(&row) {
-                let why = "a cell of the row is blank where the table prints its zeros";
-                doubts.push(doubt(Code::BlankAmongZeros, Severity::Info, lane, why));
-            }
+    for (at, lane, column) in &blank {
+        let alone = blank.iter().filter(|(list, _, other)| (list, other) == (at, column)).count() == 1;
+        let zeros_of = lists.get(*at).map_or(0, |list| list.zeros_of(*column));
+        if blank.len() * CUSTOM <= zeros || alone && zeros_of > 1 {
+            let why = "a cell of the row is blank where the table prints its zeros";
+            doubts.push(doubt(Code::BlankAmongZeros, Severity::Info, lane, why));
         }
     }
     doubts.dedup();

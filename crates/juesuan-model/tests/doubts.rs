@@ -1,0 +1,360 @@
+//! Every diagnostic that a report can give, each from a small page drawn for it: code, severity, page, box and message.
+//! `docs/trust.md` lists the same codes, and so does the JSON Schema.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_precision_loss)] // test code
+
+use std::collections::BTreeSet;
+
+use juesuan_extract::layout::analyze;
+use juesuan_extract::page::{GlyphText, Orientation};
+use juesuan_extract::{Diagnostic as PageDoubt, DiagnosticCode, Glyph, Layout, Page, Point, Rect, Rule};
+use juesuan_model::diagnostic::{Code, Diagnostic, Severity};
+use juesuan_model::{Place, Report};
+
+const SIZE: f32 = 9.0;
+const COLUMN: f32 = 100.0;
+const ROW: f32 = 20.0;
+
+/// A page that is drawn from top to bottom.
+struct Sheet {
+    page: Page,
+    y: f32,
+}
+
+impl Sheet {
+    fn new(number: u32) -> Self {
+        Self { page: Page::new(number, 842.0, 842.0), y: 60.0 }
+    }
+
+    fn text(&mut self, x: f32, y: f32, text: &str) {
+        let mut x = x;
+        for c in text.chars() {
+            let advance = if c.is_ascii() { SIZE / 2.0 } else { SIZE };
+            if c != ' ' {
+                self.page.glyphs.push(Glyph::upright(c, Point { x, y }, advance, SIZE));
+            }
+            x += advance;
+        }
+    }
+
+    fn line(mut self, text: &str) -> Self {
+        self.text(60.0, self.y, text);
+        self.y += 2.0 * ROW;
+        self
+    }
+
+    /// A ruled table; `|` divides the cells of a row.
+    fn table(mut self, rows: &[&str]) -> Self {
+        let columns = rows[0].split('|').count();
+        let (left, top) = (50.0, self.y);
+        let (right, bottom) = (left + COLUMN * columns as f32, top + ROW * rows.len() as f32);
+        for (row, cells) in rows.iter().enumerate() {
+            for (column, text) in cells.split('|').enumerate() {
+                self.text(left + COLUMN * column as f32 + 4.0, top + ROW * row as f32 + 14.0, text.trim());
+            }
+        }
+        for row in 0..=rows.len() {
+            let y = top + ROW * row as f32;
+            self.page.rules.push(Rule::new(Orientation::Horizontal, y, left, right, 0.5));
+        }
+        for column in 0..=columns {
+            let x = left + COLUMN * column as f32;
+            self.page.rules.push(Rule::new(Orientation::Vertical, x, top, bottom, 0.5));
+        }
+        self.y = bottom + 2.0 * ROW;
+        self
+    }
+
+    /// With a doubt of the page itself, as the PDF reader states it.
+    fn doubted(mut self, code: DiagnosticCode) -> Self {
+        let at = Rect { x0: 1.0, y0: 2.0, x1: 3.0, y1: 4.0 };
+        self.page.diagnostics.push(PageDoubt::new(code, self.page.number, Some(at), 1, "as the reader says"));
+        self
+    }
+}
+
+const COVER: &str = "某市某局2024年度部门决算";
+
+fn read(sheets: Vec<Sheet>) -> Report {
+    let layouts: Vec<Layout> = sheets.iter().map(|sheet| analyze(&sheet.page)).collect();
+    Report::read(&layouts)
+}
+
+/// A document of a cover and one page of tables.
+fn tables(sheet: impl FnOnce(Sheet) -> Sheet) -> Report {
+    read(vec![Sheet::new(1).line(COVER), sheet(Sheet::new(2).line("第二部分 2024年度部门决算表"))])
+}
+
+fn income(rows: &[&str]) -> Report {
+    tables(|sheet| sheet.line("收入决算表").line("单位：万元").table(rows))
+}
+
+const HEADER: &str = "科目编码|科目名称|本年收入合计|财政拨款收入|其他收入";
+
+/// Has the document this doubt, on page 2 where it has a place, and said in words?
+#[track_caller]
+fn says(report: &Report, code: Code, severity: Severity, words: &str) -> Option<Place> {
+    let mut all = report.diagnostics.iter().chain(&report.narrative.doubts);
+    let wanted =
+        |doubt: &&Diagnostic| (doubt.code, doubt.severity) == (code, severity) && doubt.message.contains(words);
+    let found = all.find(wanted);
+    let Diagnostic { at, .. } = found.unwrap_or_else(|| panic!("{code:?} is not among {:#?}", report.diagnostics));
+    assert!(at.is_none_or(|at| at.page > 0), "{at:?}");
+    *at
+}
+
+#[test]
+fn a_table_without_faults_has_no_doubts() {
+    let report = income(&[
+        HEADER,
+        "|合计|5.00|4.00|1.00",
+        "201|一般公共服务支出|5.00|4.00|1.00",
+        "20106|财政事务|5.00|4.00|1.00",
+        "2010601|行政运行|5.00|4.00|1.00",
+    ]);
+    assert_eq!(report.facts.len(), 12);
+    assert_eq!(report.diagnostics, []);
+}
+
+#[test]
+fn cells_that_are_no_numbers() {
+    let report = income(&[HEADER, "201|一般公共服务支出|12.3.4|4.00|1.00", "202|外交支出|1,2345.6|00.12|1.00"]);
+    for words in ["12.3.4", "1,2345.6", "00.12"] {
+        let at = says(&report, Code::MalformedNumber, Severity::Error, words).unwrap();
+        assert!(at.page == 2 && at.bbox.x0 > 250.0 && at.bbox.width() < COLUMN, "{at:?}");
+    }
+    assert_eq!(report.facts.len(), 3);
+}
+
+#[test]
+fn a_number_with_other_decimals_than_its_table() {
+    let rows: Vec<String> = (11..21).map(|n| format!("2{n}|某项支出|5.00|5.00|0.00")).collect();
+    let mut rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    rows.insert(0, HEADER);
+    rows.push("221|住房保障支出|5.0|5.00|0.00");
+    says(&income(&rows), Code::UnusualDecimals, Severity::Info, "“5.0”");
+}
+
+#[test]
+fn headers_that_are_not_known() {
+    let report = income(&["科目编码|科目名称|本年收入合计|神秘收入", "201|一般公共服务支出|5.00|4.00"]);
+    says(&report, Code::UnknownHeader, Severity::Warning, "神秘收入");
+    let at = says(&report, Code::UnreadFigures, Severity::Warning, "1 cells").unwrap();
+    assert!(at.bbox.x0 > 350.0);
+}
+
+#[test]
+fn amounts_in_a_label_cell() {
+    let report = income(&[HEADER, "201|一般公共服务支出5.00|5.00|4.00|1.00"]);
+    says(&report, Code::UnreadFigures, Severity::Warning, "1 cells");
+    says(&report, Code::OddSubject, Severity::Warning, "label");
+}
+
+#[test]
+fn rows_without_code_or_label() {
+    let report = income(&[
+        HEADER,
+        "201|一般公共服务支出|5.00|4.00|1.00",
+        "202||5.00|4.00|1.00",
+        "|国防支出|5.00|4.00|1.00",
+        "||5.00|4.00|1.00",
+    ]);
+    says(&report, Code::RowWithoutSubject, Severity::Warning, "no label");
+    says(&report, Code::RowWithoutSubject, Severity::Warning, "no code");
+    says(&report, Code::RowWithoutSubject, Severity::Error, "without code and label");
+}
+
+#[test]
+fn codes_that_are_unusual() {
+    let report = income(&[
+        HEADER,
+        "201|一般公共服务支出|5.00|4.00|1.00",
+        "501|国防支出|5.00|4.00|1.00",
+        "203|公共安全支出|5.00|4.00|1.00",
+    ]);
+    says(&report, Code::OddSubject, Severity::Warning, "“501” is an unusual code");
+}
+
+#[test]
+fn blanks_where_something_should_be() {
+    let report = tables(|sheet| {
+        sheet.line("收入支出决算总表").line("单位：万元").table(&[
+            "项目|决算数|项目|决算数",
+            "一、财政拨款收入|5.00|一、一般公共服务支出|5.00",
+            "二、事业收入|0.00|二、外交支出|",
+            "三、经营收入|0.00|三、国防支出|0.00",
+            "四、上级补助收入|0.00|四、公共安全支出|0.00",
+            "本年收入合计|5.00|本年支出合计|",
+        ])
+    });
+    let at = says(&report, Code::BlankInSum, Severity::Warning, "total").unwrap();
+    assert!(at.bbox.x0 > 250.0, "{at:?}");
+    says(&report, Code::BlankAmongZeros, Severity::Info, "blank");
+}
+
+#[test]
+fn items_that_two_tables_name_differently() {
+    let items = |first: &str| -> Vec<String> {
+        let items = (12..24).map(|n| format!("2{n}|第{n}类支出|5.00"));
+        std::iter::once(format!("211|{first}|5.00")).chain(items).collect()
+    };
+    let table = |sheet: Sheet, title: &str, column: &str, first: &str| {
+        let header = format!("科目编码|科目名称|{column}");
+        let items = items(first);
+        let rows: Vec<&str> = std::iter::once(header.as_str()).chain(items.iter().map(String::as_str)).collect();
+        sheet.line(title).line("单位：万元").table(&rows)
+    };
+    let report = read(vec![
+        Sheet::new(1).line(COVER),
+        table(Sheet::new(2).line("第二部分 2024年度部门决算表"), "收入决算表", "本年收入合计", "节能环保支出"),
+        table(Sheet::new(3), "支出决算表", "本年支出合计", "节能坏保支出"),
+    ]);
+    says(&report, Code::NameContradicted, Severity::Warning, "“节能环保支出” is 211 “节能坏保支出” on page 3");
+    says(&report, Code::NameContradicted, Severity::Warning, "“节能坏保支出” is 211 “节能环保支出” on page 2");
+}
+
+#[test]
+fn sums_that_hold_only_by_rounding() {
+    let report = income(&[HEADER, "201|一般公共服务支出|5.01|4.00|1.00"]);
+    says(&report, Code::WithinRounding, Severity::Info, "income:1::other@2");
+}
+
+#[test]
+fn tables_that_are_twice_or_missing() {
+    let table = ["科目编码|科目名称|本年收入合计", "201|一般公共服务支出|3.00"];
+    let report = tables(|sheet| {
+        let sheet = sheet.line("收入决算表").line("单位：元").table(&table);
+        sheet.line("收入决算表").line("单位：元").table(&table)
+    });
+    says(&report, Code::TableTwice, Severity::Warning, "twice");
+
+    let contents = Sheet::new(2)
+        .line("目录")
+        .line("第一部分 某局概况 ......... 1")
+        .line("第二部分 2024年度部门决算表 ......... 2")
+        .line("一、收入决算表 ......... 3")
+        .line("二、支出决算表 ......... 4");
+    let body = Sheet::new(3).line("第二部分 2024年度部门决算表").line("收入决算表").line("单位：元").table(&table);
+    let report = read(vec![Sheet::new(1).line(COVER), contents, body]);
+    says(&report, Code::TableMissing, Severity::Warning, "支出决算表");
+}
+
+#[test]
+fn units_that_are_missing_or_contradicted() {
+    let table = ["科目编码|科目名称|本年收入合计", "201|一般公共服务支出|3.00"];
+    let report = tables(|sheet| sheet.line("收入决算表").table(&table));
+    says(&report, Code::UnitMissing, Severity::Warning, "amounts have none");
+    let next = ["科目编码|科目名称|本年支出合计", "201|一般公共服务支出|3.00"];
+    let report =
+        tables(|sheet| sheet.line("收入决算表").line("单位：元").table(&table).line("支出决算表").table(&next));
+    says(&report, Code::UnitMissing, Severity::Info, "taken from the table before");
+    let first = Sheet::new(2).line("第二部分 2024年度部门决算表").line("收入决算表").line("单位：元").table(&table);
+    let second = Sheet::new(3).line("收入决算表（续）").line("单位：万元").table(&[table[0], "202|外交支出|3.00"]);
+    let report = read(vec![Sheet::new(1).line(COVER), first, second]);
+    says(&report, Code::UnitContradicted, Severity::Error, "元 is taken");
+}
+
+#[test]
+fn pages_that_are_joined_by_guess() {
+    let first = Sheet::new(2)
+        .line("第二部分 2024年度部门决算表")
+        .line("收入决算表")
+        .line("单位：元")
+        .table(&[HEADER, "201|一般公共服务支出|3.00|2.00|1.00"]);
+    // The columns of the next page are moved by ten points.
+    let mut next = Sheet::new(3).table(&["202|外交支出|3.00|2.00|1.00"]);
+    for glyph in &mut next.page.glyphs {
+        glyph.origin.x += 10.0;
+        glyph.bbox = Rect { x0: glyph.bbox.x0 + 10.0, x1: glyph.bbox.x1 + 10.0, ..glyph.bbox };
+    }
+    for rule in &mut next.page.rules {
+        match rule.orientation {
+            Orientation::Horizontal => (rule.start, rule.end) = (rule.start + 10.0, rule.end + 10.0),
+            Orientation::Vertical => rule.position += 10.0,
+        }
+    }
+    let report = read(vec![Sheet::new(1).line(COVER), first, next]);
+    assert_eq!(report.facts.len(), 6);
+    says(&report, Code::JoinedByGuess, Severity::Warning, "fit only roughly");
+}
+
+#[test]
+fn text_outside_cells_and_over_other_text() {
+    let table = [HEADER, "201|一般公共服务支出|3.00|2.00|1.00"];
+    let mut sheet = Sheet::new(2).line("第二部分 2024年度部门决算表").line("收入决算表").line("单位：元").table(&table);
+    let over = sheet.page.glyphs.iter().find(|glyph| glyph.text == GlyphText::Char('3')).unwrap().origin;
+    sheet.text(over.x + 1.0, over.y, "7");
+    says(&read(vec![Sheet::new(1).line(COVER), sheet]), Code::OverlappingGlyphs, Severity::Warning, "painted over");
+}
+
+#[test]
+fn doubts_of_the_pages_themselves() {
+    for (of_page, code, severity) in [
+        (DiagnosticCode::UndecodableGlyphs, Code::UndecodableGlyphs, Severity::Error),
+        (DiagnosticCode::PrivateUseGlyphs, Code::PrivateUseGlyphs, Severity::Warning),
+        (DiagnosticCode::InvisibleText, Code::InvisibleText, Severity::Warning),
+        (DiagnosticCode::ClippedText, Code::ClippedText, Severity::Info),
+        (DiagnosticCode::TextOutsideCells, Code::TextOutsideCells, Severity::Warning),
+        (DiagnosticCode::DamagedContent, Code::DamagedContent, Severity::Error),
+        (DiagnosticCode::LimitReached, Code::LimitReached, Severity::Error),
+    ] {
+        let report = tables(|sheet| sheet.line("有字的一页").doubted(of_page));
+        let at = says(&report, code, severity, "as the reader says").unwrap();
+        assert_eq!((at.page, at.bbox.x1), (2, 3.0), "{code:?}");
+    }
+    let mut sheet =
+        Sheet::new(2).line("收入决算表").line("单位：元").table(&[HEADER, "201|一般公共服务支出|3.00|2.00|1.00"]);
+    sheet.page.glyphs.last_mut().unwrap().text = GlyphText::Undecodable;
+    let report = read(vec![Sheet::new(1).line(COVER), sheet.doubted(DiagnosticCode::UndecodableGlyphs)]);
+    says(&report, Code::UndecodableGlyphs, Severity::Error, "1 table cells hold some");
+    says(&report, Code::MalformedNumber, Severity::Error, "1.0\u{FFFD}");
+}
+
+#[test]
+fn pages_without_text() {
+    let mut scan = Sheet::new(2);
+    scan.page.images.push(Rect { x0: 0.0, y0: 0.0, x1: 842.0, y1: 842.0 });
+    let report = read(vec![Sheet::new(1).line(COVER), scan]);
+    assert_eq!(says(&report, Code::ScannedPage, Severity::Error, "OCR").unwrap().page, 2);
+    assert_eq!(report.unreadable_pages, [2]);
+
+    let report = read(vec![Sheet::new(1).line(COVER), Sheet::new(2).doubted(DiagnosticCode::PageWithoutText)]);
+    says(&report, Code::PageWithoutText, Severity::Info, "as the reader says");
+    assert_eq!(report.unreadable_pages, [0; 0]);
+
+    let report = read(vec![Sheet::new(1).line(COVER), Sheet::new(2).doubted(DiagnosticCode::DamagedContent)]);
+    says(&report, Code::UnreadablePage, Severity::Error, "as the reader says");
+    assert_eq!(report.unreadable_pages, [2]);
+}
+
+#[test]
+fn documents_of_another_kind_and_slips_in_the_narrative() {
+    let report = read(vec![Sheet::new(1).line("某市某局2024年部门预算")]);
+    assert_eq!(says(&report, Code::NotFinalAccounts, Severity::Warning, "budget"), None);
+
+    let overview = Sheet::new(2).line("第一部分 某局概况").line("一、主要职责").line("负责全市的某项工作。");
+    let narrative = Sheet::new(3)
+        .line("第三部分 2024年度部门决算情况说明")
+        .line("一、收入决算情况说明")
+        .line("XX局2024年度收入合计5.00万元，，比上年增加（减少）1.00万元。");
+    let report = read(vec![Sheet::new(1).line(COVER), overview, narrative]);
+    says(&report, Code::TemplateText, Severity::Warning, "XX");
+    says(&report, Code::WordingSlip, Severity::Info, "");
+}
+
+/// The codes of the JSON Schema, `docs/trust.md` and this file.
+#[test]
+fn every_code_is_listed_and_tested() {
+    let schema: serde_json::Value = serde_json::from_str(include_str!("../schema/report.schema.json")).unwrap();
+    let codes = schema["$defs"]["Code"]["oneOf"].as_array().unwrap();
+    let codes: BTreeSet<&str> = codes.iter().map(|code| code["const"].as_str().unwrap()).collect();
+    let docs = include_str!("../../../docs/trust.md");
+    let listed: BTreeSet<&str> =
+        docs.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`')).map(|(code, _)| code).collect();
+    assert_eq!(listed, codes);
+    let tests = include_str!("doubts.rs");
+    for code in codes {
+        let name: String = code.split('_').map(|word| word[..1].to_uppercase() + &word[1..]).collect();
+        assert!(tests.contains(&format!("Code::{name}, Severity::")), "{code} is tested nowhere");
+    }
+}

@@ -100,10 +100,11 @@ def hostile(kind: str, chance: random.Random, good: bytes) -> bytes:
         case "circle-of-pages":
             return pdf(CATALOGUE, b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>")
         case "circle-of-tables":
-            body = b"%PDF-1.7\n"
-            return body + b"xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 1 /Root 1 0 R /Prev 9 >>\nstartxref\n9\n%%EOF\n"
+            table = b"xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 1 /Root 1 0 R /Prev 9 >>\n"
+            return b"%PDF-1.7\n" + table + b"startxref\n9\n%%EOF\n"
         case "million-pages":
-            return pdf(CATALOGUE, b"<< /Type /Pages /Count 1000000 /Kids [%s] >>" % (b"3 0 R " * 1_000_000), b"<< /Type /Page >>")
+            kids = b"3 0 R " * 1_000_000
+            return pdf(CATALOGUE, b"<< /Type /Pages /Count 1000000 /Kids [%s] >>" % kids, b"<< /Type /Page >>")
     raise ValueError(kind)
 
 

@@ -49,7 +49,7 @@ pub(crate) fn run(
     session: Session,
     mut take: impl FnMut(&Input, Answer) -> Result<(), Stop>,
 ) -> Result<Outcome, Stop> {
-    let mut progress = Progress::start(inputs.len(), session.quiet, std::io::stderr().is_terminal());
+    let mut progress = Progress::start(inputs.len(), session, std::io::stderr().is_terminal());
     let mut all_read = true;
     let mut done = |input: &Input, answer: Answer| {
         all_read &= answer.manifest.error.is_none();
@@ -60,7 +60,7 @@ pub(crate) fn run(
         [input] => done(input, Reader::Here(task).read(input))?,
         inputs => side_by_side(inputs, task, pace, done)?,
     }
-    progress.finish(session.lang);
+    progress.finish();
     Ok(Outcome::of(all_read))
 }
 

@@ -90,7 +90,7 @@ impl Screen {
         for (index, doubt) in sorted.iter().take(DOUBTS).enumerate() {
             let (zh, en) = if index == 0 { ("疑点", "doubts") } else { ("", "") };
             let place = doubt.at.map(|at| pages(&[at.page], self.lang) + ": ").unwrap_or_default();
-            self.line(zh, en, &format!("{place}{}", doubt.message));
+            self.line(zh, en, &(place + self.lang.pick(&doubt.in_chinese(), &doubt.message)));
         }
         let rest = sorted.len().saturating_sub(DOUBTS);
         if rest > 0 {

@@ -2,8 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::batch::Session;
 use crate::lang::Lang;
 
 /// Between two lines where there is no terminal.
@@ -15,6 +16,7 @@ pub(crate) struct Progress {
     failed: usize,
     started: Instant,
     said: Instant,
+    lang: Lang,
     display: Display,
 }
 
@@ -26,14 +28,14 @@ enum Display {
 
 impl Progress {
     /// A single document shows no progress.
-    pub(crate) fn start(total: usize, quiet: bool, on_terminal: bool) -> Self {
+    pub(crate) fn start(total: usize, Session { lang, quiet }: Session, on_terminal: bool) -> Self {
         let display = match (total, quiet, on_terminal) {
             (0 | 1, _, _) | (_, true, _) => Display::Silent,
             (_, _, false) => Display::Lines,
             _ => Display::Bar(bar(total)),
         };
         let now = Instant::now();
-        Self { total, done: 0, failed: 0, started: now, said: now, display }
+        Self { total, done: 0, failed: 0, started: now, said: now, lang, display }
     }
 
     /// Counts a document, and says what there is to say about it.
@@ -61,14 +63,12 @@ impl Progress {
     }
 
     /// The last word.
-    pub(crate) fn finish(&self, lang: Lang) {
+    pub(crate) fn finish(&self) {
         let Self { done, failed, .. } = self;
-        let took = HumanDuration(self.started.elapsed());
-        let sum = match lang {
-            Lang::Zh => {
-                format!("共 {done} 份文件，{failed} 份未能读取，用时 {:.1} 秒", self.started.elapsed().as_secs_f64())
-            }
-            Lang::En => format!("{done} documents, {failed} not read, in {took}"),
+        let seconds = self.started.elapsed().as_secs_f64();
+        let sum = match self.lang {
+            Lang::Zh => format!("共 {done} 份文件，{failed} 份未能读取，用时 {seconds:.1} 秒"),
+            Lang::En => format!("{done} documents, {failed} not read, in {seconds:.1} s"),
         };
         match &self.display {
             Display::Silent => {}
@@ -85,8 +85,11 @@ impl Progress {
         let Self { done, total, failed, .. } = self;
         let seconds = self.started.elapsed().as_secs_f64().max(0.001);
         let rate = *done as f64 / seconds;
-        let left = Duration::from_secs_f64(total.saturating_sub(*done) as f64 / rate.max(0.001));
-        format!("{done}/{total}, {failed} failed, {rate:.1}/s, {} left", HumanDuration(left))
+        let left = total.saturating_sub(*done) as f64 / rate.max(0.001) / 60.0;
+        match self.lang {
+            Lang::Zh => format!("{done}/{total}，{failed} 份未能读取，每秒 {rate:.1} 份，约剩 {left:.0} 分钟"),
+            Lang::En => format!("{done}/{total}, {failed} not read, {rate:.1}/s, about {left:.0} min left"),
+        }
     }
 }
 

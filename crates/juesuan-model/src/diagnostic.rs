@@ -83,6 +83,44 @@ pub enum Code {
     WordingSlip,
 }
 
+impl Code {
+    /// What it says, in Chinese.
+    #[must_use]
+    pub fn in_chinese(self) -> &'static str {
+        match self {
+            Self::UndecodableGlyphs => "文字无法解码",
+            Self::PrivateUseGlyphs => "文字编码为私用区字符",
+            Self::ScannedPage => "扫描页，没有文字层；请先做文字识别（OCR）",
+            Self::PageWithoutText => "空白页，或只有图形的页",
+            Self::UnreadablePage => "整页无法读取",
+            Self::DamagedContent => "文件局部损坏",
+            Self::LimitReached => "达到读取上限，本页内容不完整",
+            Self::InvisibleText => "有不可见的文字",
+            Self::ClippedText => "有被裁剪遮住的文字，未读取",
+            Self::OverlappingGlyphs => "不同的文字重叠在一起",
+            Self::TextOutsideCells => "表内有不属于任何单元格的文字",
+            Self::MalformedNumber => "金额栏里不是数字，未读取",
+            Self::UnknownHeader => "无法识别的表头，该栏数字未读取",
+            Self::UnreadFigures => "有印出而未读取的金额",
+            Self::UnusualDecimals => "小数位数与同表其他数字不同",
+            Self::BlankAmongZeros => "同表其他零值都印出，此处为空白",
+            Self::BlankInSum => "合计或分项已印出，此处却是空白",
+            Self::RowWithoutSubject => "有金额的行缺少编码或名称",
+            Self::OddSubject => "科目编码位数不对、缺少上级，或名称里有数字",
+            Self::NameContradicted => "两张表对同一科目的名称不同",
+            Self::TableMissing => "目录列有此表，文中没有读到",
+            Self::TableTwice => "同一张表出现两次，只读取第一张",
+            Self::UnitMissing => "本表没有印出金额单位",
+            Self::UnitContradicted => "本表印出两种金额单位",
+            Self::JoinedByGuess => "没有标题和表头的页，按推断接到上一张表",
+            Self::NotFinalAccounts => "这不是决算",
+            Self::WithinRounding => "合计不完全相等，但在四舍五入范围内",
+            Self::TemplateText => "遗留的模板用语",
+            Self::WordingSlip => "文字瑕疵（缺“元”或“%”、标点重复、括号不闭合）",
+        }
+    }
+}
+
 /// One doubt.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -95,7 +133,7 @@ pub struct Diagnostic {
     /// Where; absent when it concerns the whole document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Place>,
-    /// What was found and what was done about it.
+    /// What was found and what was done about it; the document's own words in “ ”.
     pub message: String,
 }
 
@@ -104,5 +142,27 @@ impl Diagnostic {
     #[must_use]
     pub fn new(code: Code, severity: Severity, at: Option<Place>, message: impl Into<String>) -> Self {
         Self { code, severity, at, message: message.into() }
+    }
+
+    /// What kind of doubt it is, in Chinese, and the words of the document that are concerned.
+    #[must_use]
+    pub fn in_chinese(&self) -> String {
+        let quoted: Vec<&str> = self.message.split('“').skip(1).filter_map(|after| after.split('”').next()).collect();
+        match quoted.as_slice() {
+            [] => self.code.in_chinese().to_owned(),
+            words => format!("{}：“{}”", self.code.in_chinese(), words.join("”、“")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn in_chinese_a_doubt_keeps_the_words_of_the_document() {
+        let doubt = |message: &str| Diagnostic::new(Code::TemplateText, Severity::Warning, None, message);
+        assert_eq!(doubt("“XXX” is left over from the template").in_chinese(), "遗留的模板用语：“XXX”");
+        assert_eq!(doubt("something is left over").in_chinese(), "遗留的模板用语");
     }
 }

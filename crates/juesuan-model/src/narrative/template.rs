@@ -14,7 +14,7 @@ pub(super) fn doubts(plain: &Plain<'_, '_>, found: &mut Vec<Diagnostic>) {
             // `XXXX` is one blank.
             if at > end || end == 0 {
                 let place = plain.place(at..at + word.len());
-                let message = format!("{word} is left over from the template");
+                let message = format!("“{word}” is left over from the template");
                 found.push(Diagnostic::new(Code::TemplateText, Severity::Warning, Some(place), message));
             }
             end = at + word.len();
@@ -23,7 +23,7 @@ pub(super) fn doubts(plain: &Plain<'_, '_>, found: &mut Vec<Diagnostic>) {
     for doubled in ["。。", "，，", ";;", "，。", "。，", "::"] {
         for (at, _) in text.match_indices(doubled) {
             let place = plain.place(at..at + doubled.len());
-            let message = format!("doubled punctuation: {doubled}");
+            let message = format!("doubled punctuation: “{doubled}”");
             found.push(Diagnostic::new(Code::WordingSlip, Severity::Info, Some(place), message));
         }
     }

@@ -226,7 +226,7 @@ fn what_was_left_in_is_read_and_reported() {
     let found = narrative(&["决算数比2023年度减少0.15万元，下降（增长）27.78%。。"]);
     assert_eq!(line(&found.statements[0]), "决算数 | prior_year decrease 0.15万元 27.78%");
     let messages: Vec<&str> = found.doubts.iter().map(|doubt| doubt.message.as_str()).collect();
-    assert_eq!(messages, ["下降(增长) is left over from the template", "doubled punctuation: 。。"]);
+    assert_eq!(messages, ["“下降(增长)” is left over from the template", "doubled punctuation: “。。”"]);
     let found = narrative(&["支出增加1193.20万元，增长13.95。"]);
     assert_eq!(line(&found.statements[0]), "支出 | prior_year increase 1193.20万元 13.95%");
     assert!(found.doubts[0].message.contains("percent sign"));

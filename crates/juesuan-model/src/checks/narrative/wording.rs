@@ -38,8 +38,7 @@ fn clean() -> Finding {
 
 fn left_over(doubt: &Diagnostic) -> Finding {
     let cells = doubt.at.map(|at| CellRef::new("narrative", 0, "", "text", at)).into_iter().collect();
-    let what = if doubt.code == Code::TemplateText { "遗留的模板用语" } else { "文字瑕疵" };
-    let message = Words::new(format!("{what}：{}", doubt.message), doubt.message.clone());
+    let message = Words::new(doubt.in_chinese(), doubt.message.clone());
     Finding::Claim { holds: false, severity: Some(doubt.severity), cells, message }
 }
 

@@ -13,6 +13,7 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 
 use crate::answer::Answer;
+use crate::failure::Failure;
 use crate::input::{Input, Origin};
 use crate::output::Stop;
 
@@ -40,10 +41,26 @@ struct Head {
     settings: String,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Line<A> {
+/// The line of a document.
+#[derive(Serialize)]
+struct Line<'a> {
+    key: &'a Option<Key>,
+    /// Whether it failed for a passing reason, and is read again in the next run.
+    again: bool,
+    answer: &'a Answer,
+}
+
+/// What of a line is needed to know the document again.
+#[derive(Deserialize)]
+struct Entry {
     key: Option<Key>,
-    answer: A,
+    again: bool,
+}
+
+/// What of a line is the result.
+#[derive(Deserialize)]
+struct Kept {
+    answer: Answer,
 }
 
 trait Storage: Read + Write + Seek {}
@@ -94,9 +111,8 @@ impl Spool {
                 if length == 0 || !line.ends_with(b"\n") {
                     break;
                 }
-                if let Ok(Line { key: Some(key), answer }) = serde_json::from_slice::<Line<Answer>>(&line) {
-                    let passing = answer.manifest.error.is_some_and(|failure| failure.is_passing());
-                    if passing {
+                if let Ok(Entry { key: Some(key), again }) = serde_json::from_slice(&line) {
+                    if again {
                         known.remove(&key)
                     } else {
                         known.insert(key, end)
@@ -124,7 +140,8 @@ impl Spool {
     /// Keeps an answer.
     pub(crate) fn keep(&mut self, input: &Input, answer: &Answer) -> io::Result<()> {
         let key = Key::of(input);
-        let mut line = serde_json::to_vec(&Line { key: key.clone(), answer })?;
+        let again = answer.manifest.error.as_ref().is_some_and(Failure::is_passing);
+        let mut line = serde_json::to_vec(&Line { key: &key, again, answer })?;
         line.push(b'\n');
         self.storage.seek(SeekFrom::Start(self.end))?;
         self.storage.write_all(&line)?;
@@ -143,8 +160,8 @@ impl Spool {
         self.storage.seek(SeekFrom::Start(offset))?;
         let mut line = Vec::new();
         BufReader::new(&mut self.storage).read_until(b'\n', &mut line)?;
-        let line: Line<Answer> = serde_json::from_slice(&line)?;
-        Ok(line.answer)
+        let kept: Kept = serde_json::from_slice(&line)?;
+        Ok(kept.answer)
     }
 }
 
@@ -152,7 +169,6 @@ impl Spool {
 mod tests {
     use super::*;
     use crate::answer::Form;
-    use crate::failure::Failure;
 
     fn answer(name: &str, failure: Failure) -> Answer {
         Answer::failed(&juesuan_export::Source::new(name, "ab"), Form::Records, failure)

@@ -1,0 +1,57 @@
+"""A folder of PDFs → the tables of the contract as partitioned Parquet, with Daft.
+
+    daft_job.py FOLDER OUT [--juesuan COMMAND]
+
+The same two steps as spark_job.py. On a cluster, `daft.set_runner_ray(ADDRESS)` runs the same job on Ray.
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+import daft
+import pyarrow as pa
+from daft import DataType, col
+from daft.functions import unnest
+from juesuan_worker import ANSWERS, TABLES, Worker, name_in, rows, schemas
+
+parser = argparse.ArgumentParser()
+parser.add_argument("folder")
+parser.add_argument("out", type=Path)
+parser.add_argument("--juesuan", default="juesuan")
+args = parser.parse_args()
+folder, command = str(Path(args.folder).resolve()), args.juesuan
+
+
+@daft.cls(max_concurrency=2, use_process=False)
+class Reader:
+    """Documents → answers: one worker for as long as the instance lives."""
+
+    def __init__(self):
+        self.worker = Worker(command)
+
+    @daft.method.batch(return_dtype=DataType.from_arrow_type(pa.struct(ANSWERS)), batch_size=8)
+    def read(self, paths, contents):
+        documents = zip(paths.to_pylist(), contents.to_pylist())
+        answers = [self.worker.read(name_in(folder, path), content) for path, content in documents]
+        return daft.Series.from_arrow(pa.array(answers, pa.struct(ANSWERS)))
+
+
+documents = daft.read_blob(f"{folder}/**/*.pdf")
+kept = args.out / "answers"
+answers = documents.select(Reader().read(col("path"), col("content")).alias("answer")).select(unnest(col("answer")))
+answers.write_parquet(kept, write_mode="overwrite")
+
+with tempfile.TemporaryDirectory() as scratch:
+    typed = schemas(command, next(Path(folder).rglob("*.pdf")), Path(scratch))
+for table in TABLES:
+    row_type = pa.struct(typed[table].append(pa.field("of_year", pa.int64())))
+
+    @daft.func.batch(return_dtype=DataType.list(DataType.from_arrow_type(row_type)))
+    def table_rows(years, records, table=table, row_type=row_type):
+        found = [rows(typed[table], table, year, text) for year, text in zip(years.to_pylist(), records.to_pylist())]
+        return daft.Series.from_arrow(pa.array(found, pa.list_(row_type)))
+
+    found = daft.read_parquet(f"{kept}/*.parquet").select(table_rows(col("of_year"), col("records")).alias("row"))
+    found = found.explode(col("row")).where(~col("row").is_null()).select(unnest(col("row")))
+    found.write_parquet(args.out / table, write_mode="overwrite", partition_cols=["of_year"])

@@ -50,7 +50,7 @@ impl Default for Limits {
             stream_bytes: 64 << 20,
             total_bytes: 1 << 30,
             objects: 1_000_000,
-            values: 3_000_000,
+            values: 2_000_000,
             pages: 20_000,
             nesting: 32,
             operators_per_page: 8_000_000,

@@ -7,7 +7,7 @@ mod support;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use juesuan_extract::{DiagnosticCode, Document, Error, Limit, Limits, OpenOptions, Page};
+use juesuan_extract::{DiagnosticCode, Document, Error, GlyphText, Limit, Limits, OpenOptions, Page};
 use support::{one_page, pdf, stream};
 
 const HELLO: &str = "BT /F1 10 Tf 10 10 Td (hello) Tj ET";
@@ -108,6 +108,45 @@ fn saved_states_nest_only_so_deep() {
     let page = Document::open(one_page("", "", &content, &[])).unwrap().page(1).unwrap();
     assert_eq!(page.glyphs.len(), 5);
     assert!(reached(&page));
+}
+
+#[test]
+fn texts_count_as_work_wherever_they_stand() {
+    let limits = || Limits::default().operators_per_page(1_000);
+    let beside = format!("{HELLO} BT /F1 10 Tf 9999 9999 Td ({}) Tj ET", "x".repeat(2_000));
+    let actual = format!("{HELLO} /Span<</ActualText({})>> BDC {HELLO} EMC", "x".repeat(2_000));
+    for content in [beside, actual] {
+        let page = open_with(one_page("", "", &content, &[]), limits()).unwrap().page(1).unwrap();
+        assert_eq!(page.glyphs.len(), 5);
+        assert!(reached(&page));
+    }
+}
+
+#[test]
+fn texts_of_glyphs_that_are_books_are_none() {
+    for (characters, known) in [(3, true), (30_000, false)] {
+        let map = format!("beginbfchar <68> <{}> endbfchar", "4E00".repeat(characters));
+        let font = "<</Type/Font/Subtype/Type1/BaseFont/Symbol/ToUnicode 7 0 R/Encoding<</Differences[104/g1]>>>>";
+        let bytes =
+            one_page("", "/Font<</F1 6 0 R>>", "BT /F1 9 Tf 9 9 Td (h) Tj ET", &[font.to_owned(), stream("", &map)]);
+        let page = Document::open(bytes).unwrap().page(1).unwrap();
+        assert_eq!(page.glyphs[0].text == GlyphText::Str("一一一".into()), known);
+    }
+}
+
+#[test]
+fn pages_beyond_the_pieces_allowed_are_empty_and_say_so() {
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[4 0 R 5 0 R]/MediaBox[0 0 200 100]/Resources<</Font<</F1 6 0 R>>>>>>".to_owned(),
+        stream("", HELLO),
+        "<</Type/Page/Parent 2 0 R/Contents 3 0 R>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/Contents 3 0 R>>".to_owned(),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+    ];
+    let layouts = open_with(pdf(&objects), Limits::default().pieces(1)).unwrap().layouts();
+    assert_eq!(layouts.iter().map(|page| page.blocks.len()).collect::<Vec<_>>(), [1, 0]);
+    assert_eq!(layouts[1].diagnostics[0].code, DiagnosticCode::LimitReached);
 }
 
 #[test]

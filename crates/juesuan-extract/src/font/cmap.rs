@@ -480,6 +480,18 @@ mod tests {
     }
 
     #[test]
+    fn bombs_are_cut_short() {
+        let map = CMap::parse(
+            "begincodespacerange".bytes().chain(b" <00> <FF>".repeat(5_000)).collect::<Vec<_>>().as_slice(),
+            None,
+        );
+        assert_eq!(map.codespaces.len(), MAX_CODE_SPACES);
+        let texts = b"<>".repeat(2 * MAX_RANGES);
+        let map = CMap::parse(&[b"beginbfrange <00000000> <FFFFFFFF> [".as_slice(), &texts].concat(), None);
+        assert_eq!((map.texts.len(), map.len()), (MAX_RANGES, MAX_RANGES));
+    }
+
+    #[test]
     fn embedded_encodings_extend_predefined_ones() {
         let map = CMap::parse(
             b"/GBK-EUC-H usecmap 1 begincodespacerange <00> <80> endcodespacerange

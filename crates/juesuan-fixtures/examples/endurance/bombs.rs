@@ -138,7 +138,7 @@ pub(crate) const ALL: &[Bomb] = &[
 ];
 
 /// How many values the reader allows by default.
-const VALUES: usize = 3_000_000;
+const VALUES: usize = 2_000_000;
 
 fn million(text: &str) -> Vec<u8> {
     text.repeat(1_000_000).into_bytes()

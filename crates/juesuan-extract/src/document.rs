@@ -195,6 +195,7 @@ impl Document {
         };
         let mut interpreter = Interpreter::new(context, Rect { x0: 0.0, y0: 0.0, x1: width, y1: height });
         interpreter.run_page(&content, node.resources(&self.objects), to_page);
+        interpreter.run_annotations(node.annotations(&self.objects), to_page);
         let damaged = interpreter.damaged.saturating_add(broken);
         let (limit, clipped) = (interpreter.limit.or(limit), std::mem::take(&mut interpreter.clipped));
         page.glyphs = std::mem::take(&mut interpreter.glyphs);

@@ -109,6 +109,10 @@ impl PageNode {
         objects.get_dict(objects.as_dict(self.resources.as_ref()?)?, b"Resources")
     }
 
+    pub(crate) fn annotations<'a>(&'a self, objects: &'a Objects) -> &'a [Object] {
+        self.dictionary(objects).and_then(|page| objects.get_array(page, b"Annots")).unwrap_or_default()
+    }
+
     /// Width and height as displayed, and the transformation from default user space to the displayed page, with the
     /// origin at its top left and y downwards.
     pub(crate) fn display(&self) -> (f32, f32, Matrix) {

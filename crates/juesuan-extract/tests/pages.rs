@@ -213,3 +213,24 @@ fn scans_have_pictures_and_no_text() {
         shown("q 10 0 0 10 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x7FEI\x01 EI Q BT /F1 10 Tf 10 10 Td (a) Tj ET");
     assert_eq!((inline.images.len(), text(&inline).as_str()), (1, "a"));
 }
+
+#[test]
+fn annotations_are_painted_over_the_page() {
+    let appearance = |entries: &str| {
+        stream(&format!("/BBox[0 0 50 10]{entries}/Resources<</Font<</F1 5 0 R>>>>"), "BT /F1 10 Tf 0 2 Td (ab) Tj ET")
+    };
+    let annotation = |entries: &str| format!("<</Subtype/FreeText/Rect[100 40 200 60]/AP<</N {entries}>>>>");
+    let shown = |annotation: &str| {
+        let more = [annotation.to_owned(), appearance(""), appearance("/Matrix[0 1 -1 0 0 0]")];
+        read(one_page("/Annots[6 0 R]", "", "BT /F1 10 Tf 9 9 Td (x) Tj ET", &more))
+    };
+    let page = shown(&annotation("7 0 R"));
+    assert_eq!(text(&page), "xab");
+    // The appearance is stretched to the rectangle, twice in both directions.
+    assert_eq!((page.glyphs[1].origin, page.glyphs[1].size), (Point { x: 100.0, y: 56.0 }, 20.0));
+    assert!(shown(&annotation("8 0 R")).glyphs[1].advance.y < 0.0, "turned");
+    assert_eq!(text(&shown("<</Rect[0 0 50 10]/AS/On/AP<</N<</On 7 0 R>>>>>>")), "xab");
+    for unseen in ["/F 2", "/F 32", "/Subtype/Popup"] {
+        assert_eq!(text(&shown(&format!("<<{unseen}/Rect[0 0 50 10]/AP<</N 7 0 R>>>>"))), "x");
+    }
+}

@@ -31,7 +31,7 @@ fn index(bytes: &[u8], at: usize) -> Option<(Vec<&[u8]>, usize)> {
     if count == 0 {
         return Some((Vec::new(), at + 2));
     }
-    let size = usize::from(u8_at(bytes, at + 2)?);
+    let size = usize::from(u8_at(bytes, at + 2).filter(|size| (1..=4).contains(size))?);
     let offset = |item: usize| {
         let raw = bytes.get(at + 3 + item * size..)?.get(..size)?;
         Some(raw.iter().fold(0_usize, |offset, &byte| (offset << 8) | usize::from(byte)))
@@ -214,6 +214,12 @@ mod tests {
     #[test]
     fn damage_is_harmless() {
         let whole = program();
+        for at in 0..whole.len() {
+            // Also where a length or an offset is, as found by fuzzing.
+            let mut changed = whole.clone();
+            changed[at] = 255;
+            let _ = CompactFont::read(&changed).map(|font| font.names_by_code());
+        }
         for length in 0..whole.len() {
             let _ = CompactFont::read(&whole[..length]);
         }

@@ -3,8 +3,9 @@
 //! The initial transformation already leads to the displayed page, so everything painted is in the coordinates of
 //! [`crate::geometry`]. Operators that change nothing of interest (dashes, joins, shadings, rendering intents) are
 //! ignored; malformed ones are counted and skipped. The operators are in three rooms: [`text`], [`painting`] (paths,
-//! forms, images) and [`graphics`] (colours, parameters, marked content).
+//! forms, images) and [`graphics`] (colours, parameters, marked content). [`annotation`] paints what lies over the page.
 
+mod annotation;
 mod graphics;
 mod painting;
 mod text;
@@ -118,17 +119,7 @@ impl<'a> Interpreter<'a> {
     }
 
     fn run(&mut self, content: &[u8], resources: Option<&'a Dictionary>, state: State, depth: u32) -> Run {
-        let mut frame = Frame {
-            resources,
-            state,
-            saved: Vec::new(),
-            saved_beyond: 0,
-            path: Path::default(),
-            clip_pending: false,
-            text: TextPosition { matrix: Matrix::IDENTITY, line: Matrix::IDENTITY },
-            marked: MarkedStack::default(),
-            depth,
-        };
+        let mut frame = Frame::new(resources, state, depth);
         let mut lexer = Lexer::new(content);
         let mut operands: Vec<Token<'_>> = Vec::with_capacity(64);
         let mut result = Ok(());
@@ -249,6 +240,22 @@ impl<'a> Interpreter<'a> {
 
     fn resource(&self, frame: &Frame<'a>, kind: &[u8], name: &[u8]) -> Option<&'a Object> {
         self.context.objects.get_dict(frame.resources?, kind)?.get(&name_bytes(name)).ok()
+    }
+}
+
+impl<'r> Frame<'r> {
+    fn new(resources: Option<&'r Dictionary>, state: State, depth: u32) -> Self {
+        Self {
+            resources,
+            state,
+            saved: Vec::new(),
+            saved_beyond: 0,
+            path: Path::default(),
+            clip_pending: false,
+            text: TextPosition { matrix: Matrix::IDENTITY, line: Matrix::IDENTITY },
+            marked: MarkedStack::default(),
+            depth,
+        }
     }
 }
 

@@ -94,7 +94,7 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    fn paint_form(&mut self, stream: &'a Stream, frame: &mut Frame<'a>) -> Run<bool> {
+    pub(super) fn paint_form(&mut self, stream: &'a Stream, frame: &mut Frame<'a>) -> Run<bool> {
         let objects = self.context.objects;
         let address = std::ptr::from_ref(stream);
         // A form that paints itself would never end; it paints nothing more.

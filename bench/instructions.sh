@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Instructions that reading each document of testdata/ takes, counted by callgrind: a slowdown shows whatever else the
+# machine does. Ends with status 1 when one takes over 10 % more than bench/instructions.tsv says; `--write` states
+# anew. Needs valgrind; without it nothing is counted.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+if ! command -v valgrind >/dev/null; then
+  echo "instructions not counted: valgrind is not installed"
+  exit 0
+fi
+cargo build --quiet --release -p dump-json
+counts=$(mktemp)
+for file in testdata/*.pdf; do
+  # What the processor can do must not change what is run.
+  count=$(valgrind --tool=callgrind --callgrind-out-file=/dev/null target/release/dump-json "$file" 2>&1 >/dev/null |
+    sed -n 's/.*Collected : //p')
+  printf '%s\t%s\n' "$(basename "$file" .pdf)" "$count"
+done > "$counts"
+if [ "${1:-}" = --write ]; then
+  mv "$counts" bench/instructions.tsv
+else
+  join -t $'\t' bench/instructions.tsv "$counts" | awk -F '\t' '
+    { printf "%-24s %12d  %+.1f %%\n", $1, $3, 100 * ($3 / $2 - 1) }
+    $3 > 1.1 * $2 { slow = 1 }
+    END { if (slow) print "slower than bench/instructions.tsv states"; exit slow }'
+fi

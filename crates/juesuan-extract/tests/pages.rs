@@ -234,3 +234,18 @@ fn annotations_are_painted_over_the_page() {
         assert_eq!(text(&shown(&format!("<<{unseen}/Rect[0 0 50 10]/AP<</N 7 0 R>>>>"))), "x");
     }
 }
+
+#[test]
+fn fonts_named_in_gbk_show_gbk() {
+    let shown = |name: &str, entries: &str| {
+        let font = format!("<</Type/Font/Subtype/TrueType/BaseFont/{name}/Encoding/WinAnsiEncoding{entries}>>");
+        read(one_page("", "/Font<</F1 6 0 R>>", "BT /F1 10 Tf 10 10 Td <BEF6CBE3 31> Tj ET", &[font]))
+    };
+    // 宋体 in GBK
+    let page = shown("#CB#CE#CC#E5", "");
+    assert_eq!(text(&page), "决算1");
+    assert_eq!(page.glyphs.iter().map(|glyph| glyph.advance.x).collect::<Vec<_>>(), [10.0, 10.0, 5.0]);
+    // In UTF-8, which says nothing of the text; and a Latin name.
+    assert_eq!(text(&shown("#E5#AE#8B#E4#BD#93", "")), "¾öËã1");
+    assert_eq!(text(&shown("Arial", "")), "¾öËã1");
+}

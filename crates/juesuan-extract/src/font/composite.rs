@@ -89,6 +89,33 @@ impl Composite {
         }
     }
 
+    /// A font that says it is simple and is none: old Chinese office programs (书生) name a font that they do not embed
+    /// in GBK, state a Latin encoding, and show text in GBK.
+    pub(crate) fn read_gbk(objects: &Objects, dictionary: &Dictionary) -> Option<Self> {
+        let name = objects.get_name(dictionary, b"BaseFont")?;
+        let chinese = encoding_rs::GBK.decode_without_bom_handling_and_without_replacement(name)?;
+        let in_gbk = matches!(chinese.chars().next()?, '\u{4E00}'..='\u{9FFF}') && std::str::from_utf8(name).is_err();
+        let descriptor = objects.get_dict(dictionary, b"FontDescriptor");
+        let embedded = |key: &&[u8]| descriptor.is_some_and(|descriptor| objects.get_stream(descriptor, key).is_some());
+        let own_names = objects.get_dict(dictionary, b"Encoding").is_some();
+        if !in_gbk || own_names || [b"FontFile".as_slice(), b"FontFile2", b"FontFile3"].iter().any(embedded) {
+            return None;
+        }
+        /// Glyphs of half the width: the space, and the rest of ASCII.
+        const HALF: [(u32, u32, f32); 2] = [(814, 908, 500.0), (7716, 7716, 500.0)];
+        Some(Self {
+            codes: Codes::Predefined(Predefined::load(b"GBK-EUC-H")?),
+            ordering: b"GB1".to_vec(),
+            collection: None,
+            widths: HALF.to_vec(),
+            default_width: 1000.0,
+            verticals: Vec::new(),
+            default_vertical: [880.0, -1000.0],
+            descendant: None,
+            glyphs: Glyphs::None,
+        })
+    }
+
     pub(crate) fn descriptor<'a>(&self, objects: &'a Objects, dictionary: &'a Dictionary) -> Option<&'a Dictionary> {
         objects.get_dict(descendant(objects, dictionary)?, b"FontDescriptor")
     }

@@ -89,6 +89,10 @@ impl Font {
             let descriptor = composite.descriptor(objects, dictionary);
             let vertical = composite.is_vertical();
             (Kind::Composite(Box::new(composite)), descriptor, vertical, 1.0)
+        } else if to_unicode.is_none()
+            && let Some(composite) = Composite::read_gbk(objects, dictionary)
+        {
+            (Kind::Composite(Box::new(composite)), objects.get_dict(dictionary, b"FontDescriptor"), false, 1.0)
         } else {
             let simple = Simple::read(objects, dictionary);
             let (em, descriptor) = (simple.em(), objects.get_dict(dictionary, b"FontDescriptor"));

@@ -92,7 +92,7 @@ fn table() -> (Vec<String>, Vec<(f32, f32, &'static str)>) {
 }
 
 fn read(content: &str) -> Vec<String> {
-    rows(&Document::open(one_page("", "", content, &[])).unwrap().layouts()[0])
+    Document::open(one_page("", "", content, &[])).unwrap().layouts().iter().flat_map(rows).collect()
 }
 
 fn shown((x, y, text): &(f32, f32, &str)) -> String {

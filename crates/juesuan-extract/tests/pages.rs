@@ -249,3 +249,10 @@ fn fonts_named_in_gbk_show_gbk() {
     assert_eq!(text(&shown("#E5#AE#8B#E4#BD#93", "")), "¾öËã1");
     assert_eq!(text(&shown("Arial", "")), "¾öËã1");
 }
+
+#[test]
+fn an_identity_named_as_to_unicode_makes_codes_text() {
+    let font = "<</Type/Font/Subtype/Type0/Encoding/Identity-H/ToUnicode/Identity-H/DescendantFonts[<</Subtype/CIDFontType2>>]>>";
+    let page = read(one_page("", "/Font<</F1 6 0 R>>", "BT /F1 10 Tf 10 10 Td <51B37B97> Tj ET", &[font.to_owned()]));
+    assert_eq!(text(&page), "决算");
+}

@@ -41,6 +41,8 @@ pub(crate) struct Composite {
     default_vertical: [f32; 2],
     descendant: Option<Dictionary>,
     glyphs: Glyphs,
+    /// `ToUnicode` is the name of an identity: the codes are their text.
+    codes_are_text: bool,
 }
 
 fn descendant<'a>(objects: &'a Objects, dictionary: &'a Dictionary) -> Option<&'a Dictionary> {
@@ -86,6 +88,9 @@ impl Composite {
             default_vertical,
             descendant: descendant.cloned(),
             glyphs: Glyphs::Unread,
+            codes_are_text: objects
+                .get_name(dictionary, b"ToUnicode")
+                .is_some_and(|name| name.starts_with(b"Identity")),
         }
     }
 
@@ -113,6 +118,7 @@ impl Composite {
             default_vertical: [880.0, -1000.0],
             descendant: None,
             glyphs: Glyphs::None,
+            codes_are_text: false,
         })
     }
 
@@ -176,7 +182,8 @@ impl Composite {
         if let Some(meaning) = collection.as_ref().and_then(|collection| collection.unicode(cid?)) {
             return Some(meaning);
         }
-        self.program_meaning(objects, cid?).or(stated)
+        let text = u16::try_from(code).ok().filter(|_| self.codes_are_text);
+        self.program_meaning(objects, cid?).or(stated).or_else(|| Meaning::from_utf16(&[text?]))
     }
 
     fn program_meaning(&mut self, objects: &Objects, cid: u32) -> Option<Meaning> {

@@ -47,6 +47,8 @@ pub enum Code {
     TextOutsideCells,
     /// A cell of an amount column that is neither number, blank nor a mark for none.
     MalformedNumber,
+    /// A number that lies across the border of two cells.
+    AstrideBorder,
     /// A header leaf that the table's schema does not know.
     UnknownHeader,
     /// Amounts that a table prints and that were not read.

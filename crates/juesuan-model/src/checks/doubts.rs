@@ -16,6 +16,7 @@ const ABOUT_NUMBERS: &[Code] = &[
     Code::OverlappingGlyphs,
     Code::TextOutsideCells,
     Code::MalformedNumber,
+    Code::AstrideBorder,
     Code::UnknownHeader,
     Code::RowWithoutSubject,
     Code::UnitContradicted,

@@ -86,7 +86,15 @@ fn head(source: &Source<'_>, order: u32, rows: &Rows, figures: bool) -> TableHea
     let first_page =
         if rows.first_page > 0 { rows.first_page } else { pages.clone().min().unwrap_or(source.title.at.page) };
     let last_page = if rows.last_page > 0 { rows.last_page } else { first_page };
-    let status = if figures { TableStatus::Read } else { TableStatus::Empty };
+    let lost = || {
+        rows.doubts.iter().any(|doubt| doubt.severity == Severity::Error)
+            || source.parts.iter().flat_map(|part| &part.grid.cells).any(|cell| is_figure(&cell.text()))
+    };
+    let status = match figures {
+        true => TableStatus::Read,
+        false if lost() => TableStatus::Unreadable,
+        false => TableStatus::Empty,
+    };
     let count = u32::try_from(rows.rows.len()).unwrap_or(u32::MAX);
     TableHead { columns: rows.columns.clone(), ..plain_head(source, order, first_page, last_page, count, status) }
 }
@@ -219,13 +227,17 @@ fn raw(source: &Source<'_>, order: u32) -> RawTable {
         }
         offset += part.grid.rows().saturating_sub(part.first_row);
     }
-    let figures =
-        cells.iter().any(|cell| cell.text.contains('.') && crate::number::read(&cell.text).number().is_some());
+    let figures = cells.iter().any(|cell| is_figure(&cell.text));
     let explained = source.notes.iter().any(|note| contains_reason(&note.text));
     let status = if !figures && explained { TableStatus::Empty } else { TableStatus::Raw };
     let mut head = plain_head(source, order, first_page, last_page, u32::try_from(offset).unwrap_or(u32::MAX), status);
     head.table = None;
     RawTable { head, cells }
+}
+
+/// Whether a cell holds an amount rather than a code or a column number.
+fn is_figure(text: &str) -> bool {
+    text.contains('.') && crate::number::read(text).number().is_some()
 }
 
 fn contains_reason(note: &str) -> bool {

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use juesuan_extract::layout::Grid;
 
+use super::columns::continued;
 use super::header::{self, clean};
 use super::ids::TableId;
 use super::schema::titles::{self, Title};
@@ -216,7 +217,8 @@ impl<'a> Finder<'a> {
             return false;
         }
         let same_columns = part.grid.columns() == last.grid.columns();
-        if let Some(schema) = source.id.and_then(schema) {
+        let schema = source.id.and_then(schema);
+        if let Some(schema) = schema {
             let header = header::read(part.grid, part.first_row, schema);
             if header.has_amounts() {
                 // A header misread in part (two blank columns taken for one) still names the table's other columns.
@@ -231,7 +233,10 @@ impl<'a> Finder<'a> {
                 return unknown == 0 || same_columns || shared > unknown;
             }
         }
-        let fits = directly && (same_columns || edges_fit(part.grid, last.grid));
+        let has_header =
+            |part: &&Part<'_>| schema.is_some_and(|schema| header::read(part.grid, part.first_row, schema).has_amounts());
+        let headed = source.parts.iter().rfind(has_header).unwrap_or(last);
+        let fits = directly && (same_columns || continued(part.grid, headed.grid).is_some());
         if fits && !(same_columns && edges_match(part.grid, last.grid)) {
             let message = format!(
                 "a table without title and header was joined to {}: its columns fit only roughly",
@@ -244,27 +249,9 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// Whether every column of one grid lies within a column of its own of the other.
-fn edges_fit(grid: &Grid, other: &Grid) -> bool {
-    let columns: Vec<Option<usize>> =
-        (0..grid.columns()).map(|column| column_at(other, column_center(grid, column))).collect();
-    columns.iter().all(Option::is_some) && columns.windows(2).all(|pair| matches!(pair, [a, b] if a < b))
-}
-
 /// Whether the column borders of two grids are the same within a few points.
 fn edges_match(grid: &Grid, other: &Grid) -> bool {
     grid.column_edges.iter().zip(&other.column_edges).all(|(a, b)| (a - b).abs() < 6.0)
-}
-
-/// The middle of a column.
-pub(crate) fn column_center(grid: &Grid, column: usize) -> f32 {
-    let edge = |index: usize| grid.column_edges.get(index).copied().unwrap_or_default();
-    (edge(column) + edge(column + 1)) / 2.0
-}
-
-/// The column at an x.
-pub(crate) fn column_at(grid: &Grid, x: f32) -> Option<usize> {
-    grid.column_edges.windows(2).position(|pair| matches!(pair, [left, right] if (*left..*right).contains(&x)))
 }
 
 /// Reads the lines above a grid from the grid upwards, to its title. Short lines on the way are header texts that an

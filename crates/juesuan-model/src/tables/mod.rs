@@ -4,6 +4,7 @@
 //! | --- | --- | --- |
 //! | `find` | the flow | titled tables, each with all its grids |
 //! | `schema` | – | titles and columns of the nine tables, as data |
+//! | `columns` | a grid without a header and one with | which columns go on |
 //! | `header` | a grid and a schema | what each column is for |
 //! | `read` | a table's grids | rows, and the facts in them |
 //! | `unread`, `oddities`, `blanks`, `names` | rows and facts | doubts |
@@ -11,6 +12,7 @@
 
 mod assemble;
 mod blanks;
+mod columns;
 mod find;
 mod header;
 mod ids;

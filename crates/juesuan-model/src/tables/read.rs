@@ -3,7 +3,8 @@
 use juesuan_extract::layout::{Cell, Grid};
 use rust_decimal::Decimal;
 
-use super::find::{Part, Source, column_at, column_center};
+use super::columns::{column_at, continued};
+use super::find::{Part, Source};
 use super::header::{self, Head, Header, Role, clean, contains};
 use super::ids::{Column, Side};
 use super::schema::{Schema, Shape, THREE_PUBLIC_ROWS, words};
@@ -13,6 +14,9 @@ use crate::key::key;
 use crate::number::{self, CellValue};
 use crate::place::Place;
 use crate::value::{Amount, Text};
+
+/// A number with more than this share of its width beyond the borders of its cell is nobody's.
+const ASTRIDE: f32 = 1.0 / 3.0;
 
 /// One list's share of a row.
 #[derive(Debug, Clone, Default)]
@@ -73,7 +77,8 @@ struct Reader<'s, 'a> {
     out: Rows,
     strips: Vec<Strip>,
     header: Header,
-    last: Option<&'a Grid>,
+    /// The last grid that prints a header.
+    headed: Option<(&'a Grid, Header)>,
     /// The last code of each lane, for rows that leave the parts blank that they share with it.
     codes: Vec<String>,
 }
@@ -81,14 +86,18 @@ struct Reader<'s, 'a> {
 impl<'s, 'a> Reader<'s, 'a> {
     fn new(schema: &'s Schema) -> Self {
         let (out, header) = (Rows::default(), Header::default());
-        Self { schema, out, strips: Vec::new(), header, last: None, codes: Vec::new() }
+        Self { schema, out, strips: Vec::new(), header, headed: None, codes: Vec::new() }
     }
 
     fn part(&mut self, part: &Part<'a>) {
         let own = header::read(part.grid, part.first_row, self.schema);
         let skipped = if own.has_amounts() { own.rows } else { 0 };
-        self.header = if own.has_amounts() { own } else { self.inherited(part.grid) };
-        self.last = Some(part.grid);
+        if own.has_amounts() {
+            self.headed = Some((part.grid, own.clone()));
+            self.header = own;
+        } else {
+            self.header = self.inherited(part.grid);
+        }
         self.note_unknown_headers(part);
         let strip = self.strip();
         let page = part.item.page();
@@ -113,19 +122,12 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
     }
 
-    /// The header of the grid before, for a grid without one: by position, or by the borders of its columns.
+    /// The header that a grid without one stands under.
     fn inherited(&self, grid: &Grid) -> Header {
-        match self.last {
-            Some(last) if last.columns() != grid.columns() => {
-                let head = |column| {
-                    column_at(last, column_center(grid, column)).and_then(|at| self.header.heads.get(at)).cloned()
-                };
-                let heads = (0..grid.columns()).filter_map(head).collect::<Vec<_>>();
-                let heads = if heads.len() == grid.columns() { heads } else { Vec::new() };
-                Header { rows: 0, heads, transposed: self.header.transposed }
-            }
-            _ => Header { rows: 0, ..self.header.clone() },
-        }
+        let Some((headed, header)) = &self.headed else { return Header { rows: 0, ..self.header.clone() } };
+        let columns = continued(grid, headed).unwrap_or_default();
+        let heads = columns.iter().filter_map(|column| header.heads.get(*column)).cloned().collect();
+        Header { rows: 0, heads, transposed: header.transposed }
     }
 
     /// The strip that shows the columns of the present header.
@@ -208,6 +210,10 @@ impl<'s, 'a> Reader<'s, 'a> {
                 Role::Code | Role::Name => lane.add_name(Text::new(text, at)),
                 Role::LineNumber => lane.line_no = Some(Text::new(text, at)),
                 Role::Amount(column, side) => match number::read(&text) {
+                    CellValue::Number(_) if lies_astride(cell) => {
+                        let message = format!("“{text}” under “{}” lies across the border of its cell and may be the next column's: left out", head.printed);
+                        self.out.doubts.push(Diagnostic::new(Code::AstrideBorder, Severity::Error, Some(at), message));
+                    }
                     CellValue::Number(value) => {
                         lane.amounts.push(Figure { column, side, header: head.printed.clone(), value, at });
                     }
@@ -305,6 +311,13 @@ impl<'s, 'a> Reader<'s, 'a> {
             }
         }
     }
+}
+
+/// Whether so much of a cell's number lies beyond its borders that it may belong to the next column.
+fn lies_astride(cell: &Cell) -> bool {
+    let text = cell.text_box();
+    let outside = (cell.area.x0 - text.x0).max(0.0) + (text.x1 - cell.area.x1).max(0.0);
+    outside > ASTRIDE * text.width()
 }
 
 impl Lane {

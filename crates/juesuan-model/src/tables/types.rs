@@ -21,7 +21,7 @@ pub enum TableStatus {
     Missing,
     /// Kept without a schema.
     Raw,
-    /// It stands on pages that cannot be read.
+    /// None of its figures could be read: they stand on pages that cannot be read, or under no known header.
     Unreadable,
 }
 

@@ -41,6 +41,10 @@ impl<'a, 'p> Atom<'a, 'p> {
         Self { inks, x0, x1, size, numeric }
     }
 
+    pub(super) fn text(&self) -> String {
+        text_line(self.inks.iter().copied()).map(|line| line.text).unwrap_or_default()
+    }
+
     pub(super) fn center(&self) -> f32 {
         (self.x0 + self.x1) / 2.0
     }
@@ -56,6 +60,13 @@ impl<'a, 'p> Atom<'a, 'p> {
 }
 
 impl<'a, 'p> Row<'a, 'p> {
+    /// Whether its numbers count the columns: 1, 2, 3 …
+    pub(super) fn numbers_columns(&self) -> bool {
+        let numbers = self.atoms.iter().filter(|atom| atom.numeric);
+        let counts = numbers.clone().zip(1..).all(|(atom, count)| atom.text().trim().parse() == Ok(count));
+        counts && numbers.count() > 1
+    }
+
     /// The same row with spread words (`合　　计`) as one atom each.
     pub(super) fn with_words_joined(&self) -> Self {
         let mut atoms: Vec<Atom<'a, 'p>> = Vec::with_capacity(self.atoms.len());

@@ -1,5 +1,7 @@
 //! The columns of an unruled table: stretches that text covers, with nothing between them in any row.
 
+use std::ops::Range;
+
 use crate::layout::aligned::atoms::{Atom, Row};
 use crate::layout::aligned::usual_size;
 
@@ -48,18 +50,38 @@ impl Columns {
     }
 
     /// The columns a stretch reaches into; the nearest one when it reaches into none.
-    pub(super) fn under(&self, x0: f32, x1: f32) -> std::ops::Range<usize> {
+    pub(super) fn under(&self, x0: f32, x1: f32) -> Range<usize> {
+        self.touched(x0, x1).unwrap_or_else(|| {
+            let nearest = self.nearest(x0, x1);
+            nearest..nearest + 1
+        })
+    }
+
+    /// The columns a stretch reaches into, if any.
+    pub(super) fn touched(&self, x0: f32, x1: f32) -> Option<Range<usize>> {
         let slack = 0.15 * self.size;
         let touches = |column: &Column| {
             x0 < column.x1 - slack.min((column.x1 - column.x0) / 3.0) && column.x0 < x1 - slack.min((x1 - x0) / 3.0)
         };
         let first = self.list.iter().position(touches);
         let last = self.list.iter().rposition(touches);
-        match (first, last) {
-            (Some(first), Some(last)) => first..last + 1,
-            _ => {
-                let nearest = self.nearest(x0, x1);
-                nearest..nearest + 1
+        Some(first?..last? + 1)
+    }
+
+    /// Takes in a row that numbers the columns. The numbers are centred while amounts end at the right border, so a
+    /// number belongs to the column that it is nearest to, unless another number is nearer: then its column is blank.
+    fn add_numbers(&mut self, row: &Row<'_, '_>) {
+        let numbers = || row.atoms.iter().filter(|atom| atom.numeric);
+        for number in numbers() {
+            let nearest = self.nearest(number.x0, number.x1);
+            let Some(column) = self.list.get_mut(nearest) else { continue };
+            let distance = |number: &Atom<'_, '_>| (column.x0 - number.x1).max(number.x0 - column.x1);
+            let own = distance(number);
+            if column.numeric && !numbers().any(|other| distance(other) < own) {
+                (column.x0, column.x1) = (column.x0.min(number.x0), column.x1.max(number.x1));
+            } else {
+                let at = self.list.iter().take_while(|column| column.x0 < number.x0).count();
+                self.list.insert(at, Column { x0: number.x0, x1: number.x1, numeric: true, body: (0.0, 0.0) });
             }
         }
     }
@@ -95,8 +117,14 @@ impl Columns {
 pub(super) fn columns(rows: &[Row<'_, '_>]) -> Option<Columns> {
     let size = usual_size(rows);
     let rows: Vec<Row<'_, '_>> = rows.iter().map(Row::with_words_joined).collect();
-    let mut atoms: Vec<&Atom<'_, '_>> =
-        rows.iter().flat_map(|row| &row.atoms).filter(|atom| !spans_columns(atom, &rows)).collect();
+    let (numbering, amounts): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.numbers_columns());
+    let others = numbering.iter().flat_map(|row| &row.atoms).filter(|atom| !atom.numeric);
+    let mut atoms: Vec<&Atom<'_, '_>> = amounts
+        .iter()
+        .flat_map(|row| &row.atoms)
+        .chain(others)
+        .filter(|atom| !spans_columns(atom, &rows))
+        .collect();
     atoms.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     let mut list: Vec<Column> = Vec::new();
     let mut counts: Vec<(usize, usize)> = Vec::new();
@@ -117,6 +145,7 @@ pub(super) fn columns(rows: &[Row<'_, '_>]) -> Option<Columns> {
         column.numeric = numbers * 2 > all;
     }
     let mut columns = Columns { list, size };
+    numbering.iter().for_each(|row| columns.add_numbers(row));
     join_strangers(&mut columns, &rows);
     for column in &mut columns.list {
         column.body = (column.x0, column.x1);

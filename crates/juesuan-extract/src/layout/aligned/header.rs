@@ -18,6 +18,7 @@ const MAX_GAP: f32 = 4.0;
 const TITLE_SIZE: f32 = 1.25;
 /// Words of one header text are nearer than this (in font sizes), single ideographs of a spread word than that.
 const WORD_GAP: f32 = 1.5;
+const NARROW_GAP: f32 = 0.6;
 const SPREAD: f32 = 4.0;
 /// Lines of one centred text have the same middle to within this many font sizes.
 const SAME_CENTER: f32 = 0.6;
@@ -127,7 +128,9 @@ fn fields<'r, 'a, 'p>(row: &'r Row<'a, 'p>, columns: &Columns) -> Vec<Vec<&'r At
         for (index, atom) in run.iter().enumerate() {
             let column = columns.under(atom.x0, atom.x1);
             let same = |last: &Atom<'_, '_>| {
-                atom.x0 - last.x1 < WORD_GAP * row.size
+                // Over a blank column nothing tells whether a gap divides words or columns.
+                let known = columns.touched(atom.x0, atom.x1).is_some();
+                atom.x0 - last.x1 < if known { WORD_GAP } else { NARROW_GAP } * row.size
                     && column.len() == 1
                     && columns.under(last.x0, last.x1) == column
             };

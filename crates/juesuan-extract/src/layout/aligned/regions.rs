@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use crate::layout::aligned::Surroundings;
 use crate::layout::aligned::atoms::{Atom, Row};
-use crate::layout::lines::text_line;
 
 /// A number stands alone when the gap on its left is this wide (in font sizes); words of a sentence never do.
 const ALONE: f32 = 0.8;
@@ -157,7 +156,7 @@ fn continues(
                 && above.atoms.iter().any(|other| (other.x0 - atom.x0).abs() < SAME_START * row.size)
         })
     };
-    numbers.iter().any(under) || between.iter().chain([last]).any(lane)
+    numbers.iter().any(under) || last.numbers_columns() || between.iter().chain([last]).any(lane)
 }
 
 /// Adds numbers to the stretches where numbers stand.
@@ -199,8 +198,7 @@ fn has_sentence(row: &Row<'_, '_>) -> bool {
 fn counts_pages(rows: &[Row<'_, '_>]) -> bool {
     let mut last = 0_u32;
     rows.iter().flat_map(alone).all(|number| {
-        let text = text_line(number.inks.iter().copied()).map(|line| line.text).unwrap_or_default();
-        let value = text.trim().parse::<u32>();
+        let value = number.text().trim().parse::<u32>();
         let rises = value.as_ref().is_ok_and(|value| *value >= last);
         last = value.unwrap_or(last);
         rises

@@ -253,3 +253,51 @@ fn two_tables_on_one_page() {
     assert_eq!(rows(&found[1])[0], "编码|科目名称|合计|小计");
     assert_eq!(found[0].rows(), 6);
 }
+
+#[test]
+fn column_numbers_belong_to_the_amounts_at_the_right_of_their_columns() {
+    let mut sheet = Sheet::new().center(75.0, 100.0, "科目名称").center(75.0, 118.0, "栏次");
+    for (i, header) in ["小计", "基本支出", "项目支出"].iter().enumerate() {
+        let left = 150.0 + 120.0 * i as f32;
+        let middle = left + 60.0;
+        let number = (i + 1).to_string();
+        sheet = sheet.center(middle, 100.0, header).center(middle, 118.0, &number).right(left + 118.0, 136.0, "0.00");
+    }
+    let grid = sheet.center(75.0, 136.0, "合计").grid();
+    assert_eq!(rows(&grid), ["科目名称|小计|基本支出|项目支出", "栏次|1|2|3", "合计|0.00|0.00|0.00"]);
+}
+
+#[test]
+fn wrapped_headers_of_blank_columns_stay_apart() {
+    let mut sheet = Sheet::new();
+    for (i, (above, below)) in
+        [("一般公共预算", "拨款"), ("政府基金预算", "拨款"), ("国有资本预算", "财政拨款")].iter().enumerate()
+    {
+        let middle = 230.0 + 70.0 * i as f32;
+        sheet = sheet.center(middle, 95.0, above).center(middle, 107.0, below);
+    }
+    for (i, label) in ["项目", "一、外交支出", "二、国防支出", "三、教育支出"].iter().enumerate() {
+        sheet = sheet.text(50.0, 101.0 + 20.0 * i as f32, label);
+        if i > 0 {
+            sheet = sheet.right(260.0, 101.0 + 20.0 * i as f32, "1,234.00");
+        }
+    }
+    let grid = sheet.grid();
+    assert_eq!(rows(&grid)[0], "项目|一般公共预算/拨款|政府基金预算/拨款|国有资本预算/财政拨款");
+    assert_eq!(grid.columns(), 4);
+}
+
+#[test]
+fn groups_side_by_side_share_all_columns() {
+    // Amounts at the right of their columns, headers in the middle: the first group reaches the table's left border.
+    let mut sheet = Sheet::new().center(140.0, 80.0, "预算数").center(410.0, 80.0, "决算数");
+    for i in 0..6 {
+        let right = 95.0 + 90.0 * i as f32;
+        let header = ["合计", "出国费", "接待费"][i % 3];
+        sheet = sheet.center(right - 45.0, 98.0, header);
+        for y in [116.0, 134.0] {
+            sheet = sheet.right(right, y, "1,000.00");
+        }
+    }
+    assert_eq!(rows(&sheet.grid())[0], "预算数 <3>|决算数 <3>");
+}

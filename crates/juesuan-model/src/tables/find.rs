@@ -233,8 +233,9 @@ impl<'a> Finder<'a> {
                 return unknown == 0 || same_columns || shared > unknown;
             }
         }
-        let has_header =
-            |part: &&Part<'_>| schema.is_some_and(|schema| header::read(part.grid, part.first_row, schema).has_amounts());
+        let has_header = |part: &&Part<'_>| {
+            schema.is_some_and(|schema| header::read(part.grid, part.first_row, schema).has_amounts())
+        };
         let headed = source.parts.iter().rfind(has_header).unwrap_or(last);
         let fits = directly && (same_columns || continued(part.grid, headed.grid).is_some());
         if fits && !(same_columns && edges_match(part.grid, last.grid)) {

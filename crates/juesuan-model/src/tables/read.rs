@@ -211,7 +211,10 @@ impl<'s, 'a> Reader<'s, 'a> {
                 Role::LineNumber => lane.line_no = Some(Text::new(text, at)),
                 Role::Amount(column, side) => match number::read(&text) {
                     CellValue::Number(_) if lies_astride(cell) => {
-                        let message = format!("“{text}” under “{}” lies across the border of its cell and may be the next column's: left out", head.printed);
+                        let message = format!(
+                            "“{text}” under “{}” lies across the border of its cell and may be the next column's: left out",
+                            head.printed
+                        );
                         self.out.doubts.push(Diagnostic::new(Code::AstrideBorder, Severity::Error, Some(at), message));
                     }
                     CellValue::Number(value) => {

@@ -119,12 +119,8 @@ pub(super) fn columns(rows: &[Row<'_, '_>]) -> Option<Columns> {
     let rows: Vec<Row<'_, '_>> = rows.iter().map(Row::with_words_joined).collect();
     let (numbering, amounts): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.numbers_columns());
     let others = numbering.iter().flat_map(|row| &row.atoms).filter(|atom| !atom.numeric);
-    let mut atoms: Vec<&Atom<'_, '_>> = amounts
-        .iter()
-        .flat_map(|row| &row.atoms)
-        .chain(others)
-        .filter(|atom| !spans_columns(atom, &rows))
-        .collect();
+    let mut atoms: Vec<&Atom<'_, '_>> =
+        amounts.iter().flat_map(|row| &row.atoms).chain(others).filter(|atom| !spans_columns(atom, &rows)).collect();
     atoms.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     let mut list: Vec<Column> = Vec::new();
     let mut counts: Vec<(usize, usize)> = Vec::new();

@@ -198,11 +198,16 @@ fn groups(placing: &mut Placing<'_>, row: Range<usize>, columns: &Columns) {
     }
 }
 
-/// How far the outermost columns may reach: as far beyond their text as to their neighbours' text.
+/// How far the outermost columns may reach: as far beyond their text as to their neighbours' text. Amounts end at
+/// their columns' right borders, which tell the width of the first column.
 fn outer_borders(columns: &Columns) -> (f32, f32) {
     let list = columns.list.as_slice();
     let left = match list {
-        [first, second, ..] => 2.0 * first.x0 - second.x0 + (first.x1 - first.x0),
+        [first, second, ..] => {
+            let beyond = first.x0 + first.x1 - second.x0;
+            let pitch = 2.0 * first.x1 - second.x1;
+            if first.numeric && second.numeric { beyond.min(pitch) } else { beyond }
+        }
         _ => 0.0,
     };
     let right = match list {

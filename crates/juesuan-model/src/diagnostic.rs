@@ -101,6 +101,7 @@ impl Code {
             Self::ClippedText => "有被裁剪遮住的文字，未读取",
             Self::OverlappingGlyphs => "不同的文字重叠在一起",
             Self::TextOutsideCells => "表内有不属于任何单元格的文字",
+            Self::AstrideBorder => "数字跨在两格之间，归属不明，未读取",
             Self::MalformedNumber => "金额栏里不是数字，未读取",
             Self::UnknownHeader => "无法识别的表头，该栏数字未读取",
             Self::UnreadFigures => "有印出而未读取的金额",

@@ -127,6 +127,18 @@ fn cells_that_are_no_numbers() {
 }
 
 #[test]
+fn a_number_across_a_border_is_nobodys() {
+    let report = tables(|sheet| {
+        let mut sheet = sheet.line("收入决算表").line("单位：万元").table(&[HEADER, "201|一般公共服务支出|||1.00"]);
+        sheet.text(332.0, sheet.y - 3.0 * ROW + 14.0, "1,234.00");
+        sheet
+    });
+    let at = says(&report, Code::AstrideBorder, Severity::Error, "1,234.00").unwrap();
+    assert!(at.bbox.x0 < 350.0 && at.bbox.x1 > 350.0, "{at:?}");
+    assert_eq!(report.facts.len(), 1);
+}
+
+#[test]
 fn a_number_with_other_decimals_than_its_table() {
     let rows: Vec<String> = (11..21).map(|n| format!("2{n}|某项支出|5.00|5.00|0.00")).collect();
     let mut rows: Vec<&str> = rows.iter().map(String::as_str).collect();

@@ -56,7 +56,7 @@ impl Default for Limits {
             operators_per_page: 8_000_000,
             glyphs_per_page: 200_000,
             rules_per_page: 200_000,
-            pieces: 1_000_000,
+            pieces: 800_000,
             time: Some(Duration::from_secs(8)),
         }
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::flow::Item;
 use crate::key::key;
+use crate::numbering::{Style, numbering};
 use crate::place::Place;
 use crate::value::Text;
 
@@ -62,6 +63,21 @@ const HEADING_WORDS: &[(&str, PartKind)] = &[
     ("说明", PartKind::Narrative),
 ];
 
+/// How a part's heading ends where the parts are numbered `一、`, `二、`. Sections of the narrative are numbered so, too:
+/// only words that no section ends with.
+const NUMBERED_ENDS: &[(&str, PartKind)] = &[
+    ("名词解释", PartKind::Glossary),
+    ("部门决算情况说明", PartKind::Narrative),
+    ("单位决算情况说明", PartKind::Narrative),
+    ("年度决算情况说明", PartKind::Narrative),
+    ("部门决算表", PartKind::Tables),
+    ("单位决算表", PartKind::Tables),
+    ("部门概况", PartKind::Overview),
+    ("单位概况", PartKind::Overview),
+    ("部门基本情况", PartKind::Overview),
+    ("单位基本情况", PartKind::Overview),
+];
+
 /// A heading's lines end where the next line is smaller than this share of its size.
 const SAME_SIZE: f32 = 0.9;
 
@@ -75,7 +91,10 @@ struct Heading {
 /// Cuts the flow into its parts. Without any part heading all is cover; the readers then search everywhere.
 #[must_use]
 pub fn split(items: &[Item<'_>]) -> Vec<Part> {
-    let headings = headings(items);
+    let mut headings = headings(items);
+    if headings.is_empty() {
+        headings = numbered_headings(items);
+    }
     let contents = items.iter().position(|item| item.key() == "目录");
     let first_body = first_body_heading(&headings, contents);
     let body = headings.get(first_body..).unwrap_or_default();
@@ -133,6 +152,20 @@ fn headings(items: &[Item<'_>]) -> Vec<Heading> {
         index = end;
     }
     found
+}
+
+/// The parts of a document that numbers them `一、`, `二、`; none unless the narrative and another part are among them.
+fn numbered_headings(items: &[Item<'_>]) -> Vec<Heading> {
+    let heading = |(index, item): (usize, &Item<'_>)| {
+        let text = Text::new(without_leader(&item.line()?.text), item.place());
+        let number = numbering(&text.text).filter(|number| number.style == Style::Chinese)?;
+        let key = key(&text.text);
+        let (_, kind) = NUMBERED_ENDS.iter().find(|(end, _)| key.ends_with(end))?;
+        Some(Heading { ordinal: number.value as usize, kind: *kind, text, items: index..index + 1 })
+    };
+    let found: Vec<Heading> = items.iter().enumerate().filter_map(heading).collect();
+    let narrative = found.iter().filter(|heading| heading.kind == PartKind::Narrative).count();
+    if narrative > 0 && narrative < found.len() { found } else { Vec::new() }
 }
 
 /// The number of `第一部分`, `第二部分` ...
@@ -246,6 +279,21 @@ mod tests {
     fn a_heading_without_number_still_opens_the_tables() {
         let found = kinds(&[&["第一部分 概况", "职责"], &["某市某局2024年度部门决算表", "收入支出决算总表"]]);
         assert_eq!(found.last(), Some(&(PartKind::Tables, 1)));
+    }
+
+    #[test]
+    fn parts_may_be_numbered_as_sections_are() {
+        let found = kinds(&[
+            &["2023年度某局部门决算", "目录", "一、部门概况 1", "二、2023年度部门决算情况说明 4", "三、名词解释 9"],
+            &["一、部门概况", "（一）主要职责", "职责"],
+            &["二、2023年度部门决算情况说明", "一、收入支出决算总体情况说明", "正文"],
+            &["三、名词解释", "（一）财政拨款收入：指……"],
+        ]);
+        let kinds_only: Vec<PartKind> = found.iter().map(|part| part.0).collect();
+        use PartKind::{Contents, Cover, Glossary, Narrative, Overview};
+        assert_eq!(kinds_only, [Cover, Contents, Overview, Narrative, Glossary]);
+        let sections = kinds(&[&["一、收入支出决算总体情况说明", "正文", "二、收入决算情况说明", "十、名词解释"]]);
+        assert_eq!(sections, [(PartKind::Cover, 4)]);
     }
 
     #[test]

@@ -88,7 +88,7 @@ impl Document {
     pub fn open_with(bytes: impl Into<Vec<u8>>, options: &OpenOptions) -> Result<Self, Error> {
         let started = Instant::now();
         let limits = options.limits.clone();
-        let objects = Objects::open(&bytes.into(), options.password.as_deref(), &limits)?;
+        let objects = Objects::open(bytes.into(), options.password.as_deref(), &limits)?;
         let nodes = page_nodes(&objects, &limits)?;
         let optional = OptionalContent::read(&objects);
         let document = Self { objects, nodes, optional, fonts: Mutex::default(), limits, spent: AtomicU64::new(0) };

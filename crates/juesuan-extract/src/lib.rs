@@ -36,13 +36,13 @@ pub mod page;
 #[cfg(feature = "pdf")]
 mod page_tree;
 #[cfg(feature = "pdf")]
+mod prepare;
+#[cfg(feature = "pdf")]
 mod radicals;
 #[cfg(feature = "pdf")]
 mod repair;
 #[cfg(feature = "pdf")]
 mod rules;
-#[cfg(feature = "pdf")]
-mod value_budget;
 
 pub use diagnostic::{Diagnostic, DiagnosticCode};
 #[cfg(feature = "pdf")]

@@ -10,7 +10,7 @@ pub(crate) use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use crate::error::Error;
 use crate::limits::{Limit, Limits};
-use crate::{repair, value_budget};
+use crate::{prepare, repair};
 
 /// Decoded size at which an object or cross-reference stream is refused while the file is opened. Their content is
 /// parsed into objects some forty times as large, so the bound for page content is no bound for them.
@@ -26,27 +26,27 @@ pub(crate) struct Objects {
 
 impl Objects {
     /// Parses the structure of a file and decrypts it.
-    pub(crate) fn open(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Result<Self, Error> {
+    pub(crate) fn open(bytes: Vec<u8>, password: Option<&str>, limits: &Limits) -> Result<Self, Error> {
         if bytes.is_empty() {
             return Err(Error::Empty);
         }
         if bytes.len() as u64 > limits.file_bytes {
             return Err(Error::LimitExceeded { limit: Limit::FileBytes, maximum: limits.file_bytes });
         }
-        let with_header = repair::with_header(bytes);
+        let with_header = repair::with_header(&bytes);
         if with_header.is_none() && !bytes.windows(5).any(|window| window == b"%PDF-") {
             return Err(Error::NotPdf);
         }
-        let bytes = with_header.as_deref().unwrap_or(bytes);
-        let mut document = load(bytes, password, limits)?;
+        let mut bytes = with_header.unwrap_or(bytes);
+        let mut document = load(&mut bytes, password, limits)?;
         if is_locked(&document) {
-            let restated = restate_encryption(bytes, &document).ok_or(Error::Encrypted)?;
-            document = load(&restated?, password, limits)?;
+            let restated = restate_encryption(&bytes, &document).ok_or(Error::Encrypted)?;
+            document = load(&mut restated?, password, limits)?;
             if is_locked(&document) {
                 return Err(Error::Encrypted);
             }
         }
-        recover_missing(&mut document, bytes, password, limits);
+        recover_missing(&mut document, &bytes, password, limits);
         if document.objects.len() as u64 > u64::from(limits.objects) {
             return Err(Error::LimitExceeded { limit: Limit::Objects, maximum: limits.objects.into() });
         }
@@ -195,8 +195,8 @@ impl Objects {
     }
 }
 
-fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Result<lopdf::Document, Error> {
-    if value_budget::count(bytes) > limits.values.into() {
+fn load(bytes: &mut [u8], password: Option<&str>, limits: &Limits) -> Result<lopdf::Document, Error> {
+    if prepare::prepare(bytes) > limits.values.into() {
         return Err(Error::LimitExceeded { limit: Limit::Values, maximum: limits.values.into() });
     }
     lopdf::Document::load_mem_with_options(bytes, load_options(password, limits))

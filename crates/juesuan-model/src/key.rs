@@ -12,13 +12,17 @@
 /// ```
 #[must_use]
 pub fn key(text: &str) -> String {
-    text.chars().filter_map(key_char).collect()
+    let mut key = String::with_capacity(text.len());
+    key.extend(text.chars().filter_map(key_char));
+    key
 }
 
 /// One character of a key; nothing for characters that do not count.
 #[must_use]
 pub fn key_char(c: char) -> Option<char> {
     match c {
+        // Most characters by far.
+        '0'..='9' | '\u{4E00}'..='\u{9FFF}' => Some(c),
         c if c.is_whitespace() => None,
         '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{00AD}' => None,
         '“' | '”' | '"' | '„' | '‟' | '〝' | '〞' | '＂' | '「' | '」' | '『' | '』' => None,

@@ -12,12 +12,12 @@ use super::equation::Evaluated;
 use super::types::{CellRef, Status};
 use crate::place::Place;
 
-/// What tells cells apart: their name and the corner of their box.
-type Name = (&'static str, u32, &'static str, &'static str, [u32; 3]);
+/// What tells cells apart: the corner of their box and their name.
+type Name = ([u32; 3], u32, &'static str, &'static str, &'static str);
 
 fn name(cell: &CellRef) -> Name {
     let Place { page, bbox } = cell.at;
-    (cell.table, cell.row, cell.side, cell.column, [page, bbox.x0.to_bits(), bbox.y0.to_bits()])
+    ([page, bbox.x0.to_bits(), bbox.y0.to_bits()], cell.row, cell.column, cell.side, cell.table)
 }
 
 /// Where more checks fail than this, no single cell is behind it, and each stands for itself.

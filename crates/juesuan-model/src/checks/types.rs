@@ -81,9 +81,9 @@ impl CellRef {
     /// Whether both name the same printed value.
     #[must_use]
     pub fn is(&self, other: &Self) -> bool {
-        // Lanes of one table can share row, side and column; the place tells them apart.
-        let name = |cell: &Self| (cell.table, cell.row, cell.side, cell.column, cell.at.page);
-        name(self) == name(other) && self.at.bbox == other.at.bbox
+        // Lanes of one table can share row, side and column. The place tells them apart, and most others first.
+        let name = |cell: &Self| (cell.row, cell.column, cell.side, cell.table);
+        self.at == other.at && name(self) == name(other)
     }
 }
 

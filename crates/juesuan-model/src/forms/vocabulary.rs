@@ -331,13 +331,21 @@ pub(super) const NOT_APPLICABLE: &[&str] = &["不适用", "不涉及"];
 
 /// The field that a list gives for a word.
 pub(super) fn look_up<T: Copy>(list: &[(&str, T)], text: &str) -> Option<T> {
+    // No word of any list is ASCII, and most cells are numbers.
+    if text.is_ascii() {
+        return None;
+    }
     let find = |word: &str| list.iter().find(|(listed, _)| *listed == word).map(|(_, field)| *field);
     let whole = word(text);
-    find(&whole).or_else(|| find(without_bracket(&whole)))
+    let bare = without_bracket(&whole);
+    find(&whole).or_else(|| if bare == whole { None } else { find(bare) })
 }
 
 /// Whether a list has a word.
 pub(super) fn has(list: &[&str], text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
     let whole = word(text);
     list.contains(&whole.as_str()) || list.contains(&without_bracket(&whole))
 }

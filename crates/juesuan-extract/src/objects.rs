@@ -79,7 +79,7 @@ impl Objects {
 
     /// The resolved value of a key.
     pub(crate) fn get<'a>(&'a self, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
-        self.resolve(dictionary.get(key).ok()?)
+        self.resolve(entry(dictionary, key)?)
     }
 
     /// A dictionary, or the dictionary of a stream.
@@ -92,7 +92,7 @@ impl Objects {
     }
 
     pub(crate) fn get_dict<'a>(&'a self, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a Dictionary> {
-        self.as_dict(dictionary.get(key).ok()?)
+        self.as_dict(entry(dictionary, key)?)
     }
 
     pub(crate) fn get_stream<'a>(&'a self, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a Stream> {
@@ -108,7 +108,7 @@ impl Objects {
     }
 
     pub(crate) fn get_number(&self, dictionary: &Dictionary, key: &[u8]) -> Option<f32> {
-        self.number(dictionary.get(key).ok()?)
+        self.number(entry(dictionary, key)?)
     }
 
     /// A finite number, integer or real.
@@ -193,6 +193,11 @@ impl Objects {
             Some(other) => other.clone(),
         }
     }
+}
+
+/// The value of a key, perhaps a reference. lopdf's own `get` makes an error of every missing key, and most are missing.
+pub(crate) fn entry<'a>(dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
+    dictionary.as_hashmap().get(key)
 }
 
 fn load(bytes: &mut [u8], password: Option<&str>, limits: &Limits) -> Result<lopdf::Document, Error> {

@@ -148,7 +148,7 @@ mod tests {
             text.split_whitespace().collect::<Vec<_>>().join(" "),
             "1 0 obj <</A 1>> endobj 2 0 obj null endobj 3 0 obj 7"
         );
-        assert_eq!(values, 7 + 1 + 3 + 4);
+        assert_eq!(values, 8 + 3 + 5);
         let kept = "1 0 obj <</Type/Other/S/StructElem>> endobj";
         assert_eq!(prepared(kept.as_bytes()).0, kept);
     }

@@ -21,7 +21,7 @@ use crate::content::state::State;
 use crate::font::FontCache;
 use crate::geometry::Rect;
 use crate::limits::{Limit, Limits};
-use crate::objects::{Dictionary, Object, Objects, Stream};
+use crate::objects::{Dictionary, Object, Objects, Stream, entry};
 use crate::page::{Glyph, Rule};
 
 /// Operands kept for one operator, the elements of its arrays included.
@@ -239,7 +239,7 @@ impl<'a> Interpreter<'a> {
     }
 
     fn resource(&self, frame: &Frame<'a>, kind: &[u8], name: &[u8]) -> Option<&'a Object> {
-        self.context.objects.get_dict(frame.resources?, kind)?.get(&name_bytes(name)).ok()
+        entry(self.context.objects.get_dict(frame.resources?, kind)?, &name_bytes(name))
     }
 }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The whole program against `pdftotext -layout` over the same files in one run, and its peak memory.
+# The whole program against `pdftotext -layout` over the same files in one run, and its peak memory. On a shared machine,
+# compare User + System.
 # Needs hyperfine, poppler-utils and GNU time.  Usage: bench/against-pdftotext.sh [FOLDER OF PDFS]
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -251,11 +251,11 @@ mod tests {
     #[test]
     fn wrapped_entries_are_joined() {
         let found = shown(&[
-            "第二部分 松溪市规划和自然资源局2024年度部门决算情况",
+            "第二部分 澜川市规划和自然资源局2024年度部门决算情况",
             "说明.........12",
             "第三部分 名词解释....20",
         ]);
-        assert_eq!(found[0].1, "松溪市规划和自然资源局2024年度部门决算情况说明");
+        assert_eq!(found[0].1, "澜川市规划和自然资源局2024年度部门决算情况说明");
         assert_eq!(found[0].3, Some(12));
         assert_eq!(found.len(), 2);
     }

@@ -265,32 +265,32 @@ mod tests {
 
     #[test]
     fn a_name_broken_over_lines_is_joined() {
-        let found = facts(&[(36.0, "云岭市松溪区规划和自然"), (36.0, "资源局"), (36.0, "2024 年度部门决算")]);
-        assert_eq!(found, (FINAL, Some(2024), "云岭市松溪区规划和自然资源局".to_owned(), DEPARTMENT));
+        let found = facts(&[(36.0, "澜川市河滨区规划和自然"), (36.0, "资源局"), (36.0, "2024 年度部门决算")]);
+        assert_eq!(found, (FINAL, Some(2024), "澜川市河滨区规划和自然资源局".to_owned(), DEPARTMENT));
     }
 
     #[test]
     fn year_and_name_stand_in_either_order() {
         for lines in [
-            &[(22.0, "2022年度松溪市应急管理局部门决算")][..],
-            &[(22.0, "松溪市应急管理局2022年部门决算公开")],
-            &[(22.0, "２０２２年度"), (30.0, "松溪市应急管理局部门决"), (30.0, "算"), (16.0, "2023年9月")],
-            &[(30.0, "松溪市应急管理局"), (22.0, "二〇二二年度部门决算"), (16.0, "二〇二三年九月")],
-            &[(10.5, "2022年度部门决算公开"), (22.0, "2022年度松溪市应急管理局部门决算")],
-            &[(22.0, "关于松溪市应急管理局2022年度部门决算的说明")],
-            &[(22.0, "松溪市2022年度市级部门决算"), (16.0, "部门名称：松溪市应急管理局")],
+            &[(22.0, "2022年度澜川市应急管理局部门决算")][..],
+            &[(22.0, "澜川市应急管理局2022年部门决算公开")],
+            &[(22.0, "２０２２年度"), (30.0, "澜川市应急管理局部门决"), (30.0, "算"), (16.0, "2023年9月")],
+            &[(30.0, "澜川市应急管理局"), (22.0, "二〇二二年度部门决算"), (16.0, "二〇二三年九月")],
+            &[(10.5, "2022年度部门决算公开"), (22.0, "2022年度澜川市应急管理局部门决算")],
+            &[(22.0, "关于澜川市应急管理局2022年度部门决算的说明")],
+            &[(22.0, "澜川市2022年度市级部门决算"), (16.0, "部门名称：澜川市应急管理局")],
         ] {
-            let expected = (FINAL, Some(2022), "松溪市应急管理局".to_owned(), DEPARTMENT);
+            let expected = (FINAL, Some(2022), "澜川市应急管理局".to_owned(), DEPARTMENT);
             assert_eq!(facts(lines), expected, "{lines:?}");
         }
     }
 
     #[test]
     fn units_and_budgets_are_told_apart() {
-        let unit = facts(&[(22.0, "松溪市应急服务中心2023年度单位决算")]);
-        assert_eq!(unit, (FINAL, Some(2023), "松溪市应急服务中心".to_owned(), Some(Level::Unit)));
-        let budget = facts(&[(22.0, "松溪市2025年区级单位预算"), (22.0, "预算单位：松溪市商务局")]);
-        let expected = (Some(DocumentKind::Budget), Some(2025), "松溪市商务局".to_owned(), Some(Level::Unit));
+        let unit = facts(&[(22.0, "澜川市应急服务中心2023年度单位决算")]);
+        assert_eq!(unit, (FINAL, Some(2023), "澜川市应急服务中心".to_owned(), Some(Level::Unit)));
+        let budget = facts(&[(22.0, "澜川市2025年区级单位预算"), (22.0, "预算单位：澜川市商务局")]);
+        let expected = (Some(DocumentKind::Budget), Some(2025), "澜川市商务局".to_owned(), Some(Level::Unit));
         assert_eq!(budget, expected);
     }
 
@@ -298,13 +298,13 @@ mod tests {
     fn a_table_title_is_no_cover() {
         assert_eq!(cover(&[(18.0, "收入支出决算总表")]), Cover::default());
         assert_eq!(cover(&[(18.0, "2023年度收入支出决算总表")]), Cover::default());
-        let head = cover(&[(18.0, "收入支出决算总表"), (10.0, "部门：松溪市应急管理局 单位：万元")]);
-        assert_eq!(head.department.map(|name| name.text).as_deref(), Some("松溪市应急管理局"));
+        let head = cover(&[(18.0, "收入支出决算总表"), (10.0, "部门：澜川市应急管理局 单位：万元")]);
+        assert_eq!(head.department.map(|name| name.text).as_deref(), Some("澜川市应急管理局"));
         assert_eq!(head.title, None);
     }
 
     #[test]
     fn a_place_is_no_department() {
-        assert_eq!(facts(&[(22.0, "松溪市2025年区级部门预算")]).2, "");
+        assert_eq!(facts(&[(22.0, "澜川市2025年区级部门预算")]).2, "");
     }
 }

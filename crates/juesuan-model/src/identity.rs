@@ -350,12 +350,12 @@ mod tests {
     #[test]
     fn a_whole_document_says_it_on_its_cover() {
         let found = facts(&[
-            page(1, &["松溪市应急管理局2023年度部门决算"], &[]),
-            page(2, &["收入支出决算总表", "部门：松溪市应急局 单位：万元"], &[]),
+            page(1, &["澜川市应急管理局2023年度部门决算"], &[]),
+            page(2, &["收入支出决算总表", "部门：澜川市应急局 单位：万元"], &[]),
             page(3, &["与2022年度部门预算相比，年初预算表有变化"], &[]),
         ]);
         let expected =
-            (DocumentKind::FinalAccounts, Some(Level::Department), Some(2023), "松溪市应急管理局".to_owned());
+            (DocumentKind::FinalAccounts, Some(Level::Department), Some(2023), "澜川市应急管理局".to_owned());
         assert_eq!(found, expected);
     }
 
@@ -364,10 +364,10 @@ mod tests {
         let found = facts(&[
             page(
                 1,
-                &["收入支出决算总表", "部门：松溪市应急管理局 单位：万元"],
+                &["收入支出决算总表", "部门：澜川市应急管理局 单位：万元"],
                 &[&[&["一、一般公共预算财政拨款收入", "1.00"]]],
             ),
-            page(2, &["收入决算表", "部门：松溪市应急管理局 单位：万元"], &[]),
+            page(2, &["收入决算表", "部门：澜川市应急管理局 单位：万元"], &[]),
             page(3, &["注：本表反映部门本年度取得的各项收入情况。"], &[]),
             page(
                 4,
@@ -376,7 +376,7 @@ mod tests {
             ),
         ]);
         let expected =
-            (DocumentKind::FinalAccounts, Some(Level::Department), Some(2021), "松溪市应急管理局".to_owned());
+            (DocumentKind::FinalAccounts, Some(Level::Department), Some(2021), "澜川市应急管理局".to_owned());
         assert_eq!(found, expected);
     }
 
@@ -390,8 +390,8 @@ mod tests {
     #[test]
     fn budgets_and_other_documents_are_told_apart() {
         let budget =
-            facts(&[page(1, &["收支预算总表", "部门：松溪市商务局", "一般公共预算“三公”经费支出预算表"], &[])]);
-        assert_eq!((budget.0, budget.3.as_str()), (DocumentKind::Budget, "松溪市商务局"));
+            facts(&[page(1, &["收支预算总表", "部门：澜川市商务局", "一般公共预算“三公”经费支出预算表"], &[])]);
+        assert_eq!((budget.0, budget.3.as_str()), (DocumentKind::Budget, "澜川市商务局"));
         let other = facts(&[page(1, &["会议听取了2023年决算报告，批准了2024年预算草案。"], &[])]);
         assert_eq!(other, (DocumentKind::Other, None, None, String::new()));
         assert_eq!(facts(&[]).0, DocumentKind::Unreadable);

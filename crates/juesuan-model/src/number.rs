@@ -47,7 +47,7 @@ impl CellValue {
 ///
 /// ```
 /// use juesuan_model::number::{CellValue, read};
-/// assert_eq!(read("１２０，７９１．５９"), CellValue::Number("120791.59".parse().unwrap()));
+/// assert_eq!(read("３４５，６７８．１２"), CellValue::Number("345678.12".parse().unwrap()));
 /// assert_eq!(read("-3.49"), CellValue::Number("-3.49".parse().unwrap()));
 /// assert_eq!(read("92.28%"), CellValue::Percent("92.28".parse().unwrap()));
 /// assert_eq!(read("—"), CellValue::NotApplicable);

@@ -85,7 +85,7 @@ fn is_amount(line: &TextLine) -> bool {
 }
 
 /// Whether stacked numbers are numbers of several rows, not the halves of one long number that wraps in a narrow
-/// cell (`14,077.6`, `2`): halves do not have the same decimals.
+/// cell (`15,208.4`, `7`): halves do not have the same decimals.
 fn are_rows(cells: &[&Cell], stacked: &[&Cell], count: usize) -> bool {
     let decimals = |line: &TextLine| line.text.trim().split_once('.').map(|(_, decimals)| decimals.len());
     let whole = |cell: &Cell| {

@@ -113,7 +113,7 @@ impl Paragraph<'_, '_, '_> {
         }
     }
 
-    /// `增长13.95。`: a rate whose percent sign is missing.
+    /// `增长16.40。`: a rate whose percent sign is missing.
     pub(super) fn bare_rate(&mut self, state: &mut Sentence, words: Range<usize>, figure: &Figure, end: usize) -> bool {
         let lead = lead(&self.plain.text, words.clone(), true);
         let bare = figure.whole.end == end && matches!(lead.role, Role::Change { .. });

@@ -25,7 +25,7 @@ pub(super) enum Role {
     Value,
     /// A difference, or a rate of change.
     Change { direction: Option<Direction> },
-    /// The amount that the subject is compared with (`比年初预算数10.5万元`).
+    /// The amount that the subject is compared with (`比年初预算数12.5万元`).
     BaseAmount,
     /// The percentage of a budget used, or that budget's amount.
     Completion { against: Option<Against> },

@@ -161,8 +161,8 @@ pub(super) mod tests {
 
     #[test]
     fn only_commas_between_groups_of_three_part_thousands() {
-        assert_eq!(scanned("120,791.59万元,增长"), "120,791.59万元，增长");
-        assert_eq!(scanned("１２０，７９１．５９"), "120,791.59");
+        assert_eq!(scanned("345,678.12万元,增长"), "345,678.12万元，增长");
+        assert_eq!(scanned("３４５，６７８．１２"), "345,678.12");
         assert_eq!(scanned("接待2，300人"), "接待2，300人");
     }
 

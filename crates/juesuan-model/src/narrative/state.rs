@@ -34,7 +34,7 @@ pub(super) struct Sentence {
     pub(super) activity: Option<String>,
     /// The statement that waits for its percentage after a budget's amount.
     pub(super) completing: Option<usize>,
-    /// The base and its amount that a change follows (`比年初预算数10.5万元减少…`).
+    /// The base and its amount that a change follows (`比年初预算数12.5万元减少…`).
     pub(super) based: Option<(Option<Base>, Amount)>,
     /// The reason that is being read, and whether a reason was announced in this segment.
     pub(super) reason: Option<Reason>,

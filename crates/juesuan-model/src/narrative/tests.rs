@@ -58,7 +58,7 @@ fn an_amount_with_its_comparison_is_one_statement() {
 
 #[test]
 fn full_width_digits_are_read() {
-    says("其他收入１２０，７９１．５９万元。", &["其他收入 = 120791.59万元"]);
+    says("其他收入３４５，６７８．１２万元。", &["其他收入 = 345678.12万元"]);
 }
 
 #[test]
@@ -97,11 +97,11 @@ fn a_difference_belongs_to_the_item_named_before_it() {
 #[test]
 fn a_list_shares_the_base_of_its_sentence() {
     says(
-        "“三公”经费支出决算数比2023年度减少0.15万元，下降27.78%，其中：因公出国（境）费支出与上一年度持平；公务接待费支出决算减少0.15万元，下降27.78%。",
+        "“三公”经费支出决算数比2023年度减少0.12万元，下降21.43%，其中：因公出国（境）费支出与上一年度持平；公务接待费支出决算减少0.12万元，下降21.43%。",
         &[
-            "“三公”经费支出决算数 | prior_year decrease 0.15万元 27.78%",
+            "“三公”经费支出决算数 | prior_year decrease 0.12万元 21.43%",
             "因公出国（境）费支出 | prior_year flat",
-            "公务接待费支出决算 | prior_year decrease 0.15万元 27.78%",
+            "公务接待费支出决算 | prior_year decrease 0.12万元 21.43%",
         ],
     );
     says(
@@ -113,10 +113,10 @@ fn a_list_shares_the_base_of_its_sentence() {
 #[test]
 fn budgets_are_statements_of_their_own_and_completion_names_its_base() {
     says(
-        "1、甲支出（类）乙事务（款）丙项（项）。主要用于：丁。年初预算为54.53万元，支出决算为50.10万元，完成年初预算的91.88%。决算数小于预算数的主要原因：戊。",
+        "1、甲支出（类）乙事务（款）丙项（项）。主要用于：丁。年初预算为60.40万元，支出决算为55.20万元，完成年初预算的91.39%。决算数小于预算数的主要原因：戊。",
         &[
-            "甲支出（类）乙事务（款）丙项（项）年初预算 = 54.53万元",
-            "甲支出（类）乙事务（款）丙项（项）支出决算 = 50.10万元 | initial_budget decrease | of initial_budget 54.53万元 91.88% | because 戊",
+            "甲支出（类）乙事务（款）丙项（项）年初预算 = 60.40万元",
+            "甲支出（类）乙事务（款）丙项（项）支出决算 = 55.20万元 | initial_budget decrease | of initial_budget 60.40万元 91.39% | because 戊",
         ],
     );
     says(
@@ -124,8 +124,8 @@ fn budgets_are_statements_of_their_own_and_completion_names_its_base() {
         &["甲（类）乙（款）丙（项）支出决算 = 8.08万元 | initial_budget flat | of initial_budget 100.00%"],
     );
     says(
-        "公务接待费支出决算为0.6万元，完成全年预算10.5万元的5.7%，比上年决算数减少3.01万元，下降83.4%。",
-        &["公务接待费支出决算 = 0.6万元 | prior_year decrease 3.01万元 83.4% | of adjusted_budget 10.5万元 5.7%"],
+        "公务接待费支出决算为0.8万元，完成全年预算12.5万元的6.4%，比上年决算数减少2.40万元，下降75.0%。",
+        &["公务接待费支出决算 = 0.8万元 | prior_year decrease 2.40万元 75.0% | of adjusted_budget 12.5万元 6.4%"],
     );
 }
 
@@ -193,8 +193,8 @@ fn subjects_that_depend_on_words_before_are_completed() {
         &["编报绩效目标的2024年度项目涉及预算金额 = 44.48万元", "绩效自评的2024年度项目涉及预算金额 = 43.48万元"],
     );
     says(
-        "在其他政府采购项目中，由中小企业供应商中标或成交的，采购金额0.00万元。",
-        &["在其他政府采购项目中，由中小企业供应商中标或成交的采购金额 = 0.00万元"],
+        "在其他政府采购项目中，由中小企业供应商中标或成交的，采购金额3.20万元。",
+        &["在其他政府采购项目中，由中小企业供应商中标或成交的采购金额 = 3.20万元"],
     );
 }
 
@@ -223,12 +223,12 @@ fn the_blank_template_states_nothing() {
 
 #[test]
 fn what_was_left_in_is_read_and_reported() {
-    let found = narrative(&["决算数比2023年度减少0.15万元，下降（增长）27.78%。。"]);
-    assert_eq!(line(&found.statements[0]), "决算数 | prior_year decrease 0.15万元 27.78%");
+    let found = narrative(&["决算数比2023年度减少0.12万元，下降（增长）21.43%。。"]);
+    assert_eq!(line(&found.statements[0]), "决算数 | prior_year decrease 0.12万元 21.43%");
     let messages: Vec<&str> = found.doubts.iter().map(|doubt| doubt.message.as_str()).collect();
     assert_eq!(messages, ["“下降(增长)” is left over from the template", "doubled punctuation: “。。”"]);
-    let found = narrative(&["支出增加1193.20万元，增长13.95。"]);
-    assert_eq!(line(&found.statements[0]), "支出 | prior_year increase 1193.20万元 13.95%");
+    let found = narrative(&["支出增加2207.60万元，增长16.40。"]);
+    assert_eq!(line(&found.statements[0]), "支出 | prior_year increase 2207.60万元 16.40%");
     assert!(found.doubts[0].message.contains("percent sign"));
     says("支出增加（减少）5万元。", &["支出 | ? ? 5万元"]);
 }

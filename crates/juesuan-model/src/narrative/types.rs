@@ -102,7 +102,7 @@ pub struct Comparison {
     /// The clause itself names no base: it is the one that the rest of the sentence names, or, for a growth rate in
     /// a text that names none, the year before (同比).
     pub base_implied: bool,
-    /// The amount compared with, where it is printed (`比年初预算数10.5万元减少…`).
+    /// The amount compared with, where it is printed (`比年初预算数12.5万元减少…`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub base_amount: Option<Amount>,
     /// The direction; absent where the template's choice was left in (`增加（减少）`).
@@ -132,7 +132,7 @@ pub struct Completion {
     pub percent: Option<Number>,
 }
 
-/// `占本年支出合计的99.86%`
+/// `占本年支出合计的98.60%`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

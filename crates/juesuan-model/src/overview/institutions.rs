@@ -390,7 +390,7 @@ mod tests {
     #[test]
     fn counts_and_names_in_prose() {
         let found = from_lines(&[
-            "松溪市某局本级内设处室3个,分别是办公室、规划处（信息处、督查处）、机关党委;下属单位2个,分别是甲中心、乙中心;以上均纳入决算。",
+            "澜川市某局本级内设处室3个,分别是办公室、规划处（信息处、督查处）、机关党委;下属单位2个,分别是甲中心、乙中心;以上均纳入决算。",
         ]);
         assert_eq!(found[0], expected("3", &["办公室", "规划处（信息处、督查处）", "机关党委"]));
         assert_eq!(found[1], expected("2", &["甲中心", "乙中心"]));
@@ -400,7 +400,7 @@ mod tests {
     #[test]
     fn a_list_belongs_to_the_count_that_it_fits() {
         let found = from_lines(&[
-            "纳入松溪市某局2022年部门决算编报范围的单位共3个,包括某局本级和下属2个预算单位,下属单位分别是某局本级、甲中心、乙中心。",
+            "纳入澜川市某局2022年部门决算编报范围的单位共3个,包括某局本级和下属2个预算单位,下属单位分别是某局本级、甲中心、乙中心。",
         ]);
         assert_eq!(found[2], expected("3", &["某局本级", "甲中心", "乙中心"]));
         assert_eq!(found[1], expected("2", &[]));
@@ -408,9 +408,9 @@ mod tests {
 
     #[test]
     fn counts_without_names_and_in_other_orders() {
-        let found = from_lines(&["松溪市某局内设处室 10 个，下属单位 1 个，均纳入本部门决算编报范围。"]);
+        let found = from_lines(&["澜川市某局内设处室 10 个，下属单位 1 个，均纳入本部门决算编报范围。"]);
         assert_eq!([&found[0], &found[1]], [&expected("10", &[]), &expected("1", &[])]);
-        let found = from_lines(&["松溪市某局内设办公室、人事科等二个科室。"]);
+        let found = from_lines(&["澜川市某局内设办公室、人事科等二个科室。"]);
         assert_eq!(found[0], expected("2", &["办公室", "人事科"]));
         let found = from_lines(&["某局设8个职能科室，所属事业单位1家，为甲中心。"]);
         assert_eq!([&found[0], &found[1]], [&expected("8", &[]), &expected("1", &["甲中心"])]);
@@ -421,8 +421,8 @@ mod tests {
 
     #[test]
     fn numbered_lists_name_units() {
-        let found = from_lines(&["纳入编制范围的预算单位包括：", "1.松溪市某局本级；", "2.松溪市甲中心。", "其他。"]);
-        assert_eq!(found[2], expected("", &["松溪市某局本级", "松溪市甲中心"]));
+        let found = from_lines(&["纳入编制范围的预算单位包括：", "1.澜川市某局本级；", "2.澜川市甲中心。", "其他。"]);
+        assert_eq!(found[2], expected("", &["澜川市某局本级", "澜川市甲中心"]));
     }
 
     #[test]

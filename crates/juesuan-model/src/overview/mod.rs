@@ -238,7 +238,7 @@ mod tests {
     #[test]
     fn duties_are_joined_over_lines_and_pages() {
         let found = overview(&[
-            &["一、部门主要职责", "□□松溪市应急管理局的主要职责是：", "□□1. 贯彻执行国家有关法律法规，拟订行"],
+            &["一、部门主要职责", "□□澜川市应急管理局的主要职责是：", "□□1. 贯彻执行国家有关法律法规，拟订行"],
             &[
                 "业规划并组织实施。",
                 "□□2. 负责公共服务体系建设。",
@@ -296,7 +296,7 @@ mod tests {
 
     #[test]
     fn duties_without_numbers_are_paragraphs() {
-        let found = overview(&[&["松溪市商务局主要职能", "□□主管商务。", "□□负责流通。"]]);
+        let found = overview(&[&["澜川市商务局主要职能", "□□主管商务。", "□□负责流通。"]]);
         assert_eq!(texts(&found.duties), ["主管商务。", "负责流通。"]);
     }
 }

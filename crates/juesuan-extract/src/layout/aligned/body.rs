@@ -148,7 +148,7 @@ fn by_column<'r, 'a, 'p>(row: &'r Row<'a, 'p>, columns: &Columns) -> Vec<(Range<
     groups
 }
 
-/// Whether a line is the last digit of a number that wraps in a narrow column: `14,077.6`, `2`.
+/// Whether a line is the last digit of a number that wraps in a narrow column: `15,208.4`, `7`.
 fn halves(block: &Block, line: &TextLine) -> bool {
     let Some(last) = block.lines.last() else { return false };
     let one_decimal = last.text.trim().split_once('.').is_some_and(|(_, decimals)| decimals.len() == 1);

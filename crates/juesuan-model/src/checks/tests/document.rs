@@ -15,7 +15,7 @@ fn check(status: TableStatus, department: &str, title: &str) -> Vec<Check> {
     let contents = [entry(title, "第二部分", 1), entry("收入决算表", "一", 2)];
     let mut head = TableHead::announced(Some(TableId::Income), 1, text("收入决算表", 3), status);
     head.department = Some(text(department, 4));
-    let own = text("松溪市财政局", 5);
+    let own = text("澜川市财政局", 5);
     let tables = Tables::default();
     run(&CheckInput {
         heads: vec![&head],
@@ -28,15 +28,15 @@ fn check(status: TableStatus, department: &str, title: &str) -> Vec<Check> {
 
 #[test]
 fn what_the_contents_name_is_there_and_of_one_department_and_year() {
-    let title = "松溪市财政局2024年度部门决算表";
-    let checks = check(TableStatus::Read, "松溪市财政局（本级）", title);
+    let title = "澜川市财政局2024年度部门决算表";
+    let checks = check(TableStatus::Read, "澜川市财政局（本级）", title);
     assert_eq!(failing(&checks), [] as [&str; 0]);
     assert_eq!(of(&checks, "d.complete", Status::Pass).len(), 1);
     assert_eq!(of(&checks, "d.identity", Status::Pass).len(), 2);
-    assert_eq!(failing(&check(TableStatus::Missing, "松溪市财政局", title)), ["d.complete"]);
-    assert_eq!(failing(&check(TableStatus::Empty, "松溪市财政局", title)), ["d.complete"]);
-    assert_eq!(failing(&check(TableStatus::Read, "松溪市审计局", title)), ["d.identity"]);
-    assert_eq!(failing(&check(TableStatus::Read, "松溪市财政局", "松溪市财政局2023年度部门决算表")), ["d.identity"]);
+    assert_eq!(failing(&check(TableStatus::Missing, "澜川市财政局", title)), ["d.complete"]);
+    assert_eq!(failing(&check(TableStatus::Empty, "澜川市财政局", title)), ["d.complete"]);
+    assert_eq!(failing(&check(TableStatus::Read, "澜川市审计局", title)), ["d.identity"]);
+    assert_eq!(failing(&check(TableStatus::Read, "澜川市财政局", "澜川市财政局2023年度部门决算表")), ["d.identity"]);
 }
 
 #[test]

@@ -3,19 +3,14 @@
 #![cfg(feature = "pdf")]
 #![allow(clippy::unwrap_used, reason = "helpers of tests may fail like the tests themselves")]
 
+#[path = "support/disturb.rs"]
+mod disturb;
 mod support;
 
+use disturb::{sequence, shift, shuffle};
 use juesuan_extract::layout::{Block, analyze};
-use juesuan_extract::{Document, Layout, Orientation, Page};
+use juesuan_extract::{Document, Layout, Page};
 use support::one_page;
-
-/// A fixed sequence of numbers that look random.
-fn sequence(mut seed: u64) -> impl FnMut(usize) -> usize {
-    move |below| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) as usize % below
-    }
-}
 
 /// What is read: lines, and the cells of grids with their rows, columns and spans.
 fn rows(layout: &Layout) -> Vec<String> {
@@ -57,26 +52,13 @@ fn a_page_may_lie_elsewhere() {
         let (dx, dy) = (64.0, 32.0);
         page.width += 2.0 * dx;
         page.height += 2.0 * dy;
-        for glyph in &mut page.glyphs {
-            (glyph.origin.x, glyph.origin.y) = (glyph.origin.x + dx, glyph.origin.y + dy);
-            (glyph.bbox.x0, glyph.bbox.x1) = (glyph.bbox.x0 + dx, glyph.bbox.x1 + dx);
-            (glyph.bbox.y0, glyph.bbox.y1) = (glyph.bbox.y0 + dy, glyph.bbox.y1 + dy);
-        }
-        for rule in &mut page.rules {
-            let (across, along) = if rule.orientation == Orientation::Horizontal { (dy, dx) } else { (dx, dy) };
-            (rule.position, rule.start, rule.end) = (rule.position + across, rule.start + along, rule.end + along);
-        }
+        shift(page, dx, dy);
     });
 }
 
 #[test]
 fn glyphs_may_be_painted_in_any_order() {
-    assert_same_rows(|page| {
-        let mut below = sequence(u64::from(page.number));
-        for index in (1..page.glyphs.len()).rev() {
-            page.glyphs.swap(index, below(index + 1));
-        }
-    });
+    assert_same_rows(|page| shuffle(&mut page.glyphs, page.number.into()));
 }
 
 /// A table of content operators: lines first, then texts with their places.
@@ -107,10 +89,8 @@ fn operators_may_come_in_any_order() {
     assert_eq!(expected.len(), 9);
     assert_eq!(expected[4], "1..2 1..2 General services");
     for seed in 0..50 {
-        let (mut pieces, mut below) = (pieces.clone(), sequence(seed));
-        for index in (1..pieces.len()).rev() {
-            pieces.swap(index, below(index + 1));
-        }
+        let mut pieces = pieces.clone();
+        shuffle(&mut pieces, seed);
         assert_eq!(read(&pieces.concat()), expected, "seed {seed}");
     }
 }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::indexing_slicing)] // helpers of tests, too
 
+#[path = "../support/disturb.rs"]
+mod disturb;
 mod frame;
 mod lines;
 mod ruled;

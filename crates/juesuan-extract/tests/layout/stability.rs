@@ -3,6 +3,7 @@
 use juesuan_extract::layout::Grid;
 use juesuan_extract::{Page, Rule};
 
+use crate::disturb::{shift, shuffle};
 use crate::sheet::{Sheet, rows};
 
 fn ruled() -> Sheet {
@@ -38,23 +39,12 @@ fn grid(page: Page) -> Grid {
     sheet.grid()
 }
 
-/// A fixed sequence of pseudo-random numbers.
-fn sequence(mut seed: u64) -> impl FnMut() -> usize {
-    move || {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) as usize
-    }
-}
-
 #[test]
 fn shuffled_glyphs_give_the_same_grid() {
     for (number, sheet) in [ruled(), unruled()].iter().enumerate() {
         for seed in 0..20 {
-            let mut next = sequence(seed);
             let mut page = sheet.page.clone();
-            for i in (1..page.glyphs.len()).rev() {
-                page.glyphs.swap(i, next() % (i + 1));
-            }
+            shuffle(&mut page.glyphs, seed);
             assert_eq!(grid(page), sheet.grid(), "sheet {number}, seed {seed}");
         }
     }
@@ -65,27 +55,7 @@ fn a_shifted_page_gives_the_same_grid() {
     for sheet in [ruled(), unruled()] {
         for (dx, dy) in [(0.3, 0.7), (31.25, 0.0), (100.5, 333.1)] {
             let mut page = sheet.page.clone();
-            for glyph in &mut page.glyphs {
-                glyph.origin.x += dx;
-                glyph.origin.y += dy;
-                glyph.bbox.x0 += dx;
-                glyph.bbox.x1 += dx;
-                glyph.bbox.y0 += dy;
-                glyph.bbox.y1 += dy;
-            }
-            for rule in &mut page.rules {
-                let (across, along) = match rule.orientation {
-                    juesuan_extract::Orientation::Horizontal => (dy, dx),
-                    juesuan_extract::Orientation::Vertical => (dx, dy),
-                };
-                *rule = Rule::new(
-                    rule.orientation,
-                    rule.position + across,
-                    rule.start + along,
-                    rule.end + along,
-                    rule.thickness,
-                );
-            }
+            shift(&mut page, dx, dy);
             assert_eq!(rows(&grid(page)), sheet.rows());
         }
     }

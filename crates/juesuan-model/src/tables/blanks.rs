@@ -6,13 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids::Column;
+use super::oddities::CUSTOM;
 use super::read::{Lane, Rows};
 use super::schema::{Schema, Shape};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::key;
-
-/// A custom counts when this many cells follow it for each one that does not.
-const CUSTOM: usize = 10;
 
 /// The blank cells of a table that are worth a look.
 pub(super) fn blanks(schema: &Schema, rows: &Rows) -> Vec<Diagnostic> {

@@ -14,7 +14,7 @@ use crate::place::Place;
 use crate::value::Text;
 
 /// A custom counts when this many cells follow it for each one that does not.
-const CUSTOM: usize = 10;
+pub(super) const CUSTOM: usize = 10;
 
 /// Everything that looks wrong in one table.
 pub(super) fn oddities(schema: &Schema, rows: &Rows, facts: &[Fact]) -> Vec<Diagnostic> {

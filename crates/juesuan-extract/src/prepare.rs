@@ -49,9 +49,11 @@ fn without_elements(objects: &mut [u8]) -> u64 {
     let mut rest = objects;
     while let Some(at) = memmem::find(rest, ELEMENT) {
         let (before, element) = rest.split_at_mut(at);
-        let end = memmem::find(element, b"endobj").unwrap_or(element.len());
-        let (element, after) = element.split_at_mut(end);
-        match object_start(before).filter(|_| before.trim_ascii_end().ends_with(b"/Type")) {
+        let end = memmem::find(element, b"endobj");
+        let (element, after) = element.split_at_mut(end.unwrap_or(element.len()));
+        // An element without end, or one that another object begins in, is damage: nothing is overwritten there.
+        let whole = end.is_some() && memmem::find(element, b" obj").is_none();
+        match object_start(before).filter(|_| whole && before.trim_ascii_end().ends_with(b"/Type")) {
             Some(start) => {
                 let (others, beginning) = before.split_at_mut(start);
                 values = values.saturating_add(count_values(others));
@@ -149,8 +151,13 @@ mod tests {
             "1 0 obj <</A 1>> endobj 2 0 obj null endobj 3 0 obj 7"
         );
         assert_eq!(values, 8 + 3 + 5);
-        let kept = "1 0 obj <</Type/Other/S/StructElem>> endobj";
-        assert_eq!(prepared(kept.as_bytes()).0, kept);
+        for kept in [
+            "1 0 obj <</Type/Other/S/StructElem>> endobj",
+            "1 0 obj <</Type/StructElem/K 2 2 0 obj <</Type/Page>> endobj",
+            "1 0 obj <</Type/StructElem/K 2 >> 2 0 R",
+        ] {
+            assert_eq!(prepared(kept.as_bytes()).0, kept);
+        }
     }
 
     #[test]

@@ -105,7 +105,12 @@ impl Document {
         let started = Instant::now();
         let limits = options.limits.clone();
         let objects = Objects::open(bytes.into(), options.password.as_deref(), &limits)?;
-        let nodes = page_nodes(&objects, &limits)?;
+        let nodes = page_nodes(&objects, &limits);
+        if let Some(limit) = objects.exceeded() {
+            let maximum = if limit == Limit::Values { limits.values.into() } else { limits.total_bytes };
+            return Err(Error::LimitExceeded { limit, maximum });
+        }
+        let nodes = nodes?;
         let optional = OptionalContent::read(&objects);
         let (fonts, spent) = (Mutex::default(), AtomicU64::new(0));
         let document = Self { objects, nodes, optional, fonts, limits, read_ahead: options.read_ahead, spent };
@@ -229,7 +234,8 @@ impl Document {
         interpreter.run_page(&content, node.resources(&self.objects), to_page);
         interpreter.run_annotations(node.annotations(&self.objects), to_page);
         let damaged = interpreter.damaged.saturating_add(broken);
-        let (limit, clipped) = (interpreter.limit.or(limit), std::mem::take(&mut interpreter.clipped));
+        let limit = interpreter.limit.or(limit).or(self.objects.exceeded());
+        let clipped = std::mem::take(&mut interpreter.clipped);
         page.glyphs = std::mem::take(&mut interpreter.glyphs);
         page.images = std::mem::take(&mut interpreter.images);
         page.rules = rules::merge(std::mem::take(&mut interpreter.rules));

@@ -36,11 +36,7 @@ pub mod page;
 #[cfg(feature = "pdf")]
 mod page_tree;
 #[cfg(feature = "pdf")]
-mod prepare;
-#[cfg(feature = "pdf")]
 mod radicals;
-#[cfg(feature = "pdf")]
-mod repair;
 #[cfg(feature = "pdf")]
 mod rules;
 

@@ -24,7 +24,7 @@ pub struct Limits {
     pub total_bytes: u64,
     /// Number of indirect objects.
     pub objects: u32,
-    /// Number of values (numbers, names, strings, ...) within all objects, each of which takes some hundred bytes of
+    /// Number of values (numbers, names, strings, ...) within the objects that are read, each of which takes some hundred
     /// memory.
     pub values: u32,
     /// Number of pages.

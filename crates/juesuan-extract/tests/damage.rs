@@ -183,15 +183,65 @@ fn limits_are_named() {
 }
 
 #[test]
-fn values_are_counted_before_they_are_parsed() {
+fn values_are_counted_where_they_are_read() {
     let array = format!("[{}]", "1 ".repeat(5_000));
-    let direct = one_page("", "", HELLO, std::slice::from_ref(&array));
-    let packed = one_page("", "", HELLO, &[stream("/Type/ObjStm/N 1/First 4", &format!("7 0 {array}"))]);
-    for bytes in [direct, packed] {
-        assert!(open_with(bytes.clone(), Limits::default()).is_ok());
-        let error = open_with(bytes, Limits::default().values(1_000)).unwrap_err();
-        assert_eq!(error, Error::LimitExceeded { limit: Limit::Values, maximum: 1_000 });
-    }
+    let limits = || Limits::default().values(1_000);
+    let unused = one_page("", "", HELLO, std::slice::from_ref(&array));
+    assert_eq!(open_with(unused, limits()).unwrap().page(1).unwrap().glyphs.len(), 5);
+    let exceeded = Error::LimitExceeded { limit: Limit::Values, maximum: 1_000 };
+    assert_eq!(open_with(one_page(&format!("/Deep {array}"), "", HELLO, &[]), limits()).unwrap_err(), exceeded);
+    let resources = one_page("", "/Properties<</P 6 0 R>>", &format!("{HELLO} /A /P BDC EMC"), &[array]);
+    assert!(reached(&open_with(resources, limits()).unwrap().page(1).unwrap()));
+}
+
+/// A file without cross-reference whose only page shows hello; more objects stand behind.
+fn without_table(more: &str) -> Vec<u8> {
+    let whole = String::from_utf8(hello()).unwrap();
+    let objects = whole.split("xref").next().unwrap();
+    format!("{objects} {more} trailer<</Root 1 0 R>>").into_bytes()
+}
+
+#[test]
+fn objects_in_streams_are_found_without_a_table() {
+    let font = "<</Type/Font/Subtype/Type1/BaseFont/Courier>>";
+    let more = format!("9 0 obj {} endobj", stream("/Type/ObjStm/N 2/First 8", &format!("5 0 7 2 7 {font}")));
+    let page = Document::open(without_table(&more)).unwrap().page(1).unwrap();
+    // Object 5 is not the font any more, so that nothing is known of its widths.
+    assert_ne!(page.glyphs, Document::open(hello()).unwrap().page(1).unwrap().glyphs);
+    assert_eq!(glyphs(without_table("")), 5);
+}
+
+#[test]
+fn objects_that_stand_on_one_another_are_read_for_no_more_than_allowed() {
+    // Ten thousand pages in one stream, all beginning at the same array or within it.
+    let index: String = (10..10_010).map(|number| format!("{number} {} ", number % 90)).collect();
+    let array = format!("{}{}", "[".repeat(90), "1 ".repeat(50_000));
+    let packed = stream(&format!("/Type/ObjStm/N 10000/First {}", index.len()), &(index + &array));
+    let kids: String = (10..10_010).map(|number| format!("{number} 0 R ")).collect();
+    let more = format!("9 0 obj {packed} endobj 2 0 obj <</Type/Pages/Kids[3 0 R {kids}]>> endobj");
+    let error = open_with(without_table(&more), Limits::default()).unwrap_err();
+    assert_eq!(error, Error::LimitExceeded { limit: Limit::Values, maximum: 2_000_000 });
+}
+
+#[test]
+fn streams_that_overlap_are_copied_for_no_more_than_allowed() {
+    let streams: String = (10..30).map(|number| format!("{number} 0 obj<</Length 9 0 R>>stream\n")).collect();
+    let kids: String = (10..30).map(|number| format!("{number} 0 R ")).collect();
+    let rest = "x".repeat(100_000);
+    let more = format!("9 0 obj 100000 endobj 4 0 obj [{kids}] endobj {streams}{rest}");
+    let page = open_with(without_table(&more), Limits::default()).unwrap().page(1).unwrap();
+    assert!(reached(&page) && page.glyphs.is_empty());
+}
+
+#[test]
+fn an_object_that_is_listed_many_times_costs_no_more() {
+    let big = format!("[{}]", "1 ".repeat(100_000));
+    let whole = String::from_utf8(one_page("", "", HELLO, &[big])).unwrap();
+    let row = whole.lines().rfind(|line| line.ends_with("00000 n ")).unwrap().to_owned() + "\n";
+    let table = whole.replace("xref\n0 7\n", "xref\n0 30007\n").replace(&row, &row.repeat(30_001));
+    assert_ne!(table, whole);
+    let limits = Limits::default().values(150_000);
+    assert_eq!(open_with(table.into_bytes(), limits).unwrap().page(1).unwrap().glyphs.len(), 5);
 }
 
 #[test]

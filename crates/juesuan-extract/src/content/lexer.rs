@@ -1,4 +1,4 @@
-//! Tokens of a content stream or CMap, as slices of its bytes.
+//! Tokens of a content stream, a CMap or the objects of a file, as slices of its bytes.
 
 use std::borrow::Cow;
 
@@ -40,7 +40,37 @@ const fn is_regular(byte: u8) -> bool {
 
 impl<'a> Lexer<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, position: 0 }
+        Self::at(bytes, 0)
+    }
+
+    /// A lexer of what stands from a position on.
+    pub(crate) fn at(bytes: &'a [u8], position: usize) -> Self {
+        Self { bytes, position: position.min(bytes.len()) }
+    }
+
+    /// The position behind the last token.
+    pub(crate) fn position(&self) -> usize {
+        self.position.min(self.bytes.len())
+    }
+
+    /// What has been passed over since a position.
+    pub(crate) fn since(&self, position: usize) -> &'a [u8] {
+        self.slice(position, self.position)
+    }
+
+    /// What is still to come.
+    pub(crate) fn rest(&self) -> &'a [u8] {
+        self.slice(self.position, self.bytes.len())
+    }
+
+    /// Passes over bytes.
+    pub(crate) fn skip(&mut self, bytes: usize) {
+        self.position = self.position.saturating_add(bytes).min(self.bytes.len());
+    }
+
+    /// Goes back to bytes that have been passed over.
+    pub(crate) fn back(&mut self, bytes: usize) {
+        self.position = self.position.saturating_sub(bytes);
     }
 
     fn peek(&self) -> Option<u8> {

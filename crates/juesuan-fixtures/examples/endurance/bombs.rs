@@ -119,6 +119,31 @@ pub(crate) const ALL: &[Bomb] = &[
     }),
     ("forty object streams of 8 MB", || object_streams(40, &"0 ".repeat(4_000_000 - 100))),
     ("object streams of empty arrays", || object_streams(8, &"[]".repeat(3_900_000))),
+    ("an array that is a hundred thousand pages", || one_object_stream(100_000, |_| 0, &"1 ".repeat(300_000))),
+    ("nested arrays that are a hundred thousand pages", || {
+        one_object_stream(100_000, |page| page % 90, &("[".repeat(90) + &"1 ".repeat(300_000)))
+    }),
+    ("a hundred thousand pages at one place", || {
+        let pages = with_pages(&kids(100_000), vec![format!("[{}]", "1 ".repeat(300_000)).into_bytes()]);
+        let text = String::from_utf8(pages).expect("it is all ASCII");
+        let row = text.lines().rfind(|line| line.ends_with("00000 n ")).expect("there is a table").to_owned() + "\n";
+        text.replacen("xref\n0 4", "xref\n0 100004", 1).replacen(&row, &row.repeat(100_000), 1).into_bytes()
+    }),
+    ("objects within the comments of others", || {
+        let pages: String = (3..5_003).map(|number| format!("%{number} 0 obj [ %endobj\n")).collect();
+        let rest = "1 ".repeat(300_000);
+        let pages =
+            format!("%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj{}endobj\n{pages}{rest}", kids(5_000));
+        pages.into_bytes()
+    }),
+    ("streams that overlap", || {
+        let streams: String = (4..5_004).map(|number| format!("{number} 0 obj<</Length 40000000>>stream\n")).collect();
+        let parts: String = (4..5_004).map(|number| format!("{number} 0 R ")).collect();
+        let page = format!("3 0 obj<</Type/Page/Contents[{parts}]>>endobj\n");
+        let rest = " ".repeat(50_000_000);
+        format!("%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj{}endobj\n{page}{streams}{rest}", kids(1))
+            .into_bytes()
+    }),
     ("a cross-reference table of 2^32 objects", || {
         b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\nxref\n0 4294967295\n0000000000 65535 f \n\
           trailer<</Size 4294967295/Root 1 0 R>>\nstartxref\n42\n%%EOF"
@@ -222,10 +247,29 @@ fn many_pages(count: usize, content: &[u8]) -> Vec<u8> {
     with_pages(&pages, [vec![helvetica(), flate("", content)], vec![page; count]].concat())
 }
 
-/// Object streams of one object each, that hold what `body` says.
+/// A page tree of the objects from 3 on.
+fn kids(count: usize) -> String {
+    let kids: String = (3..3 + count).map(|number| format!("{number} 0 R ")).collect();
+    format!("<</Type/Pages/Kids[{kids}]>>")
+}
+
+/// Object streams of one page each, which holds what `body` says, in a file without a table.
 fn object_streams(count: usize, body: &str) -> Vec<u8> {
-    let packed = flate("/Type/ObjStm/N 1/First 6", format!("9999 0[{body}]").as_bytes());
-    one_page("", &stream("", HELLO), &vec![packed; count])
+    let mut file =
+        format!("%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj{}endobj\n", kids(count)).into_bytes();
+    for number in 3..3 + count {
+        let packed = flate("/Type/ObjStm/N 1/First 9", format!("{number:7} 0[{body}]").as_bytes());
+        file.extend([format!("{} 0 obj", number + count).as_bytes(), &packed, b"endobj\n"].concat());
+    }
+    file
+}
+
+/// An object stream of many pages that begin where `offset` says, in a file without a table.
+fn one_object_stream(count: usize, offset: impl Fn(usize) -> usize, body: &str) -> Vec<u8> {
+    let index: String = (0..count).map(|page| format!("{} {} ", page + 3, offset(page))).collect();
+    let packed = flate(&format!("/Type/ObjStm/N {count}/First {}", index.len()), format!("{index}[{body}").as_bytes());
+    let tree = format!("%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj{}endobj\n", kids(count));
+    [tree.as_bytes(), format!("{} 0 obj", count + 3).as_bytes(), &packed, b"endobj"].concat()
 }
 
 /// A document whose only cross-reference is a stream with these entries.

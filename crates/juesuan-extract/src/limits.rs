@@ -57,7 +57,7 @@ impl Default for Limits {
             glyphs_per_page: 200_000,
             rules_per_page: 200_000,
             pieces: 800_000,
-            time: Some(Duration::from_secs(8)),
+            time: Some(Duration::from_secs(6)),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::budget::Budget;
 use super::syntax::Parser;
 
 /// Bytes that cost as much to search as a value costs to make.
-const SEARCHED_PER_VALUE: usize = 16 << 10;
+const SEARCHED_PER_VALUE: usize = 4 << 10;
 
 /// Reads the indirect object at an offset, if it has the expected number: its generation, and what it is. `integer`
 /// says what stands in the object of a number, where that is an integer: the length of a stream may be elsewhere.
@@ -18,6 +18,9 @@ pub(super) fn read(
     budget: &Budget,
     integer: impl Fn(u32) -> Option<i64>,
 ) -> Option<(u16, Object)> {
+    if budget.exceeded().is_some() {
+        return None;
+    }
     let mut parser = Parser::new(bytes, offset, budget);
     let (number, generation) = parser.header()?;
     if expected.is_some_and(|expected| expected != number) {

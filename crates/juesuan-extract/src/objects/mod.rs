@@ -63,7 +63,8 @@ pub(crate) struct Objects {
 /// An object: where it stands, and what it is once it has been asked for.
 struct Slot {
     place: Place,
-    object: OnceLock<Object>,
+    // Most objects of a large file are never asked for.
+    object: OnceLock<Box<Object>>,
 }
 
 impl From<Place> for Slot {
@@ -221,7 +222,7 @@ impl Objects {
     /// The object of a number; null where there is none.
     fn load(&self, number: u32) -> Option<&Object> {
         let slot = self.slots.get(&number)?;
-        Some(slot.object.get_or_init(|| self.read(number, slot.place).unwrap_or(Object::Null)))
+        Some(slot.object.get_or_init(|| Box::new(self.read(number, slot.place).unwrap_or(Object::Null))))
     }
 
     fn read(&self, number: u32, place: Place) -> Option<Object> {

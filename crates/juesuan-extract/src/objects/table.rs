@@ -14,6 +14,9 @@ use crate::content::lexer::Token;
 /// Decoded size at which a cross-reference stream or an object stream is refused.
 pub(super) const MAX_STREAM: usize = 8 << 20;
 
+/// What an entry of a cross-reference stream costs: that of a table is three words.
+const VALUES_PER_ENTRY: usize = 3;
+
 /// Where an object stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
@@ -143,7 +146,7 @@ fn stream(bytes: &[u8], offset: usize, budget: &Budget) -> Option<Section> {
     for range in ranges.chunks_exact(2) {
         let [start, count] = *range else { break };
         for (number, entry) in (start..).zip(entries.by_ref().take(count)) {
-            let (Ok(number), true) = (u32::try_from(number), budget.spend(1)) else { break };
+            let (Ok(number), true) = (u32::try_from(number), budget.spend(VALUES_PER_ENTRY)) else { break };
             let (head, rest) = entry.split_at_checked(kind)?;
             let (first, _) = rest.split_at_checked(first)?;
             let field = big_endian(first)?;

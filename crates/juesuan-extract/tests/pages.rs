@@ -194,6 +194,19 @@ fn what_no_source_knows_is_undecodable() {
 }
 
 #[test]
+fn private_characters_are_kept_and_counted() {
+    let map = "beginbfchar <61> <E001> <62> <4E00E002> <63> <4E00> endbfchar";
+    let font = "<</Type/Font/Subtype/Type1/BaseFont/Symbol/ToUnicode 7 0 R>>".to_owned();
+    let objects = [font, stream("", map)];
+    let page = read(one_page("", "/Font<</F1 6 0 R>>", "BT /F1 10 Tf 10 50 Td (abc) Tj ET", &objects));
+    assert_eq!(text(&page), "\u{E001}一\u{E002}一");
+    let doubt = page.diagnostics.iter().find(|doubt| doubt.code == DiagnosticCode::PrivateUseGlyphs).unwrap();
+    let all = page.glyphs[0].bbox.union(&page.glyphs[1].bbox);
+    assert_eq!((doubt.count, doubt.bbox), (2, Some(all)));
+    assert!(!has(&page, DiagnosticCode::UndecodableGlyphs));
+}
+
+#[test]
 fn differences_name_glyphs() {
     let font = "<</Type/Font/Subtype/Type1/BaseFont/X/FirstChar 1/Widths[500 600]\
          /Encoding<</Differences[1/seven/uni51B3/g3]>>>>"

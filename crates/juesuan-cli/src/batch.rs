@@ -57,10 +57,7 @@ pub(crate) fn run(
         take(input, answer)
     };
     match inputs {
-        [input] => {
-            let options = task.options.clone().read_ahead(pace.jobs > 1);
-            done(input, Reader::Here(&Task { options, form: task.form }).read(input))?;
-        }
+        [input] => done(input, Reader::Here(task).read(input))?,
         inputs => side_by_side(inputs, task, pace, done)?,
     }
     progress.finish();

@@ -2,8 +2,6 @@
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::sync_channel;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::bold;
@@ -28,9 +26,6 @@ pub struct OpenOptions {
     pub password: Option<String>,
     /// How much reading the document may cost.
     pub limits: Limits,
-    /// Whether [`Document::layouts`] reads the next pages in a second thread while it analyses one: sooner done, with
-    /// the same result. Not worth it where several documents are read side by side.
-    pub read_ahead: bool,
 }
 
 impl OpenOptions {
@@ -47,17 +42,7 @@ impl OpenOptions {
         self.limits = limits;
         self
     }
-
-    /// Sets whether pages are read ahead.
-    #[must_use]
-    pub fn read_ahead(mut self, read_ahead: bool) -> Self {
-        self.read_ahead = read_ahead;
-        self
-    }
 }
-
-/// How many pages are read before the first of them is analysed: enough for one that takes longer than the others.
-const AHEAD: usize = 4;
 
 /// An open PDF document.
 ///
@@ -77,7 +62,6 @@ pub struct Document {
     optional: OptionalContent,
     fonts: Mutex<FontCache>,
     limits: Limits,
-    read_ahead: bool,
     /// Time spent in the reader so far, in nanoseconds.
     spent: AtomicU64,
 }
@@ -112,8 +96,7 @@ impl Document {
         }
         let nodes = nodes?;
         let optional = OptionalContent::read(&objects);
-        let (fonts, spent) = (Mutex::default(), AtomicU64::new(0));
-        let document = Self { objects, nodes, optional, fonts, limits, read_ahead: options.read_ahead, spent };
+        let document = Self { objects, nodes, optional, fonts: Mutex::default(), limits, spent: AtomicU64::new(0) };
         document.spend(started);
         Ok(document)
     }
@@ -161,39 +144,24 @@ impl Document {
     /// ```
     #[must_use]
     pub fn layouts(&self) -> Vec<Layout> {
-        if !self.read_ahead {
-            return self.analysed(self.pages());
-        }
-        thread::scope(|scope| {
-            let (sender, pages) = sync_channel(AHEAD);
-            let read = move || self.pages().try_for_each(|page| sender.send(page).map_err(drop));
-            match thread::Builder::new().spawn_scoped(scope, read) {
-                Ok(_) => self.analysed(pages.into_iter()),
-                Err(_) => self.analysed(self.pages()),
-            }
-        })
-    }
-
-    /// The layouts of pages that are not asked for any more once the limit on pieces is reached.
-    fn analysed(&self, mut pages: impl Iterator<Item = Result<Page, Error>>) -> Vec<Layout> {
-        let mut layouts = Vec::with_capacity(self.nodes.len());
         let mut left = self.limits.pieces;
-        for number in 1..=self.page_count() {
-            let exceeded = Error::LimitExceeded { limit: Limit::Pieces, maximum: self.limits.pieces.into() };
-            let page = if left == 0 { None } else { pages.next() };
-            let layout = page.unwrap_or(Err(exceeded)).map(|page| self.layout(&page));
-            let layout = layout.unwrap_or_else(|error| unread(number, &error));
+        let read = |number| {
+            let layout = self.layout(number, left).unwrap_or_else(|error| unread(number, &error));
             left = left.saturating_sub(u32::try_from(layout.pieces()).unwrap_or(u32::MAX));
-            layouts.push(layout);
-        }
-        layouts
+            layout
+        };
+        (1..=self.page_count()).map(read).collect()
     }
 
-    fn layout(&self, page: &Page) -> Layout {
+    fn layout(&self, number: u32, pieces_left: u32) -> Result<Layout, Error> {
+        if pieces_left == 0 {
+            return Err(Error::LimitExceeded { limit: Limit::Pieces, maximum: self.limits.pieces.into() });
+        }
+        let page = self.page(number)?;
         let started = Instant::now();
-        let layout = layout::analyze(page);
+        let layout = layout::analyze(&page);
         self.spend(started);
-        layout
+        Ok(layout)
     }
 
     fn spend(&self, started: Instant) {

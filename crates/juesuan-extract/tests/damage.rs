@@ -7,7 +7,7 @@ mod support;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use juesuan_extract::{DiagnosticCode, Document, Error, GlyphText, Layout, Limit, Limits, OpenOptions, Page};
+use juesuan_extract::{DiagnosticCode, Document, Error, GlyphText, Limit, Limits, OpenOptions, Page};
 use support::{one_page, pdf, stream};
 
 const HELLO: &str = "BT /F1 10 Tf 10 10 Td (hello) Tj ET";
@@ -144,15 +144,9 @@ fn pages_beyond_the_pieces_allowed_are_empty_and_say_so() {
         "<</Type/Page/Parent 2 0 R/Contents 3 0 R>>".to_owned(),
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
     ];
-    for read_ahead in [false, true] {
-        let options = OpenOptions::default().read_ahead(read_ahead);
-        let blocks = |layouts: &[Layout]| layouts.iter().map(|page| page.blocks.len()).collect::<Vec<_>>();
-        assert_eq!(blocks(&Document::open_with(pdf(&objects), &options).unwrap().layouts()), [1, 1]);
-        let options = options.limits(Limits::default().pieces(1));
-        let layouts = Document::open_with(pdf(&objects), &options).unwrap().layouts();
-        assert_eq!(blocks(&layouts), [1, 0]);
-        assert_eq!(layouts[1].diagnostics[0].code, DiagnosticCode::LimitReached);
-    }
+    let layouts = open_with(pdf(&objects), Limits::default().pieces(1)).unwrap().layouts();
+    assert_eq!(layouts.iter().map(|page| page.blocks.len()).collect::<Vec<_>>(), [1, 0]);
+    assert_eq!(layouts[1].diagnostics[0].code, DiagnosticCode::LimitReached);
 }
 
 #[test]

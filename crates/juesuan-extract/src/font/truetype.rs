@@ -16,6 +16,8 @@ pub(crate) struct GlyphMap {
 
 /// More mappings than any real font has.
 const MAX_MAPPINGS: usize = 400_000;
+/// More subtables than any real font has; sixty thousand may say the same at length.
+const MAX_SUBTABLES: usize = 16;
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_be_bytes(*bytes.get(at..)?.first_chunk()?))
@@ -54,6 +56,7 @@ impl GlyphMap {
                 };
                 Some((order, platform, encoding, u32_at(cmap, record + 4)? as usize))
             })
+            .take(MAX_SUBTABLES)
             .collect();
         subtables.sort_unstable();
         for (_, platform, encoding, offset) in subtables {
@@ -219,6 +222,25 @@ mod tests {
         let subtable = bytes(&[12, 0, 0, 28, 0, 0, 0, 1, 0, 0x20, 0xFFFF, 0xFFFF, 0, 1]);
         let map = GlyphMap::read(&font(3, 10, &subtable));
         assert_eq!(map.character(1), Some(' '));
+    }
+
+    #[test]
+    fn subtables_of_any_number_end() {
+        let mut font = font(3, 1, &[]);
+        font.truncate(28);
+        font.extend(bytes(&[0, 60_000]));
+        // Each has all characters, and the last one is an A.
+        let everything = bytes(&[12, 0, 0, 28, 0, 0, 0, 1, 0, 0x20, 0xFFFF, 0xFFFF, 0, 1]);
+        let at = 4 + 8 * 60_000_u32;
+        for _ in 1..60_000 {
+            font.extend(bytes(&[3, 10, (at >> 16) as u16, at as u16]));
+        }
+        font.extend(bytes(&[3, 1, ((at + 28) >> 16) as u16, (at + 28) as u16]));
+        font.extend(everything);
+        font.extend(bytes(&[6, 14, 0, 0x41, 1, 0xFFF0]));
+        let map = GlyphMap::read(&font);
+        assert_eq!((map.character(1), map.character(0xFFF0)), (Some(' '), char::from_u32(0x20 + 0xFFEF)));
+        assert_eq!(map.len(), 0xFFFF - (0xDFFF - 0xD800 + 1) - 33);
     }
 
     #[test]

@@ -7,6 +7,8 @@ use juesuan_export::contract::SCHEMAS;
 use juesuan_export::sheet::{Content, Sheet, Style, tab_name};
 use juesuan_export::xlsx::Book;
 use juesuan_export::{Record, Value};
+use juesuan_model::Verdict;
+use juesuan_model::tables::TableStatus;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -15,7 +17,9 @@ use crate::args::XlsxArgs;
 use crate::batch::{self, Order, Session};
 use crate::dataset::records;
 use crate::input::{self, Input};
+use crate::lang::Lang;
 use crate::output::{Outcome, Replacement, Stop};
+use crate::text::{status_name, verdict_name};
 
 /// Tables of the contract that stand behind the printed tables of a document.
 const LISTS: &[&str] = &["projects", "project_funds", "indicators", "statements", "checks"];
@@ -119,14 +123,16 @@ impl Contents {
         let year = manifest.year.map(|year| year.to_string()).unwrap_or_default();
         let department = manifest.department.clone().unwrap_or_default();
         let mut line: Vec<Content> =
-            vec![input.name.clone().into(), department.into(), year.into(), manifest.verdict.clone().into()];
+            vec![input.name.clone().into(), department.into(), year.into(), in_chinese(&manifest.verdict).into()];
         if let Some(table) = table {
             let title = field(table, 3);
             line.push(match sheet {
                 Some(sheet) => Content::Link { text: title, sheet },
                 None => title.into(),
             });
-            line.extend([4, 5, 6, 7, 8, 9, 11, 10].map(|column| content(table.get(column))));
+            line.extend([4, 5, 6, 7, 8].map(|column| content(table.get(column))));
+            line.extend([9, 11].map(|column| in_chinese(&field(table, column)).into()));
+            line.push(content(table.get(10)));
         } else if let Some(failure) = &manifest.error {
             line.resize(HEADINGS.len().saturating_sub(1), Content::Blank);
             line.push(failure.chinese().into());
@@ -152,6 +158,17 @@ impl Contents {
         }
         Ok(book)
     }
+}
+
+/// A verdict or status as the index says it, whose headings are Chinese.
+fn in_chinese(word: &str) -> String {
+    let verdicts = [Verdict::Verified, Verdict::Unverified, Verdict::Doubtful, Verdict::Unreadable];
+    let statuses =
+        [TableStatus::Read, TableStatus::Empty, TableStatus::Missing, TableStatus::Raw, TableStatus::Unreadable];
+    let verdicts = verdicts.map(|verdict| (verdict.as_str(), verdict_name(verdict, Lang::Zh)));
+    let statuses = statuses.map(|status| (status.as_str(), status_name(status, Lang::Zh)));
+    let name = verdicts.into_iter().chain(statuses).find(|(known, _)| *known == word);
+    name.map_or(word, |(_, name)| name).to_owned()
 }
 
 fn field(record: &Record, column: usize) -> String {

@@ -123,6 +123,8 @@ fn a_workbook_read_back_holds_the_facts() {
     assert!(book.sheet_names().contains(&"checks".to_owned()));
     let index = book.worksheet_range("目录").unwrap();
     assert_eq!(index.height(), 1 + column(&folder.read("csv/tables.csv"), "order").len());
+    let states: Vec<String> = index.rows().nth(1).unwrap()[10..12].iter().map(ToString::to_string).collect();
+    assert_eq!(states, ["已读取", "已核实"]);
 }
 
 #[test]

@@ -113,11 +113,11 @@ fn kind(report: &Report, lang: Lang) -> String {
     let kind = match (name, lang) {
         ("final_accounts", Lang::Zh) => "决算",
         ("budget", Lang::Zh) => "预算（不提取数据）",
-        ("unreadable", Lang::Zh) => "无法读取（扫描件）",
+        ("unreadable", Lang::Zh) => "无法读取",
         (_, Lang::Zh) => "其他（不提取数据）",
         ("final_accounts", Lang::En) => "final accounts (决算)",
         ("budget", Lang::En) => "budget (预算), no facts are read",
-        ("unreadable", Lang::En) => "unreadable (a scan)",
+        ("unreadable", Lang::En) => "unreadable",
         (_, Lang::En) => "other, no facts are read",
     };
     match lang {

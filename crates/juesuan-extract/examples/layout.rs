@@ -21,7 +21,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("== page {number} {:.0}x{:.0} {:?}", layout.width, layout.height, layout.turn);
         for block in &layout.blocks {
             match block {
-                Block::Line(line) => println!("{:6.1} {:6.1}  {}", line.bbox.x0, line.baseline, line.text),
+                Block::Line(line) => println!(
+                    "{:6.1} {:6.1} {:5.1} {:5.1}  {}",
+                    line.bbox.x0, line.baseline, line.bbox.x1, line.size, line.text
+                ),
                 Block::Grid(grid) => print_grid(grid),
                 _ => {}
             }

@@ -216,6 +216,22 @@ fn differences_name_glyphs() {
     assert_eq!((page.glyphs[0].advance.x, page.glyphs[1].advance.x), (5.0, 6.0));
 }
 
+/// Converters cut a font into many Type 3 fonts, each with the box of its few glyphs; text stays one size for all that.
+#[test]
+fn type_3_fonts_in_the_usual_unit_have_the_size_they_are_set_in() {
+    let size = |unit: &str, bbox: &str, set_in: u32| {
+        let font = format!(
+            "<</Type/Font/Subtype/Type3/FontMatrix[{unit} 0 0 {unit} 0 0]/FontBBox[{bbox}]/FirstChar 65/LastChar 65\
+             /Widths[1]/CharProcs<</A 7 0 R>>/Encoding<</Differences[65/A]>>>>"
+        );
+        let content = format!("BT /F2 {set_in} Tf 10 10 Td (A) Tj ET");
+        read(one_page("", "/Font<</F2 6 0 R>>", &content, &[font, stream("", "1 0 d0")])).glyphs[0].size
+    };
+    assert_eq!(size("1", "0 -0.2 1 0.8", 10), 10.0);
+    assert_eq!(size("0.001", "0 0 300 300", 10), 10.0, "a font of a comma");
+    assert_eq!(size("1", "0 0 30 40", 1), 40.0, "glyphs drawn in points");
+}
+
 #[test]
 fn scans_have_pictures_and_no_text() {
     let image = stream("/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray", "x");

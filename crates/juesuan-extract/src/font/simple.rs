@@ -77,8 +77,13 @@ impl Simple {
         let matrix: Option<[f32; 6]> = objects.get_numbers(dictionary, b"FontMatrix").filter(|_| type3);
         let [unit, _, _, rise, ..] = matrix.unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
         let em = match objects.get_numbers::<4>(dictionary, b"FontBBox").filter(|_| type3) {
-            // A Type 3 font may be drawn in any unit: its box tells how large its glyphs are.
-            Some([_, low, _, high]) if (high - low).abs() > 0.0 => f64::from((high - low) * rise).abs(),
+            // A Type 3 font may be drawn in any unit: its box tells how large its glyphs are. A box that is about an
+            // em high says that the unit is the usual one, not how large the em is: that of a subset may be that of
+            // a comma.
+            Some([_, low, _, high]) if (high - low).abs() > 0.0 => {
+                let height = f64::from((high - low) * rise).abs();
+                if (0.2..=2.5).contains(&height) { 1.0 } else { height }
+            }
             _ => f64::from(rise * 1000.0).abs(),
         };
         let widths = objects.get_array(dictionary, b"Widths").unwrap_or_default();

@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 const STANDARD_STRINGS: &str = include_str!("data/cff_standard_strings.txt");
 const STANDARD_COUNT: u16 = 391;
 
+/// Longer names than PDF allows are none: every glyph of a program may have the same one.
+const MAX_NAME: usize = 127;
+
 /// The names and codes of a CFF program.
 #[derive(Debug, Default)]
 pub(crate) struct CompactFont {
@@ -92,7 +95,10 @@ impl CompactFont {
         let standard: Vec<&str> = STANDARD_STRINGS.lines().collect();
         let name = |id: &u16| match id.checked_sub(STANDARD_COUNT) {
             None => standard.get(usize::from(*id)).map(|name| name.as_bytes().to_vec()).unwrap_or_default(),
-            Some(own) => strings.get(usize::from(own)).map(|name| name.to_vec()).unwrap_or_default(),
+            Some(own) => {
+                let name = strings.get(usize::from(own)).filter(|name| name.len() <= MAX_NAME);
+                name.map(|name| name.to_vec()).unwrap_or_default()
+            }
         };
         let names = ids.iter().map(name).collect();
         let encoding = number(ENCODING);
@@ -116,12 +122,16 @@ impl CompactFont {
     /// The names that its own encoding gives to codes.
     pub(crate) fn names_by_code(&self) -> BTreeMap<u8, Vec<u8>> {
         if self.standard_encoding {
+            // The names once, not once a code: a program may have 65,535.
+            let mut named: BTreeMap<String, &Vec<u8>> = BTreeMap::new();
+            for name in &self.names {
+                if let Some(text) = super::glyph_names::to_unicode(name) {
+                    named.entry(text).or_insert(name);
+                }
+            }
             let known = |code: u8| {
                 let char = super::encodings::Encoding::Standard.char(code)?;
-                let text = char.to_string();
-                let name =
-                    self.names.iter().find(|name| super::glyph_names::to_unicode(name).as_deref() == Some(&text))?;
-                Some((code, name.clone()))
+                Some((code, (*named.get(char.encode_utf8(&mut [0; 4]) as &str)?).clone()))
             };
             return (0..=255).filter_map(known).collect();
         }
@@ -209,6 +219,15 @@ mod tests {
         assert_eq!(font.name(2), Some(b"uni51B3".as_slice()));
         let names = font.names_by_code();
         assert_eq!(names.get(&11).map(Vec::as_slice), Some(b"uni51B3".as_slice()));
+    }
+
+    #[test]
+    fn names_by_the_standard_encoding() {
+        let mut standard = program();
+        // The operand of the encoding: see `program`.
+        standard[20..22].fill(0);
+        let names = CompactFont::read(&standard).unwrap().names_by_code();
+        assert_eq!(names.into_iter().collect::<Vec<_>>(), [(b'A', b"A".to_vec())]);
     }
 
     #[test]

@@ -88,6 +88,8 @@ pub(crate) const ALL: &[Bomb] = &[
         let page = format!("/Resources<</Font<<{fonts}>>>>");
         one_page(&page, &flate("", format!("BT 5 5 Td {shown}").as_bytes()), &objects)
     }),
+    ("a CFF program of 65,535 named glyphs", || compact_fonts(&"uni51B3_".repeat(15))),
+    ("a CFF program of 65,535 glyphs named by a book", || compact_fonts(&"uni51B3_".repeat(100_000))),
     ("a book of actual text for every glyph", || {
         let book = format!("<</ActualText({})>>", "x".repeat(4 << 20)).into_bytes();
         let content = b"BT /F1 1 Tf 5 5 Td ".iter().chain(&b"/Span/P BDC(ab)Tj EMC ".repeat(90_000)).copied().collect();
@@ -208,6 +210,28 @@ fn with_objects(resources: &str, content: &[u8], more: &[Vec<u8>]) -> Vec<u8> {
 fn text_page(fonts: &[Vec<u8>], string: &str, times: usize) -> Vec<u8> {
     let content = format!("BT /F2 1 Tf 5 5 Td {}", format!("<{string}>Tj 0 0 Td ").repeat(times));
     one_page("/Resources<</Font<</F2 6 0 R>>>>", &flate("", content.as_bytes()), fonts)
+}
+
+/// A page in two hundred fonts, all of the same CFF program in the standard encoding; its glyphs share a name.
+fn compact_fonts(name: &str) -> Vec<u8> {
+    let number = |value: usize| [&[29], (value as u32).to_be_bytes().as_slice()].concat();
+    let strings = [&[0, 1, 4], 1_u32.to_be_bytes().as_slice(), &(name.len() as u32 + 1).to_be_bytes(), name.as_bytes()];
+    // Header, the font's name, and a top DICT of twelve bytes, before the strings.
+    let charset = 4 + 6 + 17 + strings.concat().len() + 2;
+    let glyphs = charset + 1 + 2 * 65_534;
+    let top = [number(charset), vec![15], number(glyphs), vec![17]].concat();
+    let head = [&[1, 0, 4, 1, 0, 1, 1, 1, 2, b'F', 0, 1, 1, 1, 13], top.as_slice()].concat();
+    let program = [head, strings.concat(), vec![0, 0, 0], [1, 135].repeat(65_534), vec![255, 255]].concat();
+    let font = b"<</Type/Font/Subtype/Type1/FontDescriptor 7 0 R>>".to_vec();
+    let objects = [font.clone(), b"<</FontFile3 8 0 R>>".to_vec(), flate("", &program)];
+    let named: String = (9..209).map(|number| format!("/F{number} {number} 0 R")).collect();
+    let shown: String = (9..209).map(|number| format!("/F{number} 1 Tf (A) Tj ")).collect();
+    let page = format!("/Resources<</Font<<{named}>>>>");
+    one_page(
+        &page,
+        &flate("", format!("BT 5 5 Td {shown}").as_bytes()),
+        &[&objects, vec![font; 200].as_slice()].concat(),
+    )
 }
 
 fn form(next: usize, content: &str) -> Vec<u8> {

@@ -4,6 +4,7 @@
 
 use crate::layout::TextLine;
 use crate::layout::frame::{Ink, push_text};
+use crate::layout::item::{is_number, narrow};
 use crate::page::{Orientation, Rule};
 
 /// Baselines this near (in font sizes) always belong together: rounding of coordinates.
@@ -155,9 +156,11 @@ pub(super) fn pieces<'p>(bands: &[Band<'p>], rules: &[Rule]) -> Vec<Piece<'p>> {
         let mut walls: Vec<f32> =
             uprights.iter().filter(|rule| rule.start <= y && y <= rule.end).map(|rule| rule.position).collect();
         walls.sort_by(f32::total_cmp);
+        let mut cuts = Vec::new();
         for chain in chains(&band.inks) {
-            cut(index, &chain, &walls, &mut pieces);
+            cut(index, &chain, &walls, &mut cuts);
         }
+        pieces.extend(cuts.into_iter().flat_map(|piece| split_amounts(piece, &walls)));
     }
     pieces
 }
@@ -196,6 +199,43 @@ fn cut<'p>(band: usize, inks: &[Ink<'p>], walls: &[f32], pieces: &mut Vec<Piece<
         piece.inks.push(*ink);
     }
     pieces.push(piece);
+}
+
+/// Two amounts that overflow their columns run into each other across the rule (`0.00570.06`). Each has two decimals,
+/// and that tells where one ends and the next begins.
+fn split_amounts<'p>(piece: Piece<'p>, walls: &[f32]) -> Vec<Piece<'p>> {
+    let (x0, x1) = (piece.x0(), piece.x1());
+    // Glyphs of texts that lie over each other stand in no order: their digits may be mixed.
+    let in_order = piece.inks.windows(2).all(|pair| matches!(pair, [a, b] if a.order < b.order));
+    let crossed = in_order && walls.iter().any(|wall| x0 < *wall && *wall < x1);
+    let text: Vec<char> = piece.inks.iter().map(|ink| narrow(ink.first_char())).collect();
+    let Some(ends) = (if crossed { amount_ends(&text) } else { None }) else { return vec![piece] };
+    let mut inks = piece.inks.into_iter();
+    let mut from = 0;
+    let part = |end: usize| {
+        let inks = inks.by_ref().take(end.saturating_sub(from)).collect();
+        from = end;
+        Piece { band: piece.band, inks }
+    };
+    ends.into_iter().map(part).collect()
+}
+
+/// Where the amounts end that a text is made of; nothing unless it is made of two or more.
+fn amount_ends(text: &[char]) -> Option<Vec<usize>> {
+    let mut ends: Vec<usize> = Vec::new();
+    let mut start = 0;
+    while start < text.len() {
+        let point = text.get(start..)?.iter().position(|c| *c == '.')?;
+        let mut end = start + point + 3;
+        end += usize::from(text.get(end) == Some(&')'));
+        let amount: String = text.get(start..end)?.iter().collect();
+        if !is_number(&amount) || amount.contains('%') || amount.starts_with("00") || amount.starts_with("0,") {
+            return None;
+        }
+        ends.push(end);
+        start = end;
+    }
+    (ends.len() > 1).then_some(ends)
 }
 
 /// Whether two neighbours in a band belong to different pieces.

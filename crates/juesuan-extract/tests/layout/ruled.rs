@@ -30,6 +30,18 @@ fn a_full_grid() {
 }
 
 #[test]
+fn amounts_that_run_into_each_other_are_told_apart_by_their_decimals() {
+    let sheet = || Sheet::new().lattice(&XS, &YS[..2]).text(54.0, 114.0, "支出").right(248.0, 114.0, "7.00");
+    // Both set solid: the second begins where the first ends, on the wrong side of the rule.
+    for long in ["1,111,222,333,444.55", "-111,222,333,444.550"] {
+        let rows = sheet().right(348.0, 114.0, long).rows();
+        let expected =
+            if long.starts_with('1') { format!("支出|7.00|{long}") } else { format!("支出||7.00{long}") };
+        assert_eq!(rows, [expected], "decimals other than two tell nothing");
+    }
+}
+
+#[test]
 fn a_missing_border_merges_cells() {
     let sheet = Sheet::new()
         .h(100.0, 50.0, 350.0)

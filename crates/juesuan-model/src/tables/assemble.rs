@@ -213,7 +213,8 @@ fn raw(source: &Source<'_>, order: u32) -> RawTable {
     let mut cells = Vec::new();
     let (mut offset, mut last_page, mut first_page) = (0, 0, 0);
     for part in &source.parts {
-        for cell in part.grid.cells.iter().filter(|cell| cell.row >= part.first_row && !cell.lines.is_empty()) {
+        let rows = part.first_row..part.end_row;
+        for cell in part.grid.cells.iter().filter(|cell| rows.contains(&cell.row) && !cell.lines.is_empty()) {
             cells.push(RawCell {
                 row: offset + cell.row - part.first_row,
                 column: cell.column,
@@ -225,7 +226,7 @@ fn raw(source: &Source<'_>, order: u32) -> RawTable {
             last_page = part.item.page();
             first_page = if first_page == 0 { last_page } else { first_page };
         }
-        offset += part.grid.rows().saturating_sub(part.first_row);
+        offset += rows.len();
     }
     let figures = cells.iter().any(|cell| is_figure(&cell.text));
     let explained = source.notes.iter().any(|note| contains_reason(&note.text));

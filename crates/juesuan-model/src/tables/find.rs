@@ -21,6 +21,9 @@ use crate::value::{Text, Unit};
 /// How many lines above a grid may stand between it and its title.
 const HEAD_LINES: usize = 24;
 
+/// How many rows a header has at most.
+const HEADER_ROWS: usize = 4;
+
 /// A line of more characters than this is no header text.
 const LONGEST_HEADER: usize = 24;
 
@@ -33,6 +36,8 @@ pub(crate) struct Part<'a> {
     pub(crate) grid: &'a Grid,
     /// The first grid row that is no title, unit or department line.
     pub(crate) first_row: usize,
+    /// The grid row after the last that is no note.
+    pub(crate) end_row: usize,
 }
 
 /// A table as it stands in the document.
@@ -100,16 +105,19 @@ impl<'a> Finder<'a> {
         head.title = inner.title.or(head.title);
         head.form_no = inner.form_no.or(head.form_no);
         head.department = inner.department.or(head.department);
-        head.unit = inner.unit.or(head.unit);
-        let part = Part { item, grid, first_row };
+        head.unit = inner.unit.or(head.unit).or_else(|| unit_of_headers(item, grid, first_row));
+        let (end_row, notes) = notes_inside(item, grid, first_row);
+        let part = Part { item, grid, first_row, end_row };
         let between = self.pending.len() - head.lines;
-        let goes_on = match &head.title {
-            Some((title, text)) => self.repeats_title(title, text, &part),
-            None => self.fits(&part, self.is_table_text(between)),
-        };
+        let goes_on = !self.is_another_form(head.form_no.as_ref())
+            && match &head.title {
+                Some((title, text)) => self.repeats_title(title, text, &part),
+                None => self.fits(&part, self.is_table_text(between)),
+            };
         if goes_on && let Some(source) = self.found.sources.last_mut() {
             source.units.extend(head.unit);
             source.parts.push(part);
+            source.notes.extend(notes);
             self.pending.clear();
             return;
         }
@@ -133,7 +141,7 @@ impl<'a> Finder<'a> {
             department: head.department,
             units: head.unit.into_iter().collect(),
             parts: vec![part],
-            notes: Vec::new(),
+            notes,
         });
         self.open = true;
     }
@@ -144,7 +152,7 @@ impl<'a> Finder<'a> {
         if self.open
             && let Some(source) = self.found.sources.last_mut()
         {
-            source.notes = notes(&pending);
+            source.notes.extend(notes(&pending));
         }
         self.open = false;
         self.without_grid(&pending);
@@ -177,14 +185,23 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// Whether a form number is another one than that of the open table.
+    fn is_another_form(&self, number: Option<&Text>) -> bool {
+        let open = self.found.sources.last().filter(|_| self.open).and_then(|source| source.form_no.as_ref());
+        matches!((open, number), (Some(open), Some(number)) if key(&open.text) != key(&number.text))
+    }
+
     /// A continuation page that repeats the title, perhaps with 续.
     fn repeats_title(&self, title: &Title, text: &Text, part: &Part<'a>) -> bool {
         let Some(source) = self.found.sources.last().filter(|_| self.open) else { return false };
         if title.continued && title.text.is_empty() {
             return true;
         }
-        let same = if title.id.is_some() { title.id == source.id } else { key(&title.text) == key(&source.title.text) };
-        same && (title.continued || text.at.page > source.title.at.page && !self.starts_again(part))
+        let same_title = key(&title.text) == key(&source.title.text);
+        let same_table = title.id.is_some() && title.id == source.id;
+        // 收入支出决算表 and 支出决算表 of one fund are two tables of one form.
+        (same_title || same_table && title.continued)
+            && (title.continued || text.at.page > source.title.at.page && !self.starts_again(part))
     }
 
     /// Whether a grid's first data row is the first data row of the table again: then it is another table.
@@ -396,7 +413,10 @@ fn head_inside(item: Item<'_>, grid: &Grid) -> (usize, Head) {
         for cell in &cells {
             let text = Text::new(cell.text(), Place::on(item.layout, cell.text_box()));
             let wide = cell.column_span * 2 > grid.columns();
-            let title = titles::read(&text.text).filter(|title| wide && head.title.is_none() && title.id.is_some());
+            // Any other table's title must stand alone over the whole width: it could be a header's.
+            let alone = cell.column_span == grid.columns() && !titles::is_form_number(&text.text);
+            let title = titles::read(&text.text)
+                .filter(|title| wide && head.title.is_none() && (title.id.is_some() || alone && row < first + 2));
             match title {
                 Some(title) => head.title = Some((title, text)),
                 None => taken &= take_head_line(&text, &mut head),
@@ -408,6 +428,33 @@ fn head_inside(item: Item<'_>, grid: &Grid) -> (usize, Head) {
         first = row + 1;
     }
     if first >= grid.rows() { (0, Head::default()) } else { (first, head) }
+}
+
+/// Notes that the table's borders enclose: its last rows, each of one cell over the width of the table. Gives the row
+/// after the last that is no note.
+fn notes_inside(item: Item<'_>, grid: &Grid, first_row: usize) -> (usize, Vec<Text>) {
+    let (mut end, mut notes) = (grid.rows(), Vec::new());
+    for row in (first_row + 1..grid.rows()).rev() {
+        let mut cells = grid.cells.iter().filter(|cell| cell.row == row && !cell.lines.is_empty());
+        match (cells.next(), cells.next()) {
+            (None, _) => continue,
+            (Some(cell), None) if cell.column == 0 && is_note(&key(&cell.text())) => {
+                notes.insert(0, Text::new(clean(&cell.text()), Place::on(item.layout, cell.text_box())));
+                end = row;
+            }
+            _ => break,
+        }
+    }
+    (end, notes)
+}
+
+/// A unit that only the column headers print (`决算数（万元）`).
+fn unit_of_headers(item: Item<'_>, grid: &Grid, first_row: usize) -> Option<(Unit, Place)> {
+    let rows = first_row..(first_row + HEADER_ROWS).min(grid.rows());
+    let cells = grid.cells.iter().filter(|cell| rows.contains(&cell.row));
+    cells
+        .filter_map(|cell| Some((header::split_unit(&key(&cell.text())).1?, Place::on(item.layout, cell.text_box()))))
+        .next()
 }
 
 /// The notes among the lines after a table: from the first that reads like one, to the end of its page.

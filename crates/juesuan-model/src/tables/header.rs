@@ -7,6 +7,8 @@ use super::schema::{ColumnRule, Schema, Shape, words};
 use super::types::PrintedColumn;
 use crate::key::key;
 use crate::number::{self, CellValue};
+use crate::numbering::{Style, numbering};
+use crate::value::Unit;
 
 /// What a grid column is for.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,8 +75,9 @@ impl Header {
 /// Reads the header of a grid, starting at a row.
 pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema) -> Header {
     let end = header_end(grid, first_row, schema);
-    let paths: Vec<Vec<String>> =
-        (0..grid.columns()).map(|column| path(grid, column, first_row, end, schema)).collect();
+    // What numbers the columns is no text of theirs.
+    let worded: Vec<usize> = (first_row..end).filter(|row| !numbers_columns(grid, *row)).collect();
+    let paths: Vec<Vec<String>> = (0..grid.columns()).map(|column| path(grid, column, &worded, end, schema)).collect();
     let transposed = is_transposed(&paths, schema);
     let mut heads = Vec::with_capacity(paths.len());
     let (mut lane, mut lane_has_amounts, mut lane_side) = (0, false, None);
@@ -89,6 +92,10 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema) -> Header {
         if schema.shape == Shape::TwoSided {
             lane_side = two_sided(&keys, lane);
         }
+        let of_unit = |key: &String| contains(words::UNIT_NAME, key);
+        if schema.shape == Shape::BudgetAndFinal && keys.last().is_some_and(of_unit) {
+            role = Some(Role::Name);
+        }
         if keys.iter().any(|key| contains(words::OTHER_LISTS, key)) {
             role = Some(Role::Name);
         }
@@ -99,6 +106,7 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema) -> Header {
     if schema.shape == Shape::BudgetAndFinal {
         share_out_sides(&mut heads);
     }
+    leave_earlier_years(&mut heads);
     if !transposed {
         doubt_repeated(&mut heads);
     }
@@ -144,7 +152,7 @@ fn is_header_row(grid: &Grid, row: usize, first_row: usize, schema: &Schema) -> 
         return row > first_row
             && grid.cells.iter().any(|cell| cell.row < row && cell.rows().contains(&row) && !cell.lines.is_empty());
     }
-    if is_column_numbers(&cells) {
+    if numbers_columns(grid, row) {
         return true;
     }
     let amounts = cells.iter().any(|(_, value)| matches!(value, CellValue::Number(_) | CellValue::Malformed));
@@ -158,15 +166,38 @@ fn is_header_row(grid: &Grid, row: usize, first_row: usize, schema: &Schema) -> 
     known * 2 > cells.len() && !closing_only && !subject
 }
 
-/// `栏次 1 2 3`, or column numbers alone.
-fn is_column_numbers(cells: &[(String, CellValue)]) -> bool {
-    let labelled = cells.iter().any(|(key, _)| contains(words::COLUMN_NUMBERS, key));
-    let numbers: Vec<_> = cells.iter().filter_map(|(_, value)| value.number()).collect();
-    let integers = numbers.iter().all(|number| number.scale() == 0);
-    let ascending = numbers.windows(2).all(|pair| matches!(pair, [a, b] if *b == *a + rust_decimal::Decimal::ONE));
-    let only = numbers.len() == cells.len();
-    let from_one = numbers.first().is_some_and(|first| first.is_sign_positive() && first.scale() == 0);
-    labelled && integers || only && numbers.len() >= 3 && integers && ascending && from_one
+/// `栏次 1 2 3`, or column numbers alone (`1=2+3`, `（1）`, `甲 乙 1 2`).
+pub(crate) fn numbers_columns(grid: &Grid, row: usize) -> bool {
+    let cells: Vec<String> = row_cells(grid, row).map(|cell| key(&cell.text())).collect();
+    let is_label = |key: &&String| contains(words::COLUMN_NUMBERS, key) || contains(words::STEMS, key);
+    let stems = cells.iter().filter(|key| contains(words::STEMS, key)).count();
+    let labelled = cells.iter().any(|key| contains(words::COLUMN_NUMBERS, key));
+    let others: Vec<&String> = cells.iter().filter(|key| !is_label(key)).collect();
+    if labelled {
+        let amount = |key: &&&String| number::read(key).number().is_some_and(|number| number.scale() > 0);
+        return !others.iter().any(|key| amount(&key));
+    }
+    let numbers: Option<Vec<u32>> = others.iter().map(|key| column_number(key)).collect();
+    let ascending =
+        |numbers: &[u32]| numbers.windows(2).all(|pair| matches!(pair, [a, b] if a.checked_add(1) == Some(*b)));
+    let enough = if stems > 0 { 1 } else { 3 };
+    numbers.is_some_and(|numbers| numbers.len() >= enough && ascending(&numbers))
+}
+
+/// The number of a column, alone or with the formula that gives its figures: `4`, `(4)`, `④`, `4=5+6`.
+fn column_number(key: &str) -> Option<u32> {
+    let circled = |c: char| numbering(&c.to_string()).filter(|found| found.style == Style::Circled);
+    if let [c] = key.chars().collect::<Vec<_>>().as_slice()
+        && let Some(found) = circled(*c)
+    {
+        return Some(found.value);
+    }
+    let (number, formula) = key.split_once('=').unwrap_or((key, ""));
+    let of_formula = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | '*' | '/' | '÷' | '×');
+    let number = number.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(number);
+    let plain = (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    let number: u32 = number.parse().ok().filter(|_| plain && formula.chars().all(of_formula))?;
+    (number > 0).then_some(number)
 }
 
 /// Header words, or the label of an item in a list.
@@ -185,10 +216,11 @@ fn starts_numbered(key: &str) -> bool {
 }
 
 fn is_header_word(key: &str, schema: &Schema) -> bool {
-    let lists: [&[&str]; 11] = [
+    let lists: [&[&str]; 12] = [
         words::CODE,
         words::CODE_PARTS,
         words::NAME,
+        words::UNIT_NAME,
         words::LINE_NUMBER,
         words::OTHER_LISTS,
         words::GENERIC,
@@ -205,11 +237,11 @@ fn is_header_word(key: &str, schema: &Schema) -> bool {
 }
 
 /// The texts above a column, from the top down to the first value.
-fn path(grid: &Grid, column: usize, first_row: usize, end: usize, schema: &Schema) -> Vec<String> {
+fn path(grid: &Grid, column: usize, worded: &[usize], end: usize, schema: &Schema) -> Vec<String> {
     let mut path: Vec<String> = Vec::new();
     let mut seen: Option<(usize, usize)> = None;
     // A sub-header may share the first data row with its label (see the module's tests).
-    for row in first_row..(end + 1).min(grid.rows()) {
+    for row in worded.iter().copied().chain((end < grid.rows()).then_some(end)) {
         let Some(cell) = grid.cell_at(row, column) else { continue };
         if seen == Some((cell.row, cell.column)) {
             continue;
@@ -308,6 +340,17 @@ fn budget_and_final(keys: &[String], schema: &Schema, transposed: bool) -> Role 
     }
 }
 
+/// `2021年决算数` next to `2022年决算数`: the table is of the latest year, the others are for comparison.
+fn leave_earlier_years(heads: &mut [Head]) {
+    let year = |head: &Head| head.printed.split('/').rev().find_map(|level| split_year(&key(level)).0);
+    let latest = heads.iter().filter_map(year).max();
+    for head in heads.iter_mut().filter(|head| matches!(head.role, Role::Amount(..))) {
+        if year(head).is_some_and(|year| latest > Some(year)) {
+            head.role = Role::Ignored;
+        }
+    }
+}
+
 /// Two columns that claim to be the same one come from a header that was misread or says less than it should: reading
 /// either could give a wrong number, so neither is read.
 fn doubt_repeated(heads: &mut [Head]) {
@@ -346,14 +389,31 @@ fn share_out_sides(heads: &mut [Head]) {
     }
 }
 
-/// A header's key, without unit and footnote marks.
+/// A header's key, without its year, its unit and footnote marks.
 pub(crate) fn header_key(text: &str) -> String {
     let key = key(text);
-    let mut bare = key.trim_matches(['*', ':']);
-    for unit in ["(万元)", "(元)", "(亿元)", "(单位:万元)", "(单位:元)"] {
-        bare = bare.strip_suffix(unit).unwrap_or(bare);
+    let (bare, _) = split_unit(key.trim_matches(['*', ':']));
+    split_year(bare).1.to_owned()
+}
+
+/// `决算数(万元)`, `金额/元`, `金额(单位:元)` → the key without its unit, and the unit.
+pub(crate) fn split_unit(key: &str) -> (&str, Option<Unit>) {
+    let bracketed = key.strip_suffix(')').and_then(|open| open.rsplit_once('('));
+    let Some((bare, unit)) = bracketed.or_else(|| key.rsplit_once('/')) else { return (key, None) };
+    let unit = unit.trim_start_matches("金额").trim_start_matches("单位").trim_start_matches(':');
+    match Unit::parse(unit) {
+        Some(unit) if !bare.is_empty() => (bare, Some(unit)),
+        _ => (key, None),
     }
-    bare.to_owned()
+}
+
+/// `2022年度预算数` → the year, and the key without it.
+fn split_year(key: &str) -> (Option<u16>, &str) {
+    let digits = key.get(..4).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
+    let year = digits.and_then(|digits| digits.parse().ok());
+    let rest = year.and_then(|_| key.get(4..)).and_then(|rest| rest.strip_prefix('年'));
+    let rest = rest.map(|rest| rest.strip_prefix('度').unwrap_or(rest)).filter(|rest| !rest.is_empty());
+    rest.map_or((None, key), |rest| (year, rest))
 }
 
 /// Whether a list of words holds a key.

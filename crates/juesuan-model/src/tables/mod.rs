@@ -26,6 +26,8 @@ mod sketch;
 mod tests;
 mod types;
 mod unread;
+#[cfg(test)]
+mod variants;
 
 use std::ops::Range;
 

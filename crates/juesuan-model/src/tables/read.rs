@@ -12,6 +12,7 @@ use super::types::{Fact, PrintedColumn};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::key;
 use crate::number::{self, CellValue};
+use crate::numbering::numbering;
 use crate::place::Place;
 use crate::value::{Amount, Text};
 
@@ -102,7 +103,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         let strip = self.strip();
         let page = part.item.page();
         let mut first = true;
-        for row in part.first_row + skipped..part.grid.rows() {
+        for row in part.first_row + skipped..part.end_row {
             if self.repeats_header(part.grid, row) {
                 continue;
             }
@@ -176,8 +177,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             let head = self.header.heads.get(*column);
             head.is_some_and(|head| head.printed.split('/').any(|level| key(level) == *text))
         };
-        cells.iter().any(|(_, text)| contains(words::COLUMN_NUMBERS, text))
-            || cells.len() > 1 && cells.iter().all(of_header)
+        header::numbers_columns(grid, row) || cells.len() > 1 && cells.iter().all(of_header)
     }
 
     fn lanes(&mut self, part: &Part<'_>, row: usize) -> Vec<Lane> {
@@ -263,6 +263,9 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     /// The first row of a continuation page may be the rest of a cell that the page break cut.
     fn join_fragment(&mut self, lanes: &[Lane]) -> bool {
+        if self.join_code(lanes) {
+            return true;
+        }
         let coded =
             |at: usize| self.out.rows.iter().any(|row| row.lanes.get(at).is_some_and(|lane| lane.code.is_some()));
         let Some(last) = self.out.rows.last() else { return false };
@@ -273,6 +276,19 @@ impl<'s, 'a> Reader<'s, 'a> {
         for (lane, before) in lanes.iter().zip(&mut last.lanes) {
             before.append(lane);
         }
+        true
+    }
+
+    /// The rest of a code that the page break cut.
+    fn join_code(&mut self, lanes: &[Lane]) -> bool {
+        let before = self.out.rows.last_mut().and_then(|row| row.lanes.first_mut());
+        let (Some(before), [lane, others @ ..]) = (before, lanes) else { return false };
+        let Some(whole) = lane.rest_of_code(before).filter(|_| others.iter().all(Lane::is_blank)) else { return false };
+        if let Some(last) = self.codes.first_mut() {
+            last.clone_from(&whole.text);
+        }
+        before.code = Some(whole);
+        before.append(lane);
         true
     }
 
@@ -349,14 +365,22 @@ impl Lane {
         }
     }
 
-    /// `2010601 行政运行` in one cell.
+    /// `2010601 行政运行`, `[2010601]行政运行`, `2010601-行政运行` in one cell.
     fn split_code_from_name(&mut self) {
         let Some(name) = &mut self.name else { return };
-        let plain: String = name.text.chars().take_while(char::is_ascii_digit).collect();
-        let rest = name.text.get(plain.len()..).unwrap_or_default().trim_start();
+        let inside = name.text.strip_prefix(['[', '［', '(', '（', '【', '〔']);
+        let text = inside.unwrap_or(&name.text);
+        let end = text.find(|c: char| !is_digit(c)).unwrap_or(text.len());
+        let (code, rest) = text.split_at_checked(end).unwrap_or_default();
+        let code = digits(code);
+        let rest = match inside {
+            Some(_) => rest.strip_prefix([']', '］', ')', '）', '】', '〕']).unwrap_or_default(),
+            None => rest,
+        };
+        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || "-－—_:：.．、".contains(c));
         let starts_word = rest.chars().next().is_some_and(|c| c.is_alphabetic());
-        if matches!(plain.len(), 3 | 5 | 7) && starts_word {
-            self.code = Some(Text::new(plain, name.at));
+        if matches!(code.len(), 3 | 5 | 7) && starts_word {
+            self.code = Some(Text::new(code, name.at));
             name.text = rest.to_owned();
         }
     }
@@ -369,6 +393,19 @@ impl Lane {
             contains(words::CLOSING, &key) || is_numbered(&key) || before.name.as_ref().is_none_or(Text::is_empty);
         let figures = self.amounts.is_empty() || coded && before.amounts.is_empty() && before.code.is_some();
         self.code.is_none() && self.line_no.is_none() && !complete && figures && (coded || !self.is_new_item(before))
+    }
+
+    /// The whole of a code that a page break cut: its rest stands alone, perhaps with the rest of the label.
+    fn rest_of_code(&self, before: &Self) -> Option<Text> {
+        let (rest, begun) = (self.code.as_ref()?, before.code.as_ref()?);
+        let regular = |text: &String| matches!(text.len(), 5 | 7);
+        // A part whose column is shared with the code above may have got that code's digits already.
+        let whole =
+            if rest.text.starts_with(&begun.text) { rest.text.clone() } else { format!("{}{}", begun.text, rest.text) };
+        let named = self.name.as_ref().is_some_and(|name| is_numbered(&key(&name.text)));
+        let alone = self.amounts.is_empty() && self.line_no.is_none() && !named;
+        let alone = alone && (self.name.is_none() || !matches!(rest.text.len(), 3 | 5 | 7));
+        (alone && regular(&whole)).then(|| Text::new(whole, begun.at))
     }
 
     /// Without codes, only a label that starts like its neighbours is an item of its own.
@@ -417,8 +454,12 @@ fn is_numbered(key: &str) -> bool {
 /// A classification code, or a part of one, as printed.
 fn is_code(text: &str) -> bool {
     let digits = digits(text);
-    (1..=11).contains(&digits.len())
-        && text.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || c.is_whitespace())
+    (1..=11).contains(&digits.len()) && text.chars().all(|c| is_digit(c) || c.is_whitespace())
+}
+
+/// A digit, half or full width.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 fn digits(text: &str) -> String {
@@ -478,6 +519,7 @@ impl Rows {
         let unit = source.units.first().map(|(unit, _)| *unit);
         let mut facts: Vec<Fact> = Vec::new();
         let mut counting = false;
+        let whole = self.row_of_the_whole(schema);
         for (index, row) in self.rows.iter().enumerate() {
             for (at, lane) in row.lanes.iter().enumerate() {
                 let listed = schema.shape != Shape::BudgetAndFinal;
@@ -490,19 +532,23 @@ impl Rows {
                 let label = lane.name.as_ref().map(|name| key(&name.text)).unwrap_or_default();
                 counting |= self.transposed && COUNTS_FOLLOW.iter().any(|word| label.contains(word));
                 let item = if self.transposed { three_public_item(&label).filter(|_| !counting) } else { None };
+                let row_side = side_of_row(&label).filter(|_| !listed);
                 let sided = lane.amounts.iter().any(|figure| figure.side.is_some());
                 for figure in &lane.amounts {
                     let column = if self.transposed { item } else { Some(figure.column) };
                     let side = match schema.shape {
                         Shape::Lanes if !sided => Some(lane.side(at, &figure.header)),
+                        Shape::BudgetAndFinal if whole == Whole::BySide => row_side,
                         _ => figure.side,
                     };
                     let Some(column) = column.filter(|_| schema.shape == Shape::List || side.is_some()) else {
                         self.left_out.push(figure.at);
                         continue;
                     };
-                    // Of a “三公” table by units, the first row is the whole.
-                    if !listed && facts.iter().any(|fact| fact.column == column && fact.side == side) {
+                    // Of a “三公” table by units, the first row is the whole, or the one that says so.
+                    if whole.leaves_out(index)
+                        || !listed && facts.iter().any(|fact| fact.column == column && fact.side == side)
+                    {
                         continue;
                     }
                     facts.push(Fact {
@@ -523,14 +569,60 @@ impl Rows {
     }
 }
 
+/// Which rows of a “三公” table with its items as columns are the whole department's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whole {
+    /// The first that prints a figure.
+    First,
+    /// This one, since it is labelled 合计.
+    Row(usize),
+    /// One row a side: 预算数, 决算数.
+    BySide,
+}
+
+impl Whole {
+    fn leaves_out(self, row: usize) -> bool {
+        matches!(self, Self::Row(whole) if whole != row)
+    }
+}
+
+impl Rows {
+    fn row_of_the_whole(&self, schema: &Schema) -> Whole {
+        if schema.shape != Shape::BudgetAndFinal || self.transposed {
+            return Whole::First;
+        }
+        let labels = self.rows.iter().enumerate().filter_map(|(index, row)| {
+            Some((index, key(&row.lanes.first().filter(|lane| !lane.amounts.is_empty())?.name.as_ref()?.text)))
+        });
+        let labels: Vec<(usize, String)> = labels.collect();
+        if labels.iter().any(|(_, label)| side_of_row(label).is_some()) {
+            return Whole::BySide;
+        }
+        let whole = labels.iter().find(|(_, label)| matches!(label.as_str(), "合计" | "总计"));
+        whole.map_or(Whole::First, |(index, _)| Whole::Row(*index))
+    }
+}
+
+/// The side that a row label names where the items of a “三公” table are columns.
+fn side_of_row(label: &str) -> Option<Side> {
+    let label = header::header_key(label);
+    let sides = [(Side::Budget, words::BUDGET_SIDE), (Side::Final, words::FINAL_SIDE)];
+    sides.iter().find(|(_, words)| contains(words, &label)).map(|(side, _)| *side)
+}
+
 /// Labels after which a “三公” table printed downwards counts people and cars, not money.
 const COUNTS_FOLLOW: &[&str] = &["相关统计数", "机关运行经费", "实物量"];
 
 /// The item that a row label of a “三公” table names, its numbering left out.
 fn three_public_item(label: &str) -> Option<Column> {
-    let bare = label.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || matches!(c, '(' | ')' | '.' | '、' | ':') || "一二三四五六七八九十".contains(c)
-    });
-    let bare = bare.trim_start_matches("其中:").trim_start_matches("其中");
+    let mut bare = label;
+    loop {
+        let unnumbered = numbering(bare).and_then(|number| bare.get(number.len..)).unwrap_or(bare);
+        let rest = unnumbered.trim_start_matches("其中").trim_start_matches([':', '-']);
+        if rest.len() == bare.len() {
+            break;
+        }
+        bare = rest;
+    }
     THREE_PUBLIC_ROWS.iter().find(|(_, labels)| contains(labels, bare)).map(|(column, _)| *column)
 }

@@ -27,7 +27,7 @@ pub(super) fn figures(source: &Source<'_>, schema: &Schema, rows: &Rows, facts: 
 
 fn of_part(part: &Part<'_>, known: &[Place]) -> Vec<Diagnostic> {
     let mut columns: Vec<(usize, u32, Place)> = Vec::new();
-    for cell in part.grid.cells.iter().filter(|cell| cell.row >= part.first_row) {
+    for cell in part.grid.cells.iter().filter(|cell| (part.first_row..part.end_row).contains(&cell.row)) {
         let area = Place::on(part.item.layout, cell.area);
         let is_known = || known.iter().any(|at| at.page == area.page && area.bbox.contains(at.bbox.center()));
         if !holds_amount(cell) || is_known() && number::read(&cell.text()).number().is_some() {

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::{SCHEMAS, TableId};
 use crate::key::key;
+use crate::numbering::{Numbering, Style, numbering};
 
 /// What a title line names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,8 +120,16 @@ fn without_continuation(text: &str) -> (&str, bool) {
     (text, false)
 }
 
-/// `表 1：收入支出决算总表` → `表1`, title. `一、收入决算表` → `一`, title.
+/// `表 1：收入支出决算总表` → `表1`, title. `一、收入决算表`, `（一）收入决算表` → `一`, title.
 fn split_number(line: &str) -> (Option<String>, &str) {
+    let bracketed = |found: &Numbering| matches!(found.style, Style::BracketedChinese | Style::BracketedArabic);
+    if let Some(found) = numbering(line).filter(bracketed)
+        && let Some((number, title)) = line.split_at_checked(found.len)
+    {
+        let number =
+            number.trim().trim_start_matches(['（', '(', '〔']).trim_end_matches(['）', ')', '〕', '、', '：', ':']);
+        return (Some(number.trim().to_owned()), title);
+    }
     let plain = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let numeral = |c: char| plain(c) || "一二三四五六七八九十-－".contains(c);
     for prefix in ["公开", "附表", "附件", "表格", "表", "财决", ""] {
@@ -151,16 +160,20 @@ fn split_number(line: &str) -> (Option<String>, &str) {
     (None, line)
 }
 
+/// Words before the number of a form.
+const FORM_WORDS: &[&str] =
+    &["省级", "市级", "部门", "单位", "决算", "公开", "财决", "附表", "附件", "批复", "附", "表"];
+
 /// Whether a whole line is a form number (`公开01表`, `表1`, `附件2-1`, `表1-1`).
 pub(crate) fn is_form_number(line: &str) -> bool {
     let key = key(line);
     let bare = key.trim_start_matches("编号:").trim_start_matches("表号:");
     let (head, tail) = (bare.trim_end_matches('表'), bare.ends_with('表'));
-    let body = ["公开", "财决", "决算公开", "部门公开", "附表", "附件", "批复", "附", "表"]
-        .iter()
-        .find_map(|prefix| head.strip_prefix(prefix))
-        .unwrap_or(if tail { head } else { "" });
-    let prefixed = body.len() < head.len();
+    let mut body = head;
+    while let Some(rest) = FORM_WORDS.iter().find_map(|word| body.strip_prefix(word)) {
+        body = rest;
+    }
+    let prefixed = ["公开", "财决", "附", "批复", "表"].iter().any(|word| head.contains(word));
     (prefixed || tail)
         && (1..=12).contains(&body.len())
         && body.chars().all(|c| c.is_ascii_digit() || c == '-' || "一二三四五六七八九十".contains(c))

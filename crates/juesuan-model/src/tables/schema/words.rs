@@ -27,6 +27,9 @@ pub(crate) const NAME: &[&str] = &[
     "功能分类",
 ];
 
+/// Columns of row labels where each row is a unit's (分单位).
+pub(crate) const UNIT_NAME: &[&str] = &["单位名称", "部门名称", "单位", "部门", "预算单位"];
+
 /// Columns of line numbers.
 pub(crate) const LINE_NUMBER: &[&str] = &["行次"];
 
@@ -47,6 +50,9 @@ pub(crate) const NEUTRAL: &[&str] = &["收入", "支出", "项目", "决算数",
 
 /// The row under a header that numbers the columns.
 pub(crate) const COLUMN_NUMBERS: &[&str] = &["栏次", "栏目", "栏次栏次"];
+
+/// What stands above the columns of labels in a row that numbers the columns.
+pub(crate) const STEMS: &[&str] = &["甲", "乙", "丙", "丁"];
 
 /// The side that a group header opens in a two-sided table.
 pub(crate) const INCOME: &[&str] = &["收入", "收入项目"];

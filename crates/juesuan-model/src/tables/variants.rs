@@ -1,0 +1,189 @@
+//! Habits of regions and years, drawn small: how they number columns, write codes, name years and sides, place notes.
+
+use super::TableStatus;
+use super::sketch::Drawn::{Line, Table};
+use super::sketch::{brief, read};
+use crate::value::Unit;
+
+/// The facts of one list table with the given rows under its header.
+fn expenditure(rows: &[&str]) -> Vec<String> {
+    let header = ["科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出"];
+    let drawn: Vec<&str> = header.iter().chain(rows).copied().collect();
+    brief(&read(&[&[Line("支出决算表"), Line("单位：万元"), Table(&drawn)]]).facts)
+}
+
+#[test]
+fn rows_that_number_the_columns_come_in_many_forms() {
+    let data = "205 | 教育支出 | 9.00 | 4.00 | 5.00";
+    let facts = ["205 total 9.00", "205 basic 4.00", "205 project 5.00"];
+    for numbers in [
+        "栏次 | < | 1 | 2 | 3",
+        "栏次 | < | 1=2+3 | 2 | 3",
+        " | | 1=2+3 | 2 | 3",
+        "甲 | 乙 | 1 | 2 | 3",
+        "栏  次 | | （1） | （2） | （3）",
+        " | | （1） | （2） | （3）",
+        "栏次 | | ① | ② | ③",
+        " | | ① | ② | ③",
+    ] {
+        assert_eq!(expenditure(&[numbers, data]), facts, "{numbers}");
+    }
+}
+
+#[test]
+fn figures_are_no_column_numbers() {
+    assert_eq!(expenditure(&["205 | 教育支出 | 3 | 1 | 2"]), ["205 total 3", "205 basic 1", "205 project 2"]);
+}
+
+#[test]
+fn a_code_may_share_the_cell_of_its_name() {
+    for label in ["20502 普通教育", "20502普通教育", "[20502]普通教育", "［２０５０２］ 普通教育", "20502-普通教育"]
+    {
+        let row = format!("{label} | 9.00 | 4.00 | 5.00");
+        let out = read(&[&[
+            Line("支出决算表"),
+            Line("单位：万元"),
+            Table(&["项目 | 本年支出合计 | 基本支出 | 项目支出", "合计 | 9.00 | 4.00 | 5.00", &row]),
+        ]]);
+        assert_eq!(brief(&out.facts)[3..], ["20502 total 9.00", "20502 basic 4.00", "20502 project 5.00"], "{label}");
+        assert_eq!(out.facts[3].label.as_ref().map(|label| label.text.as_str()), Some("普通教育"), "{label}");
+    }
+}
+
+#[test]
+fn a_header_may_print_the_unit() {
+    for header in ["决算数（亿元）", "决算数/亿元", "决算数（单位：亿元）"] {
+        let header = format!("科目编码 | 科目名称 | {header}");
+        let out = read(&[&[Line("一般公共预算财政拨款基本支出决算表"), Table(&[&header, "30201 | 办公费 | 0.15"])]]);
+        assert_eq!(brief(&out.facts), ["public 30201 final 0.15"], "{header}");
+        assert_eq!(out.facts[0].amount.unit, Some(Unit::HundredMillionYuan), "{header}");
+    }
+}
+
+#[test]
+fn a_header_may_print_the_year() {
+    let out = read(&[&[
+        Line("财政拨款“三公”经费支出决算表"),
+        Line("单位：万元"),
+        Table(&[
+            "项目 | 2021年决算数 | 2022年度预算数 | 2022年度决算数",
+            "“三公”经费合计 | 8.00 | 9.00 | 7.00",
+            "1．公务接待费 | 3.00 | 4.00 | 2.00",
+        ]),
+    ]]);
+    assert_eq!(
+        brief(&out.facts),
+        ["budget total 9.00", "final total 7.00", "budget reception 4.00", "final reception 2.00"]
+    );
+}
+
+#[test]
+fn budget_and_final_may_be_rows() {
+    let out = read(&[&[
+        Line("财政拨款“三公”经费支出决算表"),
+        Line("单位：万元"),
+        Table(&[
+            "项目 | 合计 | 因公出国（境）费 | 公务接待费",
+            "上年决算数 | 8.00 | 5.00 | 3.00",
+            "年初预算数 | 9.00 | 5.00 | 4.00",
+            "决算数 | 7.00 | 5.50 | 1.50",
+        ]),
+    ]]);
+    assert_eq!(
+        brief(&out.facts),
+        [
+            "budget total 9.00",
+            "budget overseas_travel 5.00",
+            "budget reception 4.00",
+            "final total 7.00",
+            "final overseas_travel 5.50",
+            "final reception 1.50",
+        ]
+    );
+}
+
+#[test]
+fn of_a_table_by_units_the_total_is_read_wherever_it_stands() {
+    let out = read(&[&[
+        Line("财政拨款“三公”经费支出决算表"),
+        Line("单位：万元"),
+        Table(&[
+            "单位名称 | 预算数 | < | 决算数 | <",
+            "^ | 合计 | 公务接待费 | 合计 | 公务接待费",
+            "某局本级 | 2.00 | 2.00 | 1.00 | 1.00",
+            "某服务中心 | 3.00 | 3.00 | 2.00 | 2.00",
+            "合计 | 5.00 | 5.00 | 3.00 | 3.00",
+        ]),
+    ]]);
+    assert_eq!(
+        brief(&out.facts),
+        ["budget total 5.00", "budget reception 5.00", "final total 3.00", "final reception 3.00"]
+    );
+}
+
+#[test]
+fn notes_may_stand_inside_the_borders() {
+    let out = read(&[&[
+        Line("国有资本经营预算财政拨款支出决算表"),
+        Line("单位：万元"),
+        Table(&[
+            "科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出",
+            " | | | | ",
+            "注：本单位没有国有资本经营预算支出，本表无数据。 | < | < | < | <",
+        ]),
+    ]]);
+    let head = &out.tables.state_capital.expect("the table").head;
+    assert_eq!((head.status, head.rows), (TableStatus::Empty, 0));
+    assert_eq!(
+        head.reason.as_ref().map(|reason| reason.text.as_str()),
+        Some("注：本单位没有国有资本经营预算支出，本表无数据。")
+    );
+}
+
+#[test]
+fn any_title_may_stand_inside_the_borders() {
+    let out = read(&[&[Table(&[
+        "公开08表 | < | <",
+        "机关运行经费支出明细表 | < | <",
+        "部门：某局 | < | 单位：元",
+        "项目 | 预算 | 决算",
+        "办公费 | 1.00 | 2.00",
+    ])]]);
+    assert_eq!(out.facts, []);
+    let head = &out.other_tables.first().expect("the table").head;
+    assert_eq!((head.title.text.as_str(), head.unit), ("机关运行经费支出明细表", Some(Unit::Yuan)));
+    assert_eq!(head.form_no.as_ref().map(|number| number.text.as_str()), Some("公开08表"));
+}
+
+#[test]
+fn a_code_may_be_cut_by_the_end_of_the_page() {
+    let header = "科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出";
+    let first = [header, "20502 | 普通教育 | 9.00 | 4.00 | 5.00", "20502 | 高中教育 | 9.00 | 4.00 | 5.00"];
+    let second = [header, "04 | | | | ", "20508 | 进修及培训 | 1.00 | 1.00 | "];
+    let out = read(&[&[Line("支出决算表"), Line("单位：万元"), Table(&first)], &[Table(&second)]]);
+    let codes: Vec<String> = brief(&out.facts).into_iter().filter(|fact| fact.contains("total")).collect();
+    assert_eq!(codes, ["20502 total 9.00", "2050204 total 9.00", "20508 total 1.00"]);
+}
+
+#[test]
+fn two_tables_of_one_fund_stay_apart() {
+    let header = "科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出";
+    let empty = [header, " | | | | "];
+    let figures = [header, "223 | 国有资本经营预算支出 | 2.00 | | 2.00"];
+    let out = read(&[
+        &[Line("国有资本经营预算财政拨款收入支出决算表"), Line("单位：万元"), Table(&empty)],
+        &[Line("国有资本经营预算财政拨款支出决算表"), Line("单位：万元"), Table(&figures)],
+    ]);
+    assert_eq!(out.facts, []);
+    assert_eq!(out.other_tables.len(), 1);
+}
+
+#[test]
+fn a_note_inside_the_borders_is_no_rest_of_a_label() {
+    let header = "科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出";
+    let first = [header, "205 | 教育支出 | 9.00 | 4.00 | 5.00"];
+    let second = [header, "注：本表反映各项支出情况。 | < | < | < | <"];
+    let out = read(&[&[Line("支出决算表"), Line("单位：万元"), Table(&first)], &[Table(&second)]]);
+    assert_eq!(out.facts[0].label.as_ref().map(|label| label.text.as_str()), Some("教育支出"));
+    assert_eq!(out.tables.expenditure.expect("the table").head.notes.len(), 1);
+}

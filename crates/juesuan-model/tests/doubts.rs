@@ -138,6 +138,21 @@ fn a_number_across_a_border_is_nobodys() {
     assert_eq!(report.facts.len(), 1);
 }
 
+/// Numbers that wrap fill their cells; the first lines of two, set solid, are one text in one of the cells.
+#[test]
+fn what_is_left_of_a_number_is_none() {
+    let report = tables(|sheet| {
+        let mut sheet = sheet.line("收入决算表").line("单位：万元").table(&[HEADER, "201|一般公共服务支出|||1.00"]);
+        let y = sheet.y - 3.0 * ROW;
+        sheet.text(305.0, y + 8.0, "12,345.612,345.678");
+        sheet.text(355.0, y + 17.0, "4");
+        sheet
+    });
+    says(&report, Code::MalformedNumber, Severity::Error, "12,345.612,345.678").unwrap();
+    says(&report, Code::AstrideBorder, Severity::Error, "“4”").unwrap();
+    assert_eq!(report.facts.len(), 1);
+}
+
 #[test]
 fn a_number_with_other_decimals_than_its_table() {
     let rows: Vec<String> = (11..21).map(|n| format!("2{n}|某项支出|5.00|5.00|0.00")).collect();

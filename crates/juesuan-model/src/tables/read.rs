@@ -1,6 +1,6 @@
 //! The rows of a table: its grids and its schema → facts.
 
-use juesuan_extract::layout::{Cell, Grid};
+use juesuan_extract::layout::{Cell, Grid, GridKind, TextLine};
 use rust_decimal::Decimal;
 
 use super::columns::{column_at, continued};
@@ -18,6 +18,9 @@ use crate::value::{Amount, Text};
 
 /// A number with more than this share of its width beyond the borders of its cell is nobody's.
 const ASTRIDE: f32 = 1.0 / 3.0;
+
+/// A number that a neighbour's figures reach into, by more than this many of their sizes, may be what is left of one.
+const INTRUDES: f32 = 0.8;
 
 /// One list's share of a row.
 #[derive(Debug, Clone, Default)]
@@ -185,6 +188,8 @@ impl<'s, 'a> Reader<'s, 'a> {
         let mut lanes = vec![Lane::default(); count];
         let mut code_parts: Vec<Vec<(usize, Text)>> = vec![Vec::new(); count];
         self.codes.resize(count, String::new());
+        let intruders: Vec<&Cell> =
+            part.grid.cells.iter().filter(|cell| cell.row == row && reaches_out(cell)).collect();
         for cell in part.grid.cells.iter().filter(|cell| cell.rows().contains(&row)) {
             let carried = cell.row != row;
             let column = self.column_of(part.grid, cell);
@@ -210,9 +215,10 @@ impl<'s, 'a> Reader<'s, 'a> {
                 Role::Code | Role::Name => lane.add_name(Text::new(text, at)),
                 Role::LineNumber => lane.line_no = Some(Text::new(text, at)),
                 Role::Amount(column, side) => match number::read(&text) {
-                    CellValue::Number(_) if lies_astride(cell) => {
+                    CellValue::Number(_) if lies_astride(cell) || is_intruded(part.grid, &intruders, cell) => {
                         let message = format!(
-                            "“{text}” under “{}” lies across the border of its cell and may be the next column's: left out",
+                            "“{text}” under “{}” lies across the border of its cell, or the next column's figures reach \
+                             into it: it may be another column's, or a part of a number; left out",
                             head.printed
                         );
                         self.out.doubts.push(Diagnostic::new(Code::AstrideBorder, Severity::Error, Some(at), message));
@@ -337,6 +343,25 @@ fn lies_astride(cell: &Cell) -> bool {
     let text = cell.text_box();
     let outside = (cell.area.x0 - text.x0).max(0.0) + (text.x1 - cell.area.x1).max(0.0);
     outside > ASTRIDE * text.width()
+}
+
+/// Whether figures of a cell reach into a neighbour: those of both, set solid across the border, are then in one cell.
+fn reaches_out(cell: &Cell) -> bool {
+    let figures = |text: &str| text.chars().any(is_digit) && !text.chars().any(char::is_alphabetic);
+    cell.lines.iter().any(|line| {
+        let reach = INTRUDES * line.size;
+        (line.bbox.x0 < cell.area.x0 - reach || line.bbox.x1 > cell.area.x1 + reach) && figures(&line.text)
+    })
+}
+
+/// Whether figures of a neighbour reach into a cell. Only where borders are drawn does it matter where they end.
+fn is_intruded(grid: &Grid, intruders: &[&Cell], cell: &Cell) -> bool {
+    let reaches = |line: &TextLine| {
+        let (left, right) = (line.bbox.x0.max(cell.area.x0), line.bbox.x1.min(cell.area.x1));
+        right - left > INTRUDES * line.size
+    };
+    grid.kind == GridKind::Ruled
+        && intruders.iter().any(|other| other.column != cell.column && other.lines.iter().any(reaches))
 }
 
 impl Lane {

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::beside;
 use crate::geometry::{Point, Rect};
 use crate::page::{Orientation, Rule};
 
@@ -81,7 +82,7 @@ pub(super) fn lattices(rules: &[Rule], inked: &dyn Fn(Rect) -> bool) -> (Vec<Lat
     }
     let mut found = Vec::new();
     let mut too_large = false;
-    for component in components(&usable) {
+    for component in beside::adopt(components(&usable)) {
         too_large |= !build(&component, inked, &mut found, 0);
     }
     (found, capped || too_large)

@@ -21,6 +21,7 @@
 mod aligned;
 mod analyze;
 mod below;
+mod beside;
 mod doubts;
 mod frame;
 mod item;

@@ -89,6 +89,21 @@ fn a_table_open_at_both_sides() {
 }
 
 #[test]
+fn upright_rules_beside_a_table_are_borders_of_its_open_cells() {
+    // Two merged cells that began on the page before and end on the next: neither has a top or a bottom here.
+    let sheet = Sheet::new().lattice(&[100.0, 200.0, 300.0], &[0.0, 20.0, 40.0]).v(40.0, 0.0, 40.0).v(70.0, 0.0, 40.0);
+    let sheet = sheet.text(75.0, 24.0, "产出").text(110.0, 14.0, "甲").text(110.0, 34.0, "乙").text(210.0, 14.0, "1");
+    assert_eq!(sheet.rows(), ["|产出|甲|1", "^|^|乙|"]);
+    let grid = sheet.grid();
+    let tall: Vec<_> = grid.cells.iter().filter(|cell| cell.rows().len() == 2).map(|cell| cell.column).collect();
+    assert_eq!(tall, [0, 1]);
+    // A rule of another height is none of the table.
+    let apart = Sheet::new().lattice(&[100.0, 200.0, 300.0], &[0.0, 20.0, 40.0]).v(40.0, 0.0, 90.0);
+    let apart = apart.text(110.0, 14.0, "甲").text(110.0, 34.0, "乙").text(210.0, 14.0, "1").text(210.0, 34.0, "2");
+    assert_eq!(apart.rows(), ["甲|1", "乙|2"]);
+}
+
+#[test]
 fn lines_that_stop_short_or_overshoot_still_meet() {
     let mut sheet = Sheet::new();
     for y in YS {

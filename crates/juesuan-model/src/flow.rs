@@ -109,10 +109,11 @@ fn is_running_head(text: &str, heads: &BTreeMap<String, usize>, pages: usize) ->
     !of_a_table || count * 2 > pages && title.is_none_or(|title| title.id.is_none())
 }
 
-/// `（2019年度）` under a title, which every form of a document repeats.
+/// `（2019年度）`, `2019年度` under a title, which every form of a document repeats.
 fn is_subtitle(text: &str) -> bool {
     let key = key(text);
-    key.starts_with('(') && key.ends_with(')') && key.contains('年')
+    let bare = key.strip_suffix("年度").is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
+    bare || key.starts_with('(') && key.ends_with(')') && key.contains('年')
 }
 
 /// How often each text stands in a page margin. Table heads that repeat there (unit, department) do not count.

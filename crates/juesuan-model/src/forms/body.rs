@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rust_decimal::prelude::ToPrimitive;
+
 use crate::diagnostic::Diagnostic;
 use crate::value::{Number, Text, Unit};
 
@@ -14,7 +16,8 @@ use super::head::{Heads, pairs, year};
 use super::indicators::{self, Line};
 use super::quantity::points;
 use super::sheet::{Cell, Columns, Row, append, joined};
-use super::types::{DepartmentSelfAssessment, FundLine, ProjectSelfAssessment, Remainder, SelfAssessment};
+use super::tasks;
+use super::types::{DepartmentSelfAssessment, Fund, FundLine, ProjectSelfAssessment, Remainder, SelfAssessment};
 use super::vocabulary::{
     CLOSING, Closing, FundColumn, GoalColumn, IndicatorColumn, Kind, SUM, TOTAL, has, is_block, look_up,
 };
@@ -29,6 +32,8 @@ pub(super) enum Form {
 enum Block {
     Head,
     Funds(Columns<FundColumn>),
+    /// The funds of tasks, with what stands under the columns of their amounts.
+    Tasks(Columns<FundColumn>, Columns<Fund>),
     Goals(Columns<GoalColumn>),
     Indicators(Columns<IndicatorColumn>),
     Closing(Option<Closing>),
@@ -41,6 +46,8 @@ struct Reader<'d> {
     lines: Vec<Line>,
     points: Columns<IndicatorColumn>,
     goals_named: bool,
+    /// The year that the title says.
+    title_year: Option<u16>,
     grid_opened: bool,
     taken: BTreeSet<usize>,
     doubts: &'d mut Vec<Diagnostic>,
@@ -60,6 +67,7 @@ pub(super) fn read(draft: &Draft, doubts: &mut Vec<Diagnostic>) -> Form {
         lines: Vec::new(),
         points: Columns::default(),
         goals_named: false,
+        title_year: draft.title.as_ref().and_then(|title| year(&title.text)),
         grid_opened: false,
         taken: BTreeSet::new(),
         doubts,
@@ -80,7 +88,7 @@ impl Reader<'_> {
         if row.printed().all(|cell| is_block(&cell.text)) {
             return;
         }
-        if let Some(columns) = indicators::columns(row) {
+        if let Some(columns) = indicators::columns(row, below) {
             self.name_unknown(&columns);
             self.points = columns.clone();
             self.block = Block::Indicators(columns);
@@ -93,9 +101,23 @@ impl Reader<'_> {
 
     /// A row of the block under way.
     fn line(&mut self, row: &Row, below: Option<&Row>) {
+        if let Block::Funds(columns) = &self.block
+            && self.form.funds.is_empty()
+            && let Some(parts) = tasks::parts(row, columns)
+        {
+            self.block = Block::Tasks(columns.clone(), parts);
+            return;
+        }
         let remainder = &mut self.form.remainder;
         match &mut self.block {
             Block::Head => self.heads.row(row, below, &mut self.taken, remainder),
+            Block::Tasks(columns, parts) => {
+                let sums = tasks::sums(row, columns, parts, self.heads.unit, self.doubts);
+                if sums.is_empty() {
+                    remainder.extend(leftover(row, &[]));
+                }
+                self.form.funds.extend(sums);
+            }
             Block::Funds(columns) => {
                 let first = self.form.funds.is_empty();
                 self.heads.unit = self.heads.unit.or_else(|| row.printed().find_map(|cell| funds::unit(&cell.text)));
@@ -104,10 +126,18 @@ impl Reader<'_> {
                     None => remainder.extend(leftover(row, &[])),
                 }
             }
+            Block::Goals(columns) if row.printed().any(|cell| columns.covered(cell) > 1) => {
+                remainder.extend(leftover(row, &[]));
+                self.block = Block::Closing(None);
+            }
             Block::Goals(columns) => {
-                let taken = goals::text(row, columns, &mut self.form);
+                let year = self.heads.year.as_ref().and_then(|year| year.value.to_u16()).or(self.title_year);
+                let taken = goals::text(row, columns, year, &mut self.form);
                 let left = leftover(row, &taken);
                 self.form.remainder.extend(left);
+            }
+            Block::Indicators(columns) if indicators::is_remark(row, columns) => {
+                remainder.extend(leftover(row, &[]));
             }
             Block::Indicators(columns) => {
                 if let Some(line) = Line::read(row, columns, self.grid_opened) {
@@ -163,14 +193,27 @@ impl Reader<'_> {
     /// 总分, with the points of the whole form.
     fn total(&mut self, row: &Row) -> bool {
         let in_indicators = matches!(self.block, Block::Indicators(_));
+        if let Some(score) = row.printed().find_map(inline_total).filter(|_| in_indicators) {
+            self.form.total_score = Some(score);
+            self.block = Block::Closing(None);
+            return true;
+        }
         let is_total = |cell: &&Cell| has(TOTAL, &cell.text) || in_indicators && has(SUM, &cell.text);
-        let Some(label) = row.printed().find(is_total).filter(|_| !matches!(self.block, Block::Funds(_))) else {
+        let Some(label) =
+            row.printed().find(is_total).filter(|_| !matches!(self.block, Block::Funds(_) | Block::Tasks(..)))
+        else {
             return false;
         };
         let rest: Vec<&Cell> = row.printed().filter(|cell| cell.id != label.id && !is_block(&cell.text)).collect();
-        if rest.iter().any(|cell| points(&cell.text).is_err()) {
+        // Words may stand behind the figures, as under 偏差原因.
+        let words = rest.iter().position(|cell| points(&cell.text).is_err()).unwrap_or(rest.len());
+        let (rest, words) = rest.split_at(words);
+        if !words.is_empty()
+            && (!in_indicators || rest.is_empty() || words.iter().any(|cell| points(&cell.text).is_ok()))
+        {
             return false;
         }
+        self.form.remainder.extend(pairs(words));
         let number = |cell: &&&Cell| points(&cell.text).ok().flatten().map(|value| Number::new(value, cell.at));
         let numbers: Vec<Number> = rest.iter().filter_map(|cell| number(&cell)).collect();
         let (sorted, _) = self.points.sort(row);
@@ -186,6 +229,9 @@ impl Reader<'_> {
             }
             [only] if covers_both(&self.points, &sorted) => (None, Some(only.clone())),
             [_] => (under(IndicatorColumn::Weight), None),
+            [score, weight] if self.points.is_before(IndicatorColumn::Score, IndicatorColumn::Weight) => {
+                (Some(weight.clone()), Some(score.clone()))
+            }
             [first, second] => (Some(first.clone()), Some(second.clone())),
             _ => (under(IndicatorColumn::Weight), under(IndicatorColumn::Score)),
         };
@@ -222,8 +268,9 @@ impl Reader<'_> {
         form.indicators = indicators::indicators(self.lines, &mut form.remainder, self.doubts);
         form.year = heads.year.or_else(|| {
             let title = form.title.as_ref()?;
-            year(&title.text).map(|year| Number::new(year.into(), title.at))
+            self.title_year.map(|year| Number::new(year.into(), title.at))
         });
+        form.total_score = form.total_score.or(heads.total_score);
         form.form_no = heads.form_no;
         form.unit = heads.unit;
         set_unit(&mut form.funds, heads.unit);
@@ -247,6 +294,13 @@ impl Reader<'_> {
         form.remainder.extend(names.map(|text| Remainder { label: None, text }));
         Form::Department(DepartmentSelfAssessment { name, assessment: form })
     }
+}
+
+/// `自评总分：96.5分` in one cell.
+fn inline_total(cell: &Cell) -> Option<Number> {
+    let (label, value) = cell.text.split_once([':', '：'])?;
+    let score = points(value).ok().flatten().filter(|_| has(TOTAL, label))?;
+    Some(Number::new(score, cell.at))
 }
 
 /// Whether one cell stands under both 分值 and 得分.

@@ -5,7 +5,7 @@ use crate::value::Text;
 use super::indicators;
 use super::sheet::{Cell, Row, append};
 use super::vocabulary::{
-    CLOSING, FUND_COLUMNS, GOAL_COLUMNS, HEAD, INDICATOR_COLUMNS, SUM, TOTAL, fund, has, is_block, look_up,
+    CLOSING, FUND_COLUMNS, GOAL_COLUMNS, INDICATOR_COLUMNS, SUM, TOTAL, fund, has, head, is_block, look_up,
 };
 
 /// Borders of a cell and of its rest lie this close, in points.
@@ -15,7 +15,7 @@ const ALIGNED: f32 = 4.0;
 pub(super) fn join(rows: &[Row]) -> Vec<Row> {
     let mut joined: Vec<Row> = Vec::with_capacity(rows.len());
     let (mut inside, mut before_last) = (false, false);
-    for row in rows {
+    for (index, row) in rows.iter().enumerate() {
         if row.opens_grid
             && !before_last
             && let Some(above) = joined.last_mut()
@@ -27,7 +27,7 @@ pub(super) fn join(rows: &[Row]) -> Vec<Row> {
         }
         before_last = inside;
         if let Some(last) = joined.last() {
-            inside = indicators::columns(last).is_some()
+            inside = indicators::columns(last, rows.get(index + 1)).is_some()
                 || inside && !last.printed().any(|cell| has(TOTAL, &cell.text) || has(SUM, &cell.text));
         }
     }
@@ -71,7 +71,7 @@ fn partner<'r>(above: &'r Row, cell: &Cell) -> Option<&'r Cell> {
 
 /// Whether the form's vocabulary has the text.
 fn is_word(text: &str) -> bool {
-    look_up(HEAD, text).is_some()
+    head(text).is_some()
         || look_up(CLOSING, text).is_some()
         || look_up(FUND_COLUMNS, text).is_some()
         || look_up(GOAL_COLUMNS, text).is_some()

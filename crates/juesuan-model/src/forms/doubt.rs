@@ -15,3 +15,9 @@ pub(super) fn unknown_header(header: &Text) -> Diagnostic {
         format!("column {:?} of a performance form is not known; its texts are kept as remainder", header.text);
     Diagnostic::new(Code::UnknownHeader, Severity::Info, Some(header.at), message)
 }
+
+/// Several cells stand under the header of one figure.
+pub(super) fn several(header: &Text, text: &Text) -> Diagnostic {
+    let message = format!("several cells stand under {:?} of a performance form; no value was read", header.text);
+    Diagnostic::new(Code::MalformedNumber, Severity::Warning, Some(text.at), message)
+}

@@ -129,7 +129,7 @@ impl Finder {
                     && self.heading.is_none()
                     && self.since.is_empty()
                     && item.page() == draft.last_page
-                    && NOTES.iter().any(|note| key.starts_with(note)) =>
+                    && is_note(&key) =>
             {
                 draft.notes.push(item.text());
                 self.used.push(index);
@@ -144,7 +144,10 @@ impl Finder {
             .iter()
             .enumerate()
             .skip(index + 1)
-            .map_while(|(at, next)| next.line().filter(|_| next.page() == item.page()).map(|line| (at, line)))
+            .map_while(|(at, next)| {
+                let line = next.line().filter(|_| next.page() == item.page() && !is_note(&next.key()))?;
+                Some((at, line))
+            })
             .filter(|(at, line)| overflows(item, line) && heading_at(items, *at).is_none())
             .collect();
         let overflow: Vec<&TextLine> = lines.iter().map(|(_, line)| *line).collect();
@@ -179,13 +182,15 @@ impl Finder {
 
     fn role(&self, items: &[Item<'_>], index: usize, rows: &[Row]) -> Role {
         let Some(item) = items.get(index) else { return Role::Foreign };
-        let name = head::names(rows).into_iter().take(HEAD_ROWS).flatten().next();
+        let names = head::names(rows);
+        let name = names.iter().take(HEAD_ROWS).flatten().next();
+        let rest_first = rows.first().is_some_and(|row| row.printed().any(|cell| has(TOTAL, &cell.text)));
         let titled = self.heading.is_some() && self.since.len() <= LINES_TO_GRID
             || rows.iter().take(1).any(|row| title_of(row).is_some());
         if let Some(draft) = self.drafts.last().filter(|_| self.open) {
             let near = item.page() <= draft.last_page + 1 && self.since.len() <= LINES_BETWEEN;
-            let aligned = aligned(draft, item);
-            let same = name.is_none() || name == draft.name;
+            let aligned = aligned(draft, item, rows);
+            let same = name.is_none() || name == draft.name.as_ref() || draft.in_indicators && rest_first;
             let goes_on = if draft.complete {
                 !titled && name.is_none() && self.since.is_empty() && (aligned || closes(rows))
             } else {
@@ -208,7 +213,10 @@ impl Finder {
     fn push(&mut self, rows: Vec<Row>, item: &Item<'_>) {
         let names = head::names(&rows);
         let mut repeats = true;
-        for (index, row) in rows.into_iter().enumerate() {
+        let edges = item.grid().map_or(&[][..], |grid| &grid.column_edges);
+        let mut rows = rows.into_iter().enumerate().peekable();
+        while let Some((index, row)) = rows.next() {
+            let below = rows.peek().map(|(_, row)| row);
             let next_name = names.iter().skip(index).take(HEAD_ROWS).flatten().next();
             let title = title_of(&row);
             let Some(draft) = self.drafts.last_mut() else { return };
@@ -218,13 +226,13 @@ impl Finder {
                     continue;
                 }
                 let at = row.place();
-                self.drafts.push(Draft { at, ..Draft::default() });
+                self.drafts.push(Draft { at, edges: edges.to_vec(), ..Draft::default() });
             }
             let Some(draft) = self.drafts.last_mut() else { return };
             draft.last_page = item.page();
             if index == 0 {
                 let shift = sideways(draft.bbox, item.bbox());
-                draft.edges.extend(item.grid().iter().flat_map(|grid| &grid.column_edges).map(|edge| edge + shift));
+                draft.edges.extend(edges.iter().map(|edge| edge + shift));
             }
             draft.bbox = item.bbox();
             if let Some((kind, text)) = title {
@@ -232,9 +240,8 @@ impl Finder {
                 draft.title.get_or_insert(text);
                 continue;
             }
-            let indicators = indicators::columns(&row).is_some();
-            draft.in_indicators |= indicators;
-            draft.past_head |= is_block_header(&row);
+            draft.in_indicators |= indicators::columns(&row, below).is_some();
+            draft.past_head |= is_block_header(&row, below);
             repeats &= !draft.past_head || row.printed().next().is_none();
             let (complete, in_indicators) = (&mut draft.complete, draft.in_indicators);
             *complete |= row.printed().any(|cell| in_indicators && (has(TOTAL, &cell.text) || has(SUM, &cell.text)));
@@ -244,13 +251,18 @@ impl Finder {
     }
 }
 
-/// Whether a grid has the column borders of the form before it; the border of a broken cell may be missing.
-fn aligned(draft: &Draft, item: &Item<'_>) -> bool {
+/// Whether a grid, or its first row, has the column borders of the form before it; the border of a broken cell may be
+/// missing.
+fn aligned(draft: &Draft, item: &Item<'_>, rows: &[Row]) -> bool {
     let shift = sideways(draft.bbox, item.bbox());
-    let edges = item.grid().map_or(&[][..], |grid| &grid.column_edges);
-    let shared = edges.iter().filter(|edge| draft.edges.iter().any(|known| (*known - *edge - shift).abs() < ALIGNED));
-    let shared = shared.count();
-    shared > 2 && shared + MISSED >= edges.len()
+    let known = |edge: f32| draft.edges.iter().any(|known| (*known - edge).abs() < ALIGNED);
+    let goes_on = |edges: &[f32]| {
+        let shared = edges.iter().filter(|edge| known(**edge)).count();
+        shared > 2 && shared + MISSED >= edges.len()
+    };
+    let all: Vec<f32> = item.grid().iter().flat_map(|grid| &grid.column_edges).map(|edge| edge + shift).collect();
+    let first: Vec<f32> = rows.first().iter().flat_map(|row| &row.cells).map(|cell| cell.x.0).collect();
+    goes_on(&all) || goes_on(&first)
 }
 
 /// How far a grid stands to the left of one as wide as it.
@@ -285,21 +297,26 @@ fn title_of(row: &Row) -> Option<(Kind, Text)> {
     printed.next().is_none().then(|| (kind, cell.text()))
 }
 
+fn is_note(key: &str) -> bool {
+    NOTES.iter().any(|note| key.starts_with(note))
+}
+
 fn is_form_no(items: &[Item<'_>], index: usize) -> bool {
     items.get(index).is_some_and(|item| head::is_form_no(&item.text().text))
 }
 
-fn is_block_header(row: &Row) -> bool {
-    indicators::columns(row).is_some() || funds::columns(row).is_some() || goals::is_header(row)
+fn is_block_header(row: &Row, below: Option<&Row>) -> bool {
+    indicators::columns(row, below).is_some() || funds::columns(row).is_some() || goals::is_header(row)
 }
 
 fn has_block(rows: &[Row]) -> bool {
-    rows.iter().any(is_block_header)
+    rows.iter().enumerate().any(|(index, row)| is_block_header(row, rows.get(index + 1)))
 }
 
 /// Whether the rows name indicators or goals with their results: only a self-assessment does.
 fn assesses(rows: &[Row]) -> bool {
-    rows.iter().any(|row| indicators::columns(row).is_some() || goals::is_header(row))
+    let indicators = |(index, row)| indicators::columns(row, rows.get(index + 1)).is_some();
+    rows.iter().enumerate().any(indicators) || rows.iter().any(goals::is_header)
 }
 
 /// The rows of the next grid, which has what this one lacks where a head is a grid or a page of its own.

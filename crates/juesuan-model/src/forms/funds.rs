@@ -12,19 +12,20 @@ use super::vocabulary::{self, FUND_COLUMNS, FundColumn};
 
 /// The columns of a row that heads a funding block.
 pub(super) fn columns(row: &Row) -> Option<Columns<FundColumn>> {
-    let columns = Columns::named(row, FUND_COLUMNS);
+    let mut columns = Columns::named(row, FUND_COLUMNS);
+    columns.adopt(FundColumn::Reason, vocabulary::explains);
     let has = |what| columns.has(what);
     let budget = has(FundColumn::InitialBudget) || has(FundColumn::AdjustedBudget);
     let result = has(FundColumn::Executed) || has(FundColumn::ExecutionRate) || has(FundColumn::Score);
     (budget && result && columns.known() >= 3).then_some(columns)
 }
 
-/// The unit that a text declares (`项目资金（万元）`, `单位：元`).
+/// The unit that a text declares (`项目资金（万元）`, `预算执行情况（元）（20分）`, `单位：元`).
 pub(super) fn unit(text: &str) -> Option<Unit> {
     let key = crate::key::key(text);
-    let bracket = key.rfind('(').and_then(|at| key.get(at + 1..)?.strip_suffix(')'));
+    let brackets = key.split('(').skip(1).filter_map(|rest| rest.split_once(')').map(|(inside, _)| inside));
     let named = key.rsplit_once("单位:").map(|(_, unit)| unit.trim_end_matches(')'));
-    [bracket, named].into_iter().flatten().find_map(Unit::parse)
+    brackets.chain(named).find_map(Unit::parse)
 }
 
 /// Reads a row of the block. Nothing when it holds neither a label nor a figure.
@@ -41,23 +42,20 @@ pub(super) fn line(
     let label = outside.iter().rfind(left).map(|cell| cell.text());
     let unlabelled = label.is_none() && first;
     let fund = label.as_ref().and_then(|label| vocabulary::fund(&label.text)).or(unlabelled.then_some(Fund::Total));
-    let mut line = FundLine {
-        fund,
-        label: label.unwrap_or_default(),
-        initial_budget: None,
-        adjusted_budget: None,
-        executed: None,
-        weight: None,
-        execution_rate: None,
-        score: None,
-        reason: None,
-    };
+    let mut line = blank(fund, label.unwrap_or_default());
     let mut figures = false;
     for (column, cells) in columns.columns.iter().zip(&sorted) {
         let Some(text) = stated(joined(cells)) else { continue };
+        let is_text = matches!(column.what, None | Some(FundColumn::Reason));
+        if !is_text && cells.iter().filter(|cell| !cell.text.is_empty()).count() > 1 {
+            doubts.push(doubt::several(&column.header, &text));
+            remainder.push(Remainder { label: Some(column.header.clone()), text });
+            continue;
+        }
         let mut amount = || {
-            figures = true;
-            amount(&text, unit, doubts)
+            let amount = amount(&text, unit, doubts);
+            figures |= amount.is_some();
+            amount
         };
         match column.what {
             Some(FundColumn::InitialBudget) => line.initial_budget = amount(),
@@ -73,7 +71,22 @@ pub(super) fn line(
     (figures || !line.label.is_empty() && line.fund.is_some()).then_some(line)
 }
 
-fn amount(text: &Text, unit: Option<Unit>, doubts: &mut Vec<Diagnostic>) -> Option<Amount> {
+/// A line without figures.
+pub(super) fn blank(fund: Option<Fund>, label: Text) -> FundLine {
+    FundLine {
+        fund,
+        label,
+        initial_budget: None,
+        adjusted_budget: None,
+        executed: None,
+        weight: None,
+        execution_rate: None,
+        score: None,
+        reason: None,
+    }
+}
+
+pub(super) fn amount(text: &Text, unit: Option<Unit>, doubts: &mut Vec<Diagnostic>) -> Option<Amount> {
     match read(&text.text) {
         CellValue::Number(value) => Some(Amount::new(value, unit, text.at)),
         CellValue::Blank | CellValue::NotApplicable => None,

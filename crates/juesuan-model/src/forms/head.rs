@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use crate::key::key;
 use crate::value::{Number, Text, Unit};
 
+use super::quantity::points;
 use super::sheet::{Cell, Row, stated};
 use super::types::Remainder;
-use super::vocabulary::{HEAD, Head, is_block, look_up};
+use super::vocabulary::{Head, head, is_block, look_up};
 
 /// A number as long as this, or longer, before 表 is none of a form.
 const LONGEST_FORM_NO: usize = 14;
@@ -22,6 +23,7 @@ pub(super) struct Heads {
     pub(super) budget_unit: Option<Text>,
     pub(super) year: Option<Number>,
     pub(super) unit: Option<Unit>,
+    pub(super) total_score: Option<Number>,
     pub(super) form_no: Option<Text>,
 }
 
@@ -46,7 +48,7 @@ impl Heads {
                 self.set(head, value, remainder);
                 continue;
             }
-            let Some(head) = look_up(HEAD, &cell.text) else {
+            let Some(head) = head(&cell.text) else {
                 if !is_block(&cell.text) {
                     unknown.push(cell);
                 }
@@ -66,6 +68,12 @@ impl Heads {
                 }
             }
         }
+        if let ([only], None) = (unknown.as_slice(), &self.year)
+            && let Some(year) = year_of_line(&only.text)
+        {
+            self.year = Some(Number::new(year.into(), only.at));
+            return;
+        }
         remainder.extend(pairs(&unknown));
     }
 
@@ -83,7 +91,7 @@ impl Heads {
             }
         }
         if self.year.is_none()
-            && let Some(year) = year(&line.text)
+            && let Some(year) = year_of_line(&line.text)
         {
             self.year = Some(Number::new(year.into(), line.at));
             known = true;
@@ -110,6 +118,13 @@ impl Heads {
                 }
                 None => Some(&mut self.department),
             },
+            Head::TotalScore => {
+                if let (None, Ok(Some(score))) = (&self.total_score, points(&value.text)) {
+                    self.total_score = Some(Number::new(score, value.at));
+                    return;
+                }
+                None
+            }
             Head::ProjectCode => Some(&mut self.code),
             Head::ProjectName => Some(&mut self.name),
             Head::Department => Some(&mut self.department),
@@ -133,11 +148,16 @@ fn name(row: &Row, below: Option<&Row>) -> Option<String> {
     let mut cells = row.cells.iter().filter(|cell| cell.own);
     let first = cells.find(|cell| !cell.text.is_empty())?;
     if let Some((head, value)) = inline(&first.text()) {
-        return Some(value.text).filter(|_| is_name(&head));
+        return Some(value.text).filter(|_| is_name(&head) && !signs(&first.text));
     }
-    look_up(HEAD, &first.text).filter(is_name)?;
+    head(&first.text).filter(is_name).filter(|_| !signs(&first.text))?;
     let beside = cells.next().filter(|value| !is_label(&value.text) && !is_header_word(&value.text));
     beside.or_else(|| beneath(first, below?)).map(|value| value.text.clone())
+}
+
+/// Whether a label may stand under a form as well as above it: 填报单位.
+fn signs(label: &str) -> bool {
+    key(label).starts_with("填报")
 }
 
 /// Labels that a list of projects has as column headers beside 项目名称.
@@ -147,7 +167,7 @@ fn is_header_word(text: &str) -> bool {
 }
 
 fn is_label(text: &str) -> bool {
-    !text.is_empty() && (look_up(HEAD, text).is_some() || inline(&Text::new(text, Default::default())).is_some())
+    !text.is_empty() && (head(text).is_some() || inline(&Text::new(text, Default::default())).is_some())
 }
 
 /// The cell under a label, as wide as it and no label itself.
@@ -165,7 +185,7 @@ fn beneath<'r>(label: &Cell, below: &'r Row) -> Option<&'r Cell> {
 fn inline(text: &Text) -> Option<(Head, Text)> {
     let (label, value) = text.text.split_once([':', '：', '∶', '︰'])?;
     let value = value.trim();
-    let head = look_up(HEAD, label).filter(|_| !value.is_empty())?;
+    let head = head(label).filter(|_| !value.is_empty())?;
     Some((head, Text::new(value, text.at)))
 }
 
@@ -190,6 +210,16 @@ pub(super) fn is_form_no(text: &str) -> bool {
         && ["公开", "附表", "附件", "表", "财决公开"].iter().any(|start| key.starts_with(start))
 }
 
+/// The year that a line between title and grid says, alone or with 度: `（2019年度）`, `2019年`; not that of a date.
+fn year_of_line(text: &str) -> Option<u16> {
+    let key = key(text);
+    let bare = key.trim_matches(['(', ')']);
+    match key.find("年度") {
+        Some(at) => year(key.get(..at + "年".len())?),
+        None => bare.strip_suffix('年').filter(|digits| digits.len() == 4).and_then(|_| year(bare)),
+    }
+}
+
 /// The year of a title or subtitle: four digits before 年.
 pub(super) fn year(text: &str) -> Option<u16> {
     let key = key(text);
@@ -200,7 +230,7 @@ pub(super) fn year(text: &str) -> Option<u16> {
 }
 
 /// `2022`, `2022年`, `2022年度`.
-fn year_of_value(text: &str) -> Option<u16> {
+pub(super) fn year_of_value(text: &str) -> Option<u16> {
     let key = key(text);
     year(&key).or_else(|| key.parse().ok().filter(|year| (1990..2100).contains(year)))
 }

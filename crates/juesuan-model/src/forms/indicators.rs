@@ -4,22 +4,33 @@ use crate::diagnostic::Diagnostic;
 use crate::place::Place;
 use crate::value::Text;
 
+use super::doubt;
 use super::funds::number;
 use super::levels::{resolve, split_weight};
 use super::quantity::{measured, points};
-use super::sheet::{Cell, Columns, Row, append, joined, stated};
+use super::sheet::{Cell, Column, Columns, Row, append, joined, stated};
 use super::types::{Indicator, Remainder};
-use super::vocabulary::{INDICATOR_COLUMNS, IndicatorColumn, NOT_APPLICABLE, has, is_level};
+use super::vocabulary::{INDICATOR_COLUMNS, IndicatorColumn, NOT_APPLICABLE, explains, has, is_level};
 
-/// The columns of a row that heads the indicators.
-pub(super) fn columns(row: &Row) -> Option<Columns<IndicatorColumn>> {
+/// The columns of a row that heads the indicators. Their levels may be named by the row below: `绩效指标`, `年度指标值`,
+/// `实际完成值` stand over `一级指标`, `二级指标`, `三级指标`, `指标性质`, `指标值`, `度量单位`.
+pub(super) fn columns(row: &Row, below: Option<&Row>) -> Option<Columns<IndicatorColumn>> {
     let mut columns = Columns::named(row, INDICATOR_COLUMNS);
-    let has = |what| columns.has(what);
-    let named = has(IndicatorColumn::Level3) || has(IndicatorColumn::Level1) || has(IndicatorColumn::Level2);
-    let assessed = has(IndicatorColumn::Actual) || has(IndicatorColumn::Score);
-    if !(named && assessed && columns.known() >= 3) {
+    let assessed = columns.has(IndicatorColumn::Actual) || columns.has(IndicatorColumn::Score);
+    if !assessed {
         return None;
     }
+    let levels = [IndicatorColumn::Level1, IndicatorColumn::Level2, IndicatorColumn::Level3];
+    let named = |columns: &Columns<IndicatorColumn>| levels.iter().any(|level| columns.has(*level));
+    let known = match below.and_then(columns_below) {
+        _ if named(&columns) => columns.known(),
+        Some(below) if named(&below) => columns.known() + below.known(),
+        _ => return None,
+    };
+    if known < 3 {
+        return None;
+    }
+    columns.adopt(IndicatorColumn::Deviation, explains);
     weights_of_levels(&mut columns);
     Some(columns)
 }
@@ -57,6 +68,18 @@ fn weights_of_levels(columns: &mut Columns<IndicatorColumn>) {
     }
 }
 
+/// Whether a row is no line of the indicators but a remark beneath them (`说明`): one text over most of the columns, those
+/// of the levels among them.
+pub(super) fn is_remark(row: &Row, columns: &Columns<IndicatorColumn>) -> bool {
+    let levels = [IndicatorColumn::Level1, IndicatorColumn::Level2, IndicatorColumn::Level3];
+    let is_level = |column: &Column<IndicatorColumn>| column.what.is_some_and(|what| levels.contains(&what));
+    row.printed().any(|cell| {
+        columns.covered(cell) * 2 > columns.columns.len()
+            && columns.columns.iter().any(|column| is_level(column) && column.is_under(cell))
+            && !has(NOT_APPLICABLE, &cell.text)
+    })
+}
+
 /// A row of the indicators, or the part of one that stands on one page.
 #[derive(Debug, Default)]
 pub(super) struct Line {
@@ -77,6 +100,8 @@ struct Field {
     column: IndicatorColumn,
     text: Text,
     full: bool,
+    /// Whether it is the text of several cells: no figure is.
+    several: bool,
 }
 
 impl Line {
@@ -92,6 +117,7 @@ impl Line {
                     column: what,
                     text,
                     full: cells.iter().any(|cell| cell.full),
+                    several: cells.iter().filter(|cell| !cell.text.is_empty()).count() > 1,
                 })),
                 None => line.remainder.extend(
                     joined(&cells.iter().copied().filter(|cell| cell.own).collect::<Vec<_>>())
@@ -115,6 +141,12 @@ impl Line {
             .any(|column| self.text(*column).is_some_and(|text| matches!(points(&text.text), Ok(Some(_)))))
     }
 
+    fn names_what_it_measures(&self) -> bool {
+        [IndicatorColumn::Level3, IndicatorColumn::Target, IndicatorColumn::Actual]
+            .iter()
+            .any(|column| self.text(*column).is_some())
+    }
+
     /// Whether this line, the first of its grid, is the rest of the one before: every line has its points once.
     fn is_rest_of(&self, before: &Self) -> bool {
         let named = |above_blank: bool| {
@@ -125,6 +157,18 @@ impl Line {
                 above.is_empty() == above_blank && cell.as_ref().filter(differs).is_some()
             })
         };
+        let completes = |(cell, above): (&Option<Cell>, &Option<Cell>)| match (cell, above) {
+            (Some(cell), Some(above)) if !cell.text.is_empty() => is_level(&format!("{}{}", above.text, cell.text)),
+            _ => true,
+        };
+        // Levels and a remark alone make no line where lines have points: the name of a level was set below the break.
+        let bare = before.has_points() && !self.has_points() && !self.names_what_it_measures();
+        if bare && !named(false) {
+            return true;
+        }
+        if self.fields.is_empty() && before.has_points() && self.levels.iter().zip(&before.levels).all(completes) {
+            return true;
+        }
         let full = |field: &Field| before.fields.iter().any(|above| above.column == field.column && above.full);
         let shared = |field: &Field| before.text(field.column).is_some();
         let name = self.text(IndicatorColumn::Level3).is_some();
@@ -178,7 +222,24 @@ pub(super) fn indicators(
             _ => whole.push((line, levels)),
         }
     }
-    whole.into_iter().map(|(line, levels)| indicator(line, levels, remainder, doubts)).collect()
+    let mut indicators: Vec<Indicator> =
+        whole.into_iter().map(|(line, levels)| indicator(line, levels, remainder, doubts)).collect();
+    carry_weights(&mut indicators);
+    indicators
+}
+
+/// The weight beside a 一级指标 stands on one page of those that its cell is on; it is that of all lines under it.
+fn carry_weights(indicators: &mut [Indicator]) {
+    let name = |indicator: &Indicator| indicator.level1.as_ref().map(|level| level.text.clone());
+    for group in indicators.chunk_by_mut(|a, b| a.level1.is_some() && name(a) == name(b)) {
+        let mut weights = group.iter().filter_map(|indicator| indicator.level1_weight.clone());
+        let Some(first) = weights.next() else { continue };
+        if weights.all(|weight| weight.value == first.value) {
+            for indicator in group.iter_mut() {
+                indicator.level1_weight.get_or_insert_with(|| first.clone());
+            }
+        }
+    }
 }
 
 fn indicator(
@@ -188,7 +249,14 @@ fn indicator(
     doubts: &mut Vec<Diagnostic>,
 ) -> Indicator {
     let get = |column| stated(line.text(column).cloned());
-    let mut points = |column| get(column).and_then(|text| number(&text, doubts));
+    let mut points = |column| {
+        let text = get(column)?;
+        if line.fields.iter().any(|field| field.column == column && field.several) {
+            doubts.push(doubt::several(&text, &text));
+            return None;
+        }
+        number(&text, doubts)
+    };
     let mut indicator = Indicator {
         at: line.at,
         weight: points(IndicatorColumn::Weight),

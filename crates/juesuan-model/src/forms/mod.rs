@@ -16,6 +16,7 @@ mod indicators;
 mod levels;
 mod quantity;
 mod sheet;
+mod tasks;
 #[cfg(test)]
 mod tests;
 mod types;

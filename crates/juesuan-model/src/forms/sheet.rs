@@ -128,6 +128,23 @@ pub(super) struct Column<T> {
     x: (f32, f32),
 }
 
+impl<T> Column<T> {
+    /// The column that a cell heads.
+    pub(super) fn of(header: &Cell, what: T) -> Self {
+        Self { what: Some(what), header: header.text(), x: header.x }
+    }
+
+    /// Whether a cell covers it.
+    pub(super) fn is_under(&self, cell: &Cell) -> bool {
+        covers(cell.x, self.x)
+    }
+
+    /// Its left border.
+    pub(super) fn left(&self) -> f32 {
+        self.x.0
+    }
+}
+
 /// The columns that a header row names, from left to right.
 #[derive(Debug, Clone)]
 pub(super) struct Columns<T> {
@@ -153,6 +170,18 @@ impl<T: Copy + PartialEq> Columns<T> {
         self.columns.iter().any(|column| column.what == Some(what))
     }
 
+    /// What the column holds that stands over one of a second header row.
+    pub(super) fn over<U>(&self, below: &Column<U>) -> Option<T> {
+        let middle = f32::midpoint(below.x.0, below.x.1);
+        self.columns.iter().find(|column| column.x.0 < middle && middle < column.x.1)?.what
+    }
+
+    /// Whether both columns are there, the first on the left of the second.
+    pub(super) fn is_before(&self, first: T, second: T) -> bool {
+        let at = |what| self.columns.iter().position(|column| column.what == Some(what));
+        at(first).zip(at(second)).is_some_and(|(first, second)| first < second)
+    }
+
     /// How many of the columns are known.
     pub(super) fn known(&self) -> usize {
         self.columns.iter().filter(|column| column.what.is_some()).count()
@@ -163,6 +192,21 @@ impl<T: Copy + PartialEq> Columns<T> {
         self.columns.retain(|above| !below.columns.iter().any(|column| covers(above.x, column.x)));
         self.columns.extend(below.columns);
         self.columns.sort_by(|a, b| a.x.0.total_cmp(&b.x.0));
+    }
+
+    /// Gives a meaning to those of the unknown columns whose header the test takes; to the first of them only.
+    pub(super) fn adopt(&mut self, what: T, test: fn(&str) -> bool) {
+        if !self.has(what)
+            && let Some(column) =
+                self.columns.iter_mut().find(|column| column.what.is_none() && test(&column.header.text))
+        {
+            column.what = Some(what);
+        }
+    }
+
+    /// How many of the columns a cell covers.
+    pub(super) fn covered(&self, cell: &Cell) -> usize {
+        self.columns.iter().filter(|column| covers(cell.x, column.x)).count()
     }
 
     /// Left border of the first column.

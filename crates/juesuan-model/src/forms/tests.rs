@@ -1,5 +1,7 @@
 //! Whole forms on hand-made grids, one for each trait of the regions and of the page breaks.
 
+mod variants;
+
 use juesuan_extract::Rect;
 use juesuan_extract::layout::{Block, Cell, Grid, GridKind, Layout, TextLine};
 

@@ -1,0 +1,244 @@
+//! Layouts of further regions.
+
+use super::*;
+
+/// The only project form of one page.
+fn only(title: &str, line: &str, rows: &[&str]) -> (ProjectSelfAssessment, Vec<crate::diagnostic::Diagnostic>) {
+    let mut forms = read_sheets(vec![Sheet::new(1).line(title).line(line).grid(rows)]);
+    assert_eq!((forms.projects.len(), forms.departments.len()), (1, 0), "{forms:?}");
+    (forms.projects.remove(0), forms.doubts)
+}
+
+#[test]
+fn levels_named_by_the_second_row_of_the_header() {
+    let rows = [
+        "项目名称|<|路灯改造|<|<|<|<|<|<",
+        "年度总体/目标|预期目标|<|<|<|实际完成情况|<|<|<",
+        "^|亮化街巷|<|<|<|已亮化|<|<|<",
+        "绩效指标|<|<|年度指标值|<|<|实际完成值|分值|得分",
+        "一级指标|二级指标|三级指标|指标性质|指标值|度量单位|^|^|^",
+        "产出指标|数量指标|路灯数|≥|90|盏|92|50|50",
+        "效益指标|社会效益指标|夜间安全|定性|改善||改善|50|49",
+        "总分|<|<|<|<|<|<|100|99",
+    ];
+    let (form, doubts) = only("项目支出绩效自评表", "（2021年度）", &rows);
+    assert!(doubts.is_empty(), "{doubts:?}");
+    let body = &form.assessment;
+    assert_eq!((shown(&body.expected_goal), shown(&body.actual_goal)), ("亮化街巷", "已亮化"));
+    assert_eq!(
+        lines(body),
+        ["产出指标 |数量指标|路灯数|≥90盏|92|50|50|@1", "效益指标 |社会效益指标|夜间安全|定性改善|改善|50|49|@1"]
+    );
+    assert_eq!((number(&body.total_weight), number(&body.total_score)), ("100".to_owned(), "99".to_owned()));
+}
+
+#[test]
+fn a_row_of_headers_is_no_goal() {
+    let rows = [
+        "项目名称|<|路灯改造|<|<|<",
+        "年度目标|预期目标|<|<|实际完成情况|<",
+        "^|亮化街巷|<|<|已亮化|<",
+        "序号|工作内容|时间|地点|人员|结果",
+        "一级指标|二级指标|三级指标|指标值|完成值|得分",
+        "产出|数量|甲|1|1|9",
+    ];
+    let (form, _) = only("项目支出绩效自评表", "（2021年度）", &rows);
+    let body = &form.assessment;
+    assert_eq!((shown(&body.expected_goal), shown(&body.actual_goal)), ("亮化街巷", "已亮化"));
+    assert_eq!(body.remainder.len(), 3, "{:?}", body.remainder);
+}
+
+#[test]
+fn goals_of_another_fiscal_year_are_none_of_this_form() {
+    let rows = [
+        "部门名称|<|某市体育局|<|<|<",
+        "财年|目标|<|<|实际完成情况|<",
+        "2021|办赛事12场|<|<|已办|<",
+        "2022|办赛事15场|<|<|---|<",
+        "一级指标|二级指标|三级指标|指标值|完成值|得分",
+        "产出|数量|甲|1|1|9",
+    ];
+    let forms = read_sheets(vec![Sheet::new(1).line("部门整体支出绩效自评表").line("2021年度").grid(&rows)]);
+    let body = &forms.departments[0].assessment;
+    assert_eq!((shown(&body.expected_goal), shown(&body.actual_goal)), ("办赛事12场", "已办"));
+}
+
+#[test]
+fn a_goal_named_only_by_its_block() {
+    let rows = [
+        "转移支付（项目）名称|<|防汛物资|<|<|<",
+        "中央主管部门|<|某部|地方主管部门|<|某局",
+        "总体目标完成情况|总体目标|<|<|全年实际完成情况|<",
+        "^|储备物资|<|<|已储备|<",
+        "一级指标|二级指标|三级指标|年初目标值（A）|实际完成值（B）|未完成原因和拟采取的改进措施",
+        "产出|数量|甲|1|1|到货晚",
+    ];
+    let (form, doubts) = only("中央对地方转移支付区域绩效目标自评表", "（2021年度）", &rows);
+    assert!(doubts.is_empty(), "{doubts:?}");
+    assert_eq!((shown(&form.name), shown(&form.budget_unit)), ("防汛物资", "某部"));
+    let body = &form.assessment;
+    assert_eq!((shown(&body.expected_goal), shown(&body.actual_goal)), ("储备物资", "已储备"));
+    assert_eq!(lines(body), ["产出 |数量|甲|1|1|||到货晚@1"]);
+}
+
+#[test]
+fn a_remark_under_the_indicators_is_no_indicator() {
+    let rows = small(&["^|产出|数量|甲|1|1|9|9|", "说明|无|<|<|<|<|<|<|<"]);
+    let (form, _) = only("项目支出绩效自评表", "（2021年度）", &rows);
+    assert_eq!(lines(&form.assessment), ["产出 |数量|甲|1|1|9|9|@1"]);
+    assert_eq!(form.assessment.remainder.len(), 1);
+}
+
+#[test]
+fn figures_of_several_cells_are_not_glued() {
+    let rows = [
+        "项目名称|<|路灯改造|<|<|<|<",
+        "来源|预算数（万元）|<|执行数（万元）|<|执行率|得分",
+        "资金总额|100|90|80|75|80%|8",
+        "一级指标|二级指标|三级指标|指标值|完成值|分值|得分",
+        "产出|数量|甲|1|1|9|9",
+    ];
+    let (form, doubts) = only("项目支出绩效自评表", "（2021年度）", &rows);
+    assert_eq!(funds(&form.assessment), ["total:,,,,80,8"]);
+    assert_eq!(doubts.len(), 2, "{doubts:?}");
+    assert_eq!(form.assessment.remainder.len(), 2);
+}
+
+#[test]
+fn the_sums_of_the_tasks_are_the_funds() {
+    let rows = [
+        "部门名称|某市体育局|<|<|<|<|<",
+        "任务名称|预算数（万元）|<|执行数（万元）|<|执行率|得分",
+        "^|总额|财政拨款|总额|财政拨款|^|^",
+        "办赛|60|50|50|45|83%|",
+        "整修|40|40|30|30|75%|",
+        "金额合计|100|90|80|75|80%|8",
+        "一级指标|二级指标|三级指标|指标值|完成值|分值|得分",
+        "产出|数量|甲|1|1|9|9",
+    ];
+    let forms = read_sheets(vec![Sheet::new(1).line("部门整体支出绩效自评表").grid(&rows)]);
+    let body = &forms.departments[0].assessment;
+    assert_eq!(funds(body), ["total:,100,80,,80,8", "current_appropriation:,90,75,,,"]);
+    assert!(forms.doubts.is_empty(), "{:?}", forms.doubts);
+    assert_eq!(body.indicators.len(), 1);
+}
+
+#[test]
+fn the_day_of_filling_in_is_not_the_year() {
+    let rows = small(&["^|产出|数量|甲|1|1|9|9|"]);
+    let (form, _) = only("2021年度项目自评表", "单位名称：某局 填报日期：2022年3月1日", &rows);
+    assert_eq!(number(&form.assessment.year), "2021");
+}
+
+#[test]
+fn the_score_of_the_head_and_of_a_single_cell() {
+    let head = [
+        "项目名称|<|路灯改造|<|自评得分|<|96.5|<|<",
+        HEADER,
+        "^|产出|数量|甲|1|1|9|9|",
+        "填报单位|<|某局|<|填报人|<|甲|<|<",
+    ];
+    let (form, _) = only("项目支出绩效自评表", "（2021年度）", &head);
+    assert_eq!(number(&form.assessment.total_score), "96.5");
+    let rows = small(&["^|产出|数量|甲|1|1|9|9|", "自评总分：97.5分|<|<|<|<|<|<|<|<"]);
+    let (form, _) = only("项目支出绩效自评表", "（2021年度）", &rows);
+    assert_eq!(number(&form.assessment.total_score), "97.5");
+    assert_eq!(form.assessment.indicators.len(), 1);
+}
+
+#[test]
+fn the_second_form_of_a_grid_goes_on_over_the_page() {
+    let first = [
+        "项目名称|<|绿化|<|<|<|<|<|<",
+        HEADER,
+        "^|产出|数量|甲|1|1|9|9|",
+        "总分|<|<|<|<|<|100|99|",
+        "项目名称|<|路灯|<|<|<|<|<|<",
+        HEADER,
+        "^|产出|数量|乙|1|1|9|9|",
+    ];
+    let second = ["^|产出|数量|丙|1|1|8|8|", "总分|<|<|<|<|<|100|98|"].map(|row| row.replace('^', ""));
+    let second: Vec<&str> = second.iter().map(String::as_str).collect();
+    let forms = read_sheets(vec![Sheet::new(1).line("项目支出绩效自评表").grid(&first), Sheet::new(2).grid(&second)]);
+    let scores: Vec<String> = forms.projects.iter().map(|form| number(&form.assessment.total_score)).collect();
+    assert_eq!(scores, ["99", "98"]);
+    assert_eq!(forms.projects[1].assessment.indicators.len(), 2);
+}
+
+#[test]
+fn the_total_of_a_form_above_the_head_of_the_next() {
+    let second = ["总分|<|<|<|<|<|100|99|", "项目名称|<|路灯|<|<|<|<|<|<", HEADER, "^|产出|数量|乙|1|1|9|9|"];
+    let first = small(&["^|产出|数量|甲|1|1|9|9|"]);
+    let forms = read_sheets(vec![Sheet::new(1).line("项目支出绩效自评表").grid(&first), Sheet::new(2).grid(&second)]);
+    let scores: Vec<String> = forms.projects.iter().map(|form| number(&form.assessment.total_score)).collect();
+    assert_eq!(scores, ["99", ""]);
+}
+
+#[test]
+fn a_level_cut_by_the_page_with_nothing_beside_it() {
+    let first = small(&["^|满意/度指|满意度|甲|1|1|9|9|"]);
+    let second = ["|标|||||||", "|总分|<|<|<|<|100|99|"];
+    let forms = read_sheets(vec![Sheet::new(1).line("项目支出绩效自评表").grid(&first), Sheet::new(2).grid(&second)]);
+    assert_eq!(lines(&forms.projects[0].assessment), ["满意度指标 |满意度|甲|1|1|9|9|@1"]);
+}
+
+#[test]
+fn a_total_with_words_behind_it_and_a_year_inside_the_grid() {
+    let rows = [
+        "项目支出绩效自评表|<|<|<|<|<|<|<|<",
+        "（2021年度）|<|<|<|<|<|<|<|<",
+        "项目名称|<|路灯|<|预算执行情况（元）（10分）|<|<|<|<",
+        "年度总体目标|预期目标|<|<|<|实际完成情况|<|<|<",
+        "^|亮化|<|<|<|已亮化|<|<|<",
+        "二、重点任务|<|<|<|<|<|<|<|<",
+        HEADER,
+        "^|产出|数量|甲|1|1|9|9|",
+        "总分|<|<|<|100|<|99|<|（自评等级：优）",
+    ];
+    let forms = read_sheets(vec![Sheet::new(1).grid(&rows)]);
+    let body = &forms.projects[0].assessment;
+    assert_eq!((number(&body.year), number(&body.total_score)), ("2021".to_owned(), "99".to_owned()));
+    assert_eq!((shown(&body.expected_goal), shown(&body.actual_goal)), ("亮化", "已亮化"));
+    assert_eq!(body.indicators.len(), 1);
+    assert_eq!(super::super::funds::unit("预算执行情况（元）（10分）"), Some(Unit::Yuan));
+}
+
+#[test]
+fn scores_on_the_left_of_weights() {
+    let rows = [
+        "项目名称|<|路灯|<|<|<|<",
+        "一级指标|二级指标|三级指标|年度指标值|实际完成值|得分|分值",
+        "产出|数量|甲|1|1|8|9",
+        "总分|<|<|<|<|98|100",
+    ];
+    let (form, _) = only("项目支出绩效自评表", "（2021年度）", &rows);
+    let body = &form.assessment;
+    assert_eq!((number(&body.total_weight), number(&body.total_score)), ("100".to_owned(), "98".to_owned()));
+    assert_eq!(lines(body), ["产出 |数量|甲|1|1|9|8|@1"]);
+}
+
+#[test]
+fn what_a_page_break_leaves_of_levels_and_of_their_weights() {
+    const WEIGHED: &str = "一级指标|分值|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因";
+    let first = ["项目名称|<|路灯|<|<|<|<|<|<", WEIGHED, "产出|30|数量|甲|1|1|9|9|", "|||乙|1|1|9|8|到货晚，"];
+    let second = ["效益||社会效益||||||抓紧", "||生态效益|丙|1|1|9|9|", "总分|<|<|<|<|<|100|99|"];
+    let sheet = Sheet::new(1).line("项目支出绩效自评表").grid(&first);
+    let forms = read_sheets(vec![sheet, Sheet::new(2).grid(&second)]);
+    let found = lines(&forms.projects[0].assessment);
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found[1].ends_with("|乙|1|1|9|8|到货晚，抓紧@1"), "{found:?}");
+    let first = ["项目名称|<|路灯|<|<|<|<|<|<", WEIGHED, "产出||数量|甲|1|1|9|9|"];
+    let second = ["产出|30|质量|乙|1|1|9|9|", "总分|<|<|<|<|<|100|99|"];
+    let sheet = Sheet::new(1).line("项目支出绩效自评表").grid(&first);
+    let forms = read_sheets(vec![sheet, Sheet::new(2).grid(&second)]);
+    assert_eq!(lines(&forms.projects[0].assessment), ["产出 30|数量|甲|1|1|9|9|@1", "产出 30|质量|乙|1|1|9|9|@2"]);
+}
+
+#[test]
+fn a_note_right_under_the_grid_is_no_text_of_its_last_row() {
+    let rows = small(&["^|产出|数量|甲|1|1|9|9|", "总分|<|<|<|<|<|100|99|"]);
+    let sheet = Sheet::new(1).line("项目支出绩效自评表").grid(&rows).overflow(0, "备注：1.无");
+    let forms = read_sheets(vec![sheet.overflow(0, "2.无")]);
+    let body = &forms.projects[0].assessment;
+    assert_eq!((number(&body.total_score), body.indicators.len()), ("99".to_owned(), 1));
+}

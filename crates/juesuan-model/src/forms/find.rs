@@ -190,7 +190,10 @@ impl Finder {
         if let Some(draft) = self.drafts.last().filter(|_| self.open) {
             let near = item.page() <= draft.last_page + 1 && self.since.len() <= LINES_BETWEEN;
             let aligned = aligned(draft, item, rows);
-            let same = name.is_none() || name == draft.name.as_ref() || draft.in_indicators && rest_first;
+            let same = name.is_none()
+                || name == draft.name.as_ref()
+                || draft.in_indicators && rest_first
+                || draft.rows.is_empty();
             let goes_on = if draft.complete {
                 !titled && name.is_none() && self.since.is_empty() && (aligned || closes(rows))
             } else {

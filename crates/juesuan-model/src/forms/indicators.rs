@@ -161,12 +161,9 @@ impl Line {
             (Some(cell), Some(above)) if !cell.text.is_empty() => is_level(&format!("{}{}", above.text, cell.text)),
             _ => true,
         };
-        // Levels and a remark alone make no line where lines have points: the name of a level was set below the break.
+        // Levels and a remark alone make no line where lines have points: a name was cut, or set below the break.
         let bare = before.has_points() && !self.has_points() && !self.names_what_it_measures();
-        if bare && !named(false) {
-            return true;
-        }
-        if self.fields.is_empty() && before.has_points() && self.levels.iter().zip(&before.levels).all(completes) {
+        if bare && (!named(false) || self.levels.iter().zip(&before.levels).all(completes)) {
             return true;
         }
         let full = |field: &Field| before.fields.iter().any(|above| above.column == field.column && above.full);

@@ -180,6 +180,11 @@ fn a_level_cut_by_the_page_with_nothing_beside_it() {
     let second = ["|标|||||||", "|总分|<|<|<|<|100|99|"];
     let forms = read_sheets(vec![Sheet::new(1).line("项目支出绩效自评表").grid(&first), Sheet::new(2).grid(&second)]);
     assert_eq!(lines(&forms.projects[0].assessment), ["满意度指标 |满意度|甲|1|1|9|9|@1"]);
+    // The rest of a remark beside it changes nothing.
+    let first = small(&["^|满意/度指|满意度|甲|1|1|9|9|到货"]);
+    let second = ["|标|||||||晚", "|总分|<|<|<|<|100|99|"];
+    let forms = read_sheets(vec![Sheet::new(1).line("项目支出绩效自评表").grid(&first), Sheet::new(2).grid(&second)]);
+    assert_eq!(lines(&forms.projects[0].assessment), ["满意度指标 |满意度|甲|1|1|9|9|到货晚@1"]);
 }
 
 #[test]
@@ -241,4 +246,20 @@ fn a_note_right_under_the_grid_is_no_text_of_its_last_row() {
     let forms = read_sheets(vec![sheet.overflow(0, "2.无")]);
     let body = &forms.projects[0].assessment;
     assert_eq!((number(&body.total_score), body.indicators.len()), ("99".to_owned(), 1));
+}
+
+#[test]
+fn a_title_that_ends_a_page_inside_the_grid() {
+    let first = [
+        "项目名称|<|绿化|<|<|<|<|<|<",
+        HEADER,
+        "^|产出|数量|甲|1|1|9|9|",
+        "总分|<|<|<|<|<|100|99|",
+        "2021年度项目支出绩效自评表|<|<|<|<|<|<|<|<",
+    ];
+    let second = ["项目名称|<|路灯|<|<|<|<|<|<", HEADER, "^|产出|数量|乙|1|1|9|9|", "总分|<|<|<|<|<|100|98|"];
+    let forms = read_sheets(vec![Sheet::new(1).line("项目支出绩效自评表").grid(&first), Sheet::new(2).grid(&second)]);
+    let names: Vec<&str> = forms.projects.iter().map(|form| shown(&form.name)).collect();
+    assert_eq!(names, ["绿化", "路灯"]);
+    assert_eq!(number(&forms.projects[1].assessment.year), "2021");
 }

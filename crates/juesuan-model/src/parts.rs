@@ -7,6 +7,7 @@ use crate::key::key;
 use crate::numbering::{Style, numbering};
 use crate::place::Place;
 use crate::value::Text;
+use crate::year::years;
 
 /// What a part of the document holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +79,42 @@ const NUMBERED_ENDS: &[(&str, PartKind)] = &[
     ("单位基本情况", PartKind::Overview),
 ];
 
+/// What the first section of a narrative is headed with.
+const FIRST_SECTIONS: &[&str] = &[
+    "收入支出决算总体情况",
+    "收支决算总体情况",
+    "收入支出总体情况",
+    "收支总体情况",
+    "收入支出决算情况",
+    "收入决算情况",
+];
+
+/// The sections of an overview, where they are numbered as the parts are.
+const OVERVIEW_SECTIONS: &[&str] = &["主要职责", "主要职能", "机构设置", "机构设置情况", "机构情况"];
+
+/// Titles of parts that are not numbered, after the year and the department, and the order of the parts.
+const PLAIN_TITLES: &[(&str, PartKind, usize)] = &[
+    ("概况", PartKind::Overview, 1),
+    ("基本情况", PartKind::Overview, 1),
+    ("决算表", PartKind::Tables, 2),
+    ("决算报表", PartKind::Tables, 2),
+    ("决算公开表", PartKind::Tables, 2),
+    ("决算情况说明", PartKind::Narrative, 3),
+    ("决算说明", PartKind::Narrative, 3),
+    ("专业名词解释", PartKind::Glossary, 4),
+    ("名词解释", PartKind::Glossary, 4),
+    ("附件", PartKind::Attachments, 5),
+];
+
+/// What stands before a plain title besides a year.
+const PLAIN_LEADS: &[&str] = &["", "部门", "单位", "本部门", "本单位", "学校", "医院"];
+
+/// Words of the titles of tables and of sections: a plain title with one of them is no part's.
+const NO_PLAIN_LEADS: &[&str] = &["收入", "支出", "收支", "财政拨款", "预算", "三公", "资产", "采购", "绩效"];
+
+/// So many items after the heading of a section hold its text.
+const SECTION_START: usize = 8;
+
 /// A heading's lines end where the next line is smaller than this share of its size.
 const SAME_SIZE: f32 = 0.9;
 
@@ -92,12 +129,16 @@ struct Heading {
 #[must_use]
 pub fn split(items: &[Item<'_>]) -> Vec<Part> {
     let mut headings = headings(items);
-    if headings.is_empty() {
-        headings = numbered_headings(items);
+    if !headings.iter().any(|heading| ordinal(&key(&heading.text.text)).is_some()) {
+        let others = [numbered_headings, plain_headings].into_iter().map(|read| read(items));
+        headings = others.into_iter().find(|found| !found.is_empty()).unwrap_or(headings);
     }
     let contents = items.iter().position(|item| item.key() == "目录");
     let first_body = first_body_heading(&headings, contents);
-    let body = headings.get(first_body..).unwrap_or_default();
+    let mut body = headings.split_off(first_body.min(headings.len()));
+    if !body.iter().any(|heading| heading.kind == PartKind::Narrative) {
+        add_unheaded(items, &mut body);
+    }
     let end_of_front = body.first().map_or(items.len(), |heading| heading.items.start);
     let mut parts = Vec::new();
     let cover_end = contents.filter(|at| *at < end_of_front).unwrap_or(end_of_front);
@@ -109,7 +150,8 @@ pub fn split(items: &[Item<'_>]) -> Vec<Part> {
     for (index, heading) in body.iter().enumerate() {
         let end = body.get(index + 1).map_or(items.len(), |next| next.items.start);
         let items = heading.items.end..end.max(heading.items.end);
-        parts.push(Part { kind: heading.kind, heading: Some(heading.text.clone()), items });
+        let text = Some(heading.text.clone()).filter(|text| !text.is_empty());
+        parts.push(Part { kind: heading.kind, heading: text, items });
     }
     parts
 }
@@ -160,12 +202,83 @@ fn numbered_headings(items: &[Item<'_>]) -> Vec<Heading> {
         let text = Text::new(without_leader(&item.line()?.text), item.place());
         let number = numbering(&text.text).filter(|number| number.style == Style::Chinese)?;
         let key = key(&text.text);
-        let (_, kind) = NUMBERED_ENDS.iter().find(|(end, _)| key.ends_with(end))?;
+        let title = key.trim_start_matches(|c| "一二三四五六七八九十、.".contains(c));
+        if OVERVIEW_SECTIONS.iter().any(|end| title.ends_with(end)) {
+            // Its heading is part of the overview.
+            let ordinal = number.value as usize;
+            return Some(Heading { ordinal, kind: PartKind::Overview, text, items: index..index });
+        }
+        let whole = (title == "概况").then_some(&PartKind::Overview);
+        let ended = || NUMBERED_ENDS.iter().find(|(end, _)| key.ends_with(end)).map(|(_, kind)| kind);
+        let kind = whole.or_else(ended)?;
         Some(Heading { ordinal: number.value as usize, kind: *kind, text, items: index..index + 1 })
     };
     let found: Vec<Heading> = items.iter().enumerate().filter_map(heading).collect();
     let narrative = found.iter().filter(|heading| heading.kind == PartKind::Narrative).count();
     if narrative > 0 && narrative < found.len() { found } else { Vec::new() }
+}
+
+/// The parts of a document that does not number them: `部门概况`, `2023年度部门决算表`, `决算情况说明`, `名词解释`, each
+/// alone on its line. None unless the narrative and another part are among them.
+fn plain_headings(items: &[Item<'_>]) -> Vec<Heading> {
+    let heading = |(index, item): (usize, &Item<'_>)| {
+        let text = Text::new(without_leader(&item.line()?.text), item.place());
+        let key = key(&text.text);
+        let (title, kind, ordinal) = PLAIN_TITLES.iter().find(|(title, ..)| key.ends_with(title))?;
+        let lead = key.strip_suffix(title)?;
+        let year = years(lead);
+        let lead: String = match year.first() {
+            Some(year) => [lead.get(..year.bytes.start)?, lead.get(year.bytes.end..)?].concat(),
+            None => lead.to_owned(),
+        };
+        let named = !year.is_empty() && !NO_PLAIN_LEADS.iter().any(|word| lead.contains(word));
+        let title = named || PLAIN_LEADS.contains(&lead.as_str());
+        let sentence = text.text.contains(['。', '，', '；', '：', '、']);
+        let found = Heading { ordinal: *ordinal, kind: *kind, text, items: index..index + 1 };
+        (title && !sentence).then_some(found)
+    };
+    let found: Vec<Heading> = items.iter().enumerate().filter_map(heading).collect();
+    let narrative = found.iter().filter(|heading| heading.kind == PartKind::Narrative).count();
+    if narrative > 0 && narrative < found.len() { found } else { Vec::new() }
+}
+
+/// Adds the narrative, and the glossary after it, where no heading says that they begin: their sections do.
+fn add_unheaded(items: &[Item<'_>], body: &mut Vec<Heading>) {
+    let section = |item: &Item<'_>| {
+        let key = item.key();
+        let number =
+            numbering(&key).filter(|number| matches!(number.style, Style::Chinese | Style::BracketedChinese))?;
+        Some((number.style, key.get(number.len..)?.to_owned()))
+    };
+    let opens = |index: &usize| {
+        let Some((style, title)) = items.get(*index).and_then(section) else { return false };
+        let year = years(&title).first().map_or(0, |year| year.bytes.end);
+        let title = title.get(year..).unwrap_or_default();
+        // An entry of the 目录 is followed by the next one.
+        let same = |item: &&Item<'_>| section(item).is_some_and(|(other, _)| other == style);
+        let own = items.get(index + 1..).unwrap_or_default().iter().take(SECTION_START).take_while(|item| !same(item));
+        FIRST_SECTIONS.iter().any(|first| title.starts_with(first))
+            && own.filter_map(Item::line).any(|line| line.text.contains('元'))
+    };
+    let Some(start) = (0..items.len()).find(opens) else { return };
+    let add = |body: &mut Vec<Heading>, kind, range: Range<usize>| {
+        let at = body.partition_point(|heading| heading.items.start < range.start);
+        let text = items.get(range.clone()).and_then(|items| items.first()).map(Item::text).unwrap_or_default();
+        body.insert(at, Heading { ordinal: 0, kind, text, items: range });
+    };
+    add(body, PartKind::Narrative, start..start);
+    if body.iter().any(|heading| heading.kind == PartKind::Glossary) {
+        return;
+    }
+    let glossary = |index: &usize| {
+        items.get(*index).is_some_and(|item| {
+            let title = section(item).map_or_else(|| item.key(), |(_, title)| title);
+            PLAIN_TITLES.iter().any(|(word, kind, _)| *kind == PartKind::Glossary && title == *word)
+        })
+    };
+    if let Some(index) = (start..items.len()).rev().find(glossary) {
+        add(body, PartKind::Glossary, index..index + 1);
+    }
 }
 
 /// The number of `第一部分`, `第二部分` ...
@@ -179,6 +292,9 @@ fn ordinal(key: &str) -> Option<usize> {
 /// `某局2024年度部门决算表` alone on a line, larger than the line after it: a part heading whose number is missing.
 fn unnumbered(items: &[Item<'_>], index: usize) -> Option<usize> {
     let key = items.get(index)?.key();
+    if numbering(&key).is_some() {
+        return None;
+    }
     let named = key.contains("年度") && (key.ends_with("部门决算表") || key.ends_with("单位决算表"));
     named.then_some(2)
 }
@@ -292,8 +408,37 @@ mod tests {
         let kinds_only: Vec<PartKind> = found.iter().map(|part| part.0).collect();
         use PartKind::{Contents, Cover, Glossary, Narrative, Overview};
         assert_eq!(kinds_only, [Cover, Contents, Overview, Narrative, Glossary]);
+        let found = kinds(&[
+            &["目录", "一、主要职责", "二、2023年度单位决算表", "三、单位决算情况说明", "四、名词解释"],
+            &["一、主要职责", "职责", "二、2023年度单位决算表", "三、单位决算情况说明", "正文", "四、名词解释"],
+        ]);
+        let expected = [(Cover, 0), (Contents, 4), (Overview, 2), (PartKind::Tables, 0), (Narrative, 1), (Glossary, 0)];
+        assert_eq!(found, expected);
         let sections = kinds(&[&["一、收入支出决算总体情况说明", "正文", "二、收入决算情况说明", "十、名词解释"]]);
         assert_eq!(sections, [(PartKind::Cover, 4)]);
+    }
+
+    #[test]
+    fn parts_may_have_plain_titles() {
+        let found = kinds(&[
+            &["某镇2023年决算公开"],
+            &["部门概况", "一、主要职责"],
+            &["2023年度部门决算表", "收入决算表"],
+            &["决算情况说明", "收入决算情况说明", "正文"],
+            &["名词解释", "词"],
+        ]);
+        use PartKind::{Cover, Glossary, Narrative, Overview, Tables};
+        assert_eq!(found, [(Cover, 1), (Overview, 1), (Tables, 1), (Narrative, 2), (Glossary, 1)]);
+    }
+
+    #[test]
+    fn a_narrative_without_heading_begins_with_its_first_section() {
+        let found = kinds(&[
+            &["2023年度某局部门决算", "一、收入支出决算总体情况说明", "二、名词解释"],
+            &["收入支出决算总表"],
+            &["一、收入支出决算总体情况说明", "收入总计3万元。", "二、名词解释", "词"],
+        ]);
+        assert_eq!(found, [(PartKind::Cover, 4), (PartKind::Narrative, 2), (PartKind::Glossary, 1)]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::ops::Range;
 use juesuan_extract::layout::{Layout, TextLine};
 
 use crate::flow::Item;
-use crate::numbering::numbering;
+use crate::numbering::{Style, numbering};
 use crate::place::Place;
 use crate::value::Text;
 
@@ -358,7 +358,17 @@ fn continues(open: &[&Row<'_>], row: &Row<'_>, frame: &Frame, pitch: f32) -> boo
     let full = last.right() + row.first_word_width() > frame.right - row.size() * 0.5;
     let indented = row.left() > frame.left + row.size() * INDENT;
     let hanging = indented && hangs(open, first, row);
-    full && !numbered(first, last, row, indented) && (!indented || hanging)
+    // Where the paragraph's own first line is indented, a list in it goes on at the margin.
+    let inner = !indented && first.left() > frame.left + row.size() * INDENT && runs_on(last, row);
+    full && (inner || !numbered(first, last, row, indented)) && (!indented || hanging)
+}
+
+/// Whether a number that opens a row may stand in the middle of a text: after a line that ends no sentence, or where
+/// it is of the innermost styles.
+fn runs_on(last: &Row<'_>, row: &Row<'_>) -> bool {
+    let innermost = |style| matches!(style, Style::BracketedArabic | Style::Circled);
+    last.ending().is_some_and(|c| !matches!(c, '。' | '！' | '？'))
+        || numbering(row.text()).is_some_and(|number| innermost(number.style))
 }
 
 /// Whether the row opens with a number that is one: `一、二级公路` after `修建第` is none.

@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::phrases::{Claim, claim};
 use super::state::Sentence;
 use super::statements::Paragraph;
-use super::subjects::{self, Account, Subject, account, is_bare, is_dependent, join, likeness};
+use super::subjects::{self, Account, Subject, account, is_bare, is_dependent, is_money, join, likeness};
 use super::types::{Comparison, Direction, Statement};
-use super::vocabulary::{ACTIVITY, REVIEW};
+use super::vocabulary::{ACTIVITY, NO_ITEMS, REVIEW};
 
 impl Paragraph<'_, '_, '_> {
     /// Reads words without a figure; gives the statement that they are about.
@@ -28,6 +28,9 @@ impl Paragraph<'_, '_, '_> {
                 let subject = self.subject(state, subject);
                 let base = self.resolve(against);
                 state.base = base.or(state.base);
+                if !subject.is_empty() && !is_money(&subject.text) {
+                    return None; // `厉行节约`, `人员增加`
+                }
                 let known = if subject.is_empty() { state.current } else { self.find(&subject.text) };
                 if !subject.is_empty() {
                     state.current = known.filter(|_| !state.in_reason);
@@ -78,7 +81,7 @@ impl Paragraph<'_, '_, '_> {
             if state.in_reason {
                 return state.reason.as_ref().map(|reason| reason.target);
             }
-            state.current.or_else(|| self.single_before(state))?
+            self.compared_item(state).or_else(|| self.single_before(state))?
         } else {
             match self.changed(state, &subject) {
                 Some(known) => known,
@@ -150,6 +153,9 @@ impl Paragraph<'_, '_, '_> {
             subject.text = join(topic, &subject.text);
         }
         subject.range.start = subject.range.start.max(joined.start);
+        if NO_ITEMS.contains(&subject.text.as_str()) {
+            subject.text.clear();
+        }
         subject
     }
 }

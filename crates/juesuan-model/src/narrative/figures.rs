@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::value::Unit;
 
-use super::vocabulary::{COUNT_UNITS, DATE_UNITS, THRESHOLD_ENDS};
+use super::vocabulary::{COUNT_UNITS, DATE_UNITS, THRESHOLD_ENDS, THRESHOLD_STARTS};
 
 /// What a figure is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +69,9 @@ fn figure(text: &str, digits: Range<usize>) -> Option<Figure> {
     let (kind, unit_len) = unit(after)?;
     let end = digits.end + unit_len;
     let rest = text.get(end..).unwrap_or_default();
-    if matches!(kind, Kind::Amount { .. }) && THRESHOLD_ENDS.iter().any(|word| rest.starts_with(word)) {
+    let threshold = THRESHOLD_ENDS.iter().any(|word| rest.starts_with(word))
+        || THRESHOLD_STARTS.iter().any(|word| before.ends_with(word));
+    if matches!(kind, Kind::Amount { .. }) && threshold {
         return None;
     }
     let value = if negative { -value } else { value };
@@ -138,9 +140,17 @@ mod tests {
 
     #[test]
     fn years_thresholds_ordinals_and_names_are_none() {
-        for text in
-            ["2025年度", "截至12月31日", "单价100万元(含)以上设备", "单位价值100万元以上", "第3次", "16.1G", "IPv6"]
-        {
+        for text in [
+            "2025年度",
+            "截至12月31日",
+            "单价100万元(含)以上设备",
+            "单位价值100万元以上",
+            "第3次",
+            "16.1G",
+            "IPv6",
+            "单价超过50万元的设备",
+            "增长3.5倍",
+        ] {
             assert!(!holds_figure(text), "{text}");
         }
     }

@@ -64,16 +64,17 @@ use statements::Reading;
 pub fn read(items: &[Item<'_>]) -> Narrative {
     let paragraphs = paragraphs(items);
     let (sections, bodies) = sections::sections(&paragraphs);
-    let mut reading = Reading::default();
+    let plains: Vec<Plain<'_, '_>> = bodies.iter().map(|body| Plain::new(body.paragraph)).collect();
+    let budgets = bodies.iter().zip(&plains).filter(|(body, _)| !body.section.contains(vocabulary::PERFORMANCE));
+    let mut reading = Reading::of(budgets.map(|(_, plain)| plain.text.as_str()));
     let mut reviews = Vec::new();
     let mut grades = Vec::new();
-    for body in &bodies {
-        let plain = Plain::new(body.paragraph);
-        template::doubts(&plain, &mut reading.doubts);
+    for (body, plain) in bodies.iter().zip(&plains) {
+        template::doubts(plain, &mut reading.doubts);
         let first = reading.statements.len();
-        reading.read(body, &plain);
-        reviews.extend(blocks::review(&plain, reading.statements.get(first..).unwrap_or_default()));
-        grades.extend(blocks::grade(&plain));
+        reading.read(body, plain);
+        reviews.extend(blocks::review(plain, reading.statements.get(first..).unwrap_or_default()));
+        grades.extend(blocks::grade(plain));
     }
     let Reading { statements, counts, doubts, .. } = reading;
     let blocks = blocks::blocks(&statements, &counts, reviews, grades);

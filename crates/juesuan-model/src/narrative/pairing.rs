@@ -11,6 +11,7 @@ use super::state::Sentence;
 use super::statements::Paragraph;
 use super::subjects::{self, Account, Likeness, Subject, account, is_bare, likeness};
 use super::types::{Base, Comparison, Completion, Share, Statement};
+use super::vocabulary::{PERFORMANCE, STOCKS};
 
 impl Paragraph<'_, '_, '_> {
     pub(super) fn amount(
@@ -58,6 +59,12 @@ impl Paragraph<'_, '_, '_> {
         if subject.is_empty() {
             subject = state.named.take().unwrap_or(subject);
         }
+        // `车辆10台，共计256.30万元`
+        if subject.is_empty()
+            && let Some(counted) = &state.last_count
+        {
+            subject.text.clone_from(&counted.text);
+        }
         let kind = account(&subject.text).map(|(account, _)| account);
         let budget = match kind {
             Some(Account::Budget(base)) => Some(base),
@@ -77,6 +84,9 @@ impl Paragraph<'_, '_, '_> {
         let at = amount.at;
         let index = self.push(state, subject, Statement { value: Some(amount), budget, at, ..Statement::default() });
         state.touch(index);
+        if kind.is_none_or(|kind| kind == Account::Outturn) {
+            state.outturn = Some(index);
+        }
     }
 
     pub(super) fn percent(&mut self, state: &mut Sentence, words: Range<usize>, figure: &Figure) {
@@ -94,8 +104,14 @@ impl Paragraph<'_, '_, '_> {
                 }
             }
             Role::Completion { against } => {
-                let base = self.named_budget(against.or(Some(Against::SomeBudget)));
+                // `完成100%` says of no budget: only one that was named here can be meant.
+                let base = match against {
+                    Some(_) => self.named_budget(against),
+                    None => self.budget_named_here(),
+                };
+                let compared = state.based.as_ref().filter(|(kind, _)| *kind == base).map(|(_, amount)| amount.clone());
                 let budget = state.budget.clone().filter(|(kind, _)| Some(*kind) == base).map(|(_, amount)| amount);
+                let budget = compared.or(budget);
                 let Some(target) = self.owner(state, lead.subject) else { return };
                 let completion = Completion { base, budget, percent: Some(number) };
                 if let Some(statement) = self.all.statements.get_mut(target) {
@@ -130,8 +146,16 @@ impl Paragraph<'_, '_, '_> {
     /// Adds a change, or a rate of change, to the statement that it belongs to.
     fn change(&mut self, state: &mut Sentence, words: Range<usize>, against: Option<Against>, mut given: Comparison) {
         let subject = self.subject(state, words);
-        let stated = self.resolve(against);
-        if let Some((base, amount)) = state.based.take() {
+        let mut target = self.changed(state, &subject);
+        let stock = |text: &str| STOCKS.iter().any(|stock| text.contains(stock));
+        let of = target.and_then(|target| self.all.statements.get(target)).map_or("", |s| s.subject.text.as_str());
+        let stated = match against {
+            Some(Against::StartOfYear) if stock(of) || stock(&subject.text) => Some(Base::PriorYear),
+            _ => self.resolve(against),
+        };
+        if let Some((base, amount)) = state.based.take()
+            && (stated.is_none() || stated == base)
+        {
             given.base = base;
             given.base_amount = Some(amount);
         }
@@ -140,16 +164,27 @@ impl Paragraph<'_, '_, '_> {
         if given.base.is_some() {
             state.base = given.base;
         }
+        // A comparison with something else, without subject, after a reason or a semicolon goes on with what was compared.
+        if target.is_none() && subject.is_empty() && stated.is_some() {
+            let reason = state.reason.as_ref().map(|reason| reason.target);
+            let other = |index: &usize| {
+                let known = self.all.statements.get(*index).and_then(|statement| statement.comparison.as_ref());
+                let base = known.and_then(|known| known.base);
+                base.map_or(self.against_some_budget.contains(index), |base| stated != Some(base))
+            };
+            target = reason.or(state.previous).filter(other);
+        }
         // Only a rate follows its change; a second change, or another base, is another comparison.
-        let target = self.changed(state, &subject);
+        let unnamed = target.is_some_and(|target| self.against_some_budget.contains(&target));
         let open = target.and_then(|target| self.all.statements.get(target)).is_some_and(|statement| {
             statement.comparison.as_ref().is_none_or(|known| {
                 known.change_percent.is_none()
                     && (given.change.is_none() || known.change.is_none())
-                    && (given.base.is_none() || known.base.is_none() || known.base == given.base)
+                    && (given.base.is_none() || known.base == given.base || known.base.is_none() && !unnamed)
             })
         });
-        let base = state.base.filter(|_| given.base.is_none());
+        let some_budget = against == Some(Against::SomeBudget) && stated.is_none();
+        let base = state.base.filter(|_| given.base.is_none() && !some_budget);
         let index = match target {
             Some(target) if open => target,
             Some(target) => {
@@ -162,6 +197,9 @@ impl Paragraph<'_, '_, '_> {
             None => self.push(state, subject, Statement::default()),
         };
         state.touch(index);
+        if some_budget {
+            self.against_some_budget.push(index);
+        }
         let Some(statement) = self.all.statements.get_mut(index) else { return };
         if statement.value.is_none()
             && let Some(at) = given.change.as_ref().map(|c| c.at).or(given.change_percent.as_ref().map(|p| p.at))
@@ -191,7 +229,7 @@ impl Paragraph<'_, '_, '_> {
                 state.named = Some(named);
                 return known;
             }
-            return state.current.or_else(|| self.single_before(state));
+            return self.compared_item(state).or_else(|| self.single_before(state));
         }
         let current = state.current.filter(|current| {
             self.all.statements.get(*current).is_some_and(|s| likeness(&s.subject.text, &subject.text).is_some())
@@ -203,7 +241,7 @@ impl Paragraph<'_, '_, '_> {
     fn owner(&mut self, state: &mut Sentence, words: Range<usize>) -> Option<usize> {
         let subject = self.subject(state, words);
         if subject.is_empty() {
-            return state.current.or_else(|| self.single_before(state));
+            return self.compared_item(state).or_else(|| self.single_before(state));
         }
         let known = state.current.filter(|current| {
             self.all.statements.get(*current).is_some_and(|s| likeness(&s.subject.text, &subject.text).is_some())
@@ -213,23 +251,37 @@ impl Paragraph<'_, '_, '_> {
         Some(index)
     }
 
-    /// The only amount of the sentence before, budgets aside, for a sentence that begins without a subject.
+    /// The statement that words without subject are about: budgets are what outturns are compared with, so where a
+    /// budget was stated last, the outturn before it (`支出决算为3万元，全年预算4万元，与上年持平`).
+    pub(super) fn compared_item(&self, state: &Sentence) -> Option<usize> {
+        let current = state.current?;
+        let budget = self.all.statements.get(current).is_some_and(Statement::is_budget);
+        if budget { state.outturn.or(Some(current)) } else { Some(current) }
+    }
+
+    /// The only amount of the sentence before, budgets aside where there is another, for a sentence that begins without a subject.
     pub(super) fn single_before(&self, state: &Sentence) -> Option<usize> {
         if !state.opening {
             return None;
         }
         let stated =
-            |index: &usize| self.all.statements.get(*index).is_some_and(|s| s.value.is_some() && s.budget.is_none());
-        let mut found = state.before.statements.iter().copied().filter(stated);
-        found.next().filter(|_| found.next().is_none())
+            |index: &usize| self.all.statements.get(*index).is_some_and(|s| s.value.is_some() && !s.is_budget());
+        let single = |statements: &[usize]| {
+            let mut found = statements.iter().copied().filter(stated);
+            found.next().filter(|_| found.next().is_none())
+        };
+        // The whole, where that sentence goes on to its parts.
+        let wholes: Vec<usize> = state.before.statements.iter().copied().filter(|i| !self.parts.contains(i)).collect();
+        let any = || Some(*state.before.statements.first()?).filter(|_| state.before.statements.len() == 1);
+        single(&wholes).or_else(|| single(&state.before.statements)).or_else(any)
     }
 
     /// The paragraph's statement of an item, the latest of the likest. A bare 决算数 is the outturn stated last.
     pub(super) fn find(&self, subject: &str) -> Option<usize> {
         let bare = is_bare(subject);
-        let mut best: Option<(Likeness, usize)> = None;
+        let mut best: Option<((bool, Likeness), usize)> = None;
         for (index, statement) in self.all.statements.iter().enumerate().skip(self.first) {
-            if statement.value.is_none() || statement.budget.is_some() {
+            if statement.value.is_none() || statement.is_budget() {
                 continue;
             }
             let like = if bare {
@@ -237,7 +289,8 @@ impl Paragraph<'_, '_, '_> {
             } else {
                 likeness(&statement.subject.text, subject)
             };
-            if let Some(like) = like
+            let whole = !bare || !self.parts.contains(&index);
+            if let Some(like) = like.map(|like| (whole, like))
                 && best.is_none_or(|(known, _)| like >= known)
             {
                 best = Some((like, index));
@@ -264,6 +317,9 @@ impl Paragraph<'_, '_, '_> {
         if statement.at.page == 0 {
             statement.at = place;
         }
+        if state.in_parts || !state.outside.is_empty() {
+            self.parts.push(self.all.statements.len());
+        }
         self.all.statements.push(statement);
         self.all.statements.len() - 1
     }
@@ -271,8 +327,19 @@ impl Paragraph<'_, '_, '_> {
     pub(super) fn resolve(&self, against: Option<Against>) -> Option<Base> {
         match against? {
             Against::Base(base) => Some(base),
-            Against::SomeBudget => self.all.budget.as_ref().map(|(_, base)| *base),
+            Against::StartOfYear => Some(Base::InitialBudget),
+            Against::SomeBudget => self.budget_named_here().or(self.usual_budget()),
         }
+    }
+
+    /// The budget that this section named last.
+    fn budget_named_here(&self) -> Option<Base> {
+        self.all.budget.as_ref().map(|(_, base)| *base)
+    }
+
+    /// What 预算 means where the section does not say which.
+    fn usual_budget(&self) -> Option<Base> {
+        self.all.usual_budget.filter(|_| !self.section.contains(PERFORMANCE))
     }
 
     /// The budget that is meant, remembered for later words that say only 预算.

@@ -7,7 +7,8 @@ use regex::Captures;
 use super::subjects::{Account, account};
 use super::types::{Base, Direction};
 use super::vocabulary::{
-    COMPARED_WITH, COMPLETED, COMPLETED_OF, DIRECTION, DIRECTION_FIRST, FLAT, REASON, SIZED_AGAINST,
+    BOTH_ACCOUNTS, COMPARED_WITH, COMPLETED, COMPLETED_OF, DIRECTION, DIRECTION_FIRST, FLAT, NOT_EXCEEDED, REASON,
+    SAVED, SIZED_AGAINST,
 };
 
 /// What something is compared with, as worded.
@@ -16,6 +17,8 @@ pub(super) enum Against {
     Base(Base),
     /// 预算 without saying which: the budget that the text named last.
     SomeBudget,
+    /// 年初: the budget of that time; of a stock (资产), what it was then.
+    StartOfYear,
 }
 
 /// What the words before a figure say of it.
@@ -74,13 +77,15 @@ pub(super) fn lead(text: &str, range: Range<usize>, percent: bool) -> Lead {
         && let Some(start) = found.get(0).map(|whole| whole.start())
     {
         let (subject, compared) = around(words.get(..start).unwrap_or_default(), range.start);
-        return Lead { subject, role: Role::Change { direction: direction(&found) }, compared };
+        let saved = percent && compared.is_none() && words.get(start..).is_some_and(|word| word.starts_with(SAVED));
+        let role = if saved { Role::Other } else { Role::Change { direction: direction(&found) } };
+        return Lead { subject, role, compared };
     }
     if percent {
         return Lead { subject: range, role: Role::Other, compared: None };
     }
     if let Some((phrase, against)) = compared(words)
-        && phrase.end == words.len()
+        && phrase.end == words.trim_end_matches(['的', '为']).len()
     {
         return Lead { subject: range.start..at(phrase.start), role: Role::BaseAmount, compared: Some(against) };
     }
@@ -116,7 +121,9 @@ pub(super) fn claim(text: &str, range: Range<usize>) -> Claim {
     let words = text.get(range.clone()).unwrap_or_default();
     let at = |offset: usize| range.start + offset;
     if let Some(flat) = FLAT.find(words) {
-        return match compared(words.get(..flat.start).unwrap_or_default()) {
+        let before = words.get(..flat.start).unwrap_or_default();
+        let both = || Some((BOTH_ACCOUNTS.find(before)?, Against::SomeBudget));
+        return match compared(before).or_else(both) {
             Some((phrase, against)) => {
                 Claim::Compared { subject: range.start..at(phrase.start), against, direction: Direction::Flat }
             }
@@ -167,7 +174,9 @@ fn compared(words: &str) -> Option<(Range<usize>, Against)> {
 /// `比2020年“三公”经费财政拨款年初预算`, up to the amount: where it begins, and the budget.
 fn compared_by_name(words: &str) -> Option<(usize, Against)> {
     let (account, of) = account(words.trim_end_matches('为'))?;
-    let start = of.rfind(['比', '较'])?;
+    // `与2022年度财政拨款支出年初预算…万元相比`
+    let kept = NOT_EXCEEDED.iter().any(|word| of.ends_with(word));
+    let start = if kept || of.starts_with(['与', '同']) { 0 } else { of.rfind(['比', '较'])? };
     match account {
         Account::Budget(base) => Some((start, Against::Base(base))),
         Account::SomeBudget => Some((start, Against::SomeBudget)),
@@ -190,8 +199,10 @@ fn around(words: &str, offset: usize) -> (Range<usize>, Option<Against>) {
 
 fn against(found: &Captures<'_>) -> Option<Against> {
     let has = |name| found.name(name).is_some();
-    if has("initial") || has("start") {
+    if has("initial") {
         Some(Against::Base(Base::InitialBudget))
+    } else if has("start") {
+        Some(Against::StartOfYear)
     } else if has("adjusted") {
         Some(Against::Base(Base::AdjustedBudget))
     } else if has("prior") {
@@ -251,6 +262,9 @@ mod tests {
         assert_eq!(amount("与2023年度相比收入总计减少了"), ("收入总计", DOWN, Some(PRIOR)));
         assert_eq!(amount("增加(减少)"), ("", Role::Change { direction: None }, None));
         assert_eq!(amount("比年初预算数"), ("", Role::BaseAmount, Some(INITIAL)));
+        assert_eq!(amount("较上年的"), ("", Role::BaseAmount, Some(PRIOR)));
+        assert_eq!(amount("未超出年初预算"), ("", Role::BaseAmount, Some(INITIAL)));
+        assert_eq!(amount("与财政拨款支出年初预算"), ("", Role::BaseAmount, Some(INITIAL)));
         assert_eq!(amount("减少会议费"), ("会议费", DOWN, None));
         let adjusted = Role::Completion { against: Some(Against::Base(Base::AdjustedBudget)) };
         assert_eq!(amount("完成全年预算"), ("", adjusted, None));
@@ -261,9 +275,10 @@ mod tests {
         assert_eq!(rate("完成年初预算的"), ("", Role::Completion { against: Some(INITIAL) }));
         assert_eq!(rate("完成预算的"), ("", Role::Completion { against: Some(Against::SomeBudget) }));
         assert_eq!(rate("执行率为"), ("", Role::Completion { against: None }));
-        assert_eq!(rate("规划服务较年初完成"), ("规划服务", Role::Completion { against: Some(INITIAL) }));
+        assert_eq!(rate("规划服务较年初完成"), ("规划服务", Role::Completion { against: Some(Against::StartOfYear) }));
         assert_eq!(rate("的"), ("", Role::CompletionOf));
         assert_eq!(rate("增长"), ("", UP));
+        assert_eq!(rate("节约率"), ("", Role::Other));
         assert_eq!(rate("下降(增长)"), ("", Role::Change { direction: None }));
         let text = "货物采购占货物支出金额的";
         let share = lead(text, 0..text.len(), true);
@@ -277,6 +292,8 @@ mod tests {
         let compared = |subject, against, direction| Claim::Compared { subject, against, direction };
         assert_eq!(read("决算数同预算数持平"), compared(0..9, Against::SomeBudget, Direction::Flat));
         assert_eq!(read("决算数小于年初预算数"), compared(0..9, INITIAL, Direction::Decrease));
+        assert_eq!(read("预决算持平"), compared(0..0, Against::SomeBudget, Direction::Flat));
+        assert_eq!(read("预算数与决算数一致"), compared(0..0, Against::SomeBudget, Direction::Flat));
         assert_eq!(read("与2023年度相比"), Claim::Introduced { subject: 0..0, against: PRIOR });
         assert_eq!(
             read("项目支出增加"),

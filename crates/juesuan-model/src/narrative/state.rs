@@ -16,6 +16,12 @@ pub(super) struct Sentence {
     pub(super) touched: Vec<usize>,
     /// The statement that a change, a share or a completion without subject belongs to.
     pub(super) current: Option<usize>,
+    /// The statement made or added to last before this segment.
+    pub(super) previous: Option<usize>,
+    /// The outturn stated last in this segment.
+    pub(super) outturn: Option<usize>,
+    /// After 其中: what is stated are parts.
+    pub(super) in_parts: bool,
     /// The item named last without a figure (`项目支出增加，较上年增加…`).
     pub(super) named: Option<Subject>,
     /// What bare nouns are of, where a fuller subject said it.
@@ -39,10 +45,12 @@ pub(super) struct Sentence {
     /// The reason that is being read, and whether a reason was announced in this segment.
     pub(super) reason: Option<Reason>,
     pub(super) in_reason: bool,
+    /// The statement that was explained last: changes told as reasons have its base.
+    pub(super) explained: Option<usize>,
     /// The clauses just before, back to the last figure.
     pub(super) clauses_before: Vec<Range<usize>>,
-    /// The current statements outside the open brackets.
-    pub(super) outside: Vec<Option<usize>>,
+    /// The current statements outside the open brackets, and what was counted there.
+    pub(super) outside: Vec<(Option<usize>, Option<Text>)>,
     /// What was counted last: `团组0个、累计0人次`.
     pub(super) last_count: Option<Text>,
 }
@@ -57,7 +65,7 @@ impl Sentence {
 }
 
 /// What a sentence leaves to the next.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct Before {
     /// The statements that it made or added to.
     pub(super) statements: Vec<usize>,

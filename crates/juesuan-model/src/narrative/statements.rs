@@ -15,7 +15,7 @@ use super::sections::Body;
 use super::sentences::{Clause, clauses, segments, sentences};
 use super::state::{Before, Reason, Sentence};
 use super::types::{Base, CountStatement, Statement};
-use super::vocabulary::CLASSIFICATION_ENDS;
+use super::vocabulary::{CLASSIFICATION_ENDS, NAMED_BUDGET, OF_WHICH};
 
 /// What has been read, and what later paragraphs need to know of earlier ones.
 #[derive(Default)]
@@ -27,9 +27,26 @@ pub(super) struct Reading {
     pub(super) names: Vec<String>,
     /// The budget named last, under this heading.
     pub(super) budget: Option<(String, Base)>,
+    /// What 预算 alone means in this narrative, where that is known.
+    pub(super) usual_budget: Option<Base>,
+    /// The classification item of a paragraph that holds nothing else: what follows in its section is of it.
+    pub(super) item: Option<(String, String)>,
 }
 
 impl Reading {
+    /// A reading of these texts. 预算 alone is the one budget that they name, if they name one only.
+    pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> Self {
+        let names = |group: &str| {
+            texts.clone().any(|text| NAMED_BUDGET.captures_all(text).any(|found| found.name(group).is_some()))
+        };
+        let usual_budget = match (names("initial"), names("adjusted")) {
+            (true, false) => Some(Base::InitialBudget),
+            (false, true) => Some(Base::AdjustedBudget),
+            _ => None,
+        };
+        Self { usual_budget, ..Self::default() }
+    }
+
     /// Reads a body, and adds what it states.
     pub(super) fn read(&mut self, body: &Body<'_, '_>, plain: &Plain<'_, '_>) {
         let start = plain.scanned_offset(body.start);
@@ -38,12 +55,29 @@ impl Reading {
             self.budget = None;
         }
         let item = item(plain, start, body.start > 0)
-            .or_else(|| is_classification(&body.heading).then(|| body.heading.clone()));
+            .or_else(|| is_classification(&body.heading).then(|| body.heading.clone()))
+            .or_else(|| self.item.take().filter(|(section, _)| *section == body.section).map(|(_, item)| item));
+        self.item = item.clone().filter(|_| figures.is_empty()).map(|item| (body.section.clone(), item));
         let first = self.statements.len();
-        let mut paragraph = Paragraph { section: &body.section, plain, figures: &figures, first, item, all: self };
+        let mut paragraph = Paragraph {
+            section: &body.section,
+            plain,
+            figures: &figures,
+            first,
+            item,
+            parts: Vec::new(),
+            against_some_budget: Vec::new(),
+            all: self,
+        };
         let mut before = Before::default();
         for range in sentences(&plain.text, start) {
-            before = paragraph.sentence(range, before);
+            let figured =
+                figures.iter().any(|f| range.contains(&f.whole.start) && matches!(f.kind, Kind::Amount { .. }));
+            let found = paragraph.sentence(range, &before);
+            // What says nothing of amounts leaves it to the sentence after it to go on.
+            if figured || !found.statements.is_empty() {
+                before = found;
+            }
         }
     }
 }
@@ -77,16 +111,20 @@ pub(super) struct Paragraph<'r, 'p, 'a> {
     pub(super) first: usize,
     /// What bare nouns (`支出决算为`) are of.
     pub(super) item: Option<String>,
+    /// The paragraph's statements that are parts of another (其中, or in brackets).
+    pub(super) parts: Vec<usize>,
+    /// Those compared with a budget that nothing tells more of.
+    pub(super) against_some_budget: Vec<usize>,
     pub(super) all: &'r mut Reading,
 }
 
 impl Paragraph<'_, '_, '_> {
     /// Reads a sentence; gives what the next one may refer to.
-    fn sentence(&mut self, range: Range<usize>, before: Before) -> Before {
+    fn sentence(&mut self, range: Range<usize>, before: &Before) -> Before {
         // `其中：` goes on with the sentence before, and so with its comparison.
-        let base = before.base.filter(|_| self.plain.get(range.clone()).starts_with("其中"));
+        let base = before.base.filter(|_| self.plain.get(range.clone()).starts_with(OF_WHICH));
         let text = self.plain.printed(range.clone());
-        let mut state = Sentence { text, before, base, opening: true, ..Sentence::default() };
+        let mut state = Sentence { text, before: before.clone(), base, opening: true, ..Sentence::default() };
         for segment in segments(&self.plain.text, range) {
             self.segment(&mut state, segment);
         }
@@ -104,7 +142,9 @@ impl Paragraph<'_, '_, '_> {
             }
             _ => self.close_reason(state),
         }
+        state.previous = state.touched.last().copied();
         state.current = None;
+        state.outturn = None;
         state.named = None;
         state.in_reason = false;
         state.outside.clear();
@@ -119,11 +159,12 @@ impl Paragraph<'_, '_, '_> {
 
     fn clause(&mut self, state: &mut Sentence, clause: &Clause) {
         while state.outside.len() < clause.depth {
-            state.outside.push(state.current);
+            state.outside.push((state.current, state.last_count.clone()));
         }
         while state.outside.len() > clause.depth {
-            state.current = state.outside.pop().flatten();
+            (state.current, state.last_count) = state.outside.pop().unwrap_or_default();
         }
+        state.in_parts |= self.plain.get(clause.range.clone()).starts_with(OF_WHICH);
         let figures = self.figures;
         let mut at = clause.range.start;
         let mut figured = false;
@@ -176,6 +217,7 @@ impl Paragraph<'_, '_, '_> {
             state.current.filter(compared).or_else(|| newest(&state.touched))
         };
         if !state.in_reason {
+            state.explained = target.or(state.explained);
             state.reason = target.map(|target| Reason { target, range: phrase.end..words.end });
         }
         state.in_reason = true;
@@ -198,14 +240,19 @@ impl Paragraph<'_, '_, '_> {
         }
     }
 
-    /// Changes without a base have the one that the rest of the sentence names; a rate of growth, where the sentence
-    /// names none, is year-on-year.
+    /// Changes without a base have the one that the rest of the sentence names, or that of what they explain; a rate of
+    /// growth, where the sentence names none, is year-on-year.
     fn imply_bases(&mut self, state: &Sentence) {
         for index in &state.touched {
+            let explained = state.explained.and_then(|explained| self.all.statements.get(explained));
+            let explained = explained.and_then(|explained| explained.comparison.as_ref()?.base);
             let Some(statement) = self.all.statements.get_mut(*index) else { continue };
+            if self.against_some_budget.contains(index) {
+                continue;
+            }
             if let Some(comparison) = statement.comparison.as_mut().filter(|comparison| comparison.base.is_none()) {
                 let year_on_year = comparison.change_percent.as_ref().map(|_| Base::PriorYear);
-                comparison.base = state.base.or(year_on_year);
+                comparison.base = state.base.or(explained).or(year_on_year);
                 comparison.base_implied = comparison.base.is_some();
             }
         }

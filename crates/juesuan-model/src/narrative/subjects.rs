@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::plain::Plain;
 use super::types::Base;
 use super::vocabulary::{
-    A_YEAR, ACCOUNT, AFTER_SUBJECT, ASIDE, BEFORE_SUBJECT, COMMON_ITEMS, DEPENDENT_SUBJECT, NAME_ENDS, NAMELESS,
-    ORGANISATION_ENDS, PAYERS,
+    A_YEAR, ACCOUNT, AFTER_SUBJECT, ASIDE, BEFORE_SUBJECT, COMMON_ITEMS, DEPENDENT_SUBJECT, MONEY_ENDS, NAME_ENDS,
+    NAMELESS, ORGANISATION_ENDS, PAYERS,
 };
 use crate::numbering::numbering;
 
@@ -176,6 +176,11 @@ pub(super) fn join(topic: &str, noun: &str) -> String {
     format!("{topic}{}", overlap.and_then(|word| noun.strip_prefix(word)).unwrap_or(noun))
 }
 
+/// Whether a subject names a sum of money.
+pub(super) fn is_money(text: &str) -> bool {
+    MONEY_ENDS.iter().any(|end| text.ends_with(end))
+}
+
 /// Whether a subject needs what it depends on before it (`涉及预算金额`).
 pub(super) fn is_dependent(text: &str) -> bool {
     DEPENDENT_SUBJECT.iter().any(|word| text.starts_with(word))
@@ -199,10 +204,25 @@ pub(super) fn likeness(a: &str, b: &str) -> Option<Likeness> {
         return Some(Likeness::Same);
     }
     let core = |text: &str| {
+        let text = pair(text).unwrap_or_else(|| text.to_owned());
         let text = text.replace("财政拨款", "");
-        text.trim_end_matches('数').trim_end_matches("决算").trim_end_matches("支出").to_owned()
+        text.trim_start_matches("本年")
+            .trim_end_matches('数')
+            .trim_end_matches("决算")
+            .trim_end_matches("支出")
+            .to_owned()
     };
     (core(&a) == core(&b) && !core(&a).is_empty()).then_some(Likeness::Similar)
+}
+
+/// Income and expenditure in one: `收入总计、支出总计`, `收、支`, `收入、支出决算总计` are one item.
+fn pair(text: &str) -> Option<String> {
+    let (income, expenditure) = text.split_once('收')?;
+    let income = income.trim_start_matches("本年");
+    let rest = expenditure.strip_prefix('入').unwrap_or(expenditure);
+    let rest = rest.trim_start_matches(['总', '合', '计', '决', '算']).strip_prefix('支')?;
+    let rest = rest.strip_prefix('出').unwrap_or(rest).trim_start_matches(['总', '合', '计', '决', '算']);
+    rest.is_empty().then(|| format!("{income}收支"))
 }
 
 /// Without marks: `财政拨款收、支总计` → `财政拨款收支总计`.
@@ -260,6 +280,10 @@ mod tests {
         assert_eq!(likeness("收、支总计", "收支总计"), Some(Likeness::Same));
         assert_eq!(likeness("“三公”经费支出决算数", "“三公”经费财政拨款支出决算"), Some(Likeness::Similar));
         assert_eq!(likeness("公务接待费支出", "公务接待费支出决算"), Some(Likeness::Similar));
+        assert_eq!(likeness("收入总计、支出总计", "收、支总计"), Some(Likeness::Similar));
+        assert_eq!(likeness("财政拨款收入、支出决算总计", "收支"), Some(Likeness::Similar));
+        assert_eq!(likeness("资产总额", "本年资产总额"), Some(Likeness::Similar));
+        assert_eq!(likeness("收入总计", "支出总计"), None);
         assert_eq!(likeness("基本支出", "项目支出"), None);
     }
 }

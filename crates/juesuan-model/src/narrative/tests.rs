@@ -39,7 +39,12 @@ fn line(statement: &Statement) -> String {
 
 #[track_caller]
 fn says(paragraph: &str, expected: &[&str]) {
-    let found: Vec<String> = narrative(&[paragraph]).statements.iter().map(line).collect();
+    says_all(&[paragraph], expected);
+}
+
+#[track_caller]
+fn says_all(paragraphs: &[&str], expected: &[&str]) {
+    let found: Vec<String> = narrative(paragraphs).statements.iter().map(line).collect();
     assert_eq!(found, expected);
 }
 
@@ -231,6 +236,101 @@ fn what_was_left_in_is_read_and_reported() {
     assert_eq!(line(&found.statements[0]), "支出 | prior_year increase 2207.60万元 16.40%");
     assert!(found.doubts[0].message.contains("percent sign"));
     says("支出增加（减少）5万元。", &["支出 | ? ? 5万元"]);
+}
+
+#[test]
+fn a_comparison_is_of_the_whole_and_of_the_outturn() {
+    says(
+        "结余分配3万元（其中：甲1万元；乙2万元）。分配事项：提取基金。与上年相比，增加1万元。",
+        &["结余分配 = 3万元 | prior_year increase 1万元", "甲 = 1万元", "乙 = 2万元"],
+    );
+    says(
+        "收入合计5万元，其中：甲收入3万元；乙收入2万元。比上年增加1万元。",
+        &["收入合计 = 5万元 | prior_year increase 1万元", "甲收入 = 3万元", "乙收入 = 2万元"],
+    );
+    says(
+        "接待费支出决算为1万元，全年预算2万元，与上年持平。",
+        &["接待费支出决算 = 1万元 | prior_year flat", "接待费支出全年预算 = 2万元"],
+    );
+    says(
+        "收入、支出决算总计6万元。收、支总计各减少1万元，减少14.3%。",
+        &["收入、支出决算总计 = 6万元 | prior_year decrease 1万元 14.3%"],
+    );
+}
+
+#[test]
+fn one_amount_may_be_compared_twice() {
+    says(
+        "运行费支出4万元，较年初预算减少1万元；较上年减少2万元。费用支出与上年相比无变化。",
+        &["运行费支出 = 4万元 | initial_budget decrease 1万元", "运行费支出 = 4万元 | prior_year decrease 2万元"],
+    );
+    says(
+        "接待费3万元，比年初预算少支出1万元，主要原因是厉行节约，与上年相比增加2万元。",
+        &[
+            "接待费 = 3万元 | initial_budget decrease 1万元 | because 厉行节约，与上年相比增加2万元",
+            "接待费 = 3万元 | prior_year increase 2万元",
+        ],
+    );
+}
+
+#[test]
+fn a_budget_without_its_stage_is_the_one_that_the_narrative_names() {
+    let base = |paragraphs: &[&str]| {
+        let found = narrative(paragraphs).statements;
+        let last = found.last().unwrap();
+        (found[found.len() - 2].budget, last.base(), last.completion.as_ref().unwrap().budget.is_some())
+    };
+    use super::Base::{AdjustedBudget, InitialBudget};
+    let text = "支出预算为4万元，支出决算为3万元，完成预算的75%，较预算减少1万元，下降25%。";
+    assert_eq!(base(&[text]), (None, None, false));
+    assert_eq!(base(&["甲费年初预算2万元。", text]), (Some(InitialBudget), Some(InitialBudget), true));
+    assert_eq!(base(&["甲费年初预算2万元，全年预算3万元。", "二、其他", text]), (None, None, false));
+    assert_eq!(base(&["甲费全年预算2万元。", text]), (Some(AdjustedBudget), Some(AdjustedBudget), true));
+}
+
+#[test]
+fn changes_told_as_reasons_have_the_base_of_what_they_explain() {
+    says(
+        "与上年相比，收入总计减少2万元。主要原因：甲支出减少3万元；乙经费增加1万元。",
+        &[
+            "收入总计 | prior_year decrease 2万元 | because 甲支出减少3万元",
+            "甲支出 | prior_year decrease 3万元",
+            "乙经费 | prior_year increase 1万元",
+        ],
+    );
+}
+
+#[test]
+fn at_the_start_of_the_year_a_stock_was_no_budget() {
+    says("资产总额9万元，较年初增加1万元。", &["资产总额 = 9万元 | prior_year increase 1万元"]);
+    says("甲支出9万元，较年初增加1万元。", &["甲支出 = 9万元 | initial_budget increase 1万元"]);
+}
+
+#[test]
+fn an_item_may_stand_above_its_amounts() {
+    says_all(
+        &["1、甲支出（类）乙（款）丙（项）。", "年初预算为2万元，支出决算为2万元，预决算持平。"],
+        &[
+            "甲支出（类）乙（款）丙（项）年初预算 = 2万元",
+            "甲支出（类）乙（款）丙（项）支出决算 = 2万元 | initial_budget flat",
+        ],
+    );
+}
+
+#[test]
+fn guests_are_foreign_where_the_text_says_so() {
+    let guests = |text| {
+        let found = narrative(&[text]).blocks.three_public.unwrap();
+        let count = |number: Option<crate::value::Number>| number.map(|number| number.value.to_string());
+        (count(found.domestic_receptions), count(found.domestic_guests), count(found.foreign_guests))
+    };
+    let given = |number: &str| Some(number.to_owned());
+    assert_eq!(guests("全年共接待来访团组5个、来宾21人次。"), (given("5"), given("21"), None));
+    assert_eq!(
+        guests("国内公务接待共8批次（其中外事接待1批次）、42人次（其中外事接待2人次）。"),
+        (given("8"), given("42"), given("2"))
+    );
+    assert_eq!(guests("接待国（境）外来访团组5个，来访外宾12人次。"), (None, None, given("12")));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::place::Place;
 use crate::value::{Amount, Number, Text};
 
 use super::blocks::Blocks;
+use super::subjects::{Account, account};
 
 /// 决算情况说明: the narrative part, as text and as the facts that it states.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -99,8 +100,8 @@ pub struct Comparison {
     /// What the amount is compared with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub base: Option<Base>,
-    /// The clause itself names no base: it is the one that the rest of the sentence names, or, for a growth rate in
-    /// a text that names none, the year before (同比).
+    /// The clause itself names no base: it is the one that the rest of the sentence names, that of the change which
+    /// it explains, or, for a growth rate in a text that names none, the year before (同比).
     pub base_implied: bool,
     /// The amount compared with, where it is printed (`比年初预算数12.5万元减少…`).
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -121,7 +122,8 @@ pub struct Comparison {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Completion {
-    /// Which budget; absent where the text says only 预算.
+    /// Which budget. 预算 alone is the one that the section named last, or else the one budget that the narrative
+    /// names; absent where it names none or both.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub base: Option<Base>,
     /// That budget's amount, where the clause or the same sentence states it.
@@ -184,6 +186,12 @@ impl Statement {
     pub fn base(&self) -> Option<Base> {
         let compared = self.comparison.as_ref().and_then(|comparison| comparison.base);
         compared.or_else(|| self.completion.as_ref().and_then(|completion| completion.base))
+    }
+
+    /// Whether its amount is a budget, of whatever kind.
+    #[must_use]
+    pub fn is_budget(&self) -> bool {
+        self.budget.is_some() || matches!(account(&self.subject.text), Some((Account::SomeBudget, _)))
     }
 
     /// Whether it states an amount, a change of one, or that one stayed the same: a row of `statements.csv`.

@@ -33,6 +33,10 @@ pub(super) const DATE_UNITS: &[&str] = &[
     "人均",
     "次全",
     "次会",
+    "倍",
+    "亩",
+    "公顷",
+    "吨",
 ];
 
 /// Measure words, longer ones before their beginnings.
@@ -70,11 +74,15 @@ pub(super) const COUNT_UNITS: &[&str] = &[
 pub(super) const THRESHOLD_ENDS: &[&str] =
     &["(含)以上", "(含)以下", "(含)及以上", "(不含)以上", "(不含)以下", "及以上", "以上", "以下", "以内", "(含)"];
 
+/// Before an amount: it is a threshold, too.
+pub(super) const THRESHOLD_STARTS: &[&str] =
+    &["超过", "低于", "高于", "不少于", "大于", "小于", "不足", "起点为", "标准为", "限额为"];
+
 const YEAR: &str = r"(?:[0-9]{2,4}年度?)";
 
 /// A budget as a noun, in groups by kind.
 const BUDGET: &str = concat!(
-    r"(?:(?P<initial>年初(?:部门|安排)?(?:预算|预期|计划)(?:安排|批复)?数?)",
+    r"(?:(?P<initial>(?:[0-9]{4})?年初(?:部门|安排)?(?:预算|预期|计划)(?:安排|批复)?数?)",
     r"|(?P<adjusted>(?:年中)?(?:全年预算?|调整后?(?:的|全年)?预算|年度预算|预算调整)数?)",
     r"|(?P<generic>(?:支出)?预算(?:安排)?数?))"
 );
@@ -100,6 +108,11 @@ impl Wording {
     /// The last of the matches that follow one another.
     pub(super) fn last_captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
         if self.may_match(text) { self.regex.captures_iter(text).last() } else { None }
+    }
+
+    /// All matches that follow one another.
+    pub(super) fn captures_all<'w, 't>(&'w self, text: &'t str) -> impl Iterator<Item = Captures<'t>> + use<'w, 't> {
+        self.may_match(text).then(|| self.regex.captures_iter(text)).into_iter().flatten()
     }
 
     pub(super) fn find(&self, text: &str) -> Option<Range<usize>> {
@@ -132,7 +145,7 @@ const DECREASE: &str = "减少|下降|降低|减支|减收|压减|压缩|节约|
 wordings! {
     /// `比上年决算数`, `与2023年度相比`, `较年初预算数`, `同比`: what is compared with.
     COMPARED_WITH needs ["比", "较", "与", "同"] => format!(
-        r"同比|(?:与|同|比|较|对比|相比|相较于?)(?:{YEAR}?(?:当年|本年|部门)?(?:{BUDGET}|(?P<start>年初))|(?P<prior>{PRIOR}|{YEAR}(?:同期|实际|末|底)?(?:支出|收入|总)?(?:决算|执行|完成)?数?))(?:相比较?|对比|比较|比)?"
+        r"同比|(?:与|同|比|较|对比|相比|相较于?)(?:{YEAR}?(?:当年|本年|部门)?(?:{BUDGET}|(?P<start>(?:[0-9]{{4}})?年初))|(?P<prior>{PRIOR}|{YEAR}(?:同期|实际|末|底)?(?:支出|收入|总)?(?:决算|执行|完成)?数?))(?:相比较?|对比|比较|比)?"
     );
     /// `大于年初预算数`, `小于上年决算数`: a comparison of two named amounts.
     SIZED_AGAINST needs ["于", "超"] => format!(
@@ -145,7 +158,11 @@ wordings! {
     /// A change told verb first: `减少会议费20万元`.
     DIRECTION_FIRST needs ["增加", "减少", "压", "节约"] => format!(r"^(?:(?P<increase>增加)|(?P<decrease>减少|压减|压缩|节约))了?(?P<noun>.+)$");
     /// No difference.
-    FLAT needs ["持平", "一致", "相同", "相等", "变"] => r"(?:基本|保持|均)*(?:持平|一致|相同|相等|无变化|没有变化|无增减变化?|保持不变)(?:的)?$";
+    FLAT needs ["持平", "一致", "相同", "相等", "变", "差异", "增减"] => r"(?:基本|保持|均)*(?:持平|一致|相同|相等|(?:无|没有)(?:增减)?变[化动]|(?:无|没有)增减|保持不变|无差异|没有差异)(?:的)?$";
+    /// `预决算`, `预算数与决算数`: both sides of a comparison, before the word that says that they are equal.
+    BOTH_ACCOUNTS needs ["预"] => r"(?:预[、,]?决算|预算(?:支出)?数?(?:与|和|同|、)(?:支出)?决算)数?$";
+    /// A budget that says which one it is.
+    NAMED_BUDGET needs ["预"] => BUDGET;
     /// How far a budget was used, up to the percentage or up to the budget's amount.
     COMPLETED needs ["完成", "预", "年初", "计划", "执行"] => format!(
         r"(?:完成|为|占|达到?)了?{YEAR}?(?:当年|本年)?(?:{BUDGET}|(?P<start>年初|计划))的?(?:比例为|比重为)?$|(?P<only>完成)(?:了|比例为|的)?$|(?:预算)?(?:支出)?(?:完成|执行)(?:率|进度|比例)(?:为|是|达到?|约)?$"
@@ -155,7 +172,7 @@ wordings! {
     /// What follows is a reason.
     REASON needs ["原因", "因素", "主要", "情况"] => r"(?:的)?(?:(?:主要)?(?:增减)?(?:变动|变化|增加|减少|增长|下降|差异)?(?:的)?(?:主要)?(?:原因|因素)|主要(?:增减)?(?:变动|变化)?情况|(?:增减)(?:变动|变化)情况)(?:分析)?(?:主要)?(?:是|为|在于|如下|有)?|主要(?:是|由于|系|因为?)";
     /// A noun of budget or outturn alone, or at the end of a subject.
-    ACCOUNT needs ["预", "决算", "执行"] => format!(r"(?:{YEAR}?(?:{BUDGET}|(?P<final>(?:全年|实际|支出|收入)?(?:决算|执行)数?)))$");
+    ACCOUNT needs ["预", "决算", "执行"] => format!(r"(?:{YEAR}?(?:{BUDGET}|(?P<final>(?:全年|实际|支出|收入)?(?:决算|执行)数?|(?:实际|决算|全年)支出)))$");
     /// A year, in a subject.
     A_YEAR needs ["年"] => r"(?:截至)?[0-9]{4}年度?(?:部门|单位)?";
     /// An explanation in brackets that is no part of a name.
@@ -301,6 +318,65 @@ pub(super) const COUNTED_ENDS: &[&str] = &["，", "、", "(", ")", "开展", "�
 /// Before an account these name nothing: `项目全年预算数` is the account of the project that the paragraph is about.
 pub(super) const NAMELESS: &[&str] = &["", "项目", "该项目", "本项目"];
 
+/// Sums of money end so: what moves without a figure and is none of these (人员, 厉行) is no item of its own.
+pub(super) const MONEY_ENDS: &[&str] = &[
+    "费",
+    "费用",
+    "支出",
+    "收入",
+    "经费",
+    "资金",
+    "拨款",
+    "款",
+    "金",
+    "金额",
+    "总额",
+    "余额",
+    "补助",
+    "补贴",
+    "津贴",
+    "工资",
+    "薪酬",
+    "待遇",
+    "支",
+    "收",
+    "结余",
+    "结转",
+    "总计",
+    "合计",
+    "决算",
+    "决算数",
+    "预算",
+    "预算数",
+    "执行数",
+    "采购",
+    "投入",
+    "资产",
+    "投资",
+    "债务",
+    "负债",
+    "的",
+];
+
+/// Stocks: what they are at the beginning of the year (年初) is no budget.
+pub(super) const STOCKS: &[&str] = &["资产", "负债", "结转", "结余", "余额", "存款", "债务"];
+
+/// Names of no item: said of the one that the text is about.
+pub(super) const NO_ITEMS: &[&str] =
+    &["费用支出", "费用", "该项费用", "该项支出", "此项支出", "该项经费", "此项经费", "该经费"];
+
+/// Before a budget that was kept to: `未超出年初预算12万元`.
+pub(super) const NOT_EXCEEDED: &[&str] = &["未超出", "未超过", "没有超出", "没有超过", "不超出"];
+
+/// Not spent: no change against another year.
+pub(super) const SAVED: &str = "节约";
+
+/// What a performance section is headed with: its budgets are those of the whole year (全年预算数).
+pub(super) const PERFORMANCE: &str = "绩效";
+
+/// What opens the parts of an amount.
+pub(super) const OF_WHICH: &str = "其中";
+
 /// Subjects of classification items end so.
 pub(super) const CLASSIFICATION_ENDS: &[&str] = &["(类)", "(款)", "(项)"];
 
@@ -351,6 +427,7 @@ mod tests {
             ("较全年预算减少", Some("adjusted"), "较全年预算"),
             ("同预算数持平", Some("generic"), "同预算数"),
             ("同比增长", None, "同比"),
+            ("与2023年初预算数相比", Some("initial"), "与2023年初预算数相比"),
         ] {
             assert_eq!(group(text), Some((name, whole.to_owned())), "{text}");
         }

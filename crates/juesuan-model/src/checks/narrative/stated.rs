@@ -57,7 +57,7 @@ impl Stated<'_> {
 
     /// Its amount, unless that is a budget.
     pub(super) fn outturn(&self) -> Option<Term> {
-        if self.statement.budget.is_some() { None } else { self.value() }
+        if self.statement.is_budget() { None } else { self.value() }
     }
 
     /// Its amount.

@@ -127,7 +127,7 @@ pub(super) fn read(
     let funds = stated.statements.iter().find(|statement| {
         within(&statement.section)
             && statement.value.is_some()
-            && statement.budget.is_none()
+            && !statement.is_budget()
             && holds(&statement.subject.text, &["涉及"])
     });
     let score = stated.count(|subject, unit| unit == "分" && holds(subject, &["评价得分", "评价分", "综合得分"]));

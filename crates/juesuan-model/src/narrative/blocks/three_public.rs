@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Stated, holds};
+use crate::narrative::types::CountStatement;
 use crate::value::Number;
 
 /// Counts behind the “三公” expenditure.
@@ -37,26 +38,38 @@ pub struct ThreePublicDetails {
 }
 
 const TRAVEL: &[&str] = &["出国", "出境", "因公"];
-const FOREIGN: &[&str] = &["外宾", "外事", "国外", "境外", "境）外", "境)外", "来访"];
+const FOREIGN: &[&str] = &["外宾", "外事", "国外", "境外", "境）外", "境)外"];
+/// Those who come: foreign where the sentence says so and speaks of none from the country.
+const VISITORS: &[&str] = &["来访", "来宾"];
+const DOMESTIC: &str = "国内";
 const RECEPTION: &[&str] = &["接待"];
 const VEHICLE_UNITS: &[&str] = &["辆", "台"];
 const PEOPLE: &[&str] = &["人次", "人"];
 const GROUPS: &[&str] = &["批次", "批", "个", "次", "团组"];
 
 pub(super) fn read(stated: Stated<'_>) -> Option<ThreePublicDetails> {
-    let foreign = |subject: &str| holds(subject, FOREIGN) && !holds(subject, &["出国", "出境"]);
-    let domestic = |subject: &str| holds(subject, RECEPTION) && !foreign(subject);
-    let travel = |subject: &str| holds(subject, TRAVEL) && !holds(subject, RECEPTION);
+    let foreign = |count: &CountStatement| {
+        let (subject, sentence) = (&count.subject.text, &count.sentence.text);
+        let visitors = holds(subject, VISITORS) && holds(sentence, FOREIGN) && !sentence.contains(DOMESTIC);
+        (holds(subject, FOREIGN) || visitors) && !holds(subject, &["出国", "出境"])
+    };
+    let received = |subject: &str| holds(subject, RECEPTION) || holds(subject, VISITORS);
+    let domestic = |count: &CountStatement| received(&count.subject.text) && !foreign(count);
+    let travel = |subject: &str| holds(subject, TRAVEL) && !received(subject);
+    let guests = |is: &dyn Fn(&CountStatement) -> bool, units: &[&str]| {
+        let found = stated.counts.iter().find(|count| is(count) && units.contains(&count.unit.as_str()))?;
+        Some(found.count.clone())
+    };
     let details = ThreePublicDetails {
         travel_groups: stated.count(|subject, unit| travel(subject) && GROUPS.contains(&unit)),
         travellers: stated.count(|subject, unit| travel(subject) && PEOPLE.contains(&unit)),
         vehicles_bought: stated
             .count(|subject, unit| holds(subject, &["购置", "更新"]) && VEHICLE_UNITS.contains(&unit)),
         vehicles_kept: stated.count(|subject, unit| subject.contains("保有量") && VEHICLE_UNITS.contains(&unit)),
-        domestic_receptions: stated.count(|subject, unit| domestic(subject) && GROUPS.contains(&unit)),
-        domestic_guests: stated.count(|subject, unit| domestic(subject) && PEOPLE.contains(&unit)),
-        foreign_receptions: stated.count(|subject, unit| foreign(subject) && GROUPS.contains(&unit)),
-        foreign_guests: stated.count(|subject, unit| foreign(subject) && PEOPLE.contains(&unit)),
+        domestic_receptions: guests(&domestic, GROUPS),
+        domestic_guests: guests(&domestic, PEOPLE),
+        foreign_receptions: guests(&foreign, GROUPS),
+        foreign_guests: guests(&foreign, PEOPLE),
     };
     (details != ThreePublicDetails::default()).then_some(details)
 }

@@ -19,6 +19,9 @@ const SAME_SIZE: f32 = 1.15;
 /// A gap of this many usual line pitches separates paragraphs.
 const WIDE_GAP: f32 = 1.5;
 
+/// After the end of a sentence, or a numbered line, a smaller one does: some space paragraphs instead of indenting them.
+const GAP_AFTER_SENTENCE: f32 = 1.15;
+
 /// A first-line indent is at least this many characters wide. Two are usual.
 const INDENT: f32 = 0.9;
 
@@ -226,7 +229,7 @@ impl Row<'_> {
         let Some((mut last, first)) = chars.next() else { return 0.0 };
         let mut right = first.1;
         for (c, extent) in chars {
-            let word = c.is_ascii_alphanumeric() && (last.is_ascii_alphanumeric() || matches!(last, '.' | ','));
+            let word = c.is_ascii_alphanumeric() && (last.is_ascii_alphanumeric() || matches!(last, '.' | ',' | ')'));
             if !(word || closes(c) || opens(last) || quotes(c) || quotes(last)) {
                 break;
             }
@@ -348,10 +351,12 @@ fn continues(open: &[&Row<'_>], row: &Row<'_>, frame: &Frame, pitch: f32) -> boo
     let (Some(first), Some(last)) = (open.first(), open.last()) else { return false };
     let same_page = last.layout.page == row.layout.page;
     let gap = row.baseline() - last.baseline();
+    let heading = open.len() == 1 && numbering(first.text()).is_some();
+    let ended = heading || last.ending().is_some_and(|c| matches!(c, '。' | '！' | '？'));
     let parted = last.items.end != row.items.start
         || row.size() > last.size() * SAME_SIZE
         || last.size() > row.size() * SAME_SIZE
-        || (same_page && (gap > pitch * WIDE_GAP || gap <= 0.0));
+        || (same_page && (gap > pitch * if ended { GAP_AFTER_SENTENCE } else { WIDE_GAP } || gap <= 0.0));
     if parted {
         return false;
     }
@@ -463,6 +468,29 @@ mod tests {
         ]]);
         assert_eq!(found.len(), 6, "{found:?}");
         assert_eq!(found[3], "2. 满行的文字一共有十六个不多续行。");
+    }
+
+    #[test]
+    fn spaced_paragraphs_need_no_indent() {
+        let found = texts(&[&[
+            (0.0, 0.0, "一、满行标题的文字一共有十六个"),
+            (0.0, 1.3, FULL),
+            (0.0, 2.3, "满行的文字又一共有十六个不多。"),
+            (0.0, 3.6, FULL),
+            (0.0, 4.6, FULL),
+            (0.0, 5.6, "续行。"),
+        ]]);
+        assert_eq!(found.len(), 3, "{found:?}");
+    }
+
+    #[test]
+    fn a_list_inside_an_indented_paragraph_goes_on_at_the_margin() {
+        let found = texts(&[&[
+            (2.0, 0.0, "增长的主要原因一共有两个即："),
+            (0.0, 1.0, "（1）工资增长；（2）项目增长。"),
+            (2.0, 2.0, "另一段的文字。"),
+        ]]);
+        assert_eq!(found.len(), 2, "{found:?}");
     }
 
     #[test]

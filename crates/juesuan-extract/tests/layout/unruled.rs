@@ -301,3 +301,168 @@ fn groups_side_by_side_share_all_columns() {
     }
     assert_eq!(rows(&sheet.grid())[0], "预算数 <3>|决算数 <3>");
 }
+
+/// Columns of 120 points with their headers in the middle and amounts at the left.
+fn leaning_left(rows: &[[&str; 4]]) -> Sheet {
+    let mut sheet = Sheet::new();
+    for (i, header) in ["科目名称", "本年支出合计", "基本支出", "经营支出"].iter().enumerate() {
+        sheet = sheet.center(110.0 + 120.0 * i as f32, 60.0, header);
+    }
+    for (j, row) in rows.iter().enumerate() {
+        for (i, text) in row.iter().enumerate() {
+            sheet = sheet.text(55.0 + 120.0 * i as f32, 80.0 + 18.0 * j as f32, text);
+        }
+    }
+    sheet
+}
+
+#[test]
+fn headers_in_the_middle_belong_to_the_amounts_at_the_left_of_their_columns() {
+    let sheet = leaning_left(&[
+        ["合计", "1,234.50", "12.00", "0.50"],
+        ["公共安全支出", "1,000.00", "10.00", "0.50"],
+        ["教育支出", "234.50", "2.00", "0.00"],
+    ]);
+    assert_eq!(sheet.rows()[..2], ["科目名称|本年支出合计|基本支出|经营支出", "合计|1,234.50|12.00|0.50"]);
+}
+
+#[test]
+fn a_blank_column_takes_no_amounts_from_its_neighbours() {
+    let sheet = leaning_left(&[
+        ["合计", "1,234.50", "", "11.50"],
+        ["公共安全支出", "1,000.00", "", "1.50"],
+        ["教育支出", "234.50", "", "10.00"],
+    ]);
+    assert_eq!(sheet.rows()[..2], ["科目名称|本年支出合计|基本支出|经营支出", "合计|1,234.50||11.50"]);
+}
+
+#[test]
+fn lines_with_wide_leading_around_their_numbers_are_one_label() {
+    let mut sheet = Sheet::new();
+    for i in 0..3 {
+        let y = 100.0 + 40.0 * i as f32;
+        sheet = sheet
+            .text(50.0, y - 8.5, "城乡社区公共设施与")
+            .text(50.0, y + 8.5, "环境卫生")
+            .right(250.0, y, "1,200.00")
+            .right(340.0, y, "30.00");
+    }
+    assert_eq!(sheet.rows(), ["城乡社区公共设施与/环境卫生|1,200.00|30.00"; 3]);
+}
+
+#[test]
+fn lines_of_headers_with_wide_leading_stay_over_their_columns() {
+    let mut sheet = Sheet::new().center(80.0, 66.5, "科目名称");
+    for (i, (above, below)) in [("本年收入合", "计"), ("附属单位上", "缴收入")].iter().enumerate() {
+        let middle = 200.0 + 60.0 * i as f32;
+        sheet = sheet.center(middle, 58.0, above).center(middle, 75.0, below);
+    }
+    sheet = sheet.center(320.0, 66.5, "其他收入");
+    for (i, label) in ["合计", "教育支出", "住房保障支出"].iter().enumerate() {
+        let y = 95.0 + 18.0 * i as f32;
+        sheet = sheet.text(50.0, y, label).right(225.0, y, "1,000.00").right(345.0, y, "20.00");
+    }
+    // Nothing but their words tells that the lower lines are no headers of their own.
+    assert_eq!(sheet.rows()[..2], ["科目名称|本年收入合|附属单位上|其他收入", "^|计|缴收入|^"]);
+}
+
+#[test]
+fn an_amount_without_any_gap_before_a_label_or_code_is_parted_from_it() {
+    let mut sheet = Sheet::new();
+    for (i, (amount, label)) in
+        [("1,200.50", "一、外交支出"), ("0.00", "二、国防支出"), ("", "三、教育支出"), ("", "四、体育支出")]
+            .iter()
+            .enumerate()
+    {
+        let y = 60.0 + 18.0 * i as f32;
+        sheet = sheet.text(50.0, y, "其他收入").right(200.0, y, amount).text(200.0, y, label).right(400.0, y, "1.00");
+    }
+    assert_eq!(sheet.rows()[..2], ["其他收入|1,200.50|一、外交支出|1.00", "其他收入|0.00|二、国防支出|1.00"]);
+    let mut sheet = Sheet::new();
+    for (i, (amount, code)) in
+        [("1,200.50", "302"), ("0.00", "30201"), ("65.70", "30202"), ("3.20", "30203")].iter().enumerate()
+    {
+        let y = 60.0 + 18.0 * i as f32;
+        sheet = sheet.text(50.0, y, "奖金").right(200.0, y, amount).text(200.0, y, code).right(400.0, y, "1.00");
+    }
+    assert_eq!(sheet.rows()[..2], ["奖金|1,200.50|302|1.00", "奖金|0.00|30201|1.00"]);
+}
+
+#[test]
+fn long_decimals_stay_whole() {
+    let mut sheet = Sheet::new();
+    for (i, amount) in ["1.25604", "0.00000", "12.30511"].iter().enumerate() {
+        let y = 60.0 + 18.0 * i as f32;
+        sheet = sheet.text(50.0, y, "奖金").right(200.0, y, amount).right(400.0, y, "1.00");
+    }
+    assert_eq!(sheet.rows()[0], "奖金|1.25604|1.00");
+}
+
+#[test]
+fn a_single_row_under_a_header_is_a_table() {
+    let sheet = Sheet::new()
+        .center(80.0, 60.0, "科目名称")
+        .center(205.0, 60.0, "小计")
+        .center(305.0, 60.0, "项目支出")
+        .center(80.0, 80.0, "合计")
+        .right(240.0, 80.0, "0.00")
+        .right(340.0, 80.0, "0.00");
+    assert_eq!(sheet.rows(), ["科目名称|小计|项目支出", "合计|0.00|0.00"]);
+}
+
+#[test]
+fn a_running_head_over_all_columns_is_no_header() {
+    let mut sheet = Sheet::new().center(200.0, 60.0, "某某局部门决算公开");
+    for (i, label) in ["合计", "教育支出", "住房保障支出"].iter().enumerate() {
+        let y = 85.0 + 18.0 * i as f32;
+        sheet = sheet.text(50.0, y, label).right(225.0, y, "1,000.00").right(345.0, y, "20.00");
+    }
+    assert_eq!(sheet.rows()[0], "合计|1,000.00|20.00");
+    assert_eq!(lines(&sheet.layout()), ["某某局部门决算公开"]);
+}
+
+#[test]
+fn a_header_of_two_lines_does_not_join_its_column_with_the_next() {
+    let mut sheet = Sheet::new()
+        .center(100.0, 60.0, "科目名称")
+        .center(200.0, 60.0, "决算数")
+        .center(260.0, 54.0, "经济分类科")
+        .center(260.0, 66.0, "目编码")
+        .center(350.0, 60.0, "科目名称");
+    for (i, (label, amount, code, other)) in
+        [("", "", "39907", "赔偿"), ("", "", "39999", "其他"), ("合计", "6,860.16", "", "合计")].iter().enumerate()
+    {
+        let y = 85.0 + 18.0 * i as f32;
+        sheet = sheet.text(60.0, y, label).right(228.0, y, amount).text(235.0, y, code).text(320.0, y, other);
+        sheet = sheet.right(460.0, y, "310.00");
+    }
+    assert_eq!(sheet.rows()[3], "合计|6,860.16||合计|310.00");
+}
+
+#[test]
+fn labels_with_long_leaders_are_labels() {
+    let mut sheet = Sheet::new();
+    for (i, label) in ["合计", "公共安全支出", "教育支出"].iter().enumerate() {
+        let y = 60.0 + 18.0 * i as f32;
+        let label = format!("{label}{}", "…".repeat(30 - label.chars().count()));
+        sheet = sheet.text(50.0, y, &label).right(420.0, y, "1,000.00").right(520.0, y, "20.00");
+    }
+    assert_eq!(sheet.grid().rows(), 3);
+}
+
+#[test]
+fn a_blank_column_beside_a_group_has_its_own_header() {
+    // The headers of the first three columns reach over both rows of the header, so they stand half a row higher.
+    let sheet = Sheet::new()
+        .center(100.0, 69.0, "合计")
+        .center(170.0, 69.0, "出国费")
+        .center(240.0, 69.0, "接待费")
+        .center(345.0, 60.0, "公务用车费")
+        .center(310.0, 78.0, "小计")
+        .center(380.0, 78.0, "购置费")
+        .right(125.0, 98.0, "9.00")
+        .right(195.0, 98.0, "2.00")
+        .right(335.0, 98.0, "7.00")
+        .right(405.0, 98.0, "6.00");
+    assert_eq!(sheet.rows(), ["合计|出国费|接待费|公务用车费 <2>", "^|^|^|小计|购置费", "9.00|2.00||7.00|6.00"]);
+}

@@ -266,6 +266,9 @@ impl Reader<'_> {
     fn finish(self, draft: &Draft) -> Form {
         let (mut form, heads) = (self.form, self.heads);
         form.indicators = indicators::indicators(self.lines, &mut form.remainder, self.doubts);
+        if form.indicators.is_empty() {
+            self.doubts.push(doubt::without_indicators(draft.at));
+        }
         form.year = heads.year.or_else(|| {
             let title = form.title.as_ref()?;
             self.title_year.map(|year| Number::new(year.into(), title.at))

@@ -422,3 +422,15 @@ fn what_is_no_figure_is_said() {
     assert_eq!(forms.doubts.len(), 1);
     assert_eq!(forms.doubts[0].code, crate::diagnostic::Code::MalformedNumber);
 }
+
+#[test]
+fn a_form_without_its_indicators_is_doubted() {
+    let forms = read_sheets(vec![Sheet::new(3).line("项目支出绩效自评表").grid(&[
+        "项目名称|<|设备更新|<|项目编码|8800231",
+        "主管部门|<|某局|<|实施单位|某中心",
+        "项目资金（元）||年初预算数|全年预算数|全年执行数|分值",
+        "^|年度资金总额|100.00|90.00|80.00|10",
+    ])]);
+    let codes: Vec<_> = forms.doubts.iter().map(|doubt| doubt.code).collect();
+    assert_eq!((forms.projects.len(), codes), (1, vec![crate::diagnostic::Code::UnreadFigures]));
+}

@@ -11,10 +11,11 @@ use super::columns::continued;
 use super::header::{self, clean};
 use super::ids::TableId;
 use super::schema::titles::{self, Title};
-use super::schema::{schema, words};
+use super::schema::{Schema, schema, words};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::flow::Item;
 use crate::key::key;
+use crate::number;
 use crate::place::Place;
 use crate::value::{Text, Unit};
 
@@ -26,6 +27,9 @@ const HEADER_ROWS: usize = 4;
 
 /// A line of more characters than this is no header text.
 const LONGEST_HEADER: usize = 24;
+
+/// A title with this many header words under it and no figure is a table that is blank.
+const BLANK_TABLE: usize = 4;
 
 /// A wrapped title's lines are at most this many font sizes apart.
 const TITLE_LEADING: f32 = 2.2;
@@ -153,12 +157,18 @@ impl<'a> Finder<'a> {
             && let Some(source) = self.found.sources.last_mut()
         {
             source.notes.extend(notes(&pending));
+            if source.id.is_some() {
+                let below = pending
+                    .iter()
+                    .take_while(|item| !is_note(&item.key()) && titles::read(&item.text().text).is_none());
+                self.found.doubts.extend(stray_amounts(below, &source.title));
+            }
         }
         self.open = false;
         self.without_grid(&pending);
     }
 
-    /// A title under which nothing stands but the reason why there are no figures.
+    /// A title under which nothing stands but the reason why there are no figures, or a header without any.
     fn without_grid(&mut self, lines: &[Item<'a>]) {
         let titles = (0..lines.len()).filter_map(|at| title_at(lines, at).map(|title| (at, title))).collect::<Vec<_>>();
         for (at, (title, text, _)) in &titles {
@@ -170,7 +180,11 @@ impl<'a> Finder<'a> {
             let notes = notes(rest.get(from..).unwrap_or_default());
             let explained = notes.iter().any(|note| words::NO_DATA.iter().any(|word| key(&note.text).contains(word)));
             let known = title.id.is_some() && !self.found.sources.iter().any(|source| source.id == title.id);
-            if explained && known {
+            let blank = title.id.and_then(schema).is_some_and(|schema| is_blank_table(rest, schema));
+            if !explained && known {
+                self.found.doubts.extend(stray_amounts(rest.iter(), text));
+            }
+            if (explained || blank) && known {
                 let form_no = head.form_no.or(title.number.as_ref().map(|number| Text::new(number.as_str(), text.at)));
                 self.found.sources.push(Source {
                     id: title.id,
@@ -265,6 +279,30 @@ impl<'a> Finder<'a> {
         }
         fits
     }
+}
+
+/// The amounts that stand alone among the lines of a table outside its grids, one doubt for all: a table without rules
+/// was not recognised, or not all of it.
+fn stray_amounts<'i, 'a: 'i>(lines: impl Iterator<Item = &'i Item<'a>>, title: &Text) -> Option<Diagnostic> {
+    let is_amount = |word: &str| number::read(word).number().is_some_and(|value| value.scale() > 0);
+    let amounts = lines.map(Item::text).filter(|text| text.text.split_whitespace().all(is_amount) && !text.is_empty());
+    let places: Vec<Place> = amounts.map(|text| text.at).collect();
+    let at = places.iter().copied().reduce(Place::join)?;
+    let message = format!(
+        "{} lines of amounts that belong to {} stand outside its grid: they are left out",
+        places.len(),
+        title.text
+    );
+    Some(Diagnostic::new(Code::UnreadFigures, Severity::Warning, Some(at), message))
+}
+
+/// Whether lines under a title are the header of a table and nothing else: an unruled table without figures.
+fn is_blank_table(lines: &[Item<'_>], schema: &Schema) -> bool {
+    let texts: Vec<Text> = lines.iter().map(Item::text).collect();
+    let table = texts.iter().take_while(|text| !is_note(&key(&text.text)));
+    let words = table.clone().flat_map(|text| text.text.split_whitespace());
+    let columns = words.filter(|word| header::is_table_text(word, schema)).count();
+    columns >= BLANK_TABLE && !table.clone().any(|text| number::has_amount(&text.text))
 }
 
 /// Whether the column borders of two grids are the same within a few points.

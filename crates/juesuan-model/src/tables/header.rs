@@ -5,6 +5,7 @@ use juesuan_extract::layout::{Cell, Grid};
 use super::ids::{Column, Side};
 use super::schema::{ColumnRule, Schema, Shape, words};
 use super::types::PrintedColumn;
+use super::wrapped;
 use crate::key::key;
 use crate::number::{self, CellValue};
 use crate::numbering::{Style, numbering};
@@ -104,6 +105,7 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema) -> Header {
         heads.push(Head { role, printed: path.join("/"), lane });
     }
     if schema.shape == Shape::BudgetAndFinal {
+        doubt_half_groups(&mut heads, &paths);
         share_out_sides(&mut heads);
     }
     leave_earlier_years(&mut heads);
@@ -159,7 +161,9 @@ fn is_header_row(grid: &Grid, row: usize, first_row: usize, schema: &Schema) -> 
     if amounts {
         return false;
     }
-    let known = cells.iter().filter(|(key, _)| is_header_word(key, schema)).count();
+    let is_part = |cell: &Cell| wrapped::run(grid, cell, first_row, schema).is_some();
+    let parts = row_cells(grid, row).map(is_part);
+    let known = cells.iter().zip(parts).filter(|((key, _), part)| *part || is_header_word(key, schema)).count();
     let closing_only =
         cells.len() == 1 && row > first_row && cells.iter().all(|(key, _)| matches!(key.as_str(), "合计" | "总计"));
     let subject = cells.iter().any(|(key, _)| starts_numbered(key));
@@ -215,7 +219,7 @@ fn starts_numbered(key: &str) -> bool {
     end > 0 && rest.get(end..).is_some_and(|rest| rest.starts_with(['、', '.', ')']))
 }
 
-fn is_header_word(key: &str, schema: &Schema) -> bool {
+pub(super) fn is_header_word(key: &str, schema: &Schema) -> bool {
     let lists: [&[&str]; 12] = [
         words::CODE,
         words::CODE_PARTS,
@@ -240,6 +244,7 @@ fn is_header_word(key: &str, schema: &Schema) -> bool {
 fn path(grid: &Grid, column: usize, worded: &[usize], end: usize, schema: &Schema) -> Vec<String> {
     let mut path: Vec<String> = Vec::new();
     let mut seen: Option<(usize, usize)> = None;
+    let first_row = worded.first().copied().unwrap_or(end);
     // A sub-header may share the first data row with its label (see the module's tests).
     for row in worded.iter().copied().chain((end < grid.rows()).then_some(end)) {
         let Some(cell) = grid.cell_at(row, column) else { continue };
@@ -247,7 +252,11 @@ fn path(grid: &Grid, column: usize, worded: &[usize], end: usize, schema: &Schem
             continue;
         }
         seen = Some((cell.row, cell.column));
-        let text = clean(&cell.text());
+        let text = match wrapped::run(grid, cell, first_row, schema) {
+            Some(run) if run.first().is_some_and(|first| first.row < cell.row) => continue,
+            Some(run) => wrapped::text(&run),
+            None => clean(&cell.text()),
+        };
         let key = header_key(&text);
         if row == end {
             let keys: Vec<String> = path.iter().map(|text| header_key(text)).collect();
@@ -288,7 +297,8 @@ fn amount_role(keys: &[String], schema: &Schema, side: Option<Side>, transposed:
     if schema.shape == Shape::BudgetAndFinal {
         return budget_and_final(keys, schema, transposed);
     }
-    let group = keys.iter().find(|key| contains(schema.groups, key));
+    // The lowest: a group header whose extent an unruled page leaves open may seem to stand over another group.
+    let group = keys.iter().rfind(|key| contains(schema.groups, key));
     let rule = |key: &String| {
         schema.columns.iter().find(|rule| {
             contains(rule.words, key)
@@ -358,6 +368,30 @@ fn doubt_repeated(heads: &mut [Head]) {
     for head in heads.iter_mut().filter(|head| matches!(head.role, Role::Amount(..))) {
         let same = |claim: &&(usize, Role)| claim.0 == head.lane && claim.1 == head.role;
         if claims.iter().filter(same).nth(1).is_some() {
+            head.role = Role::Unknown;
+        }
+    }
+}
+
+/// An item that has items of its own below it in some columns says nothing of the others: there a header was misread.
+fn doubt_half_groups(heads: &mut [Head], paths: &[Vec<String>]) {
+    let items = |path: &Vec<String>| -> Vec<String> {
+        let keys = path.iter().map(|text| header_key(text));
+        keys.filter(|key| !contains(words::BUDGET_SIDE, key) && !contains(words::FINAL_SIDE, key)).collect()
+    };
+    let items: Vec<Vec<String>> = paths.iter().map(items).collect();
+    let unknown: Vec<bool> = heads.iter().map(|head| head.role == Role::Unknown).collect();
+    for (head, own) in heads.iter_mut().zip(&items) {
+        let half = |other: &Vec<String>| other.len() > own.len() && other.starts_with(own);
+        // 小计 beside an item that is not known, or beside none, may belong to another group than that one.
+        let strange = own.split_last().filter(|(leaf, above)| contains(words::GENERIC, leaf) && !above.is_empty());
+        let beside = |(other, unknown): (&Vec<String>, &bool)| {
+            strange.is_some_and(|(_, above)| other.starts_with(above) && (*unknown || other.len() == above.len()))
+        };
+        if matches!(head.role, Role::Amount(..))
+            && !own.is_empty()
+            && (items.iter().any(half) || items.iter().zip(&unknown).any(beside))
+        {
             head.role = Role::Unknown;
         }
     }

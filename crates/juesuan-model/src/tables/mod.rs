@@ -6,6 +6,7 @@
 //! | `schema` | – | titles and columns of the nine tables, as data |
 //! | `columns` | a grid without a header and one with | which columns go on |
 //! | `header` | a grid and a schema | what each column is for |
+//! | `wrapped` | a cell of a header | the cells that are one header text with it |
 //! | `read` | a table's grids | rows, and the facts in them |
 //! | `unread`, `oddities`, `blanks`, `names` | rows and facts | doubts |
 //! | `assemble` | rows and facts | the typed tables of [`types`](self) |
@@ -28,6 +29,7 @@ mod types;
 mod unread;
 #[cfg(test)]
 mod variants;
+mod wrapped;
 
 use std::ops::Range;
 

@@ -212,7 +212,7 @@ impl<'s, 'a> Reader<'s, 'a> {
                 Role::Code | Role::Name if carried => {}
                 // 类, 款, 项 may share the row of the first label.
                 Role::Code if contains(words::CODE_PARTS, &text) => {}
-                Role::Code | Role::Name => lane.add_name(Text::new(text, at)),
+                Role::Code | Role::Name => lane.add_name(Text::new(without_leaders(&text), at)),
                 Role::LineNumber => lane.line_no = Some(Text::new(text, at)),
                 Role::Amount(column, side) => match number::read(&text) {
                     CellValue::Number(_) if lies_astride(cell) || is_intruded(part.grid, &intruders, cell) => {
@@ -362,6 +362,13 @@ fn is_intruded(grid: &Grid, intruders: &[&Cell], cell: &Cell) -> bool {
     };
     grid.kind == GridKind::Ruled
         && intruders.iter().any(|other| other.column != cell.column && other.lines.iter().any(reaches))
+}
+
+/// A label without the dots that lead the eye to its figure (`公务接待费…………`).
+fn without_leaders(label: &str) -> &str {
+    let bare = label.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '…' | '·' | '．' | '‥' | '⋯'));
+    let leaders = label.chars().count() - bare.chars().count();
+    if leaders > 1 && !bare.is_empty() { bare } else { label }
 }
 
 impl Lane {

@@ -412,3 +412,104 @@ fn a_wrapped_title_is_one_title() {
     ]]);
     assert_eq!(out.facts.first().map(|fact| fact.table), Some(TableId::GeneralBudgetBasicExpenditure));
 }
+
+#[test]
+fn lines_of_a_header_in_cells_of_their_own_are_one_header() {
+    let out = read(&[&[
+        Line("收入决算表"),
+        Line("单位：万元"),
+        Table(&[
+            "功能分类科目编 | 科目名称 | 本年收入合 | 财政拨款收 | 其他收入",
+            "码 | ^ | 计 | 入 | ^",
+            "201 | 一般公共服务支出 | 5.00 | 4.00 | 1.00",
+        ]),
+    ]]);
+    let expected = ["201 total 5.00", "201 fiscal_appropriation 4.00", "201 other 1.00"];
+    assert_eq!(brief(&out.facts), expected);
+    assert_eq!(out.facts[0].header, "本年收入合计");
+}
+
+#[test]
+fn leading_dots_are_no_part_of_a_label() {
+    let out = read(&[&[
+        Line("支出决算表"),
+        Line("单位：万元"),
+        Table(&["科目编码 | 科目名称 | 本年支出合计", " | 合计………… | 5.00", "208 | 抚恤...... | 5.00"]),
+    ]]);
+    let labels: Vec<_> =
+        out.facts.iter().filter_map(|fact| fact.label.as_ref()).map(|label| label.text.as_str()).collect();
+    assert_eq!(labels, ["合计", "抚恤"]);
+}
+
+#[test]
+fn a_title_over_a_header_alone_is_an_empty_table() {
+    let page = |figure: &'static str| {
+        ["国有资本经营预算财政拨款支出决算表", "单位：万元", "科目编码", "科目名称", "小计", "基本支出", "合计", figure]
+            .map(Line)
+    };
+    let head = read(&[&page("项目支出")]).tables.state_capital.expect("the table").head;
+    assert_eq!(head.status, TableStatus::Empty);
+    assert!(read(&[&page("12.50")]).tables.state_capital.is_none());
+}
+
+#[test]
+fn an_item_with_items_below_it_in_some_columns_is_not_read_in_the_others() {
+    let out = read(&[&[
+        Line("“三公”经费支出决算表"),
+        Line("单位：万元"),
+        Table(&[
+            "合计 | < | 公务用车运行维护 | < | <",
+            "预算数 | 决算数 | 费 | < | 预算数",
+            "^ | ^ | 预算数 | 决算数 | ^",
+            "9.00 | 8.00 | 7.00 | 6.00 | 2.00",
+        ]),
+    ]]);
+    assert_eq!(brief(&out.facts), ["budget total 9.00", "final total 8.00"]);
+    assert!(out.doubts.iter().any(|doubt| doubt.code == Code::UnknownHeader));
+}
+
+#[test]
+fn amounts_outside_the_grid_are_reported() {
+    let page = [
+        Line("收入决算表"),
+        Line("单位：万元"),
+        Table(&["科目编码 | 科目名称 | 本年收入合计", "201 | 一般公共服务支出 | 5.00"]),
+        Line("合计"),
+        Line("5.00"),
+    ];
+    let unread = |out: &super::TablesRead| out.doubts.iter().filter(|doubt| doubt.code == Code::UnreadFigures).count();
+    assert_eq!(unread(&read(&[&page])), 1);
+    let lines = [Line("收入决算表"), Line("单位：万元"), Line("合计"), Line("5.00 4.00"), Line("教育"), Line("1.00")];
+    assert_eq!(unread(&read(&[&lines])), 1);
+}
+
+#[test]
+fn a_column_that_is_a_group_alone_is_of_no_other_group() {
+    let out = read(&[&[
+        Line("政府性基金预算财政拨款收入支出决算表"),
+        Line("单位：万元"),
+        Table(&[
+            "科目编码 | 科目名称 | 本年支出 | < | < | <",
+            "^ | ^ | 年初结转和结余 | 小计 | 项目支出 | 年末结转和结余",
+            "212 | 城乡社区支出 | 1.00 | 5.00 | 4.00 | 2.00",
+        ]),
+    ]]);
+    let expected = ["212 opening_balance 1.00", "212 total 5.00", "212 project 4.00", "212 closing_balance 2.00"];
+    assert_eq!(brief(&out.facts), expected);
+}
+
+#[test]
+fn a_subtotal_beside_an_unknown_item_is_not_read() {
+    let out = read(&[&[
+        Line("“三公”经费支出决算表"),
+        Line("单位：万元"),
+        Table(&[
+            "决算数 | < | < | <",
+            "合计 | 因公出国（境） | < | 公务接待费",
+            "^ | 某 | 小计 | ^",
+            "9.00 | 1.00 | 6.00 | 2.00",
+        ]),
+    ]]);
+    assert_eq!(brief(&out.facts), ["final total 9.00", "final reception 2.00"]);
+    assert!(out.doubts.iter().any(|doubt| doubt.code == Code::UnknownHeader));
+}

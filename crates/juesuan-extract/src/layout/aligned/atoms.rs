@@ -11,6 +11,11 @@ const NARROW_GAP: f32 = 0.1;
 /// Single ideographs of one word (`合　　计`) are spread at most this far.
 const SPREAD: f32 = 4.0;
 
+/// Labels of one column begin at the same place, to within this many font sizes.
+const SAME_START: f32 = 0.15;
+/// So many rows have to have a label there before one is parted from the amount that it touches.
+const GLUED_ROWS: usize = 2;
+
 /// Text on one baseline without any gap.
 #[derive(Debug, Clone)]
 pub(super) struct Atom<'a, 'p> {
@@ -54,6 +59,12 @@ impl<'a, 'p> Atom<'a, 'p> {
         self.numeric && self.inks.iter().any(|ink| matches!(ink.first_char(), '.' | '．'))
     }
 
+    /// Whether it ends in dots that lead the eye to a figure.
+    pub(super) fn has_leaders(&self) -> bool {
+        let dots = self.inks.iter().rev().take_while(|ink| matches!(ink.first_char(), '.' | '…' | '·' | '．' | '⋯'));
+        dots.count() > 2
+    }
+
     pub(super) fn is_single_ideograph(&self) -> bool {
         matches!(self.inks.as_slice(), [ink] if is_wide(ink.first_char()))
     }
@@ -92,7 +103,53 @@ impl<'a, 'p> Row<'a, 'p> {
 pub(super) fn rows<'a, 'p>(pieces: &'a [Piece<'p>]) -> Vec<Row<'a, 'p>> {
     let mut sorted: Vec<&'a Piece<'p>> = pieces.iter().collect();
     sorted.sort_by(|a, b| a.band.cmp(&b.band).then(a.x0().total_cmp(&b.x0())));
-    sorted.chunk_by(|a, b| a.band == b.band).filter_map(row).collect()
+    let rows: Vec<Row<'a, 'p>> = sorted.chunk_by(|a, b| a.band == b.band).filter_map(row).collect();
+    without_glued(rows)
+}
+
+/// Parts an amount from the label or code that touches it (`1,234.50一、公共安全支出`, `0.0030201`, without any gap)
+/// where other rows have texts that begin at the very place of that label.
+fn without_glued<'a, 'p>(mut rows: Vec<Row<'a, 'p>>) -> Vec<Row<'a, 'p>> {
+    let cuts = rows.iter().flat_map(|row| &row.atoms).filter_map(|atom| Some((atom, glued_at(atom)?)));
+    let cuts: Vec<(f32, usize)> =
+        cuts.filter_map(|(a, at)| Some((a.inks.get(at)?.bbox.x0, a.inks.len() - at))).collect();
+    if cuts.is_empty() {
+        return rows;
+    }
+    let mut starts: Vec<f32> = rows.iter().flat_map(|row| &row.atoms).map(|atom| atom.x0).collect();
+    starts.sort_by(f32::total_cmp);
+    let begins = |x: f32, slack: f32| {
+        let alone =
+            starts.partition_point(|start| *start <= x + slack) - starts.partition_point(|start| *start < x - slack);
+        let mut lengths = cuts.iter().filter(|cut| (cut.0 - x).abs() <= slack).map(|cut| cut.1);
+        // Decimals of one column are as many in each row; codes of several levels differ in length.
+        let first = lengths.next();
+        alone >= GLUED_ROWS || lengths.clone().count() >= GLUED_ROWS && lengths.any(|length| Some(length) != first)
+    };
+    for row in &mut rows {
+        let mut index = 0;
+        while let Some(atom) = row.atoms.get(index) {
+            let cut = glued_at(atom)
+                .filter(|at| atom.inks.get(*at).is_some_and(|ink| begins(ink.bbox.x0, SAME_START * atom.size)));
+            if let Some(at) = cut {
+                let (amount, label) = (atom.inks.get(..at), atom.inks.get(at..));
+                let parts = [amount, label].map(|inks| Atom::new(inks.unwrap_or_default().to_vec()));
+                row.atoms.splice(index..=index, parts);
+            }
+            index += 1;
+        }
+    }
+    rows
+}
+
+/// Where a label begins inside an atom, right after an amount with two decimals.
+fn glued_at(atom: &Atom<'_, '_>) -> Option<usize> {
+    let point = atom.inks.iter().position(|ink| matches!(ink.first_char(), '.' | '．')).filter(|at| *at > 0)?;
+    let at = point + 3;
+    let next = atom.inks.get(at)?;
+    let figure = is_figure(next.first_char());
+    let amount = text_line(atom.inks.get(..at)?.iter().copied())?;
+    (is_number(&amount.text) && (is_wide(next.first_char()) || figure && atom.inks.len() >= at + 3)).then_some(at)
 }
 
 fn row<'a, 'p>(pieces: &[&'a Piece<'p>]) -> Option<Row<'a, 'p>> {

@@ -12,10 +12,18 @@ use crate::layout::lines::text_line;
 
 /// Lines of a wrapped text are at most this many font sizes apart.
 pub(super) const WRAP_PITCH: f32 = 1.55;
+/// The halves of a number are at most this far apart.
+const HALVES_PITCH: f32 = 1.8;
+/// With wide leading they are this far apart, but nearer than rows, and stand around the numbers of their row.
+const LOOSE_PITCH: f32 = 2.4;
+/// The lines of a label are centred on its numbers to within this many font sizes.
+const CENTRED: f32 = 0.35;
 /// A text wraps only where its column ends: its last line but one reaches to within this many font sizes.
 const WRAP_REACH: f32 = 2.2;
 /// The same where wrapped lines would be as far apart as rows are.
 const TIGHT_REACH: f32 = 1.1;
+/// A line is the label of the numbers below it when it is nearer to them by this factor than to those above it.
+const NEARER: f32 = 0.8;
 /// A label that does not stand on its numbers' baseline is at most this many font sizes away.
 const NEAR_NUMBERS: f32 = 0.6;
 /// Rows are at most this many font sizes apart where one row alone has numbers.
@@ -51,10 +59,26 @@ impl Block {
 /// Where a body really begins: the first line of a wrapped label may stand half a line above the row's numbers.
 pub(super) fn first_row(rows: &[Row<'_, '_>], range: &Range<usize>, free_from: usize) -> usize {
     let near = |index: usize| match (rows.get(index), rows.get(range.start)) {
-        (Some(above), Some(first)) => first.baseline - above.baseline < SAME_HEIGHT * first.size,
+        (Some(above), Some(first)) => {
+            first.baseline - above.baseline < SAME_HEIGHT * first.size || is_mirrored(above, first, rows, range.start)
+        }
         _ => false,
     };
     (free_from..range.start).rev().take_while(|index| near(*index)).last().unwrap_or(range.start)
+}
+
+/// Whether a line above a row with numbers and one below it are the first and the last of a wrapped label that is
+/// centred on the numbers.
+fn is_mirrored(above: &Row<'_, '_>, numbers: &Row<'_, '_>, rows: &[Row<'_, '_>], at: usize) -> bool {
+    let distance = numbers.baseline - above.baseline;
+    let Some(below) = rows.get(at + 1).filter(|below| alone(below).is_empty()) else { return false };
+    let as_far = (below.baseline - numbers.baseline - distance).abs() < CENTRED * numbers.size;
+    let over = |a: &Atom<'_, '_>, b: &Atom<'_, '_>| a.x0 < b.x1 && b.x0 < a.x1;
+    distance < LOOSE_PITCH * numbers.size
+        && as_far
+        && above.atoms.iter().all(|atom| {
+            below.atoms.iter().any(|other| over(atom, other)) && !numbers.atoms.iter().any(|other| over(atom, other))
+        })
 }
 
 /// Where a body really ends: lines right below its last row that are the rest of its wrapped labels belong to it.
@@ -70,8 +94,13 @@ pub(super) fn last_row(rows: &[Row<'_, '_>], range: &Range<usize>, columns: &Col
         let fits = |atom: &Atom<'_, '_>| {
             column(atom).is_some_and(|c| atom.x0 > c.body.0 - columns.size && atom.x1 < c.body.1 + columns.size)
         };
+        let mirrored = end > range.start + 1
+            && rows
+                .get(end - 2)
+                .is_some_and(|above| alone(above).is_empty() && is_mirrored(above, last, rows, end - 1));
         let wraps = |atom: &Atom<'_, '_>| {
             distance < SAME_HEIGHT * next.size
+                || mirrored
                 || last.atoms.iter().any(|above| {
                     above.x0 < atom.x1
                         && atom.x0 < above.x1
@@ -156,7 +185,7 @@ fn halves(block: &Block, line: &TextLine) -> bool {
     one_decimal
         && block.lines.len() == 1
         && digit(line.text.trim())
-        && line.baseline - last.baseline < WRAP_PITCH * line.size
+        && line.baseline - last.baseline < HALVES_PITCH * line.size
 }
 
 /// The baselines of rows with numbers.
@@ -192,17 +221,27 @@ fn continues(
     let width = end.body.1 - first.body.0;
     let pitch = line.baseline - last.baseline;
     let row_pitch = row_pitch(anchors);
-    // The block has numbers of its own, and the line stands just above the next numbers: it is their label.
+    // The block has numbers of its own, and the line is nearer to the next numbers: it is their label.
     let first_line = block.lines.first().map_or(last.baseline, |line| line.baseline);
-    let numbered = |from: f32, to: f32| anchors.iter().any(|anchor| (from..=to).contains(anchor));
-    let leads = numbered(first_line - NEAR_NUMBERS * size, line.baseline - 0.3 * size)
-        && numbered(line.baseline + 0.01, line.baseline + NEAR_NUMBERS * size);
+    let above = anchors.iter().rfind(|anchor| **anchor < line.baseline - 0.3 * size);
+    let below = anchors.iter().find(|anchor| **anchor > line.baseline + 0.01);
+    let leads = above.zip(below).is_some_and(|(above, below)| {
+        *above > first_line - NEAR_NUMBERS * size
+            && below - line.baseline < NEARER * (line.baseline - above)
+            && below - line.baseline < LOOSE_PITCH / 2.0 * size
+    });
     let reach = if pitch < 0.95 * row_pitch { WRAP_REACH } else { TIGHT_REACH } * size;
     let full = last.bbox.x1 > end.body.1 - reach || last.bbox.width() > width - reach;
+    // Around numbers that no other text of this column stands beside.
+    let middle = (first_line + line.baseline) / 2.0;
+    let centred = anchors.iter().any(|anchor| (anchor - middle).abs() < CENTRED * size);
+    let loose = pitch < LOOSE_PITCH * size
+        && pitch < 0.95 * row_pitch
+        && (centred && !anchored && !block.anchored || anchored != block.anchored);
     block.columns == *range
         && !block.numeric
         && !(anchored && (block.anchored || pitch >= 0.95 * row_pitch))
-        && pitch < WRAP_PITCH * size
+        && (pitch < WRAP_PITCH * size || loose)
         && full
         && !leads
         && !begins_item(&line.text)

@@ -7,6 +7,8 @@ use crate::layout::aligned::usual_size;
 
 /// Columns are at least this far apart (in font sizes).
 const RIVER: f32 = 0.1;
+/// A text beside a number is at most this far from the place (in font sizes) where others touch such numbers.
+const BESIDE: f32 = 3.0;
 /// Text runs across two columns when this part of the rows (and at least two) has a gap inside its stretch.
 const SPLIT_SHARE: f32 = 0.2;
 
@@ -17,6 +19,8 @@ pub(super) struct Column {
     pub(super) x1: f32,
     /// Most of its text is numbers.
     pub(super) numeric: bool,
+    /// Some of them have decimals: amounts, no codes or line numbers.
+    pub(super) amounts: bool,
     /// Stretch of the text of its body alone, without headers.
     pub(super) body: (f32, f32),
 }
@@ -34,6 +38,16 @@ pub(super) struct Columns {
     pub(super) list: Vec<Column>,
     /// Font size of most of the body.
     pub(super) size: f32,
+    /// Where the amounts of all columns stand in them, if they tell.
+    pub(super) leaning: Option<Leaning>,
+}
+
+/// The border at which amounts of different length stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Leaning {
+    Left,
+    Middle,
+    Right,
 }
 
 impl Columns {
@@ -81,7 +95,10 @@ impl Columns {
                 (column.x0, column.x1) = (column.x0.min(number.x0), column.x1.max(number.x1));
             } else {
                 let at = self.list.iter().take_while(|column| column.x0 < number.x0).count();
-                self.list.insert(at, Column { x0: number.x0, x1: number.x1, numeric: true, body: (0.0, 0.0) });
+                self.list.insert(
+                    at,
+                    Column { x0: number.x0, x1: number.x1, numeric: true, amounts: true, body: (0.0, 0.0) },
+                );
             }
         }
     }
@@ -126,13 +143,22 @@ pub(super) fn columns(rows: &[Row<'_, '_>]) -> Option<Columns> {
     let mut counts: Vec<(usize, usize)> = Vec::new();
     for atom in atoms {
         match (list.last_mut(), counts.last_mut()) {
-            (Some(column), Some(count)) if atom.x0 < column.x1 + RIVER * size => {
+            (Some(column), Some(count))
+                if atom.x0 < column.x1 + RIVER * size && !touches(column, atom, &rows, size) =>
+            {
                 column.x1 = column.x1.max(atom.x1);
+                column.amounts |= atom.is_decimal();
                 count.0 += usize::from(atom.numeric);
                 count.1 += 1;
             }
             _ => {
-                list.push(Column { x0: atom.x0, x1: atom.x1, numeric: false, body: (0.0, 0.0) });
+                list.push(Column {
+                    x0: atom.x0,
+                    x1: atom.x1,
+                    numeric: false,
+                    amounts: atom.is_decimal(),
+                    body: (0.0, 0.0),
+                });
                 counts.push((usize::from(atom.numeric), 1));
             }
         }
@@ -140,13 +166,58 @@ pub(super) fn columns(rows: &[Row<'_, '_>]) -> Option<Columns> {
     for (column, (numbers, all)) in list.iter_mut().zip(counts) {
         column.numeric = numbers * 2 > all;
     }
-    let mut columns = Columns { list, size };
+    let leaning = leaning(&list, &rows, size);
+    let mut columns = Columns { list, size, leaning };
     numbering.iter().for_each(|row| columns.add_numbers(row));
     join_strangers(&mut columns, &rows);
     for column in &mut columns.list {
         column.body = (column.x0, column.x1);
     }
     (columns.list.len() > 1).then_some(columns)
+}
+
+/// The border at which the amounts of most columns stand: there they differ in place by less than in length.
+fn leaning(list: &[Column], rows: &[Row<'_, '_>], size: f32) -> Option<Leaning> {
+    let spread = |values: &[f32]| {
+        values.iter().copied().fold(f32::MIN, f32::max) - values.iter().copied().fold(f32::MAX, f32::min)
+    };
+    let mut votes = [(Leaning::Right, 0_u32), (Leaning::Left, 0), (Leaning::Middle, 0)];
+    for column in list.iter().filter(|column| column.numeric) {
+        let own = || {
+            let inside = |atom: &&Atom<'_, '_>| atom.is_decimal() && column.x0 <= atom.x0 && atom.x1 <= column.x1;
+            rows.iter().flat_map(|row| &row.atoms).filter(inside)
+        };
+        let lengths: Vec<f32> = own().map(|atom| atom.x1 - atom.x0).collect();
+        if lengths.len() < 2 || spread(&lengths) < 0.8 * size {
+            continue;
+        }
+        let places = |place: fn(&Atom<'_, '_>) -> f32| spread(&own().map(place).collect::<Vec<_>>());
+        let spreads = [places(|atom| atom.x1), places(|atom| atom.x0), places(|atom| atom.center())];
+        let best = spreads.iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1));
+        if let Some(vote) = best.and_then(|(index, _)| votes.get_mut(index)) {
+            vote.1 += 1;
+        }
+    }
+    votes.iter().filter(|vote| vote.1 > 0).max_by_key(|vote| vote.1).map(|vote| vote.0)
+}
+
+/// Whether a text begins right where the numbers of a column end, without any gap: in some row a number of that column
+/// and another text stand side by side.
+fn touches(column: &Column, atom: &Atom<'_, '_>, rows: &[Row<'_, '_>], size: f32) -> bool {
+    let slack = RIVER * size;
+    (atom.x0 - column.x1).abs() < slack
+        && rows.iter().any(|row| {
+            row.atoms.windows(2).any(|pair| match pair {
+                [a, b] => {
+                    a.numeric
+                        && a.x0 > column.x0 - slack
+                        && a.x1 < column.x1 + slack
+                        && b.x0 > atom.x0 - slack
+                        && b.x0 < atom.x1 + BESIDE * size
+                }
+                _ => false,
+            })
+        })
 }
 
 /// Whether a text runs across columns: in other rows two separate texts stand in its stretch.

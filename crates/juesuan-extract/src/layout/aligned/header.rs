@@ -20,6 +20,10 @@ const TITLE_SIZE: f32 = 1.25;
 const WORD_GAP: f32 = 1.5;
 const NARROW_GAP: f32 = 0.6;
 const SPREAD: f32 = 4.0;
+/// Lines this near are of one text, whatever stands beside them.
+const TIGHT_PITCH: f32 = 1.35;
+/// Lines of one header text are at most this far apart (in font sizes): the usual leading, then wider ones.
+const WRAP_PITCHES: [f32; 3] = [WRAP_PITCH, 1.9, 2.3];
 /// Lines of one centred text have the same middle to within this many font sizes.
 const SAME_CENTER: f32 = 0.6;
 
@@ -64,23 +68,54 @@ impl Text {
 }
 
 /// Finds the header in the rows above a body, and widens columns (or adds blank ones) by what it says.
+///
+/// How far the lines of a wrapped header are apart is not known beforehand (wide leading looks like another level), so
+/// the pitch that makes sense of most rows counts, of equal ones the least.
 pub(super) fn header(
     above: &[Row<'_, '_>],
     body: &[Row<'_, '_>],
     columns: &mut Columns,
     around: &Surroundings<'_>,
 ) -> Header {
-    let mut used = candidates(above, body, columns, around);
+    let most = candidates(above, body, columns, around);
+    let mut best: Option<Attempt> = None;
+    for pitch in WRAP_PITCHES {
+        let rows = above.get(above.len() - most..).unwrap_or_default();
+        let attempt = attempt(rows, body, columns, pitch);
+        if best.as_ref().is_none_or(|best| attempt.used > best.used) {
+            best = Some(attempt);
+        }
+        if best.as_ref().is_some_and(|best| best.used == most) {
+            break;
+        }
+    }
+    let Some(best) = best else { return Header { edges: Vec::new(), cells: Vec::new(), rows_used: 0 } };
+    *columns = best.columns;
+    levels(best.texts, &best.spans, best.used, columns)
+}
+
+/// A reading of the lowest rows above a body as its header.
+struct Attempt {
+    used: usize,
+    texts: Vec<Text>,
+    spans: Vec<Range<usize>>,
+    columns: Columns,
+}
+
+/// Reads as many of the rows as fit the columns, from the lowest upwards.
+fn attempt(rows: &[Row<'_, '_>], body: &[Row<'_, '_>], columns: &Columns, pitch: f32) -> Attempt {
+    let mut used = rows.len();
     loop {
-        let rows = above.get(above.len() - used..).unwrap_or_default();
-        let texts = texts(rows, columns);
-        let mut widened = columns.clone();
-        join_under_one_header(&texts, &mut widened, body);
-        match place(&texts, &mut widened) {
-            Ok(spans) => {
-                *columns = widened;
-                return levels(texts, &spans, used, columns);
-            }
+        let rows = rows.get(rows.len() - used..).unwrap_or_default();
+        let texts = texts(rows, columns, pitch);
+        let mut columns = columns.clone();
+        join_under_one_header(&texts, &mut columns, body);
+        let placed = place(&texts, &mut columns).and_then(|spans| match over_all(&texts, &spans, &columns) {
+            Some(misfit) => Err(misfit),
+            None => Ok(spans),
+        });
+        match placed {
+            Ok(spans) => return Attempt { used, texts, spans, columns },
             // The row that fits no columns, and all above it, are not the header.
             Err(misfit) => {
                 let fitting = rows.iter().rev().take_while(|row| row.baseline > misfit + 0.1).count();
@@ -88,6 +123,13 @@ pub(super) fn header(
             }
         }
     }
+}
+
+/// The height of a text over all columns, or of one that is alone: a running head or a caption, no header.
+fn over_all(texts: &[Text], spans: &[Range<usize>], columns: &Columns) -> Option<f32> {
+    let all = columns.list.len();
+    let over = texts.iter().zip(spans).find(|(_, span)| all > 2 && (span.len() == all || texts.len() == 1));
+    over.map(|(text, _)| text.last())
 }
 
 /// How many rows right above the body may be its header, by distance, size and shape alone.
@@ -155,22 +197,39 @@ fn is_caption(field: &[&Atom<'_, '_>], width: f32) -> bool {
 }
 
 /// The header texts of rows, wrapped lines joined.
-fn texts(rows: &[Row<'_, '_>], columns: &Columns) -> Vec<Text> {
+fn texts(rows: &[Row<'_, '_>], columns: &Columns, wrap: f32) -> Vec<Text> {
     let mut texts: Vec<Text> = Vec::new();
     for row in rows {
         let mut new = Vec::new();
-        for field in fields(row, columns) {
+        let fields = fields(row, columns);
+        let extent = |field: &Vec<&Atom<'_, '_>>| Some((field.first()?.x0, field.last()?.x1));
+        let extents: Vec<(f32, f32)> = fields.iter().filter_map(extent).collect();
+        for (at, field) in fields.iter().enumerate() {
             let Some(line) = text_line(field.iter().flat_map(|atom| atom.inks.iter().copied())) else { continue };
             let (x0, x1) = (line.bbox.x0, line.bbox.x1);
-            let home = texts.iter_mut().find(|text| {
+            let over = |text: &Text, x0: f32, x1: f32| text.x0 < x1 && x0 < text.x1;
+            // A text over several of this row's, or over the middle one of several that nothing else stands over, heads
+            // a group.
+            let bare = |at: Option<usize>| {
+                at.and_then(|at| extents.get(at)).is_some_and(|(x0, x1)| {
+                    let near = |text: &&Text| line.baseline - text.last() < wrap * line.size;
+                    !texts.iter().filter(near).any(|text| over(text, *x0, *x1))
+                })
+            };
+            let between_bare = bare(at.checked_sub(1)) && bare(Some(at + 1));
+            let heads_others =
+                |text: &Text| extents.iter().enumerate().any(|(other, (x0, x1))| other != at && over(text, *x0, *x1));
+            let home = texts.iter().position(|text| {
                 let pitch = line.baseline - text.last();
                 let same = ((x0 + x1) / 2.0 - text.center()).abs() < SAME_CENTER * line.size
                     || (x0 - text.x0).abs() < 0.3 * line.size;
                 same && pitch > 0.0
-                    && pitch < WRAP_PITCH * line.size
+                    && pitch < wrap * line.size
                     && (line.size - text.size()).abs() < 0.1 * line.size
+                    && !(between_bare && pitch > TIGHT_PITCH * line.size)
+                    && !heads_others(text)
             });
-            match home {
+            match home.and_then(|home| texts.get_mut(home)) {
                 Some(text) => {
                     text.x0 = text.x0.min(x0);
                     text.x1 = text.x1.max(x1);

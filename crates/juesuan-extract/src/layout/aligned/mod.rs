@@ -7,6 +7,7 @@
 //! | [`regions`] | atoms by row | runs of rows whose numbers stand in columns: the bodies of tables |
 //! | [`columns`] | a body | its columns |
 //! | [`header`] | the rows above a body, its columns | header cells with the columns they span |
+//! | [`leaves`] | header texts, columns | the texts that head one column each |
 //! | [`spans`] | header texts, columns | the columns each text stands over |
 //! | [`body`] | a body, its columns | its cells by row |
 //! | [`halves`] | a grid | the grid with columns joined that were torn in two |
@@ -16,6 +17,7 @@ mod body;
 mod columns;
 mod halves;
 mod header;
+mod leaves;
 mod regions;
 mod spans;
 

@@ -21,6 +21,11 @@ const SAME_START: f32 = 0.15;
 /// One row alone is a table body when it has this many numbers.
 const ONE_ROW: usize = 4;
 
+/// Fewer numbers are a body under a header of so many texts, each at most so long, at most so far above (in font sizes).
+const HEADER_TEXTS: usize = 3;
+const HEADER_TEXT: f32 = 12.0;
+const MAX_HEADER_GAP: f32 = 4.0;
+
 /// A body under construction.
 struct Draft {
     rows: Range<usize>,
@@ -55,8 +60,32 @@ pub(super) fn bodies(rows: &[Row<'_, '_>], around: &Surroundings<'_>) -> Vec<Ran
     found
         .into_iter()
         .map(|draft| trimmed(rows, draft.rows))
-        .filter(|range| rows.get(range.clone()).is_some_and(is_body))
+        .filter(|range| rows.get(range.clone()).is_some_and(|body| is_body(body) || is_headed(rows, range)))
         .collect()
+}
+
+/// Whether a row or two with a few amounts stand under a row of short texts, the header of a table with little to say.
+fn is_headed(rows: &[Row<'_, '_>], range: &Range<usize>) -> bool {
+    let (Some(body), Some(above)) = (rows.get(range.clone()), range.start.checked_sub(1).and_then(|at| rows.get(at)))
+    else {
+        return false;
+    };
+    let amounts = body.iter().map(|row| alone(row).iter().filter(|number| number.is_decimal()).count()).max();
+    let Some(first) = body.first() else { return false };
+    let short = |atom: &Atom<'_, '_>| {
+        let ends = |c: char| matches!(c, '：' | ':' | '。' | '，' | '；');
+        atom.x1 - atom.x0 < HEADER_TEXT * atom.size && !atom.inks.iter().any(|ink| ends(ink.first_char()))
+    };
+    let apart = above.atoms.windows(2).all(|pair| match pair {
+        [a, b] => b.x0 - a.x1 >= ALONE * above.size,
+        _ => true,
+    });
+    amounts.is_some_and(|count| count > 1)
+        && !body.iter().any(has_sentence)
+        && first.baseline - above.baseline < MAX_HEADER_GAP * first.size
+        && above.atoms.len() >= HEADER_TEXTS
+        && apart
+        && above.atoms.iter().all(|atom| short(atom) && !atom.numeric || above.numbers_columns())
 }
 
 /// The numbers of a row that stand alone, if anything else stands apart from them in the row. An amount may almost
@@ -68,7 +97,7 @@ pub(super) fn alone<'r, 'a, 'p>(row: &'r Row<'a, 'p>) -> Vec<&'r Atom<'a, 'p>> {
         let before = index.checked_sub(1).and_then(|i| row.atoms.get(i));
         let wide = before.is_none_or(|before| atom.x0 - before.x1 >= ALONE * row.size);
         apart += usize::from(wide && before.is_some());
-        if atom.x1 - atom.x0 > SENTENCE * row.size {
+        if atom.x1 - atom.x0 > SENTENCE * row.size && !(atom.has_leaders() && row.atoms.iter().any(Atom::is_decimal)) {
             return Vec::new();
         }
         if atom.numeric && wide {

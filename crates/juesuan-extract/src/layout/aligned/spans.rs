@@ -1,14 +1,14 @@
 //! Header texts → the columns each stands over.
 //!
-//! Texts are taken row by row from the bottom upwards. A text over a column that has no header yet is that column's
-//! header; texts over columns that have headers are headers of groups, and those of one row share the columns out
-//! among them so that each is centred over its own.
+//! The lowest texts head one column each ([`super::leaves`]). The others, row by row from the bottom upwards, are headers
+//! of groups, and those of one row share the columns out among them so that each is centred over its own.
 
 use std::ops::Range;
 
 use crate::layout::aligned::atoms::Row;
 use crate::layout::aligned::columns::{Column, Columns};
 use crate::layout::aligned::header::Text;
+use crate::layout::aligned::leaves::leaves;
 
 /// A group header's middle differs from the group's middle by at most this many font sizes, or this part of the
 /// group's width.
@@ -16,10 +16,6 @@ const OFF_CENTER: f32 = 1.6;
 const OFF_CENTER_SHARE: f32 = 0.12;
 /// How much unequal heights of the headers below count against a group, compared with lying off its centre.
 const UNEVEN: f32 = 0.8;
-/// A header may stand beside its column at most this far (in font sizes) from the column's text.
-const BESIDE: f32 = 6.0;
-/// Headers on one level differ in height by less than this (in font sizes): some wrap, some do not.
-const BESIDE_HEIGHT: f32 = 1.3;
 /// How much lying off the middle of a group's text counts, compared with lying off every possible middle of the group.
 const HULL: f32 = 0.1;
 /// Leaving a column without a group costs this many font sizes: of groups that fit alike the larger is meant.
@@ -28,6 +24,8 @@ const LEFT_OUT: f32 = 0.12;
 const ROW_BELOW: f32 = 1.0;
 /// Texts of one row stand on one baseline, to within this many font sizes.
 const SAME_ROW: f32 = 0.3;
+/// The numbers of columns have two digits at most, and are not longer than this (in font sizes).
+const COLUMN_NUMBER: f32 = 1.3;
 /// No statement has more columns; group headers of wider drawings are not looked for.
 const MAX_COLUMNS: usize = 64;
 
@@ -42,9 +40,12 @@ pub(super) fn join_under_one_header(texts: &[Text], columns: &mut Columns, body:
         let lowest = |column: &Column| {
             texts.iter().filter(|text| over(text, column)).max_by(|a, b| a.last().total_cmp(&b.last()))
         };
-        let near = left.numeric && right.numeric && right.x0 - left.x1 < 3.0 * columns.size;
+        // Numbers without decimals beside amounts are column numbers, unless they are long: codes.
+        let code = |column: &Column| !column.amounts && column.x1 - column.x0 > COLUMN_NUMBER * columns.size;
+        let alike = left.amounts == right.amounts || !code(left) && !code(right);
+        let near = left.numeric && right.numeric && alike && right.x0 - left.x1 < 3.0 * columns.size;
         let one_header = match (lowest(left), lowest(right)) {
-            (Some(a), Some(b)) => a.place() == b.place() || near && (a.last() - b.last()).abs() > ROW_BELOW * a.size(),
+            (Some(a), Some(b)) => a.place() == b.place() || near && is_above(a, b),
             (None, None) => false,
             _ => near,
         };
@@ -54,6 +55,11 @@ pub(super) fn join_under_one_header(texts: &[Text], columns: &mut Columns, body:
         }
         columns.join(index - 1);
     }
+}
+
+/// Whether one of two texts ends above the other's first line.
+fn is_above(a: &Text, b: &Text) -> bool {
+    (a.first() - b.last()).max(b.first() - a.last()) > ROW_BELOW * a.size()
 }
 
 /// Texts placed so far.
@@ -78,38 +84,25 @@ impl<'t> Placing<'t> {
         }
         heads
     }
-
-    fn shift(&mut self, at: usize) {
-        let shift = |i: usize| if i >= at { i + 1 } else { i };
-        for span in self.spans.iter_mut().flatten() {
-            *span = shift(span.start)..shift(span.end - 1) + 1;
-        }
-    }
 }
 
 /// The columns each text stands over (texts from the bottom upwards); the height of the lowest misfit otherwise.
 pub(super) fn place(texts: &[Text], columns: &mut Columns) -> Result<Vec<Range<usize>>, f32> {
+    let leaves = leaves(texts, columns);
+    for (text, span) in texts.iter().zip(&leaves) {
+        if let Some(span) = span.as_ref().filter(|span| span.len() == 1)
+            && let Some(column) = columns.list.get_mut(span.start)
+        {
+            column.x0 = column.x0.min(text.x0);
+            column.x1 = column.x1.max(text.x1);
+        }
+    }
     let mut placing = Placing { texts, spans: vec![None; texts.len()] };
     let mut from = 0;
     for row in texts.chunk_by(|a, b| (a.last() - b.last()).abs() < SAME_ROW * a.size()) {
         let to = from + row.len();
-        let later = texts.get(to..).unwrap_or_default();
-        for (index, text) in row.iter().enumerate() {
-            let heads = placing.heads(columns);
-            let rest = row.get(index + 1..).unwrap_or_default();
-            let found = single(text, columns, &heads, rest, later).or_else(|| {
-                let at = insert(text, columns, &heads)?;
-                placing.shift(at);
-                Some(at..at + 1)
-            });
-            let Some(span) = found else { continue };
-            if let (1, Some(column)) = (span.len(), columns.list.get_mut(span.start)) {
-                column.x0 = column.x0.min(text.x0);
-                column.x1 = column.x1.max(text.x1);
-            }
-            if let Some(slot) = placing.spans.get_mut(from + index) {
-                *slot = Some(span);
-            }
+        for (slot, leaf) in placing.spans.iter_mut().zip(&leaves).take(to).skip(from) {
+            slot.clone_from(leaf);
         }
         groups(&mut placing, from..to, columns);
         if let Some(text) = row.iter().zip(placing.spans.iter().skip(from)).find_map(|(t, s)| s.is_none().then_some(t))
@@ -121,38 +114,6 @@ pub(super) fn place(texts: &[Text], columns: &mut Columns) -> Result<Vec<Range<u
     let mut spans: Vec<Range<usize>> = placing.spans.into_iter().flatten().collect();
     share_out(texts, &mut spans, columns);
     Ok(spans)
-}
-
-/// The columns without a header that a text heads: those it stands over, else one right beside it that no other
-/// text stands over (amounts at the right of a wide column, their header in its middle).
-fn single(
-    text: &Text,
-    columns: &Columns,
-    heads: &[Option<&Text>],
-    row: &[Text],
-    later: &[Text],
-) -> Option<Range<usize>> {
-    let bare = |i: &usize| heads.get(*i).is_some_and(Option::is_none);
-    let over = |text: &Text, column: &Column| text.x0 < column.x1 && column.x0 < text.x1;
-    let under = columns.under(text.x0, text.x1);
-    if columns.list.iter().any(|column| over(text, column)) {
-        return under.clone().all(|i| bare(&i)).then_some(under);
-    }
-    let right = columns.list.iter().position(|column| column.x0 >= text.x1);
-    let left = right.unwrap_or(columns.list.len()).checked_sub(1);
-    let beside = |other: &Text| text.first() - other.last() < BESIDE_HEIGHT * text.size();
-    let free = |i: &usize, numeric: bool| {
-        bare(i)
-            && columns.list.get(*i).is_some_and(|column| {
-                let gap = (column.x0 - text.x1).max(text.x0 - column.x1);
-                column.numeric == numeric
-                    && gap < BESIDE * columns.size
-                    && !row.iter().chain(later).any(|other| beside(other) && over(other, column))
-            })
-    };
-    // Amounts are right-aligned, labels left-aligned: a header in the middle has its amounts on its right.
-    let found = right.filter(|i| free(i, true)).or(left.filter(|i| free(i, false)))?;
-    Some(found..found + 1)
 }
 
 /// A group a text may head, and how badly it fits.
@@ -301,21 +262,4 @@ fn share_out(texts: &[Text], spans: &mut [Range<usize>], columns: &Columns) {
             *span = span.start.min(index)..span.end.max(index + 1);
         }
     }
-}
-
-/// A header beside the columns' headers, over no column: a column whose body is blank.
-fn insert(text: &Text, columns: &mut Columns, heads: &[Option<&Text>]) -> Option<usize> {
-    let at = columns.list.iter().take_while(|column| column.x1 <= text.x0 + 0.1).count();
-    let free = columns.list.get(at).is_none_or(|next| next.x0 >= text.x1 - 0.1);
-    let level = |i: Option<usize>| {
-        i.and_then(|i| heads.get(i)).is_some_and(|head| {
-            head.is_none_or(|head| (head.first() - text.first()).abs() < BESIDE_HEIGHT * text.size())
-        })
-    };
-    if !free || !(level(at.checked_sub(1)) || level(Some(at))) {
-        return None;
-    }
-    let column = Column { x0: text.x0, x1: text.x1, numeric: true, body: (text.x0, text.x1) };
-    columns.list.insert(at, column);
-    Some(at)
 }

@@ -1,0 +1,58 @@
+//! Lines of one wrapped header that an unruled grid shows as cells one below the other (`本年收入合`, `计`), since its
+//! rows of header lines are as far apart as its header rows. Only their words tell that they are one text.
+//!
+//! In: a cell of a grid's header. Out: the cells whose texts are one header word together.
+
+use juesuan_extract::layout::{Cell, Grid};
+
+use super::header::{clean, header_key, is_header_word};
+use super::schema::Schema;
+
+/// No header wraps over more lines.
+const MOST_LINES: usize = 5;
+
+/// A first line of a wrapped header is at least so long where it is a header word alone.
+const SHORTEST_LINE: usize = 4;
+
+/// The cells of one column, or of one group of columns, that make one header word with this cell; nothing where a group
+/// may stand over its column (`项目`, `支出`).
+pub(super) fn run<'g>(grid: &'g Grid, cell: &'g Cell, first_row: usize, schema: &Schema) -> Option<Vec<&'g Cell>> {
+    let chain = chain(grid, cell, first_row);
+    let at = chain.iter().position(|other| other.row == cell.row)?;
+    let runs = (2..=MOST_LINES.min(chain.len())).rev().flat_map(|length| chain.windows(length).enumerate());
+    let holds = |(start, run): &(usize, &[&Cell])| (*start..start + run.len()).contains(&at);
+    let whole = |run: &[&Cell]| {
+        let known = |text: &str| is_header_word(&header_key(text), schema);
+        let group = |part: &&Cell| clean(&part.text()).chars().count() < SHORTEST_LINE;
+        let apart = run.iter().all(|part| known(&clean(&part.text()))) && run.first().is_some_and(group);
+        known(&text(run)) && !apart
+    };
+    runs.filter(holds).map(|(_, run)| run).find(|run| whole(run)).map(<[_]>::to_vec)
+}
+
+/// The text of a run of cells.
+pub(super) fn text(run: &[&Cell]) -> String {
+    clean(&run.iter().map(|cell| cell.text()).collect::<String>())
+}
+
+/// The cells right above and right below a cell that take exactly its columns, with it, from the top.
+fn chain<'g>(grid: &'g Grid, cell: &'g Cell, first_row: usize) -> Vec<&'g Cell> {
+    let beside = |row: usize| {
+        let found = grid.cell_at(row, cell.column).filter(|other| other.columns() == cell.columns())?;
+        let is_text = found.lines.iter().all(|line| !line.text.chars().any(|c| c.is_ascii_digit()));
+        (row >= first_row && !found.lines.is_empty() && is_text).then_some(found)
+    };
+    let mut chain = vec![cell];
+    while let Some(above) =
+        chain.first().filter(|_| chain.len() < MOST_LINES).and_then(|top| beside(top.row.checked_sub(1)?))
+    {
+        chain.insert(0, above);
+    }
+    let below = chain.len() + MOST_LINES - 1;
+    while let Some(next) =
+        chain.last().filter(|_| chain.len() < below).and_then(|bottom| beside(bottom.row + bottom.row_span))
+    {
+        chain.push(next);
+    }
+    chain
+}

@@ -214,14 +214,15 @@ fn text_page(fonts: &[Vec<u8>], string: &str, times: usize) -> Vec<u8> {
 
 /// A page in two hundred fonts, all of the same CFF program in the standard encoding; its glyphs share a name.
 fn compact_fonts(name: &str) -> Vec<u8> {
-    let number = |value: usize| [&[29], (value as u32).to_be_bytes().as_slice()].concat();
-    let strings = [&[0, 1, 4], 1_u32.to_be_bytes().as_slice(), &(name.len() as u32 + 1).to_be_bytes(), name.as_bytes()];
+    let long = |value: usize| (value as u32).to_be_bytes();
+    let number = |value: usize| [&[29], long(value).as_slice()].concat();
+    let strings = [[0, 1, 4].as_slice(), &long(1), &long(name.len() + 1), name.as_bytes()].concat();
     // Header, the font's name, and a top DICT of twelve bytes, before the strings.
-    let charset = 4 + 6 + 17 + strings.concat().len() + 2;
+    let charset = 4 + 6 + 17 + strings.len() + 2;
     let glyphs = charset + 1 + 2 * 65_534;
     let top = [number(charset), vec![15], number(glyphs), vec![17]].concat();
     let head = [&[1, 0, 4, 1, 0, 1, 1, 1, 2, b'F', 0, 1, 1, 1, 13], top.as_slice()].concat();
-    let program = [head, strings.concat(), vec![0, 0, 0], [1, 135].repeat(65_534), vec![255, 255]].concat();
+    let program = [head, strings, vec![0, 0, 0], [1, 135].repeat(65_534), vec![255, 255]].concat();
     let font = b"<</Type/Font/Subtype/Type1/FontDescriptor 7 0 R>>".to_vec();
     let objects = [font.clone(), b"<</FontFile3 8 0 R>>".to_vec(), flate("", &program)];
     let named: String = (9..209).map(|number| format!("/F{number} {number} 0 R")).collect();

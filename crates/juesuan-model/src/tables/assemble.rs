@@ -3,7 +3,8 @@
 use super::TablesRead;
 use super::find::{Found, Source};
 use super::ids::{Side, TableId};
-use super::read::{self, DataRow, Lane, Rows};
+use super::lane::Lane;
+use super::read::{self, DataRow, Rows};
 use super::schema::{schema, words};
 use super::types::{
     Amounts, BasicExpenditureTable, CodeLevel, Fact, ListTable, RawCell, RawTable, Row, Subject, TableHead,

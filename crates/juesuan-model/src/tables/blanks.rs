@@ -6,8 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids::Column;
+use super::lane::Lane;
 use super::oddities::CUSTOM;
-use super::read::{Lane, Rows};
+use super::read::Rows;
 use super::schema::{Schema, Shape};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::key;

@@ -13,10 +13,13 @@
 
 mod assemble;
 mod blanks;
+mod borders;
 mod columns;
+mod facts;
 mod find;
 mod header;
 mod ids;
+mod lane;
 mod names;
 mod oddities;
 mod read;

@@ -1,45 +1,20 @@
-//! The rows of a table: its grids and its schema → facts.
+//! The grids of a table and its schema → its rows.
 
-use juesuan_extract::layout::{Cell, Grid, GridKind, TextLine};
-use rust_decimal::Decimal;
+use juesuan_extract::layout::{Cell, Grid};
 
+use super::borders::{is_intruded, lies_astride, reaches_out};
 use super::columns::{column_at, continued};
 use super::find::{Part, Source};
 use super::header::{self, Head, Header, Role, clean, contains};
 use super::ids::{Column, Side};
-use super::schema::{Schema, Shape, THREE_PUBLIC_ROWS, words};
-use super::types::{Fact, PrintedColumn};
+use super::lane::{Figure, Lane, digits, is_code, join_code, reclaim_stray_codes};
+use super::schema::{Schema, Shape, words};
+use super::types::PrintedColumn;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::key;
 use crate::number::{self, CellValue};
-use crate::numbering::numbering;
 use crate::place::Place;
-use crate::value::{Amount, Text};
-
-/// A number with more than this share of its width beyond the borders of its cell is nobody's.
-const ASTRIDE: f32 = 1.0 / 3.0;
-
-/// A number that a neighbour's figures reach into, by more than this many of their sizes, may be what is left of one.
-const INTRUDES: f32 = 0.8;
-
-/// One list's share of a row.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Lane {
-    pub(crate) code: Option<Text>,
-    pub(crate) name: Option<Text>,
-    pub(crate) line_no: Option<Text>,
-    pub(super) amounts: Vec<Figure>,
-}
-
-/// A printed number and its column.
-#[derive(Debug, Clone)]
-pub(super) struct Figure {
-    pub(super) column: Column,
-    side: Option<Side>,
-    header: String,
-    pub(super) value: Decimal,
-    at: Place,
-}
+use crate::value::Text;
 
 /// A data row of a table; its number is its position, from 1.
 #[derive(Debug, Clone, Default)]
@@ -52,7 +27,7 @@ pub(crate) struct DataRow {
 pub(crate) struct Rows {
     pub(crate) rows: Vec<DataRow>,
     pub(crate) columns: Vec<PrintedColumn>,
-    transposed: bool,
+    pub(super) transposed: bool,
     pub(crate) first_page: u32,
     pub(crate) last_page: u32,
     /// Amounts that the contract has no column for.
@@ -338,323 +313,9 @@ impl<'s, 'a> Reader<'s, 'a> {
     }
 }
 
-/// Whether so much of a cell's number lies beyond its borders that it may belong to the next column.
-fn lies_astride(cell: &Cell) -> bool {
-    let text = cell.text_box();
-    let outside = (cell.area.x0 - text.x0).max(0.0) + (text.x1 - cell.area.x1).max(0.0);
-    outside > ASTRIDE * text.width()
-}
-
-/// Whether figures of a cell reach into a neighbour: those of both, set solid across the border, are then in one cell.
-fn reaches_out(cell: &Cell) -> bool {
-    let figures = |text: &str| text.chars().any(is_digit) && !text.chars().any(char::is_alphabetic);
-    cell.lines.iter().any(|line| {
-        let reach = INTRUDES * line.size;
-        (line.bbox.x0 < cell.area.x0 - reach || line.bbox.x1 > cell.area.x1 + reach) && figures(&line.text)
-    })
-}
-
-/// Whether figures of a neighbour reach into a cell. Only where borders are drawn does it matter where they end.
-fn is_intruded(grid: &Grid, intruders: &[&Cell], cell: &Cell) -> bool {
-    let reaches = |line: &TextLine| {
-        let (left, right) = (line.bbox.x0.max(cell.area.x0), line.bbox.x1.min(cell.area.x1));
-        right - left > INTRUDES * line.size
-    };
-    grid.kind == GridKind::Ruled
-        && intruders.iter().any(|other| other.column != cell.column && other.lines.iter().any(reaches))
-}
-
 /// A label without the dots that lead the eye to its figure (`公务接待费…………`).
 fn without_leaders(label: &str) -> &str {
     let bare = label.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '…' | '·' | '．' | '‥' | '⋯'));
     let leaders = label.chars().count() - bare.chars().count();
     if leaders > 1 && !bare.is_empty() { bare } else { label }
-}
-
-impl Lane {
-    fn is_blank(&self) -> bool {
-        self.code.is_none() && self.name.is_none() && self.line_no.is_none() && self.amounts.is_empty()
-    }
-
-    pub(super) fn place(&self) -> Option<Place> {
-        let text = self.code.as_ref().or(self.name.as_ref()).map(|text| text.at);
-        text.or_else(|| self.amounts.first().map(|figure| figure.at))
-    }
-
-    /// The box of all that it prints on its first page.
-    pub(super) fn span(&self) -> Option<Place> {
-        let subject = [&self.code, &self.name].into_iter().flatten().map(|text| text.at);
-        subject.chain(self.amounts.iter().map(|figure| figure.at)).reduce(Place::join)
-    }
-
-    fn add_name(&mut self, text: Text) {
-        match &mut self.name {
-            Some(name) => {
-                name.text.push_str(&text.text);
-                name.at = name.at.join(text.at);
-            }
-            None => self.name = Some(text),
-        }
-    }
-
-    /// `2010601 行政运行`, `[2010601]行政运行`, `2010601-行政运行` in one cell.
-    fn split_code_from_name(&mut self) {
-        let Some(name) = &mut self.name else { return };
-        let inside = name.text.strip_prefix(['[', '［', '(', '（', '【', '〔']);
-        let text = inside.unwrap_or(&name.text);
-        let end = text.find(|c: char| !is_digit(c)).unwrap_or(text.len());
-        let (code, rest) = text.split_at_checked(end).unwrap_or_default();
-        let code = digits(code);
-        let rest = match inside {
-            Some(_) => rest.strip_prefix([']', '］', ')', '）', '】', '〕']).unwrap_or_default(),
-            None => rest,
-        };
-        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || "-－—_:：.．、".contains(c));
-        let starts_word = rest.chars().next().is_some_and(|c| c.is_alphabetic());
-        if matches!(code.len(), 3 | 5 | 7) && starts_word {
-            self.code = Some(Text::new(code, name.at));
-            name.text = rest.to_owned();
-        }
-    }
-
-    /// Whether this is the rest of a row whose cell a page break cut: a label that goes on, or nothing but the figures.
-    fn is_rest_of(&self, before: &Self, coded: bool) -> bool {
-        let Some(name) = &self.name else { return false };
-        let key = key(&name.text);
-        let complete =
-            contains(words::CLOSING, &key) || is_numbered(&key) || before.name.as_ref().is_none_or(Text::is_empty);
-        let figures = self.amounts.is_empty() || coded && before.amounts.is_empty() && before.code.is_some();
-        self.code.is_none() && self.line_no.is_none() && !complete && figures && (coded || !self.is_new_item(before))
-    }
-
-    /// The whole of a code that a page break cut: its rest stands alone, perhaps with the rest of the label.
-    fn rest_of_code(&self, before: &Self) -> Option<Text> {
-        let (rest, begun) = (self.code.as_ref()?, before.code.as_ref()?);
-        let regular = |text: &String| matches!(text.len(), 5 | 7);
-        // A part whose column is shared with the code above may have got that code's digits already.
-        let whole =
-            if rest.text.starts_with(&begun.text) { rest.text.clone() } else { format!("{}{}", begun.text, rest.text) };
-        let named = self.name.as_ref().is_some_and(|name| is_numbered(&key(&name.text)));
-        let alone = self.amounts.is_empty() && self.line_no.is_none() && !named;
-        let alone = alone && (self.name.is_none() || !matches!(rest.text.len(), 3 | 5 | 7));
-        (alone && regular(&whole)).then(|| Text::new(whole, begun.at))
-    }
-
-    /// Without codes, only a label that starts like its neighbours is an item of its own.
-    fn is_new_item(&self, before: &Self) -> bool {
-        let numbered = before.name.as_ref().is_some_and(|name| is_numbered(&key(&name.text)));
-        !numbered
-    }
-
-    pub(super) fn has_subject(&self) -> bool {
-        self.code.is_some() || self.name.is_some()
-    }
-
-    /// 人员经费 or 公用经费: by the code, the label, the header, and last by the lane.
-    pub(crate) fn side(&self, lane: usize, header: &str) -> Side {
-        if let Some(code) = &self.code {
-            let personnel = ["301", "303"].iter().any(|class| code.text.starts_with(class));
-            return if personnel { Side::Personnel } else { Side::Public };
-        }
-        let label = self.name.as_ref().map(|name| key(&name.text)).unwrap_or_default();
-        for text in [label.as_str(), header] {
-            if text.contains("人员经费") {
-                return Side::Personnel;
-            }
-            if text.contains("公用经费") {
-                return Side::Public;
-            }
-        }
-        if lane == 0 { Side::Personnel } else { Side::Public }
-    }
-
-    fn append(&mut self, rest: &Self) {
-        if let Some(name) = &rest.name {
-            self.add_name(name.clone());
-        }
-        self.amounts.extend(rest.amounts.iter().cloned());
-    }
-}
-
-/// `一、`, `（一）`, `1.` at the start of a label's key.
-fn is_numbered(key: &str) -> bool {
-    let rest = key.trim_start_matches('(');
-    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    rest.len() < key.len() && rest.starts_with(['、', '.', ')'])
-}
-
-/// A classification code, or a part of one, as printed.
-fn is_code(text: &str) -> bool {
-    let digits = digits(text);
-    (1..=11).contains(&digits.len()) && text.chars().all(|c| is_digit(c) || c.is_whitespace())
-}
-
-/// A digit, half or full width.
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
-}
-
-fn digits(text: &str) -> String {
-    text.chars()
-        .filter_map(|c| match c {
-            '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0),
-            _ => c.is_ascii_digit().then_some(c),
-        })
-        .collect()
-}
-
-/// A 类 that strays over the border into the amounts of the lane before is no amount: it has no label there, and its
-/// own lane lacks the first part of its code.
-fn reclaim_stray_codes(lanes: &mut [Lane], code_parts: &mut [Vec<(usize, Text)>]) {
-    for at in 1..lanes.len() {
-        let Some(parts) =
-            code_parts.get_mut(at).filter(|parts| parts.first().is_none_or(|(position, _)| *position > 0))
-        else {
-            continue;
-        };
-        let named = lanes.get(at).is_some_and(|lane| lane.name.is_some());
-        let Some(before) = at.checked_sub(1).and_then(|before| lanes.get_mut(before)) else { continue };
-        if let [figure] = before.amounts.as_slice()
-            && named
-            && before.name.is_none()
-            && figure.value.scale() == 0
-            && figure.value.to_string().len() == 3
-        {
-            parts.insert(0, (0, Text::new(figure.value.to_string(), figure.at)));
-            before.amounts.clear();
-        }
-    }
-}
-
-/// `201` + `06` + `01`. Parts that repeat what is before them (`201`, `20106`) are taken once; a first part that is
-/// left blank is that of the code above.
-fn join_code(parts: &[(usize, Text)], above: &str) -> Option<Text> {
-    let ((position, first), rest) = parts.split_first()?;
-    let mut code = first.clone();
-    if *position > 0
-        && code.text.len() == 2
-        && let Some(shared) = above.get(..2 * position + 1)
-    {
-        code.text.insert_str(0, shared);
-    }
-    for (_, part) in rest {
-        let longer = part.text.len() > code.text.len() && part.text.starts_with(&code.text);
-        code.text = if longer { part.text.clone() } else { format!("{}{}", code.text, part.text) };
-        code.at = code.at.join(part.at);
-    }
-    Some(code)
-}
-
-impl Rows {
-    /// The facts of the rows, in the order of rows and columns.
-    pub(crate) fn facts(&mut self, source: &Source<'_>, schema: &Schema) -> Vec<Fact> {
-        let unit = source.units.first().map(|(unit, _)| *unit);
-        let mut facts: Vec<Fact> = Vec::new();
-        let mut counting = false;
-        let whole = self.row_of_the_whole(schema);
-        for (index, row) in self.rows.iter().enumerate() {
-            for (at, lane) in row.lanes.iter().enumerate() {
-                let listed = schema.shape != Shape::BudgetAndFinal;
-                if listed && !lane.has_subject() && !lane.amounts.is_empty() {
-                    let message = "figures in a row without code and label: left out";
-                    self.doubts.push(Diagnostic::new(Code::RowWithoutSubject, Severity::Error, lane.span(), message));
-                    self.left_out.extend(lane.amounts.iter().map(|figure| figure.at));
-                    continue;
-                }
-                let label = lane.name.as_ref().map(|name| key(&name.text)).unwrap_or_default();
-                counting |= self.transposed && COUNTS_FOLLOW.iter().any(|word| label.contains(word));
-                let item = if self.transposed { three_public_item(&label).filter(|_| !counting) } else { None };
-                let row_side = side_of_row(&label).filter(|_| !listed);
-                let sided = lane.amounts.iter().any(|figure| figure.side.is_some());
-                for figure in &lane.amounts {
-                    let column = if self.transposed { item } else { Some(figure.column) };
-                    let side = match schema.shape {
-                        Shape::Lanes if !sided => Some(lane.side(at, &figure.header)),
-                        Shape::BudgetAndFinal if whole == Whole::BySide => row_side,
-                        _ => figure.side,
-                    };
-                    let Some(column) = column.filter(|_| schema.shape == Shape::List || side.is_some()) else {
-                        self.left_out.push(figure.at);
-                        continue;
-                    };
-                    // Of a “三公” table by units, the first row is the whole, or the one that says so.
-                    if whole.leaves_out(index)
-                        || !listed && facts.iter().any(|fact| fact.column == column && fact.side == side)
-                    {
-                        continue;
-                    }
-                    facts.push(Fact {
-                        table: schema.id,
-                        row: u32::try_from(index + 1).unwrap_or(u32::MAX),
-                        side: side.filter(|_| schema.shape != Shape::List),
-                        code: lane.code.clone().filter(|_| listed),
-                        label: lane.name.clone().filter(|_| listed),
-                        line_no: lane.line_no.clone(),
-                        column,
-                        header: figure.header.clone(),
-                        amount: Amount::new(figure.value, unit, figure.at),
-                    });
-                }
-            }
-        }
-        facts
-    }
-}
-
-/// Which rows of a “三公” table with its items as columns are the whole department's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Whole {
-    /// The first that prints a figure.
-    First,
-    /// This one, since it is labelled 合计.
-    Row(usize),
-    /// One row a side: 预算数, 决算数.
-    BySide,
-}
-
-impl Whole {
-    fn leaves_out(self, row: usize) -> bool {
-        matches!(self, Self::Row(whole) if whole != row)
-    }
-}
-
-impl Rows {
-    fn row_of_the_whole(&self, schema: &Schema) -> Whole {
-        if schema.shape != Shape::BudgetAndFinal || self.transposed {
-            return Whole::First;
-        }
-        let labels = self.rows.iter().enumerate().filter_map(|(index, row)| {
-            Some((index, key(&row.lanes.first().filter(|lane| !lane.amounts.is_empty())?.name.as_ref()?.text)))
-        });
-        let labels: Vec<(usize, String)> = labels.collect();
-        if labels.iter().any(|(_, label)| side_of_row(label).is_some()) {
-            return Whole::BySide;
-        }
-        let whole = labels.iter().find(|(_, label)| matches!(label.as_str(), "合计" | "总计"));
-        whole.map_or(Whole::First, |(index, _)| Whole::Row(*index))
-    }
-}
-
-/// The side that a row label names where the items of a “三公” table are columns.
-fn side_of_row(label: &str) -> Option<Side> {
-    let label = header::header_key(label);
-    let sides = [(Side::Budget, words::BUDGET_SIDE), (Side::Final, words::FINAL_SIDE)];
-    sides.iter().find(|(_, words)| contains(words, &label)).map(|(side, _)| *side)
-}
-
-/// Labels after which a “三公” table printed downwards counts people and cars, not money.
-const COUNTS_FOLLOW: &[&str] = &["相关统计数", "机关运行经费", "实物量"];
-
-/// The item that a row label of a “三公” table names, its numbering left out.
-fn three_public_item(label: &str) -> Option<Column> {
-    let mut bare = label;
-    loop {
-        let unnumbered = numbering(bare).and_then(|number| bare.get(number.len..)).unwrap_or(bare);
-        let rest = unnumbered.trim_start_matches("其中").trim_start_matches([':', '-']);
-        if rest.len() == bare.len() {
-            break;
-        }
-        bare = rest;
-    }
-    THREE_PUBLIC_ROWS.iter().find(|(_, labels)| contains(labels, bare)).map(|(column, _)| *column)
 }

@@ -1,15 +1,13 @@
 //! The words of the performance forms, each listed once: a city's new wording is one line here.
 //!
 //! All words are matching keys (see [`crate::key`]), without the star, the colon, the numbering and the closing
-//! bracket that forms print around them (see [`word`]).
+//! bracket that forms print around them (see [`word`](super::word)).
 
-use crate::key::key;
-
-use super::types::Fund;
+use crate::forms::types::Fund;
 
 /// Whose performance a form assesses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::forms) enum Kind {
     /// 项目支出绩效自评表
     Project,
     /// 部门整体支出绩效自评表
@@ -18,7 +16,7 @@ pub(super) enum Kind {
 
 /// The field that a label of the form's head names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Head {
+pub(in crate::forms) enum Head {
     ProjectCode,
     ProjectName,
     Department,
@@ -33,7 +31,7 @@ pub(super) enum Head {
 
 /// A column of the funding block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FundColumn {
+pub(in crate::forms) enum FundColumn {
     InitialBudget,
     AdjustedBudget,
     Executed,
@@ -45,7 +43,7 @@ pub(super) enum FundColumn {
 
 /// A column of the goals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum GoalColumn {
+pub(in crate::forms) enum GoalColumn {
     Expected,
     Adjusted,
     Actual,
@@ -53,7 +51,7 @@ pub(super) enum GoalColumn {
 
 /// A column of the indicators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum IndicatorColumn {
+pub(in crate::forms) enum IndicatorColumn {
     Level1,
     /// 分值 beside 一级指标.
     Level1Weight,
@@ -73,14 +71,14 @@ pub(super) enum IndicatorColumn {
 
 /// A closing remark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Closing {
+pub(in crate::forms) enum Closing {
     Conclusion,
     Problems,
     Measures,
 }
 
 /// Endings of a form's title.
-const TITLE_ENDINGS: &[&str] = &[
+pub(super) const TITLE_ENDINGS: &[&str] = &[
     "绩效自评表",
     "绩效自评情况表",
     "绩效自评价表",
@@ -103,12 +101,12 @@ const TITLE_ENDINGS: &[&str] = &[
 ];
 
 /// Endings that are titles only of the department's form; elsewhere headings of a narrative end so.
-const DEPARTMENT_ONLY: &[&str] = &["绩效自评情况"];
+pub(super) const DEPARTMENT_ONLY: &[&str] = &["绩效自评情况"];
 
 /// What the title of a department's form holds.
-const DEPARTMENT_WORDS: &[&str] = &["部门整体", "单位整体", "整体支出", "整体绩效"];
+pub(super) const DEPARTMENT_WORDS: &[&str] = &["部门整体", "单位整体", "整体支出", "整体绩效"];
 
-const HEAD: &[(&str, Head)] = &[
+pub(super) const HEAD: &[(&str, Head)] = &[
     ("项目编码", Head::ProjectCode),
     ("项目代码", Head::ProjectCode),
     ("项目编号", Head::ProjectCode),
@@ -172,9 +170,10 @@ const HEAD: &[(&str, Head)] = &[
 ];
 
 /// What may stand before a label of the head: `省级主管部门`.
-const LEVELS_OF_GOVERNMENT: &[&str] = &["中央", "地方", "省级", "市级", "州级", "区级", "县级", "区县", "本级"];
+pub(super) const LEVELS_OF_GOVERNMENT: &[&str] =
+    &["中央", "地方", "省级", "市级", "州级", "区级", "县级", "区县", "本级"];
 
-pub(super) const FUNDS: &[(&str, Fund)] = &[
+pub(in crate::forms) const FUNDS: &[(&str, Fund)] = &[
     ("年度资金总额", Fund::Total),
     ("年度预算总额", Fund::Total),
     ("项目资金总额", Fund::Total),
@@ -228,7 +227,7 @@ pub(super) const FUNDS: &[(&str, Fund)] = &[
     ("其他", Fund::Other),
 ];
 
-pub(super) const FUND_COLUMNS: &[(&str, FundColumn)] = &[
+pub(in crate::forms) const FUND_COLUMNS: &[(&str, FundColumn)] = &[
     ("年初预算数", FundColumn::InitialBudget),
     ("年初预算", FundColumn::InitialBudget),
     ("年初预算金额", FundColumn::InitialBudget),
@@ -291,7 +290,7 @@ pub(super) const FUND_COLUMNS: &[(&str, FundColumn)] = &[
     ("备注", FundColumn::Reason),
 ];
 
-pub(super) const GOAL_COLUMNS: &[(&str, GoalColumn)] = &[
+pub(in crate::forms) const GOAL_COLUMNS: &[(&str, GoalColumn)] = &[
     ("预期目标", GoalColumn::Expected),
     ("年初预期目标", GoalColumn::Expected),
     ("年初设定目标", GoalColumn::Expected),
@@ -323,9 +322,9 @@ pub(super) const GOAL_COLUMNS: &[(&str, GoalColumn)] = &[
 ];
 
 /// Labels beside the goals: where no goal column is named, the text beside them is the expected goal.
-const GOAL_SIDES: &[&str] = &["年度总体目标", "总体目标", "年度绩效目标", "绩效目标", "年度目标"];
+pub(super) const GOAL_SIDES: &[&str] = &["年度总体目标", "总体目标", "年度绩效目标", "绩效目标", "年度目标"];
 
-pub(super) const INDICATOR_COLUMNS: &[(&str, IndicatorColumn)] = &[
+pub(in crate::forms) const INDICATOR_COLUMNS: &[(&str, IndicatorColumn)] = &[
     ("一级指标", IndicatorColumn::Level1),
     ("二级指标", IndicatorColumn::Level2),
     ("三级指标", IndicatorColumn::Level3),
@@ -427,10 +426,10 @@ pub(super) const INDICATOR_COLUMNS: &[(&str, IndicatorColumn)] = &[
 
 /// What the header of a column of explanations holds, in ever other order and company: 偏差原因分析及改进措施,
 /// 未完成原因和改进措施, 扣分原因.
-const EXPLANATIONS: &[&str] = &["原因", "偏差", "改进措施"];
+pub(super) const EXPLANATIONS: &[&str] = &["原因", "偏差", "改进措施"];
 
 /// Labels of the last line of the indicators. A [`SUM`] is one only there: funding lines are called so too.
-pub(super) const TOTAL: &[&str] = &[
+pub(in crate::forms) const TOTAL: &[&str] = &[
     "总分",
     "总得分",
     "自评总分",
@@ -448,9 +447,9 @@ pub(super) const TOTAL: &[&str] = &[
     "绩效自评总分",
     "最终得分",
 ];
-pub(super) const SUM: &[&str] = &["合计", "总计"];
+pub(in crate::forms) const SUM: &[&str] = &["合计", "总计"];
 
-pub(super) const CLOSING: &[(&str, Closing)] = &[
+pub(in crate::forms) const CLOSING: &[(&str, Closing)] = &[
     ("评价结论", Closing::Conclusion),
     ("自评结论", Closing::Conclusion),
     ("绩效自评结论", Closing::Conclusion),
@@ -466,7 +465,7 @@ pub(super) const CLOSING: &[(&str, Closing)] = &[
 
 /// Names of blocks, beside or above them: they say nothing that the typed form does not.
 #[rustfmt::skip] // as a list it would be far longer than it is telling
-pub(super) const BLOCKS: &[&str] = &[
+pub(in crate::forms) const BLOCKS: &[&str] = &[
     "资金使用情况", "项目资金", "预算执行情况", "项目预算执行情况", "部门预算执行情况", "资金情况", "年度资金",
     "项目目标完成情况", "目标完成情况", "年度总体目标", "年度总体目标完成情况", "总体目标", "年度绩效目标",
     "绩效目标", "年度目标", "年度绩效指标", "年度绩效指标完成情况", "绩效指标完成情况", "绩效指标",
@@ -475,7 +474,7 @@ pub(super) const BLOCKS: &[&str] = &[
 
 /// Names of 一级 and 二级指标: they tell one that a page break has cut from two that it has parted.
 #[rustfmt::skip] // as a list it would be far longer than it is telling
-pub(super) const LEVELS: &[&str] = &[
+pub(in crate::forms) const LEVELS: &[&str] = &[
     "产出", "效益", "效果", "满意度", "投入", "过程", "决策", "成本", "数量", "质量", "时效", "经济效益",
     "社会效益", "生态效益", "环境效益", "可持续影响", "经济成本", "社会成本", "生态环境成本", "服务对象满意度",
     "其他满意度", "预算执行", "管理效率", "履职效能", "社会效应", "可持续发展能力", "预算编制", "财务管理",
@@ -486,7 +485,7 @@ pub(super) const LEVELS: &[&str] = &[
 ];
 
 /// Rows of a department's report in the shape of a table; two of them tell one.
-pub(super) const REPORT_ROWS: &[&str] = &[
+pub(in crate::forms) const REPORT_ROWS: &[&str] = &[
     "部门概况",
     "绩效目标的设立",
     "绩效自评工作",
@@ -499,152 +498,4 @@ pub(super) const REPORT_ROWS: &[&str] = &[
 ];
 
 /// Marks of a line that does not apply.
-pub(super) const NOT_APPLICABLE: &[&str] = &["不适用", "不涉及"];
-
-/// The field that a list gives for a word.
-pub(super) fn look_up<T: Copy>(list: &[(&str, T)], text: &str) -> Option<T> {
-    // No word of any list is ASCII, and most cells are numbers.
-    if text.is_ascii() {
-        return None;
-    }
-    let find = |word: &str| list.iter().find(|(listed, _)| *listed == word).map(|(_, field)| *field);
-    let whole = word(text);
-    let mut rest = whole.as_str();
-    loop {
-        let bare = without_bracket(rest);
-        match find(rest) {
-            None if bare.len() < rest.len() => rest = bare,
-            found => return found,
-        }
-    }
-}
-
-/// The field of the head that a label names.
-pub(super) fn head(text: &str) -> Option<Head> {
-    look_up(HEAD, text).or_else(|| {
-        let whole = word(text);
-        LEVELS_OF_GOVERNMENT.iter().find_map(|level| look_up(HEAD, whole.strip_prefix(level)?))
-    })
-}
-
-/// Whether a header is that of a column of explanations.
-pub(super) fn explains(header: &str) -> bool {
-    let key = key(header);
-    EXPLANATIONS.iter().any(|word| key.contains(word))
-}
-
-/// Whether a label stands beside the goals: `年度总体目标`, `年度目标1：(80分)`.
-pub(super) fn is_goal_side(text: &str) -> bool {
-    let whole = word(text);
-    let bare = without_bracket(&whole).trim_end_matches(':').trim_end_matches(|c: char| c.is_ascii_digit());
-    GOAL_SIDES.contains(&bare)
-}
-
-/// Whether a list has a word.
-pub(super) fn has(list: &[&str], text: &str) -> bool {
-    if text.is_ascii() {
-        return false;
-    }
-    let whole = word(text);
-    list.contains(&whole.as_str()) || list.contains(&without_bracket(&whole))
-}
-
-/// Whether the text is a block's name, or the part of one that a page break left.
-pub(super) fn is_block(text: &str) -> bool {
-    let whole = word(text);
-    let bare = without_bracket(&whole);
-    BLOCKS.iter().any(|block| {
-        *block == bare
-            || !bare.is_empty() && (bare.chars().count() > 1 && (block.starts_with(bare) || block.ends_with(bare)))
-    }) || whole.starts_with('(') && whole.ends_with("元)")
-}
-
-/// Whether the text names a 一级 or 二级指标.
-pub(super) fn is_level(text: &str) -> bool {
-    let whole = word(text);
-    let bare = without_bracket(&whole);
-    LEVELS.contains(&bare.strip_suffix("指标").unwrap_or(bare))
-}
-
-/// The funding source that a label names.
-pub(super) fn fund(label: &str) -> Option<Fund> {
-    let whole = word(label);
-    let bare = whole.strip_prefix("其中").map_or(whole.as_str(), |rest| rest.trim_start_matches([':', ',']));
-    look_up(FUNDS, bare)
-}
-
-/// The kind of form that a line is the title of.
-pub(super) fn title(text: &str) -> Option<Kind> {
-    let mut words = key(text);
-    for bracket in ["(续)", "续", "(续表)", "续表"] {
-        words = words.strip_suffix(bracket).unwrap_or(&words).to_owned();
-    }
-    let bare = without_bracket(&words).trim_end_matches(':');
-    let ending = TITLE_ENDINGS.iter().find(|ending| bare.ends_with(*ending))?;
-    let department = DEPARTMENT_WORDS.iter().any(|word| bare.contains(word));
-    if bare.contains(['。', ',', ';']) || DEPARTMENT_ONLY.contains(ending) && !department {
-        return None;
-    }
-    Some(if department { Kind::Department } else { Kind::Project })
-}
-
-/// A printed label as the lists have it: its key without star, colon and numbering.
-pub(super) fn word(text: &str) -> String {
-    let key = key(text);
-    let bare = key.trim_matches(|c| matches!(c, '*' | ':' | '★' | '☆'));
-    numbering_end(bare).and_then(|at| bare.get(at..)).unwrap_or(bare).to_owned()
-}
-
-/// Where the numbering `1.`, `一、`, `(一)`, `(1)` of a label ends.
-fn numbering_end(text: &str) -> Option<usize> {
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let inner = text.strip_prefix('(').unwrap_or(text);
-    let rest = inner.trim_start_matches(numeral);
-    if rest.len() == inner.len() {
-        return None;
-    }
-    let rest = if inner.len() < text.len() { rest.strip_prefix(')')? } else { rest.strip_prefix(['、', '.'])? };
-    (!rest.is_empty()).then_some(text.len() - rest.len())
-}
-
-/// A word without the bracket at its end: `执行率(%)`, `项目资金(万元)`.
-pub(super) fn without_bracket(word: &str) -> &str {
-    match word.strip_suffix(')').and_then(|rest| rest.rfind('(')) {
-        Some(at) if at > 0 => word.get(..at).unwrap_or(word),
-        _ => word,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_match_however_they_are_dressed() {
-        assert_eq!(look_up(HEAD, "项目编码："), Some(Head::ProjectCode));
-        assert_eq!(look_up(INDICATOR_COLUMNS, "* 实际完成值"), Some(IndicatorColumn::Actual));
-        assert_eq!(look_up(FUND_COLUMNS, "执行率(%)"), Some(FundColumn::ExecutionRate));
-        assert_eq!(look_up(FUND_COLUMNS, "全年（调整）预算数"), Some(FundColumn::AdjustedBudget));
-        assert_eq!(fund("其中：当年财政拨款"), Some(Fund::CurrentAppropriation));
-        assert_eq!(fund("1.其他资金"), Some(Fund::Other));
-        assert!(is_block("项目资金（万元）") && is_block("年度总体") && !is_block("项目负责人"));
-        assert!(is_level("满意度指标") && is_level("产出 (50分)") && !is_level("服务对象满"));
-    }
-
-    #[test]
-    fn titles_are_told_from_headings() {
-        for (text, kind) in [
-            ("项目支出绩效自评表", Some(Kind::Project)),
-            ("（2019年度）项目支出绩效自评表", Some(Kind::Project)),
-            ("部门预算项目支出绩效自评表（2022年度）", Some(Kind::Project)),
-            ("部门整体支出绩效自评表", Some(Kind::Department)),
-            ("部门整体支出绩效评价自评报告及评分表", Some(Kind::Department)),
-            ("部门整体支出绩效自评情况", Some(Kind::Department)),
-            ("（三）项目绩效自评情况", None),
-            ("项目支出绩效目标表", None),
-            ("共完成58个项目，填写了绩效自评表", None),
-        ] {
-            assert_eq!(title(text), kind, "{text}");
-        }
-    }
-}
+pub(in crate::forms) const NOT_APPLICABLE: &[&str] = &["不适用", "不涉及"];

@@ -11,6 +11,7 @@
 //! | `unread`, `oddities`, `blanks`, `names` | rows and facts | doubts |
 //! | `assemble` | rows and facts | the typed tables of [`types`](self) |
 
+mod around;
 mod assemble;
 mod blanks;
 mod borders;

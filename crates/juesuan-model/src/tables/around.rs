@@ -1,0 +1,248 @@
+//! What stands around the rows of a table: the lines above its grid and below it, and the rows inside it that are no
+//! data → title, form number, department, unit, notes.
+
+use juesuan_extract::layout::Grid;
+
+use super::header::{self, clean};
+use super::schema::titles::{self, Title};
+use super::schema::words;
+use crate::flow::Item;
+use crate::key::key;
+use crate::place::Place;
+use crate::value::{Text, Unit};
+
+/// How many lines above a grid may stand between it and its title.
+pub(super) const HEAD_LINES: usize = 24;
+
+/// How many rows a header has at most.
+const HEADER_ROWS: usize = 4;
+
+/// A line of more characters than this is no header text.
+const LONGEST_HEADER: usize = 24;
+
+/// A wrapped title's lines are at most this many font sizes apart.
+const TITLE_LEADING: f32 = 2.2;
+
+/// What stands above a grid, or in its first rows.
+#[derive(Default)]
+pub(super) struct Head {
+    pub(super) title: Option<(Title, Text)>,
+    pub(super) form_no: Option<Text>,
+    pub(super) department: Option<Text>,
+    pub(super) unit: Option<(Unit, Place)>,
+    /// How many of the pending lines, from the end, belong to the head.
+    pub(super) lines: usize,
+}
+
+/// Reads the lines above a grid from the grid upwards, to its title. Short lines on the way are header texts that an
+/// unruled grid left outside; a sentence or a note ends the search.
+pub(super) fn head_above(pending: &[Item<'_>]) -> Head {
+    let mut head = Head::default();
+    let mut inside = true;
+    for (index, item) in pending.iter().enumerate().rev().take(HEAD_LINES) {
+        let text = item.text();
+        if text.is_empty() || take_head_line(&text, &mut head) {
+            if inside {
+                head.lines = pending.len() - index;
+            }
+            continue;
+        }
+        if let Some((title, text, lines)) = title_at(pending, index) {
+            head.title = Some((title, text));
+            head.lines = pending.len() - index - 1 + lines;
+            // 公开01表 may also stand above the title.
+            for above in pending.get(..pending.len() - head.lines).unwrap_or_default().iter().rev().take(4) {
+                if !take_head_line(&above.text(), &mut head) {
+                    break;
+                }
+                head.lines += 1;
+            }
+            break;
+        }
+        let key = item.key();
+        if key.chars().count() > LONGEST_HEADER || key.ends_with(['。', ';', ',']) || is_note(&key) {
+            break;
+        }
+        inside = false;
+    }
+    head
+}
+
+/// Takes a line that gives form number, unit or department. `false` for any other line.
+pub(super) fn take_head_line(text: &Text, head: &mut Head) -> bool {
+    let key = key(&text.text);
+    if titles::is_form_number(&text.text) {
+        head.form_no.get_or_insert_with(|| Text::new(clean(&text.text), text.at));
+        return true;
+    }
+    let unit = unit_in(&key);
+    if let Some(unit) = unit {
+        head.unit.get_or_insert((unit, text.at));
+    }
+    let department = department_in(&text.text);
+    if let Some(name) = &department {
+        head.department.get_or_insert_with(|| Text::new(name.clone(), text.at));
+    }
+    let number = key.rsplit("单位:").nth(1).filter(|before| titles::is_form_number(before));
+    if let Some(number) = number {
+        head.form_no.get_or_insert_with(|| Text::new(number, text.at));
+    }
+    unit.is_some() || department.is_some() || is_empty_label(&key)
+}
+
+/// A head label whose value is missing, or a date.
+fn is_empty_label(key: &str) -> bool {
+    let date = key.ends_with('日') && key.contains('月') && key.chars().count() <= 12;
+    let year = key.ends_with("年度") && key.chars().count() <= 8;
+    date || year || ["部门:", "单位:", "编制单位:", "编制部门:", "公开部门:", "部门名称:", "单位名称:"].contains(&key)
+}
+
+/// `单位：万元` anywhere in a line.
+fn unit_in(key: &str) -> Option<Unit> {
+    let after = key.rsplit("单位:").next().filter(|after| after.len() < key.len())?;
+    let after = after.trim_start_matches("人民币").trim_start_matches('(');
+    [Unit::TenThousandYuan, Unit::HundredMillionYuan, Unit::Yuan]
+        .into_iter()
+        .find(|unit| after.starts_with(unit.as_str()))
+}
+
+/// `部门：某局` → `某局`.
+fn department_in(text: &str) -> Option<String> {
+    const LABELS: &[&str] = &[
+        "编制单位",
+        "编制部门",
+        "公开部门",
+        "公开单位",
+        "部门名称",
+        "单位名称",
+        "填报单位",
+        "填报部门",
+        "预算单位",
+        "部门",
+        "单位",
+    ];
+    let text = text.trim().trim_start_matches(['（', '(']);
+    let (label, rest) = text.split_once(['：', ':', '∶'])?;
+    let label = key(label);
+    let name = rest.split("金额单位").next()?.split("单位：").next()?.split("单位:").next()?.trim();
+    let named = LABELS.contains(&label.as_str())
+        && Unit::parse(&key(name)).is_none()
+        && unit_in(&format!("单位:{}", key(name))).is_none();
+    (named && !name.is_empty()).then(|| clean(name))
+}
+
+/// The title that ends with the line at an index: the line alone, or a wrapped title's last line.
+pub(super) fn title_at(pending: &[Item<'_>], index: usize) -> Option<(Title, Text, usize)> {
+    let item = pending.get(index)?;
+    let alone =
+        titles::read(&item.text().text).filter(|title| title.continued || key(&title.text).chars().count() >= 4);
+    let wrapped =
+        index.checked_sub(1).and_then(|above| pending.get(above)).and_then(|above| wrapped_title(above, item));
+    match (wrapped, alone) {
+        (Some((title, text)), None) => Some((title, text, 2)),
+        (Some((title, text)), Some(single)) if title.id.is_some() || single.id.is_some() => Some((title, text, 2)),
+        (_, Some(title)) => Some((title, item.text(), 1)),
+        (None, None) => None,
+    }
+}
+
+/// Two centred lines of one size that are one title.
+fn wrapped_title(above: &Item<'_>, item: &Item<'_>) -> Option<(Title, Text)> {
+    let (first, second) = (above.line()?, item.line()?);
+    let upper = key(&first.text);
+    let apart = upper.ends_with(['表', '。', ':', '；', ')', '页'])
+        || upper.starts_with('第')
+        || first.size < second.size * 0.93;
+    let bigger = first.size > second.size * 1.07;
+    let near = above.page() == item.page() && second.baseline - first.baseline < second.size * TITLE_LEADING;
+    let centred = (first.bbox.center().x - second.bbox.center().x).abs() < second.size * 1.5;
+    if apart || bigger || !near || !centred || titles::is_form_number(&first.text) || unit_in(&upper).is_some() {
+        return None;
+    }
+    let (one, two) = (above.text(), item.text());
+    let title = titles::read(&format!("{}{}", one.text, two.text))?;
+    let text = Text::new(format!("{}{}", one.text, two.text), one.at.join(two.at));
+    Some((title, text))
+}
+
+/// Title, unit and department lines inside the grid's first rows.
+pub(super) fn head_inside(item: Item<'_>, grid: &Grid) -> (usize, Head) {
+    let mut head = Head::default();
+    let mut first = 0;
+    for row in 0..grid.rows() {
+        let cells: Vec<_> = grid.cells.iter().filter(|cell| cell.row == row && !cell.lines.is_empty()).collect();
+        let mut taken = true;
+        for cell in &cells {
+            let text = Text::new(cell.text(), Place::on(item.layout, cell.text_box()));
+            let wide = cell.column_span * 2 > grid.columns();
+            // Any other table's title must stand alone over the whole width: it could be a header's.
+            let alone = cell.column_span == grid.columns() && !titles::is_form_number(&text.text);
+            let title = titles::read(&text.text)
+                .filter(|title| wide && head.title.is_none() && (title.id.is_some() || alone && row < first + 2));
+            match title {
+                Some(title) => head.title = Some((title, text)),
+                None => taken &= take_head_line(&text, &mut head),
+            }
+        }
+        if !taken {
+            break;
+        }
+        first = row + 1;
+    }
+    if first >= grid.rows() { (0, Head::default()) } else { (first, head) }
+}
+
+/// Notes that the table's borders enclose: its last rows, each of one cell over the width of the table. Gives the row
+/// after the last that is no note.
+pub(super) fn notes_inside(item: Item<'_>, grid: &Grid, first_row: usize) -> (usize, Vec<Text>) {
+    let (mut end, mut notes) = (grid.rows(), Vec::new());
+    for row in (first_row + 1..grid.rows()).rev() {
+        let mut cells = grid.cells.iter().filter(|cell| cell.row == row && !cell.lines.is_empty());
+        match (cells.next(), cells.next()) {
+            (None, _) => continue,
+            (Some(cell), None) if cell.column == 0 && is_note(&key(&cell.text())) => {
+                notes.insert(0, Text::new(clean(&cell.text()), Place::on(item.layout, cell.text_box())));
+                end = row;
+            }
+            _ => break,
+        }
+    }
+    (end, notes)
+}
+
+/// A unit that only the column headers print (`决算数（万元）`).
+pub(super) fn unit_of_headers(item: Item<'_>, grid: &Grid, first_row: usize) -> Option<(Unit, Place)> {
+    let rows = first_row..(first_row + HEADER_ROWS).min(grid.rows());
+    let cells = grid.cells.iter().filter(|cell| rows.contains(&cell.row));
+    cells
+        .filter_map(|cell| Some((header::split_unit(&key(&cell.text())).1?, Place::on(item.layout, cell.text_box()))))
+        .next()
+}
+
+/// The notes among the lines after a table: from the first that reads like one, to the end of its page.
+pub(super) fn notes(lines: &[Item<'_>]) -> Vec<Text> {
+    let note = |item: &Item<'_>| is_note(&item.key());
+    let Some(first) = lines.iter().position(note).filter(|at| *at < 3) else { return Vec::new() };
+    let page = lines.get(first).map(Item::page);
+    let mut notes: Vec<Text> = Vec::new();
+    for item in lines.get(first..).unwrap_or_default() {
+        let text = item.text();
+        if Some(item.page()) != page || titles::read(&text.text).is_some() {
+            break;
+        }
+        let starts = note(item) || notes.last().is_none_or(|last| last.text.ends_with('。'));
+        match notes.last_mut() {
+            Some(last) if !starts => {
+                last.text.push_str(&text.text);
+                last.at = last.at.join(text.at);
+            }
+            _ => notes.push(text),
+        }
+    }
+    notes
+}
+
+pub(super) fn is_note(key: &str) -> bool {
+    ["注", "说明", "备注", "本表", "(注"].iter().any(|start| key.starts_with(start))
+        || words::NO_DATA.iter().any(|word| key.contains(word)) && key.chars().count() < 80
+}

@@ -11,8 +11,9 @@ use super::vocabulary::look_up;
 /// A text that leaves less room than this many characters on its line is full: it may be cut there.
 const ROOM: f32 = 1.9;
 
-/// A text that leaves less room than this many lines above and below it, padding among it, fills its cell.
-const LINES: f32 = 2.6;
+/// A text that leaves less room than this many lines above and below it, padding among it, fills its cell. Two lines
+/// and their leading go to the next page together where a typesetter leaves no widow.
+const LINES: f32 = 3.3;
 
 /// A cell covers a column when it covers this share of its width.
 const COVERED: f32 = 0.5;

@@ -430,13 +430,13 @@ fn a_header_of_two_lines_does_not_join_its_column_with_the_next() {
         .center(260.0, 66.0, "目编码")
         .center(350.0, 60.0, "科目名称");
     for (i, (label, amount, code, other)) in
-        [("", "", "39907", "赔偿"), ("", "", "39999", "其他"), ("合计", "6,860.16", "", "合计")].iter().enumerate()
+        [("", "", "39907", "赔偿"), ("", "", "39999", "其他"), ("合计", "7,315.20", "", "合计")].iter().enumerate()
     {
         let y = 85.0 + 18.0 * i as f32;
         sheet = sheet.text(60.0, y, label).right(228.0, y, amount).text(235.0, y, code).text(320.0, y, other);
         sheet = sheet.right(460.0, y, "310.00");
     }
-    assert_eq!(sheet.rows()[3], "合计|6,860.16||合计|310.00");
+    assert_eq!(sheet.rows()[3], "合计|7,315.20||合计|310.00");
 }
 
 #[test]

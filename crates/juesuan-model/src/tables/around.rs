@@ -5,7 +5,7 @@ use juesuan_extract::layout::Grid;
 
 use super::header::{self, clean};
 use super::schema::titles::{self, Title};
-use super::schema::words;
+use super::schema::{Schema, words};
 use crate::flow::Item;
 use crate::key::key;
 use crate::place::Place;
@@ -14,8 +14,8 @@ use crate::value::{Text, Unit};
 /// How many lines above a grid may stand between it and its title.
 pub(super) const HEAD_LINES: usize = 24;
 
-/// How many rows a header has at most.
-const HEADER_ROWS: usize = 4;
+/// Notes inside a table's borders, and blank rows among them, are at most so many rows.
+const NOTE_ROWS: usize = 12;
 
 /// A line of more characters than this is no header text.
 const LONGEST_HEADER: usize = 24;
@@ -192,15 +192,15 @@ pub(super) fn head_inside(item: Item<'_>, grid: &Grid) -> (usize, Head) {
     if first >= grid.rows() { (0, Head::default()) } else { (first, head) }
 }
 
-/// Notes that the table's borders enclose: its last rows, each of one cell over the width of the table. Gives the row
-/// after the last that is no note.
+/// Notes that the table's borders enclose: its last rows, each of one cell over most of the table's width. Gives the
+/// row after the last that is no note.
 pub(super) fn notes_inside(item: Item<'_>, grid: &Grid, first_row: usize) -> (usize, Vec<Text>) {
     let (mut end, mut notes) = (grid.rows(), Vec::new());
-    for row in (first_row + 1..grid.rows()).rev() {
+    for row in (first_row + 1..grid.rows()).rev().take(NOTE_ROWS) {
         let mut cells = grid.cells.iter().filter(|cell| cell.row == row && !cell.lines.is_empty());
         match (cells.next(), cells.next()) {
             (None, _) => continue,
-            (Some(cell), None) if cell.column == 0 && is_note(&key(&cell.text())) => {
+            (Some(cell), None) if cell.column_span * 2 > grid.columns() && is_note(&key(&cell.text())) => {
                 notes.insert(0, Text::new(clean(&cell.text()), Place::on(item.layout, cell.text_box())));
                 end = row;
             }
@@ -210,13 +210,14 @@ pub(super) fn notes_inside(item: Item<'_>, grid: &Grid, first_row: usize) -> (us
     (end, notes)
 }
 
-/// A unit that only the column headers print (`决算数（万元）`).
-pub(super) fn unit_of_headers(item: Item<'_>, grid: &Grid, first_row: usize) -> Option<(Unit, Place)> {
-    let rows = first_row..(first_row + HEADER_ROWS).min(grid.rows());
+/// The unit that only the column headers print (`决算数（万元）`); none where they print several.
+pub(super) fn unit_of_headers(item: Item<'_>, grid: &Grid, first_row: usize, schema: &Schema) -> Option<(Unit, Place)> {
+    let rows = first_row..header::header_end(grid, first_row, schema);
     let cells = grid.cells.iter().filter(|cell| rows.contains(&cell.row));
-    cells
-        .filter_map(|cell| Some((header::split_unit(&key(&cell.text())).1?, Place::on(item.layout, cell.text_box()))))
-        .next()
+    let mut units = cells
+        .filter_map(|cell| Some((header::split_unit(&key(&cell.text())).1?, Place::on(item.layout, cell.text_box()))));
+    let first = units.next()?;
+    units.all(|(unit, _)| unit == first.0).then_some(first)
 }
 
 /// The notes among the lines after a table: from the first that reads like one, to the end of its page.

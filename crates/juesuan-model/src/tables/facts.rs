@@ -18,6 +18,7 @@ impl Rows {
         let mut facts: Vec<Fact> = Vec::new();
         let mut counting = false;
         let whole = self.row_of_the_whole(schema);
+        let own_year = self.year_of_the_accounts();
         for (index, row) in self.rows.iter().enumerate() {
             for (at, lane) in row.lanes.iter().enumerate() {
                 let listed = schema.shape != Shape::BudgetAndFinal;
@@ -30,7 +31,8 @@ impl Rows {
                 let label = lane.name.as_ref().map(|name| key(&name.text)).unwrap_or_default();
                 counting |= self.transposed && COUNTS_FOLLOW.iter().any(|word| label.contains(word));
                 let item = if self.transposed { three_public_item(&label).filter(|_| !counting) } else { None };
-                let row_side = side_of_row(&label).filter(|_| !listed);
+                let other_year = header::split_year(&label).0.is_some_and(|year| own_year != Some(year));
+                let row_side = side_of_row(&label).filter(|_| !listed && !other_year);
                 let sided = lane.amounts.iter().any(|figure| figure.side.is_some());
                 for figure in &lane.amounts {
                     let column = if self.transposed { item } else { Some(figure.column) };
@@ -101,6 +103,17 @@ impl Rows {
     }
 }
 
+impl Rows {
+    /// Of rows for several years (`2021年决算数`, `2022年决算数`), the latest year that has a 决算.
+    fn year_of_the_accounts(&self) -> Option<u16> {
+        let labels = self.rows.iter().filter_map(|row| Some(key(&row.lanes.first()?.name.as_ref()?.text)));
+        labels
+            .filter(|label| side_of_row(label) == Some(Side::Final))
+            .filter_map(|label| header::split_year(&label).0)
+            .max()
+    }
+}
+
 /// The side that a row label names where the items of a “三公” table are columns.
 fn side_of_row(label: &str) -> Option<Side> {
     let label = header::header_key(label);
@@ -116,6 +129,7 @@ fn three_public_item(label: &str) -> Option<Column> {
     let mut bare = label;
     loop {
         let unnumbered = numbering(bare).and_then(|number| bare.get(number.len..)).unwrap_or(bare);
+        let unnumbered = unnumbered.trim_start_matches(|c: char| c.is_ascii_digit());
         let rest = unnumbered.trim_start_matches("其中").trim_start_matches([':', '-']);
         if rest.len() == bare.len() {
             break;

@@ -89,11 +89,13 @@ impl<'a> Finder<'a> {
         head.title = inner.title.or(head.title);
         head.form_no = inner.form_no.or(head.form_no);
         head.department = inner.department.or(head.department);
-        head.unit = inner.unit.or(head.unit).or_else(|| unit_of_headers(item, grid, first_row));
+        let of_nine = head.title.as_ref().and_then(|(title, _)| schema(title.id?));
+        let in_headers = || unit_of_headers(item, grid, first_row, of_nine?);
+        head.unit = inner.unit.or(head.unit).or_else(in_headers);
         let (end_row, notes) = notes_inside(item, grid, first_row);
         let part = Part { item, grid, first_row, end_row };
         let between = self.pending.len() - head.lines;
-        let goes_on = !self.is_another_form(head.form_no.as_ref())
+        let goes_on = !self.is_another_form(&head)
             && match &head.title {
                 Some((title, text)) => self.repeats_title(title, text, &part),
                 None => self.fits(&part, self.is_table_text(between)),
@@ -179,10 +181,17 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Whether a form number is another one than that of the open table.
-    fn is_another_form(&self, number: Option<&Text>) -> bool {
-        let open = self.found.sources.last().filter(|_| self.open).and_then(|source| source.form_no.as_ref());
-        matches!((open, number), (Some(open), Some(number)) if key(&open.text) != key(&number.text))
+    /// Whether a form number is another one than that of the open table. Pages of one title may be numbered too:
+    /// `公开03-1表`, `公开03-2表`.
+    fn is_another_form(&self, head: &Head) -> bool {
+        let Some(source) = self.found.sources.last().filter(|_| self.open) else { return false };
+        let same_title = head.title.as_ref().is_some_and(|(_, text)| key(&text.text) == key(&source.title.text));
+        let number = |text: &Text| {
+            let number = key(&text.text);
+            let form = number.split('-').next().filter(|_| same_title).unwrap_or(&number);
+            form.trim_end_matches('表').to_owned()
+        };
+        matches!((&source.form_no, &head.form_no), (Some(open), Some(next)) if number(open) != number(next))
     }
 
     /// A continuation page that repeats the title, perhaps with 续.
@@ -268,11 +277,8 @@ fn stray_amounts<'i, 'a: 'i>(lines: impl Iterator<Item = &'i Item<'a>>, title: &
     let amounts = lines.map(Item::text).filter(|text| text.text.split_whitespace().all(is_amount) && !text.is_empty());
     let places: Vec<Place> = amounts.map(|text| text.at).collect();
     let at = places.iter().copied().reduce(Place::join)?;
-    let message = format!(
-        "{} lines of amounts that belong to {} stand outside its grid: they are left out",
-        places.len(),
-        title.text
-    );
+    let message =
+        format!("amounts on {} line(s) below {} stand outside its grid: they are left out", places.len(), title.text);
     Some(Diagnostic::new(Code::UnreadFigures, Severity::Warning, Some(at), message))
 }
 

@@ -3,6 +3,7 @@
 use juesuan_extract::layout::{Cell, Grid};
 
 use super::ids::{Column, Side};
+use super::lane::is_numbered;
 use super::schema::{ColumnRule, Schema, Shape, words};
 use super::types::PrintedColumn;
 use super::wrapped;
@@ -10,6 +11,9 @@ use crate::key::key;
 use crate::number::{self, CellValue};
 use crate::numbering::{Style, numbering};
 use crate::value::Unit;
+
+/// No header has more rows, wrapped over an unruled grid's lines or not.
+const HEADER_ROWS: usize = 12;
 
 /// What a grid column is for.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,7 +112,7 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema) -> Header {
         doubt_half_groups(&mut heads, &paths);
         share_out_sides(&mut heads);
     }
-    leave_earlier_years(&mut heads);
+    leave_other_years(&mut heads);
     if !transposed {
         doubt_repeated(&mut heads);
     }
@@ -137,8 +141,9 @@ fn is_transposed(paths: &[Vec<String>], schema: &Schema) -> bool {
 }
 
 /// The first row that is data.
-fn header_end(grid: &Grid, first_row: usize, schema: &Schema) -> usize {
-    (first_row..grid.rows()).find(|row| !is_header_row(grid, *row, first_row, schema)).unwrap_or(grid.rows())
+pub(super) fn header_end(grid: &Grid, first_row: usize, schema: &Schema) -> usize {
+    let most = grid.rows().min(first_row.saturating_add(HEADER_ROWS));
+    (first_row..most).find(|row| !is_header_row(grid, *row, first_row, schema)).unwrap_or(most)
 }
 
 /// The cells of a row that start in it.
@@ -166,7 +171,7 @@ fn is_header_row(grid: &Grid, row: usize, first_row: usize, schema: &Schema) -> 
     let known = cells.iter().zip(parts).filter(|((key, _), part)| *part || is_header_word(key, schema)).count();
     let closing_only =
         cells.len() == 1 && row > first_row && cells.iter().all(|(key, _)| matches!(key.as_str(), "合计" | "总计"));
-    let subject = cells.iter().any(|(key, _)| starts_numbered(key));
+    let subject = cells.iter().any(|(key, _)| is_numbered(key));
     known * 2 > cells.len() && !closing_only && !subject
 }
 
@@ -208,15 +213,8 @@ fn column_number(key: &str) -> Option<u32> {
 pub(crate) fn is_table_text(text: &str, schema: &Schema) -> bool {
     let key = key(text);
     contains(words::CLOSING, &key)
-        || starts_numbered(&key) && !key.ends_with('。')
+        || is_numbered(&key) && !key.ends_with('。')
         || text.split_whitespace().all(|word| is_header_word(&header_key(word), schema))
-}
-
-/// `一、`, `(一)`, `1.`: a row label, not a header.
-fn starts_numbered(key: &str) -> bool {
-    let rest = key.trim_start_matches('(');
-    let end = rest.find(|c: char| !c.is_ascii_digit() && !"一二三四五六七八九十".contains(c)).unwrap_or(0);
-    end > 0 && rest.get(end..).is_some_and(|rest| rest.starts_with(['、', '.', ')']))
 }
 
 pub(super) fn is_header_word(key: &str, schema: &Schema) -> bool {
@@ -350,15 +348,25 @@ fn budget_and_final(keys: &[String], schema: &Schema, transposed: bool) -> Role 
     }
 }
 
-/// `2021年决算数` next to `2022年决算数`: the table is of the latest year, the others are for comparison.
-fn leave_earlier_years(heads: &mut [Head]) {
+/// `2021年决算数` next to `2022年决算数`: the table is of the latest year that has a 决算, the others are for comparison.
+/// Where years differ and none says 决算, whose the columns are is not known.
+fn leave_other_years(heads: &mut [Head]) {
     let year = |head: &Head| head.printed.split('/').rev().find_map(|level| split_year(&key(level)).0);
-    let latest = heads.iter().filter_map(year).max();
+    let of_accounts = |head: &&Head| head.printed.split('/').any(|level| names_accounts(&header_key(level)));
+    let own = heads.iter().filter(of_accounts).filter_map(year).max();
+    let differ = heads.iter().filter_map(year).max() != heads.iter().filter_map(year).min();
     for head in heads.iter_mut().filter(|head| matches!(head.role, Role::Amount(..))) {
-        if year(head).is_some_and(|year| latest > Some(year)) {
-            head.role = Role::Ignored;
+        match (own, year(head)) {
+            (Some(own), Some(year)) if year != own => head.role = Role::Ignored,
+            (None, Some(_)) if differ => head.role = Role::Unknown,
+            _ => {}
         }
     }
+}
+
+/// Whether a header or a label says 决算.
+fn names_accounts(key: &str) -> bool {
+    contains(words::FINAL_SIDE, key)
 }
 
 /// Two columns that claim to be the same one come from a header that was misread or says less than it should: reading
@@ -441,11 +449,13 @@ pub(crate) fn split_unit(key: &str) -> (&str, Option<Unit>) {
     }
 }
 
-/// `2022年度预算数` → the year, and the key without it.
-fn split_year(key: &str) -> (Option<u16>, &str) {
+/// `2022年度预算数` → the year, and the key without it; `2022年初预算数` → the year, and `年初预算数`.
+pub(super) fn split_year(key: &str) -> (Option<u16>, &str) {
     let digits = key.get(..4).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
     let year = digits.and_then(|digits| digits.parse().ok());
-    let rest = year.and_then(|_| key.get(4..)).and_then(|rest| rest.strip_prefix('年'));
+    let dated = year.and_then(|_| key.get(4..)).filter(|rest| rest.starts_with('年'));
+    let ends = |rest: &&str| rest.starts_with("年初") || rest.starts_with("年末");
+    let rest = dated.filter(ends).or(dated.and_then(|rest| rest.strip_prefix('年')));
     let rest = rest.map(|rest| rest.strip_prefix('度').unwrap_or(rest)).filter(|rest| !rest.is_empty());
     rest.map_or((None, key), |rest| (year, rest))
 }

@@ -81,7 +81,9 @@ impl Lane {
         let complete =
             contains(words::CLOSING, &key) || is_numbered(&key) || before.name.as_ref().is_none_or(Text::is_empty);
         let figures = self.amounts.is_empty() || coded && before.amounts.is_empty() && before.code.is_some();
-        self.code.is_none() && self.line_no.is_none() && !complete && figures && (coded || !self.is_new_item(before))
+        // Without codes, only a label that starts like its neighbours is an item of its own.
+        let numbered = before.name.as_ref().is_some_and(|name| is_numbered(&crate::key::key(&name.text)));
+        self.code.is_none() && self.line_no.is_none() && !complete && figures && (coded || numbered)
     }
 
     /// The whole of a code that a page break cut: its rest stands alone, perhaps with the rest of the label.
@@ -89,18 +91,14 @@ impl Lane {
         let (rest, begun) = (self.code.as_ref()?, before.code.as_ref()?);
         let regular = |text: &String| matches!(text.len(), 5 | 7);
         // A part whose column is shared with the code above may have got that code's digits already.
-        let whole =
-            if rest.text.starts_with(&begun.text) { rest.text.clone() } else { format!("{}{}", begun.text, rest.text) };
+        let shared = rest.text.starts_with(&begun.text);
+        let whole = if shared { rest.text.clone() } else { format!("{}{}", begun.text, rest.text) };
         let named = self.name.as_ref().is_some_and(|name| is_numbered(&key(&name.text)));
         let alone = self.amounts.is_empty() && self.line_no.is_none() && !named;
         let alone = alone && (self.name.is_none() || !matches!(rest.text.len(), 3 | 5 | 7));
+        // A code below one of its own is the next row's, unless nothing but the code was left above.
+        let alone = alone && !(shared && (before.name.is_some() || !before.amounts.is_empty()));
         (alone && regular(&whole)).then(|| Text::new(whole, begun.at))
-    }
-
-    /// Without codes, only a label that starts like its neighbours is an item of its own.
-    fn is_new_item(&self, before: &Self) -> bool {
-        let numbered = before.name.as_ref().is_some_and(|name| is_numbered(&key(&name.text)));
-        !numbered
     }
 
     pub(super) fn has_subject(&self) -> bool {
@@ -133,8 +131,8 @@ impl Lane {
     }
 }
 
-/// `一、`, `（一）`, `1.` at the start of a label's key.
-fn is_numbered(key: &str) -> bool {
+/// `一、`, `（一）`, `1.` at the start of a label's key: a row label, not a header.
+pub(super) fn is_numbered(key: &str) -> bool {
     let rest = key.trim_start_matches('(');
     let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     rest.len() < key.len() && rest.starts_with(['、', '.', ')'])

@@ -2,12 +2,13 @@
 //!
 //! | module | in | out |
 //! | --- | --- | --- |
-//! | `find` | the flow | titled tables, each with all its grids |
+//! | `find`, `around` | the flow | titled tables, each with all its grids, its number, unit and notes |
 //! | `schema` | – | titles and columns of the nine tables, as data |
 //! | `columns` | a grid without a header and one with | which columns go on |
 //! | `header` | a grid and a schema | what each column is for |
 //! | `wrapped` | a cell of a header | the cells that are one header text with it |
-//! | `read` | a table's grids | rows, and the facts in them |
+//! | `read`, `lane`, `borders` | a table's grids | rows: codes, labels, amounts |
+//! | `facts` | rows | facts |
 //! | `unread`, `oddities`, `blanks`, `names` | rows and facts | doubts |
 //! | `assemble` | rows and facts | the typed tables of [`types`](self) |
 

@@ -187,3 +187,81 @@ fn a_note_inside_the_borders_is_no_rest_of_a_label() {
     assert_eq!(out.facts[0].label.as_ref().map(|label| label.text.as_str()), Some("教育支出"));
     assert_eq!(out.tables.expenditure.expect("the table").head.notes.len(), 1);
 }
+
+#[test]
+fn other_years_are_not_the_tables() {
+    let next = read(&[&[
+        Line("财政拨款“三公”经费支出决算表"),
+        Line("单位：万元"),
+        Table(&["项目 | 2022年初预算数 | 2022年决算数 | 2023年预算数", "“三公”经费合计 | 9.00 | 7.00 | 5.00"]),
+    ]]);
+    assert_eq!(brief(&next.facts), ["budget total 9.00", "final total 7.00"]);
+    let rows = read(&[&[
+        Line("财政拨款“三公”经费支出决算表"),
+        Line("单位：万元"),
+        Table(&[
+            "项目 | 合计 | 公务接待费",
+            "2021年决算数 | 8.00 | 3.00",
+            "2022年预算数 | 9.00 | 4.00",
+            "2022年决算数 | 7.00 | 1.50",
+        ]),
+    ]]);
+    assert_eq!(
+        brief(&rows.facts),
+        ["budget total 9.00", "budget reception 4.00", "final total 7.00", "final reception 1.50"]
+    );
+}
+
+#[test]
+fn budgets_of_several_years_alone_are_nobodys() {
+    let out = read(&[&[
+        Line("支出决算表"),
+        Line("单位：万元"),
+        Table(&["科目编码 | 科目名称 | 2022年基本支出 | 2023年项目支出", "205 | 教育支出 | 9.00 | 4.00"]),
+    ]]);
+    assert_eq!(brief(&out.facts), [""; 0]);
+}
+
+#[test]
+fn a_unit_in_a_row_label_is_not_the_tables() {
+    let out = read(&[&[
+        Line("财政拨款“三公”经费支出决算表"),
+        Table(&["项目 | 预算数 | 决算数", "“三公”经费合计 | 9.00 | 7.00", "人均接待费（元） | 100.00 | 90.00"]),
+    ]]);
+    assert_eq!(out.facts[0].amount.unit, None);
+}
+
+#[test]
+fn a_row_of_a_code_alone_does_not_take_its_parents_place() {
+    let (title, unit) = (Line("支出决算表"), Line("单位：万元"));
+    let first =
+        Table(&["科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出", "205 | 教育支出 | 9.00 | 4.00 | 5.00"]);
+    let second = Table(&["20502 | | | | ", "2050201 | 学前教育 | 9.00 | 4.00 | 5.00"]);
+    let facts = brief(&read(&[&[title, unit, first], &[second]]).facts);
+    assert_eq!(facts.first().map(String::as_str), Some("205 total 9.00"));
+}
+
+#[test]
+fn items_may_be_numbered_without_a_mark() {
+    let out = read(&[&[
+        Line("财政拨款“三公”经费支出决算表"),
+        Line("单位：万元"),
+        Table(&["项目 | 预算数 | 决算数", "1 因公出国（境）费 | 2.00 | 1.00", "2公务接待费 | 4.00 | 3.00"]),
+    ]]);
+    assert_eq!(
+        brief(&out.facts),
+        ["budget overseas_travel 2.00", "final overseas_travel 1.00", "budget reception 4.00", "final reception 3.00"]
+    );
+}
+
+#[test]
+fn pages_of_one_table_may_be_numbered() {
+    let header = "科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出";
+    let (title, unit) = ("支出决算表", "单位：万元");
+    let out = read(&[
+        &[Line(title), Line("公开03-1表"), Line(unit), Table(&[header, "205 | 教育支出 | 9.00 | 4.00 | 5.00"])],
+        &[Line(title), Line("公开03-2表"), Line(unit), Table(&[header, "208 | 社会保障和就业支出 | 1.00 | 1.00 | "])],
+    ]);
+    assert_eq!(out.facts.len(), 5, "{:?}", brief(&out.facts));
+    assert!(out.other_tables.is_empty());
+}

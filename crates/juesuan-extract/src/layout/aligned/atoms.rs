@@ -107,7 +107,7 @@ pub(super) fn rows<'a, 'p>(pieces: &'a [Piece<'p>]) -> Vec<Row<'a, 'p>> {
     without_glued(rows)
 }
 
-/// Parts an amount from the label or code that touches it (`1,234.50一、公共安全支出`, `0.0030201`, without any gap)
+/// Parts an amount from the label or code that touches it (`1,234.50一、公共安全支出`, `5.5030201`, without any gap)
 /// where other rows have texts that begin at the very place of that label.
 fn without_glued<'a, 'p>(mut rows: Vec<Row<'a, 'p>>) -> Vec<Row<'a, 'p>> {
     let cuts = rows.iter().flat_map(|row| &row.atoms).filter_map(|atom| Some((atom, glued_at(atom)?)));

@@ -351,7 +351,7 @@ fn continues(open: &[&Row<'_>], row: &Row<'_>, frame: &Frame, pitch: f32) -> boo
     let (Some(first), Some(last)) = (open.first(), open.last()) else { return false };
     let same_page = last.layout.page == row.layout.page;
     let gap = row.baseline() - last.baseline();
-    let heading = open.len() == 1 && numbering(first.text()).is_some();
+    let heading = open.len() == 1 && numbering(first.text()).is_some() && !in_mid_sentence(first.text());
     let ended = heading || last.ending().is_some_and(|c| matches!(c, '。' | '！' | '？'));
     let parted = last.items.end != row.items.start
         || row.size() > last.size() * SAME_SIZE
@@ -366,6 +366,12 @@ fn continues(open: &[&Row<'_>], row: &Row<'_>, frame: &Frame, pitch: f32) -> boo
     // Where the paragraph's own first line is indented, a list in it goes on at the margin.
     let inner = !indented && first.left() > frame.left + row.size() * INDENT && runs_on(last, row);
     full && (inner || !numbered(first, last, row, indented)) && (!indented || hanging)
+}
+
+/// Whether a line is text that the next one goes on with, and no heading.
+fn in_mid_sentence(text: &str) -> bool {
+    let open = |c: char| c.is_numeric() || matches!(c, '、' | '；' | ';' | '（' | '(' | '《' | '“' | '〔' | '【');
+    text.contains(['。', '，', ',']) || text.trim_end().ends_with(open)
 }
 
 /// Whether a number that opens a row may stand in the middle of a text: after a line that ends no sentence, or where
@@ -468,6 +474,15 @@ mod tests {
         ]]);
         assert_eq!(found.len(), 6, "{found:?}");
         assert_eq!(found[3], "2. 满行的文字一共有十六个不多续行。");
+    }
+
+    #[test]
+    fn a_numbered_first_line_in_mid_sentence_is_no_heading() {
+        for first in ["（一）满行的文字，共有十六个不多", "（一）满行的文字共有这么多的十六"]
+        {
+            let found = texts(&[&[(0.0, 0.0, first), (0.0, 1.2, FULL), (0.0, 2.2, FULL), (0.0, 3.2, "止。")]]);
+            assert_eq!(found.len(), if first.contains('，') { 1 } else { 2 }, "{found:?}");
+        }
     }
 
     #[test]

@@ -202,7 +202,7 @@ fn numbered_headings(items: &[Item<'_>]) -> Vec<Heading> {
         let text = Text::new(without_leader(&item.line()?.text), item.place());
         let number = numbering(&text.text).filter(|number| number.style == Style::Chinese)?;
         let key = key(&text.text);
-        let title = key.trim_start_matches(|c| "一二三四五六七八九十、.".contains(c));
+        let title = self::key(text.text.get(number.len..).unwrap_or_default());
         if OVERVIEW_SECTIONS.iter().any(|end| title.ends_with(end)) {
             // Its heading is part of the overview.
             let ordinal = number.value as usize;
@@ -408,6 +408,9 @@ mod tests {
         let kinds_only: Vec<PartKind> = found.iter().map(|part| part.0).collect();
         use PartKind::{Contents, Cover, Glossary, Narrative, Overview};
         assert_eq!(kinds_only, [Cover, Contents, Overview, Narrative, Glossary]);
+        // The title's own numerals are no number.
+        let other = kinds(&[&["一、十四五概况", "职责"], &["二、决算情况说明", "正文"], &["三、名词解释", "词"]]);
+        assert!(other.iter().all(|part| part.0 != Overview), "{other:?}");
         let found = kinds(&[
             &["目录", "一、主要职责", "二、2023年度单位决算表", "三、单位决算情况说明", "四、名词解释"],
             &["一、主要职责", "职责", "二、2023年度单位决算表", "三、单位决算情况说明", "正文", "四、名词解释"],

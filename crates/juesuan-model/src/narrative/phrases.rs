@@ -275,7 +275,7 @@ mod tests {
         assert_eq!(rate("完成年初预算的"), ("", Role::Completion { against: Some(INITIAL) }));
         assert_eq!(rate("完成预算的"), ("", Role::Completion { against: Some(Against::SomeBudget) }));
         assert_eq!(rate("执行率为"), ("", Role::Completion { against: None }));
-        assert_eq!(rate("规划服务较年初完成"), ("规划服务", Role::Completion { against: Some(Against::StartOfYear) }));
+        assert_eq!(rate("测绘外业较年初完成"), ("测绘外业", Role::Completion { against: Some(Against::StartOfYear) }));
         assert_eq!(rate("的"), ("", Role::CompletionOf));
         assert_eq!(rate("增长"), ("", UP));
         assert_eq!(rate("节约率"), ("", Role::Other));

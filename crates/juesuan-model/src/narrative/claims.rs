@@ -81,9 +81,9 @@ impl Paragraph<'_, '_, '_> {
             if state.in_reason {
                 return state.reason.as_ref().map(|reason| reason.target);
             }
-            self.compared_item(state).or_else(|| self.single_before(state))?
+            self.compared_item(state, given.base).or_else(|| self.single_before(state))?
         } else {
-            match self.changed(state, &subject) {
+            match self.changed(state, &subject, given.base) {
                 Some(known) => known,
                 None => self.push(state, subject, Statement::default()),
             }

@@ -9,9 +9,11 @@ use super::figures::Figure;
 use super::phrases::{Against, Role, lead};
 use super::state::Sentence;
 use super::statements::Paragraph;
-use super::subjects::{self, Account, Likeness, Subject, account, is_bare, likeness};
+use super::subjects::{
+    self, Account, Likeness, Subject, account, is_bare, is_of_other_fund, is_stock, is_total_of_all_funds, likeness,
+};
 use super::types::{Base, Comparison, Completion, Share, Statement};
-use super::vocabulary::{PERFORMANCE, STOCKS};
+use super::vocabulary::{COMPARES_ANEW, PERFORMANCE};
 
 impl Paragraph<'_, '_, '_> {
     pub(super) fn amount(
@@ -146,11 +148,10 @@ impl Paragraph<'_, '_, '_> {
     /// Adds a change, or a rate of change, to the statement that it belongs to.
     fn change(&mut self, state: &mut Sentence, words: Range<usize>, against: Option<Against>, mut given: Comparison) {
         let subject = self.subject(state, words);
-        let mut target = self.changed(state, &subject);
-        let stock = |text: &str| STOCKS.iter().any(|stock| text.contains(stock));
+        let mut target = self.changed(state, &subject, self.resolve(against));
         let of = target.and_then(|target| self.all.statements.get(target)).map_or("", |s| s.subject.text.as_str());
         let stated = match against {
-            Some(Against::StartOfYear) if stock(of) || stock(&subject.text) => Some(Base::PriorYear),
+            Some(Against::StartOfYear) if is_stock(of) || is_stock(&subject.text) => Some(Base::PriorYear),
             _ => self.resolve(against),
         };
         if let Some((base, amount)) = state.based.take()
@@ -164,8 +165,13 @@ impl Paragraph<'_, '_, '_> {
         if given.base.is_some() {
             state.base = given.base;
         }
+        // In a reason a change without subject is of what is being told there, which no words name, unless it says anew
+        // what it compares (`与上年相比`).
+        let anew = || COMPARES_ANEW.iter().any(|word| self.plain.get(state.clause.clone()).starts_with(*word));
+        let told = target.is_none() && subject.is_empty() && state.in_reason && state.named.is_none();
+        let told = told && !state.introduced && !anew();
         // A comparison with something else, without subject, after a reason or a semicolon goes on with what was compared.
-        if target.is_none() && subject.is_empty() && stated.is_some() {
+        if target.is_none() && subject.is_empty() && stated.is_some() && !told {
             let reason = state.reason.as_ref().map(|reason| reason.target);
             let other = |index: &usize| {
                 let known = self.all.statements.get(*index).and_then(|statement| statement.comparison.as_ref());
@@ -194,6 +200,7 @@ impl Paragraph<'_, '_, '_> {
                 let subject = Subject { text: known.subject.text, range: subject.range };
                 self.push(state, subject, again)
             }
+            None if told => self.add(state, subject, Statement::default()),
             None => self.push(state, subject, Statement::default()),
         };
         state.touch(index);
@@ -222,14 +229,14 @@ impl Paragraph<'_, '_, '_> {
     }
 
     /// The statement that a change belongs to; none where it opens a new one.
-    pub(super) fn changed(&self, state: &mut Sentence, subject: &Subject) -> Option<usize> {
+    pub(super) fn changed(&self, state: &mut Sentence, subject: &Subject, base: Option<Base>) -> Option<usize> {
         if subject.is_empty() {
             if let Some(named) = state.named.take() {
                 let known = if state.in_reason { None } else { self.find(&named.text) };
                 state.named = Some(named);
                 return known;
             }
-            return self.compared_item(state).or_else(|| self.single_before(state));
+            return self.compared_item(state, base).or_else(|| self.single_before(state));
         }
         let current = state.current.filter(|current| {
             self.all.statements.get(*current).is_some_and(|s| likeness(&s.subject.text, &subject.text).is_some())
@@ -241,7 +248,7 @@ impl Paragraph<'_, '_, '_> {
     fn owner(&mut self, state: &mut Sentence, words: Range<usize>) -> Option<usize> {
         let subject = self.subject(state, words);
         if subject.is_empty() {
-            return self.compared_item(state).or_else(|| self.single_before(state));
+            return self.compared_item(state, None).or_else(|| self.single_before(state));
         }
         let known = state.current.filter(|current| {
             self.all.statements.get(*current).is_some_and(|s| likeness(&s.subject.text, &subject.text).is_some())
@@ -252,11 +259,17 @@ impl Paragraph<'_, '_, '_> {
     }
 
     /// The statement that words without subject are about: budgets are what outturns are compared with, so where a
-    /// budget was stated last, the outturn before it (`支出决算为3万元，全年预算4万元，与上年持平`).
-    pub(super) fn compared_item(&self, state: &Sentence) -> Option<usize> {
+    /// budget was stated last, the outturn before it (`支出决算为3万元，全年预算4万元，与上年持平`). Against another
+    /// budget it is the budget itself that is compared (`全年预算4万元，比年初预算增加1万元`).
+    pub(super) fn compared_item(&self, state: &Sentence, base: Option<Base>) -> Option<usize> {
         let current = state.current?;
-        let budget = self.all.statements.get(current).is_some_and(Statement::is_budget);
-        if budget { state.outturn.or(Some(current)) } else { Some(current) }
+        let budget = self.all.statements.get(current).filter(|statement| statement.is_budget());
+        let other =
+            |budget: &&Statement| base.is_some_and(|base| base != Base::PriorYear && budget.budget != Some(base));
+        match budget {
+            Some(budget) if !other(&budget) => state.outturn.or(Some(current)),
+            _ => Some(current),
+        }
     }
 
     /// The only amount of the sentence before, budgets aside where there is another, for a sentence that begins without a subject.
@@ -279,6 +292,8 @@ impl Paragraph<'_, '_, '_> {
     /// The paragraph's statement of an item, the latest of the likest. A bare 决算数 is the outturn stated last.
     pub(super) fn find(&self, subject: &str) -> Option<usize> {
         let bare = is_bare(subject);
+        let all_funds = |statement: &Statement| is_total_of_all_funds(&statement.subject.text);
+        let totals_stated = self.all.statements.iter().skip(self.first).any(all_funds);
         let mut best: Option<((bool, Likeness), usize)> = None;
         for (index, statement) in self.all.statements.iter().enumerate().skip(self.first) {
             if statement.value.is_none() || statement.is_budget() {
@@ -287,7 +302,8 @@ impl Paragraph<'_, '_, '_> {
             let like = if bare {
                 (account(&statement.subject.text).is_some()).then_some(Likeness::Similar)
             } else {
-                likeness(&statement.subject.text, subject)
+                let other = totals_stated && is_of_other_fund(&statement.subject.text, subject);
+                likeness(&statement.subject.text, subject).filter(|_| !other)
             };
             let whole = !bare || !self.parts.contains(&index);
             if let Some(like) = like.map(|like| (whole, like))
@@ -299,7 +315,8 @@ impl Paragraph<'_, '_, '_> {
         best.map(|(_, index)| index)
     }
 
-    pub(super) fn push(&mut self, state: &mut Sentence, subject: Subject, mut statement: Statement) -> usize {
+    /// Adds a statement, of what the text is about where it has no subject.
+    pub(super) fn push(&mut self, state: &mut Sentence, subject: Subject, statement: Statement) -> usize {
         let mut subject = match state.named.take() {
             Some(named) if subject.is_empty() => named,
             _ => subject,
@@ -309,6 +326,10 @@ impl Paragraph<'_, '_, '_> {
         {
             subject.text.clone_from(of);
         }
+        self.add(state, subject, statement)
+    }
+
+    fn add(&mut self, state: &Sentence, subject: Subject, mut statement: Statement) -> usize {
         let place = self.plain.place(subject.range);
         statement.section.clear();
         statement.section.push_str(self.section);

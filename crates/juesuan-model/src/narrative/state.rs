@@ -22,6 +22,11 @@ pub(super) struct Sentence {
     pub(super) outturn: Option<usize>,
     /// After 其中: what is stated are parts.
     pub(super) in_parts: bool,
+    /// The parts go on over semicolons: 其中 opened its segment, or a list after a colon.
+    pub(super) in_list: bool,
+    /// The clause that is being read, and whether it is the first of its segment that is still to come.
+    pub(super) clause: Range<usize>,
+    pub(super) first_clause: bool,
     /// The item named last without a figure (`项目支出增加，较上年增加…`).
     pub(super) named: Option<Subject>,
     /// What bare nouns are of, where a fuller subject said it.

@@ -14,8 +14,9 @@ use super::plain::Plain;
 use super::sections::Body;
 use super::sentences::{Clause, clauses, segments, sentences};
 use super::state::{Before, Reason, Sentence};
+use super::subjects::{self, is_money, likeness, money_end};
 use super::types::{Base, CountStatement, Statement};
-use super::vocabulary::{CLASSIFICATION_ENDS, NAMED_BUDGET, OF_WHICH};
+use super::vocabulary::{BEFORE_FIGURE, CLASSIFICATION_ENDS, NAMED_BUDGET, OF_WHICH};
 
 /// What has been read, and what later paragraphs need to know of earlier ones.
 #[derive(Default)]
@@ -34,10 +35,19 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// A reading of these texts. 预算 alone is the one budget that they name, if they name one only.
+    /// A reading of these texts. 预算 alone is the one budget that they name with a figure, its amount or how far it was
+    /// used, if that is one only: `严格按照年度预算管理` says nothing of amounts.
     pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> Self {
+        let figure = |text: &str, end: usize| {
+            let after = text.get(end..).unwrap_or_default().trim_start_matches(BEFORE_FIGURE);
+            after.starts_with(|c: char| c.is_ascii_digit())
+        };
         let names = |group: &str| {
-            texts.clone().any(|text| NAMED_BUDGET.captures_all(text).any(|found| found.name(group).is_some()))
+            let named = |text: &str| {
+                let mut ends = NAMED_BUDGET.captures_all(text).filter_map(|found| Some(found.name(group)?.end()));
+                ends.any(|end| figure(text, end))
+            };
+            texts.clone().any(named)
         };
         let usual_budget = match (names("initial"), names("adjusted")) {
             (true, false) => Some(Base::InitialBudget),
@@ -73,9 +83,9 @@ impl Reading {
         for range in sentences(&plain.text, start) {
             let figured =
                 figures.iter().any(|f| range.contains(&f.whole.start) && matches!(f.kind, Kind::Amount { .. }));
-            let found = paragraph.sentence(range, &before);
-            // What says nothing of amounts leaves it to the sentence after it to go on.
-            if figured || !found.statements.is_empty() {
+            let found = paragraph.sentence(range.clone(), &before);
+            // What says nothing of amounts leaves it to the sentence after it to go on, unless it turns to another item.
+            if figured || !found.statements.is_empty() || paragraph.turns_from(&before, range) {
                 before = found;
             }
         }
@@ -133,6 +143,20 @@ impl Paragraph<'_, '_, '_> {
         Before { statements: state.touched, base: state.base }
     }
 
+    /// Whether a sentence begins with the name of a sum of money that the sentence before stated nothing of
+    /// (`因公出国（境）费本年度未安排`).
+    fn turns_from(&mut self, before: &Before, sentence: Range<usize>) -> bool {
+        let text = self.plain.get(sentence.clone());
+        let words = text.get(..text.find(['，', ':', ';']).unwrap_or(text.len())).unwrap_or_default();
+        let Some(end) = money_end(words).filter(|_| reason(words, 0..words.len()).is_none()) else { return false };
+        let subject = subjects::subject(self.plain, sentence.start..sentence.start + end, &mut self.all.names);
+        let known = |index: &usize| {
+            let of = self.all.statements.get(*index).map_or("", |statement| statement.subject.text.as_str());
+            of.contains(&subject.text) || likeness(of, &subject.text).is_some()
+        };
+        is_money(&subject.text) && !before.statements.iter().any(known)
+    }
+
     fn segment(&mut self, state: &mut Sentence, segment: Range<usize>) {
         let goes_on = !self.figures.iter().any(|f| segment.contains(&f.whole.start) && f.kind != Kind::Bare);
         match &mut state.reason {
@@ -142,6 +166,7 @@ impl Paragraph<'_, '_, '_> {
             }
             _ => self.close_reason(state),
         }
+        state.in_parts &= state.in_list;
         state.previous = state.touched.last().copied();
         state.current = None;
         state.outturn = None;
@@ -149,6 +174,7 @@ impl Paragraph<'_, '_, '_> {
         state.in_reason = false;
         state.outside.clear();
         state.clauses_before.clear();
+        state.first_clause = true;
         for clause in clauses(&self.plain.text, segment.clone(), self.figures) {
             self.clause(state, &clause);
             if let Some(reason) = &mut state.reason {
@@ -164,7 +190,12 @@ impl Paragraph<'_, '_, '_> {
         while state.outside.len() > clause.depth {
             (state.current, state.last_count) = state.outside.pop().unwrap_or_default();
         }
-        state.in_parts |= self.plain.get(clause.range.clone()).starts_with(OF_WHICH);
+        state.clause = clause.range.clone();
+        if self.plain.get(clause.range.clone()).starts_with(OF_WHICH) {
+            state.in_parts = true;
+            state.in_list |= state.first_clause || clause.mark == Some(':');
+        }
+        state.first_clause = false;
         let figures = self.figures;
         let mut at = clause.range.start;
         let mut figured = false;

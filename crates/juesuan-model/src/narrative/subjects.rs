@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::plain::Plain;
 use super::types::Base;
 use super::vocabulary::{
-    A_YEAR, ACCOUNT, AFTER_SUBJECT, ASIDE, BEFORE_SUBJECT, COMMON_ITEMS, DEPENDENT_SUBJECT, MONEY_ENDS, NAME_ENDS,
-    NAMELESS, ORGANISATION_ENDS, PAYERS,
+    A_YEAR, ACCOUNT, AFTER_SUBJECT, ASIDE, BEFORE_SUBJECT, COMMON_ITEMS, DEPENDENT_SUBJECT, FLOW_ENDS, FUND,
+    MONEY_ENDS, NAME_ENDS, NAMELESS, ORGANISATION_ENDS, PAYERS, REFERENCES, STOCKS,
 };
 use crate::numbering::numbering;
 
@@ -181,6 +181,25 @@ pub(super) fn is_money(text: &str) -> bool {
     MONEY_ENDS.iter().any(|end| text.ends_with(end))
 }
 
+/// Where the name of a sum of money that some words begin with ends. What only says which sum (`该项经费`), or what it
+/// is used for, names none.
+pub(super) fn money_end(words: &str) -> Option<usize> {
+    let ends = words.char_indices().map(|(at, c)| at + c.len_utf8());
+    let end = ends.filter(|end| words.get(..*end).is_some_and(is_money)).find(|end| {
+        let rest = words.get(*end..).unwrap_or_default();
+        !MONEY_ENDS.iter().any(|more| rest.starts_with(more)) && !rest.starts_with(['、', '及', '和'])
+    })?;
+    let name = words.get(..end)?;
+    let itself = MONEY_ENDS.contains(&name) || REFERENCES.iter().any(|word| name.contains(word));
+    (!itself).then_some(end)
+}
+
+/// Whether a subject is what there is at a time, and no flow of it (`固定资产购置支出`).
+pub(super) fn is_stock(text: &str) -> bool {
+    let item = topic(text).unwrap_or(text);
+    STOCKS.iter().any(|stock| item.contains(stock)) && !FLOW_ENDS.iter().any(|end| item.ends_with(end))
+}
+
 /// Whether a subject needs what it depends on before it (`涉及预算金额`).
 pub(super) fn is_dependent(text: &str) -> bool {
     DEPENDENT_SUBJECT.iter().any(|word| text.starts_with(word))
@@ -205,7 +224,7 @@ pub(super) fn likeness(a: &str, b: &str) -> Option<Likeness> {
     }
     let core = |text: &str| {
         let text = pair(text).unwrap_or_else(|| text.to_owned());
-        let text = text.replace("财政拨款", "");
+        let text = text.replace(FUND, "");
         text.trim_start_matches("本年")
             .trim_end_matches('数')
             .trim_end_matches("决算")
@@ -213,6 +232,17 @@ pub(super) fn likeness(a: &str, b: &str) -> Option<Likeness> {
             .to_owned()
     };
     (core(&a) == core(&b) && !core(&a).is_empty()).then_some(Likeness::Similar)
+}
+
+/// Whether of two subjects one only is of 财政拨款. Where [totals of all funds](is_total_of_all_funds) are stated too,
+/// these are two items.
+pub(super) fn is_of_other_fund(a: &str, b: &str) -> bool {
+    a.contains(FUND) != b.contains(FUND)
+}
+
+/// `收入总计`, `支出总计`
+pub(super) fn is_total_of_all_funds(text: &str) -> bool {
+    text.ends_with("总计") && !text.contains(FUND)
 }
 
 /// Income and expenditure in one: `收入总计、支出总计`, `收、支`, `收入、支出决算总计` are one item.

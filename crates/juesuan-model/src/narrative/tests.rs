@@ -92,6 +92,28 @@ fn a_later_sentence_without_subject_continues_a_single_amount_only() {
 }
 
 #[test]
+fn a_sentence_of_another_item_ends_what_the_next_may_go_on_with() {
+    says(
+        "会议费支出决算为3万元。培训费本年度未安排。比上年减少2万元。",
+        &["会议费支出决算 = 3万元", " | prior_year decrease 2万元"],
+    );
+    for between in ["会议费主要用于年会。", "该项支出有所压缩。", "主要用于办公费支出。"] {
+        says(
+            &format!("会议费支出决算为3万元。{between}比上年减少2万元。"),
+            &["会议费支出决算 = 3万元 | prior_year decrease 2万元"],
+        );
+    }
+}
+
+#[test]
+fn parts_end_with_their_segment_unless_they_are_listed() {
+    says(
+        "支出10万元，其中基本支出6万元；收入12万元。比上年增加1万元。",
+        &["支出 = 10万元", "基本支出 = 6万元", "收入 = 12万元", " | prior_year increase 1万元"],
+    );
+}
+
+#[test]
 fn a_difference_belongs_to_the_item_named_before_it() {
     says(
         "其中：基本支出5万元，比上年增加1万元；项目支出4万元，占44.4%，比上年减少2万元。",
@@ -253,6 +275,10 @@ fn a_comparison_is_of_the_whole_and_of_the_outturn() {
         &["接待费支出决算 = 1万元 | prior_year flat", "接待费支出全年预算 = 2万元"],
     );
     says(
+        "接待费支出决算为1万元，全年预算2万元，比年初预算增加1万元。",
+        &["接待费支出决算 = 1万元", "接待费支出全年预算 = 2万元 | initial_budget increase 1万元"],
+    );
+    says(
         "收入、支出决算总计6万元。收、支总计各减少1万元，减少14.3%。",
         &["收入、支出决算总计 = 6万元 | prior_year decrease 1万元 14.3%"],
     );
@@ -271,6 +297,13 @@ fn one_amount_may_be_compared_twice() {
             "接待费 = 3万元 | prior_year increase 2万元",
         ],
     );
+    says(
+        "接待费支出决算为3万元，比年初预算增加1万元，主要原因是新增会场租赁，较上年增加2万元，增长50%。",
+        &[
+            "接待费支出决算 = 3万元 | initial_budget increase 1万元 | because 新增会场租赁，较上年增加2万元，增长50%",
+            " | prior_year increase 2万元 50%",
+        ],
+    );
 }
 
 #[test]
@@ -286,6 +319,7 @@ fn a_budget_without_its_stage_is_the_one_that_the_narrative_names() {
     assert_eq!(base(&["甲费年初预算2万元。", text]), (Some(InitialBudget), Some(InitialBudget), true));
     assert_eq!(base(&["甲费年初预算2万元，全年预算3万元。", "二、其他", text]), (None, None, false));
     assert_eq!(base(&["甲费全年预算2万元。", text]), (Some(AdjustedBudget), Some(AdjustedBudget), true));
+    assert_eq!(base(&["各项支出严格按照年度预算管理。", text]), (None, None, false));
 }
 
 #[test]
@@ -303,7 +337,29 @@ fn changes_told_as_reasons_have_the_base_of_what_they_explain() {
 #[test]
 fn at_the_start_of_the_year_a_stock_was_no_budget() {
     says("资产总额9万元，较年初增加1万元。", &["资产总额 = 9万元 | prior_year increase 1万元"]);
+    says("固定资产购置支出9万元，较年初增加1万元。", &["固定资产购置支出 = 9万元 | initial_budget increase 1万元"]);
     says("甲支出9万元，较年初增加1万元。", &["甲支出 = 9万元 | initial_budget increase 1万元"]);
+}
+
+#[test]
+fn totals_of_two_funds_are_two_items() {
+    says(
+        "收入总计100万元、支出总计100万元。财政拨款收入总计、支出总计80万元。与上年相比，收、支总计增加10万元。",
+        &[
+            "收入总计 = 100万元",
+            "支出总计 = 100万元",
+            "财政拨款收入总计、支出总计 = 80万元",
+            "收、支总计 | prior_year increase 10万元",
+        ],
+    );
+}
+
+#[test]
+fn items_named_by_what_is_done_move_as_sums_do() {
+    says(
+        "公务接待费支出3万元，车辆购置较上年减少，减幅20%。",
+        &["公务接待费支出 = 3万元", "车辆购置 | prior_year decrease 20%"],
+    );
 }
 
 #[test]

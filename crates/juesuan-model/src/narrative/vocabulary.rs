@@ -355,11 +355,32 @@ pub(super) const MONEY_ENDS: &[&str] = &[
     "投资",
     "债务",
     "负债",
+    "购置",
+    "接待",
+    "运行维护",
+    "出国(境)",
+    "出国（境）",
     "的",
 ];
 
 /// Stocks: what they are at the beginning of the year (年初) is no budget.
 pub(super) const STOCKS: &[&str] = &["资产", "负债", "结转", "结余", "余额", "存款", "债务"];
+
+/// Flows, even where their names hold one of [`STOCKS`].
+pub(super) const FLOW_ENDS: &[&str] = &["支出", "费", "费用"];
+
+/// In words that refer to a sum or tell its use instead of naming one.
+pub(super) const REFERENCES: &[&str] =
+    &["该", "此", "上述", "以上", "其", "用于", "主要", "包括", "为", "是", "对", "由", "按", "将", "使用", "安排"];
+
+/// A clause that begins so says anew what is compared, even after a reason.
+pub(super) const COMPARES_ANEW: &[&str] = &["与", "同"];
+
+/// What many subjects are of, though not every mention of them says so.
+pub(super) const FUND: &str = "财政拨款";
+
+/// Between a budget and its figure.
+pub(super) const BEFORE_FIGURE: [char; 10] = ['数', '额', '为', '是', '的', '共', '计', '约', '达', ':'];
 
 /// Names of no item: said of the one that the text is about.
 pub(super) const NO_ITEMS: &[&str] =

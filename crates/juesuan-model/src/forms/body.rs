@@ -112,7 +112,7 @@ impl Reader<'_> {
         match &mut self.block {
             Block::Head => self.heads.row(row, below, &mut self.taken, remainder),
             Block::Tasks(columns, parts) => {
-                let sums = tasks::sums(row, columns, parts, self.heads.unit, self.doubts);
+                let sums = tasks::sums(row, columns, parts, self.heads.unit, remainder, self.doubts);
                 if sums.is_empty() {
                     remainder.extend(leftover(row, &[]));
                 }

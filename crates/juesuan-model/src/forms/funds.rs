@@ -45,13 +45,9 @@ pub(super) fn line(
     let mut line = blank(fund, label.unwrap_or_default());
     let mut figures = false;
     for (column, cells) in columns.columns.iter().zip(&sorted) {
-        let Some(text) = stated(joined(cells)) else { continue };
         let is_text = matches!(column.what, None | Some(FundColumn::Reason));
-        if !is_text && cells.iter().filter(|cell| !cell.text.is_empty()).count() > 1 {
-            doubts.push(doubt::several(&column.header, &text));
-            remainder.push(Remainder { label: Some(column.header.clone()), text });
-            continue;
-        }
+        let text = if is_text { stated(joined(cells)) } else { figure(&column.header, cells, remainder, doubts) };
+        let Some(text) = text else { continue };
         let mut amount = || {
             let amount = amount(&text, unit, doubts);
             figures |= amount.is_some();
@@ -69,6 +65,22 @@ pub(super) fn line(
         }
     }
     (figures || !line.label.is_empty() && line.fund.is_some()).then_some(line)
+}
+
+/// The text of the one cell that holds a figure. Several are none, glued: they are doubted and kept as remainder.
+pub(super) fn figure(
+    header: &Text,
+    cells: &[&Cell],
+    remainder: &mut Vec<Remainder>,
+    doubts: &mut Vec<Diagnostic>,
+) -> Option<Text> {
+    let text = stated(joined(cells))?;
+    if cells.iter().filter(|cell| !cell.text.is_empty()).count() > 1 {
+        doubts.push(doubt::several(header, &text));
+        remainder.push(Remainder { label: Some(header.clone()), text });
+        return None;
+    }
+    Some(text)
 }
 
 /// A line without figures.

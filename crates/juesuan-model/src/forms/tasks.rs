@@ -2,11 +2,11 @@
 //! and again under 执行数 → the funding lines that the row of their sums makes.
 
 use crate::diagnostic::Diagnostic;
-use crate::value::{Text, Unit};
+use crate::value::{Number, Unit};
 
-use super::funds::{amount, blank, number};
-use super::sheet::{Columns, Row, joined, stated};
-use super::types::{Fund, FundLine};
+use super::funds::{amount, blank, figure, number};
+use super::sheet::{Columns, Row};
+use super::types::{Fund, FundLine, Remainder};
 use super::vocabulary::{FUNDS, FundColumn, fund};
 
 /// The sources of money that a second header row names under the columns of the amounts.
@@ -23,6 +23,7 @@ pub(super) fn sums(
     columns: &Columns<FundColumn>,
     parts: &Columns<Fund>,
     unit: Option<Unit>,
+    remainder: &mut Vec<Remainder>,
     doubts: &mut Vec<Diagnostic>,
 ) -> Vec<FundLine> {
     let Some(label) = row.printed().next().filter(|cell| fund(&cell.text) == Some(Fund::Total)) else {
@@ -32,7 +33,7 @@ pub(super) fn sums(
     let (sorted, _) = parts.sort(row);
     for (part, cells) in parts.columns.iter().zip(&sorted) {
         let (Some(source), Some(over)) = (part.what, columns.over(part)) else { continue };
-        let amount = stated(joined(cells)).and_then(|text| amount(&text, unit, doubts));
+        let amount = figure(&part.header, cells, remainder, doubts).and_then(|text| amount(&text, unit, doubts));
         if !lines.iter().any(|line| line.fund == Some(source)) {
             let name = if source == Fund::Total { label.text() } else { part.header.clone() };
             lines.push(blank(Some(source), name));
@@ -46,15 +47,14 @@ pub(super) fn sums(
         }
     }
     let (sorted, _) = columns.sort(row);
-    let text = |what| -> Option<Text> {
-        let mut both = columns.columns.iter().zip(&sorted);
-        both.find(|(column, _)| column.what == Some(what)).and_then(|(_, cells)| stated(joined(cells)))
-    };
     if let Some(total) = lines.iter_mut().find(|line| line.fund == Some(Fund::Total)) {
-        let mut figure = |what| text(what).and_then(|text| number(&text, doubts));
-        total.weight = figure(FundColumn::Weight);
-        total.execution_rate = figure(FundColumn::ExecutionRate);
-        total.score = figure(FundColumn::Score);
+        let mut under = |what| -> Option<Number> {
+            let (column, cells) = columns.columns.iter().zip(&sorted).find(|(column, _)| column.what == Some(what))?;
+            number(&figure(&column.header, cells, remainder, doubts)?, doubts)
+        };
+        total.weight = under(FundColumn::Weight);
+        total.execution_rate = under(FundColumn::ExecutionRate);
+        total.score = under(FundColumn::Score);
     }
     lines
 }

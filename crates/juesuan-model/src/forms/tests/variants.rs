@@ -124,6 +124,24 @@ fn the_sums_of_the_tasks_are_the_funds() {
 }
 
 #[test]
+fn figures_of_several_cells_under_the_sources_of_tasks_are_not_glued() {
+    let rows = [
+        "部门名称|某市体育局|<|<|<|<|<|<",
+        "任务名称|预算数（万元）|<|<|执行数（万元）|<|执行率|<",
+        "^|总额|财政拨款|<|总额|财政拨款|^|<",
+        "金额合计|100|40|50|80|75|80%|90%",
+        "一级指标|二级指标|三级指标|指标值|完成值|分值|得分|备注",
+        "产出|数量|甲|1|1|9|9|",
+    ];
+    let forms = read_sheets(vec![Sheet::new(1).line("部门整体支出绩效自评表").grid(&rows)]);
+    let body = &forms.departments[0].assessment;
+    assert_eq!(funds(body), ["total:,100,80,,,", "current_appropriation:,,75,,,"]);
+    assert_eq!(forms.doubts.len(), 2, "{:?}", forms.doubts);
+    let kept: Vec<&str> = body.remainder.iter().map(|remainder| remainder.text.text.as_str()).collect();
+    assert_eq!(kept, ["4050", "80%90%"]);
+}
+
+#[test]
 fn the_day_of_filling_in_is_not_the_year() {
     let rows = small(&["^|产出|数量|甲|1|1|9|9|"]);
     let (form, _) = only("2021年度项目自评表", "单位名称：某局 填报日期：2022年3月1日", &rows);

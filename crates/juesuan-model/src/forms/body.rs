@@ -19,7 +19,7 @@ use super::sheet::{Cell, Columns, Row, append, joined};
 use super::tasks;
 use super::types::{DepartmentSelfAssessment, Fund, FundLine, ProjectSelfAssessment, Remainder, SelfAssessment};
 use super::vocabulary::{
-    CLOSING, Closing, FundColumn, GoalColumn, IndicatorColumn, Kind, SUM, TOTAL, has, is_block, look_up,
+    CLOSING, Closing, FundColumn, GoalColumn, IndicatorColumn, Kind, SUM, TOTAL, has, head, is_block, look_up,
 };
 
 /// A form of either kind.
@@ -205,6 +205,9 @@ impl Reader<'_> {
             return false;
         };
         let rest: Vec<&Cell> = row.printed().filter(|cell| cell.id != label.id && !is_block(&cell.text)).collect();
+        if matches!((&self.block, rest.as_slice()), (Block::Head, [_])) && head(&label.text).is_some() {
+            return false; // the head says whether it is the score
+        }
         // Words may stand behind the figures, as under 偏差原因.
         let words = rest.iter().position(|cell| points(&cell.text).is_err()).unwrap_or(rest.len());
         let (rest, words) = rest.split_at(words);
@@ -269,11 +272,11 @@ impl Reader<'_> {
         if form.indicators.is_empty() {
             self.doubts.push(doubt::without_indicators(draft.at));
         }
+        form.total_score = form.total_score.or(heads.total_score());
         form.year = heads.year.or_else(|| {
             let title = form.title.as_ref()?;
             self.title_year.map(|year| Number::new(year.into(), title.at))
         });
-        form.total_score = form.total_score.or(heads.total_score);
         form.form_no = heads.form_no;
         form.unit = heads.unit;
         set_unit(&mut form.funds, heads.unit);

@@ -8,7 +8,7 @@ use crate::value::{Number, Text, Unit};
 use super::quantity::points;
 use super::sheet::{Cell, Row, stated};
 use super::types::Remainder;
-use super::vocabulary::{Head, head, is_block, look_up};
+use super::vocabulary::{Head, head, is_block, look_up, names_score};
 
 /// A number as long as this, or longer, before 表 is none of a form.
 const LONGEST_FORM_NO: usize = 14;
@@ -23,11 +23,21 @@ pub(super) struct Heads {
     pub(super) budget_unit: Option<Text>,
     pub(super) year: Option<Number>,
     pub(super) unit: Option<Unit>,
-    pub(super) total_score: Option<Number>,
+    total_score: Option<Number>,
+    /// What 总分 says, the score or the full mark.
+    full_mark_or_score: Option<Number>,
+    /// Whether another label than 总分 names the score.
+    names_score: bool,
     pub(super) form_no: Option<Text>,
 }
 
 impl Heads {
+    /// The score of the whole form. 总分 says it only where no other label does.
+    pub(super) fn total_score(&self) -> Option<Number> {
+        let said = self.full_mark_or_score.as_ref().filter(|_| !self.names_score);
+        self.total_score.as_ref().or(said).cloned()
+    }
+
     /// Reads a row of labels and values. A label without a value beside it takes the one beneath it; the ids of
     /// the cells that were taken from there go to `taken`.
     pub(super) fn row(
@@ -38,6 +48,7 @@ impl Heads {
         remainder: &mut Vec<Remainder>,
     ) {
         let own: Vec<&Cell> = row.cells.iter().filter(|cell| cell.own && !taken.contains(&cell.id)).collect();
+        self.names_score |= own.iter().any(|cell| names_score(&cell.text));
         let mut cells = own.into_iter().peekable();
         let mut unknown: Vec<&Cell> = Vec::new();
         while let Some(cell) = cells.next() {
@@ -83,6 +94,7 @@ impl Heads {
             self.form_no = Some(line.clone());
             return;
         }
+        self.names_score |= names_score(&line.text);
         let mut known = false;
         for segment in segments(&line.text) {
             if let Some((head, value)) = inline(&Text::new(segment, line.at)) {
@@ -118,9 +130,11 @@ impl Heads {
                 }
                 None => Some(&mut self.department),
             },
-            Head::TotalScore => {
-                if let (None, Ok(Some(score))) = (&self.total_score, points(&value.text)) {
-                    self.total_score = Some(Number::new(score, value.at));
+            Head::TotalScore | Head::FullMarkOrScore => {
+                let own = head == Head::TotalScore;
+                let field = if own { &mut self.total_score } else { &mut self.full_mark_or_score };
+                if let (None, Ok(Some(score))) = (&field, points(&value.text)) {
+                    *field = Some(Number::new(score, value.at));
                     return;
                 }
                 None

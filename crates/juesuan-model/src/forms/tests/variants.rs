@@ -165,6 +165,21 @@ fn the_score_of_the_head_and_of_a_single_cell() {
 }
 
 #[test]
+fn the_full_mark_of_the_head_is_not_the_score() {
+    let score = |head: &[&'static str]| {
+        let mut rows = head.to_vec();
+        rows.extend([HEADER, "^|产出|数量|甲|1|1|9|9|"]);
+        let (form, _) = only("项目支出绩效自评表", "（2021年度）", &rows);
+        number(&form.assessment.total_score)
+    };
+    assert_eq!(score(&["项目名称|<|路灯改造|<|总分|100|自评得分|96.5|<"]), "96.5");
+    assert_eq!(score(&["项目名称|<|路灯改造|<|总分|100|自评得分||<"]), "");
+    assert_eq!(score(&["项目名称|<|路灯改造|<|总分|100|得分|96.5|<"]), "");
+    assert_eq!(score(&["项目名称|<|路灯|<|自评得分|96.5|<|<|<", "总分|<|100|<|<|<|<|<|<"]), "96.5");
+    assert_eq!(score(&["项目名称|<|路灯改造|<|总分|96.5|<|<|<"]), "96.5");
+}
+
+#[test]
 fn the_second_form_of_a_grid_goes_on_over_the_page() {
     let first = [
         "项目名称|<|绿化|<|<|<|<|<|<",

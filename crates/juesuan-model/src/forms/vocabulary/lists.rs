@@ -27,6 +27,8 @@ pub(in crate::forms) enum Head {
     AmountUnit,
     /// The score of the whole form, where its head says it.
     TotalScore,
+    /// 总分: the score, or where another label says that, the full mark.
+    FullMarkOrScore,
 }
 
 /// A column of the funding block.
@@ -163,11 +165,14 @@ pub(super) const HEAD: &[(&str, Head)] = &[
     ("绩效自评总分", Head::TotalScore),
     ("综合得分", Head::TotalScore),
     ("总得分", Head::TotalScore),
-    ("总分", Head::TotalScore),
+    ("总分", Head::FullMarkOrScore),
     ("金额单位", Head::AmountUnit),
     ("计量单位", Head::AmountUnit),
     ("单位", Head::AmountUnit),
 ];
+
+/// What a label of the head that names the score holds.
+pub(super) const SCORES: &[&str] = &["得分", "评分", "自评总分"];
 
 /// What may stand before a label of the head: `省级主管部门`.
 pub(super) const LEVELS_OF_GOVERNMENT: &[&str] =

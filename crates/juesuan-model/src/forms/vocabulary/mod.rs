@@ -10,7 +10,9 @@ pub(super) use lists::{
     BLOCKS, CLOSING, Closing, FUND_COLUMNS, FUNDS, FundColumn, GOAL_COLUMNS, GoalColumn, Head, INDICATOR_COLUMNS,
     IndicatorColumn, Kind, LEVELS, NOT_APPLICABLE, REPORT_ROWS, SUM, TOTAL,
 };
-use lists::{DEPARTMENT_ONLY, DEPARTMENT_WORDS, EXPLANATIONS, GOAL_SIDES, HEAD, LEVELS_OF_GOVERNMENT, TITLE_ENDINGS};
+use lists::{
+    DEPARTMENT_ONLY, DEPARTMENT_WORDS, EXPLANATIONS, GOAL_SIDES, HEAD, LEVELS_OF_GOVERNMENT, SCORES, TITLE_ENDINGS,
+};
 
 /// The field that a list gives for a word.
 pub(super) fn look_up<T: Copy>(list: &[(&str, T)], text: &str) -> Option<T> {
@@ -36,6 +38,12 @@ pub(super) fn head(text: &str) -> Option<Head> {
         let whole = word(text);
         LEVELS_OF_GOVERNMENT.iter().find_map(|level| look_up(HEAD, whole.strip_prefix(level)?))
     })
+}
+
+/// Whether a text of the head says that something in it is the score: `自评得分`, `综合得分：`.
+pub(super) fn names_score(text: &str) -> bool {
+    let key = key(text);
+    SCORES.iter().any(|word| key.contains(word))
 }
 
 /// Whether a header is that of a column of explanations.

@@ -10,21 +10,24 @@ use super::levels::{resolve, split_weight};
 use super::quantity::{measured, points};
 use super::sheet::{Cell, Column, Columns, Row, append, joined, stated};
 use super::types::{Indicator, Remainder};
-use super::vocabulary::{INDICATOR_COLUMNS, IndicatorColumn, NOT_APPLICABLE, explains, has, is_level};
+use super::vocabulary::{INDICATOR_COLUMNS, IndicatorColumn, NOT_APPLICABLE, explains, has, head, is_level, look_up};
 
 /// The columns of a row that heads the indicators. Their levels may be named by the row below: `绩效指标`, `年度指标值`,
 /// `实际完成值` stand over `一级指标`, `二级指标`, `三级指标`, `指标性质`, `指标值`, `度量单位`.
 pub(super) fn columns(row: &Row, below: Option<&Row>) -> Option<Columns<IndicatorColumn>> {
     let mut columns = Columns::named(row, INDICATOR_COLUMNS);
-    let assessed = columns.has(IndicatorColumn::Actual) || columns.has(IndicatorColumn::Score);
-    if !assessed {
+    let assessed = |columns: &Columns<IndicatorColumn>| {
+        columns.has(IndicatorColumn::Actual) || columns.has(IndicatorColumn::Score)
+    };
+    if !assessed(&columns) {
         return None;
     }
     let levels = [IndicatorColumn::Level1, IndicatorColumn::Level2, IndicatorColumn::Level3];
     let named = |columns: &Columns<IndicatorColumn>| levels.iter().any(|level| columns.has(*level));
     let known = match below.and_then(columns_below) {
         _ if named(&columns) => columns.known(),
-        Some(below) if named(&below) => columns.known() + below.known(),
+        // A row of the head right above a whole header is no part of it.
+        Some(below) if named(&below) && !assessed(&below) && !is_head(row) => columns.known() + below.known(),
         _ => return None,
     };
     if known < 3 {
@@ -33,6 +36,11 @@ pub(super) fn columns(row: &Row, below: Option<&Row>) -> Option<Columns<Indicato
     columns.adopt(IndicatorColumn::Deviation, explains);
     weights_of_levels(&mut columns);
     Some(columns)
+}
+
+/// Whether a row has a label of the form's head that no column is called.
+fn is_head(row: &Row) -> bool {
+    row.printed().any(|cell| head(&cell.text).is_some() && look_up(INDICATOR_COLUMNS, &cell.text).is_none())
 }
 
 /// A second header row: `指标性质`, `指标值`, `度量单位` under 年度指标值.
@@ -100,8 +108,8 @@ struct Field {
     column: IndicatorColumn,
     text: Text,
     full: bool,
-    /// Whether it is the text of several cells: no figure is.
-    several: bool,
+    /// The header, where it is the text of several cells: no figure is.
+    several: Option<Text>,
 }
 
 impl Line {
@@ -117,7 +125,8 @@ impl Line {
                     column: what,
                     text,
                     full: cells.iter().any(|cell| cell.full),
-                    several: cells.iter().filter(|cell| !cell.text.is_empty()).count() > 1,
+                    several:
+                        (cells.iter().filter(|cell| !cell.text.is_empty()).count() > 1).then(|| column.header.clone()),
                 })),
                 None => line.remainder.extend(
                     joined(&cells.iter().copied().filter(|cell| cell.own).collect::<Vec<_>>())
@@ -248,8 +257,9 @@ fn indicator(
     let get = |column| stated(line.text(column).cloned());
     let mut points = |column| {
         let text = get(column)?;
-        if line.fields.iter().any(|field| field.column == column && field.several) {
-            doubts.push(doubt::several(&text, &text));
+        let mut fields = line.fields.iter().filter(|field| field.column == column);
+        if let Some(header) = fields.find_map(|field| field.several.as_ref()) {
+            doubts.push(doubt::several(header, &text));
             return None;
         }
         number(&text, doubts)

@@ -33,6 +33,17 @@ fn levels_named_by_the_second_row_of_the_header() {
 }
 
 #[test]
+fn a_head_row_right_above_the_header_is_no_part_of_it() {
+    let header = "一级指标|二级指标|三级指标|指标值|完成值|分值|得分";
+    for head in ["项目名称|<|路灯改造|<|<|自评得分|96.5", "项目名称|<|路灯改造|自评得分|96.5|<|<"]
+    {
+        let (form, _) = only("项目支出绩效自评表", "（2021年度）", &[head, header, "产出|数量|甲|1|1|100|96.5"]);
+        assert_eq!((shown(&form.name), number(&form.assessment.total_score)), ("路灯改造", "96.5".to_owned()));
+        assert_eq!(lines(&form.assessment), ["产出 |数量|甲|1|1|100|96.5|@1"]);
+    }
+}
+
+#[test]
 fn a_row_of_headers_is_no_goal() {
     let rows = [
         "项目名称|<|路灯改造|<|<|<",

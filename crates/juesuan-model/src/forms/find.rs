@@ -10,7 +10,7 @@ use crate::key::key;
 use crate::place::Place;
 use crate::value::Text;
 
-use super::sheet::{Row, overflows, rows};
+use super::sheet::{Cell, Row, overflows, rows};
 use super::vocabulary::{CLOSING, Kind, REPORT_ROWS, SUM, TOTAL, has, look_up, title};
 use super::{funds, goals, head, indicators};
 
@@ -184,7 +184,7 @@ impl Finder {
         let Some(item) = items.get(index) else { return Role::Foreign };
         let names = head::names(rows);
         let name = names.iter().take(HEAD_ROWS).flatten().next();
-        let rest_first = rows.first().is_some_and(|row| row.printed().any(|cell| has(TOTAL, &cell.text)));
+        let rest_first = rows.first().is_some_and(|row| has_total(row, rows.get(1), |cell| has(TOTAL, &cell.text)));
         let titled = self.heading.is_some() && self.since.len() <= LINES_TO_GRID
             || rows.iter().take(1).any(|row| title_of(row).is_some());
         if let Some(draft) = self.drafts.last().filter(|_| self.open) {
@@ -246,8 +246,8 @@ impl Finder {
             draft.in_indicators |= indicators::columns(&row, below).is_some();
             draft.past_head |= is_block_header(&row, below);
             repeats &= !draft.past_head || row.printed().next().is_none();
-            let (complete, in_indicators) = (&mut draft.complete, draft.in_indicators);
-            *complete |= row.printed().any(|cell| in_indicators && (has(TOTAL, &cell.text) || has(SUM, &cell.text)));
+            draft.complete |=
+                draft.in_indicators && has_total(&row, below, |cell| has(TOTAL, &cell.text) || has(SUM, &cell.text));
             draft.name = draft.name.take().or_else(|| names.get(index).cloned().flatten());
             draft.rows.push(row);
         }
@@ -310,6 +310,11 @@ fn is_form_no(items: &[Item<'_>], index: usize) -> bool {
 
 fn is_block_header(row: &Row, below: Option<&Row>) -> bool {
     indicators::columns(row, below).is_some() || funds::columns(row).is_some() || goals::is_header(row)
+}
+
+/// Whether a row has the label of the last line of the indicators. A column of their header may be called so, too.
+fn has_total(row: &Row, below: Option<&Row>, is_total: fn(&Cell) -> bool) -> bool {
+    row.printed().any(is_total) && indicators::columns(row, below).is_none()
 }
 
 fn has_block(rows: &[Row]) -> bool {

@@ -210,6 +210,37 @@ fn the_second_form_of_a_grid_goes_on_over_the_page() {
 }
 
 #[test]
+fn a_column_called_like_the_total_completes_no_form() {
+    let header = "一级指标|二级指标|三级指标|指标值|完成值|分值|自评得分";
+    let first = ["项目名称|<|路灯|<|<|<|<", header, "产出|数量|甲|1|1|50|48"];
+    let second = [header, "效益|社会效益|乙|1|1|50|49", "总分|<|<|<|<|100|97"];
+    let sheet = Sheet::new(1).line("项目支出绩效自评表").grid(&first).line("第 3 页");
+    let forms = read_sheets(vec![sheet, Sheet::new(2).grid(&second)]);
+    let body = &forms.projects[0].assessment;
+    assert_eq!((body.indicators.len(), number(&body.total_score)), (2, "97".to_owned()));
+}
+
+#[test]
+fn a_column_of_figures_explains_nothing() {
+    let rows = [
+        "项目名称|<|路灯|<|<|<|<|<",
+        "一级指标|二级指标|三级指标|指标值|完成值|偏差率（%）|得分|偏差原因和采取的改进措施",
+        "产出|数量|甲|10|8|20|9|到货晚",
+    ];
+    let (form, _) = only("项目支出绩效自评表", "（2021年度）", &rows);
+    assert_eq!(lines(&form.assessment), ["产出 |数量|甲|10|8||9|到货晚@1"]);
+}
+
+#[test]
+fn the_doubt_of_several_cells_names_their_header() {
+    let rows =
+        ["项目名称|<|路灯|<|<|<|<|<", "一级指标|二级指标|三级指标|指标值|完成值|分值|得分|<", "产出|数量|甲|1|1|9|8|7"];
+    let (form, doubts) = only("项目支出绩效自评表", "（2021年度）", &rows);
+    assert_eq!(lines(&form.assessment), ["产出 |数量|甲|1|1|9||@1"]);
+    assert!(doubts.iter().any(|doubt| doubt.message.contains("得分")), "{doubts:?}");
+}
+
+#[test]
 fn the_total_of_a_form_above_the_head_of_the_next() {
     let second = ["总分|<|<|<|<|<|100|99|", "项目名称|<|路灯|<|<|<|<|<|<", HEADER, "^|产出|数量|乙|1|1|9|9|"];
     let first = small(&["^|产出|数量|甲|1|1|9|9|"]);

@@ -429,7 +429,7 @@ pub(in crate::forms) const INDICATOR_COLUMNS: &[(&str, IndicatorColumn)] = &[
     ("备注", IndicatorColumn::Deviation),
 ];
 
-/// What the header of a column of explanations holds, in ever other order and company: 偏差原因分析及改进措施,
+/// What the header of a column of explanations holds, in ever another order and company: 偏差原因分析及改进措施,
 /// 未完成原因和改进措施, 扣分原因.
 pub(super) const EXPLANATIONS: &[&str] = &["原因", "偏差", "改进措施"];
 

@@ -46,10 +46,11 @@ pub(super) fn names_score(text: &str) -> bool {
     SCORES.iter().any(|word| key.contains(word))
 }
 
-/// Whether a header is that of a column of explanations.
+/// Whether a header is that of a column of explanations, not of figures: 偏差率, 偏差度.
 pub(super) fn explains(header: &str) -> bool {
-    let key = key(header);
-    EXPLANATIONS.iter().any(|word| key.contains(word))
+    let whole = word(header);
+    let bare = without_bracket(&whole);
+    EXPLANATIONS.iter().any(|word| bare.contains(word)) && !bare.ends_with(['率', '度', '值', '数'])
 }
 
 /// Whether a label stands beside the goals: `年度总体目标`, `年度目标1：(80分)`.

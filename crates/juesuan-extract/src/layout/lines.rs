@@ -205,11 +205,13 @@ fn cut<'p>(band: usize, inks: &[Ink<'p>], walls: &[f32], pieces: &mut Vec<Piece<
 /// and that tells where one ends and the next begins.
 fn split_amounts<'p>(piece: Piece<'p>, walls: &[f32]) -> Vec<Piece<'p>> {
     let (x0, x1) = (piece.x0(), piece.x1());
+    if !walls.iter().any(|wall| x0 < *wall && *wall < x1) {
+        return vec![piece];
+    }
     // Glyphs of texts that lie over each other stand in no order: their digits may be mixed.
     let in_order = piece.inks.windows(2).all(|pair| matches!(pair, [a, b] if a.order < b.order));
-    let crossed = in_order && walls.iter().any(|wall| x0 < *wall && *wall < x1);
     let text: Vec<char> = piece.inks.iter().map(|ink| narrow(ink.first_char())).collect();
-    let Some(ends) = (if crossed { amount_ends(&text) } else { None }) else { return vec![piece] };
+    let Some(ends) = amount_ends(&text).filter(|_| in_order) else { return vec![piece] };
     let mut inks = piece.inks.into_iter();
     let mut from = 0;
     let part = |end: usize| {

@@ -103,6 +103,16 @@ fn upright_rules_beside_a_table_are_borders_of_its_open_cells() {
     assert_eq!(apart.rows(), ["甲|1", "乙|2"]);
 }
 
+/// Some producers draw the letters of a title; their strokes are level with one another.
+#[test]
+fn strokes_of_letters_are_no_table() {
+    let letter = |sheet: Sheet, x: f32| sheet.lattice(&[x, x + 6.0, x + 12.0], &[20.0, 32.0]);
+    let drawn = letter(letter(Sheet::new(), 100.0), 160.0).v(130.0, 20.0, 32.0).v(190.0, 20.0, 32.0);
+    let layout = drawn.text(100.0, 30.0, "收入决算表").text(145.0, 30.0, "总表").layout();
+    assert_eq!(lines(&layout).concat().replace(' ', ""), "收入决算表总表");
+    assert!(grids(&layout).is_empty());
+}
+
 #[test]
 fn lines_that_stop_short_or_overshoot_still_meet() {
     let mut sheet = Sheet::new();

@@ -3,7 +3,7 @@
 //!
 //! In: a cell of a grid's header. Out: the cells whose texts are one header word together.
 
-use juesuan_extract::layout::{Cell, Grid, GridKind};
+use juesuan_extract::layout::{Cell, Grid};
 
 use super::header::{clean, header_key, is_header_word};
 use super::schema::Schema;
@@ -17,9 +17,6 @@ const SHORTEST_LINE: usize = 4;
 /// The cells of one column, or of one group of columns, that make one header word with this cell; nothing where a group
 /// may stand over its column (`项目`, `支出`).
 pub(super) fn run<'g>(grid: &'g Grid, cell: &'g Cell, first_row: usize, schema: &Schema) -> Option<Vec<&'g Cell>> {
-    if grid.kind == GridKind::Ruled {
-        return None;
-    }
     let chain = chain(grid, cell, first_row);
     let at = chain.iter().position(|other| other.row == cell.row)?;
     let runs = (2..=MOST_LINES.min(chain.len())).rev().flat_map(|length| chain.windows(length).enumerate());

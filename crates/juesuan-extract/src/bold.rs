@@ -8,7 +8,7 @@ const MAX_SHIFT: f32 = 0.08;
 /// The same in points, for large type.
 const MAX_SHIFT_POINTS: f32 = 1.0;
 /// Size of the cells in which repetitions are looked for, in points; larger than any shift.
-const CELL: f32 = 2.0;
+const CELL: f32 = 4.0;
 /// Glyphs compared within one cell; more of them is no text.
 const MAX_IN_CELL: usize = 24;
 
@@ -21,7 +21,8 @@ pub(crate) struct Overlaps {
 
 /// Removes repeated glyphs, keeping the first of each, and counts different glyphs at the same place.
 pub(crate) fn remove_repetitions(glyphs: &mut Vec<Glyph>) -> Overlaps {
-    let cell = |value: f32| (value / CELL).floor() as i32;
+    // Towards zero, which is faster than down: the cells along the page's edges are larger, which does no harm.
+    let cell = |value: f32| (value / CELL) as i32;
     let mut order: Vec<(i32, i32, u32)> = glyphs
         .iter()
         .zip(0..)
@@ -31,7 +32,8 @@ pub(crate) fn remove_repetitions(glyphs: &mut Vec<Glyph>) -> Overlaps {
     order.sort_unstable();
     let mut repeated = vec![false; glyphs.len()];
     let mut overlaps = Overlaps::default();
-    for &(.., index) in &order {
+    for (place, &(y, x, index)) in order.iter().enumerate() {
+        let own = (y, x);
         let Some(glyph) = glyphs.get(index as usize) else { continue };
         if repeated.get(index as usize) == Some(&true) {
             continue;
@@ -42,7 +44,8 @@ pub(crate) fn remove_repetitions(glyphs: &mut Vec<Glyph>) -> Overlaps {
         let cells = (cell(at_y - shift)..=cell(at_y + shift))
             .flat_map(|near_y| (cell(at_x - shift)..=cell(at_x + shift)).map(move |near_x| (near_y, near_x)));
         for near in cells {
-            let from = order.partition_point(|&other| other <= (near.0, near.1, index));
+            let from =
+                if near == own { place + 1 } else { order.partition_point(|&other| other <= (near.0, near.1, index)) };
             let later = order.iter().skip(from).take_while(|&&(y, x, _)| (y, x) == near);
             for &(.., other) in later.take(MAX_IN_CELL) {
                 let Some(second) = glyphs.get(other as usize) else { continue };

@@ -12,8 +12,18 @@
 /// ```
 #[must_use]
 pub fn key(text: &str) -> String {
+    // Most texts are their own keys, or are up to their end: what is the same is copied in one piece.
     let mut key = String::with_capacity(text.len());
-    key.extend(text.chars().filter_map(key_char));
+    let mut copied = 0;
+    for (at, c) in text.char_indices() {
+        let kept = key_char(c);
+        if kept != Some(c) {
+            key.push_str(text.get(copied..at).unwrap_or_default());
+            key.extend(kept);
+            copied = at + c.len_utf8();
+        }
+    }
+    key.push_str(text.get(copied..).unwrap_or_default());
     key
 }
 

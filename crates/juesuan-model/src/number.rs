@@ -56,6 +56,10 @@ impl CellValue {
 /// ```
 #[must_use]
 pub fn read(text: &str) -> CellValue {
+    // Most texts are told from numbers by their first character.
+    if text.starts_with(|c| matches!(c, '\u{4E00}'..='\u{9FFF}') && !matches!(c, '不' | '无' | '一')) {
+        return CellValue::Text;
+    }
     let plain: String = text.chars().filter_map(plain_char).collect();
     if plain.is_empty() {
         return CellValue::Blank;

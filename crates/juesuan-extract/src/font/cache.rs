@@ -14,7 +14,8 @@ const MAX_HELD: usize = 3_000_000;
 #[derive(Default)]
 pub(crate) struct FontCache {
     fonts: Vec<Font>,
-    by_object: HashMap<ObjectId, FontIndex>,
+    /// Objects that are none, too.
+    by_object: HashMap<ObjectId, Option<FontIndex>>,
     /// Fonts written directly into a resource dictionary, by the address of that dictionary, which does not move
     /// while the document is open.
     by_address: HashMap<usize, FontIndex>,
@@ -25,11 +26,13 @@ impl FontCache {
     pub(crate) fn find(&mut self, objects: &Objects, object: &Object) -> Option<FontIndex> {
         if let Object::Reference(id) = object {
             if let Some(&known) = self.by_object.get(id) {
-                return Some(known);
+                return known;
             }
-            let index = self.add(objects, objects.as_dict(object)?, id.0)?;
+            let font = objects.read_once(object);
+            let dictionary = font.as_deref().and_then(|font| objects.as_dict(font));
+            let index = dictionary.and_then(|dictionary| self.add(objects, dictionary, id.0));
             self.by_object.insert(*id, index);
-            return Some(index);
+            return index;
         }
         let dictionary = objects.as_dict(object)?;
         let address = std::ptr::from_ref(dictionary).addr();

@@ -1,5 +1,6 @@
 //! Composite (Type 0) fonts: codes → CIDs → Unicode, widths and vertical metrics.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::font::Vertical;
@@ -7,7 +8,7 @@ use crate::font::cff::CompactFont;
 use crate::font::cmap::{CMap, Meaning, Predefined};
 use crate::font::glyph_names;
 use crate::font::truetype::GlyphMap;
-use crate::objects::{Dictionary, Object, Objects};
+use crate::objects::{self, Dictionary, Object, Objects};
 
 enum Codes {
     Predefined(Arc<Predefined>),
@@ -39,22 +40,26 @@ pub(crate) struct Composite {
     /// First CID, last CID, `w1y`, `vx`, `vy`; sorted.
     verticals: Vec<(u32, u32, [f32; 3])>,
     default_vertical: [f32; 2],
-    descendant: Option<Dictionary>,
+    descriptor: Option<Object>,
+    cid_to_glyph: Option<Object>,
     glyphs: Glyphs,
     /// `ToUnicode` is the name of an identity: the codes are their text.
     codes_are_text: bool,
 }
 
-fn descendant<'a>(objects: &'a Objects, dictionary: &'a Dictionary) -> Option<&'a Dictionary> {
-    match objects.get_array(dictionary, b"DescendantFonts") {
-        Some(fonts) => objects.as_dict(fonts.first()?),
-        None => objects.get_dict(dictionary, b"DescendantFonts"),
-    }
+/// The descendant font, which is not kept: the widths of a Chinese font take more memory than all else of a document.
+fn descendant<'a>(objects: &'a Objects, dictionary: &'a Dictionary) -> Option<Cow<'a, Object>> {
+    let stated = match objects.get_array(dictionary, b"DescendantFonts") {
+        Some(fonts) => fonts.first()?,
+        None => objects::entry(dictionary, b"DescendantFonts")?,
+    };
+    objects.read_once(stated)
 }
 
 impl Composite {
     pub(crate) fn read(objects: &Objects, dictionary: &Dictionary) -> Self {
         let descendant = descendant(objects, dictionary);
+        let descendant = descendant.as_deref().and_then(|font| objects.as_dict(font));
         let codes = match objects.get(dictionary, b"Encoding") {
             Some(Object::Stream(stream)) => {
                 let base = objects.get_name(&stream.dict, b"UseCMap");
@@ -75,18 +80,21 @@ impl Composite {
             .and_then(|info| objects.get(info, b"Ordering")?.as_str().ok())
             .unwrap_or_default();
         let number = |key| descendant.and_then(|font| objects.get_number(font, key));
-        let array = |key| descendant.and_then(|font| objects.get_array(font, key)).unwrap_or_default();
+        let entry = |key: &[u8]| descendant.and_then(|font| objects::entry(font, key));
+        let array = |key: &[u8]| entry(key).and_then(|array| objects.read_once(array));
+        let (widths, verticals) = (array(b"W"), array(b"W2"));
         let default_vertical =
             descendant.and_then(|font| objects.get_numbers(font, b"DW2")).unwrap_or([880.0, -1000.0]);
         Self {
             codes,
             ordering: ordering.to_vec(),
             collection: None,
-            widths: runs(objects, array(b"W")).map(|(first, last, [width])| (first, last, width)).sorted(),
+            widths: runs(objects, items(&widths)).map(|(first, last, [width])| (first, last, width)).sorted(),
             default_width: number(b"DW").unwrap_or(1000.0),
-            verticals: runs(objects, array(b"W2")).sorted(),
+            verticals: runs(objects, items(&verticals)).sorted(),
             default_vertical,
-            descendant: descendant.cloned(),
+            descriptor: entry(b"FontDescriptor").cloned(),
+            cid_to_glyph: entry(b"CIDToGIDMap").cloned(),
             glyphs: Glyphs::Unread,
             codes_are_text: objects
                 .get_name(dictionary, b"ToUnicode")
@@ -116,14 +124,15 @@ impl Composite {
             default_width: 1000.0,
             verticals: Vec::new(),
             default_vertical: [880.0, -1000.0],
-            descendant: None,
+            descriptor: objects::entry(dictionary, b"FontDescriptor").cloned(),
+            cid_to_glyph: None,
             glyphs: Glyphs::None,
             codes_are_text: false,
         })
     }
 
-    pub(crate) fn descriptor<'a>(&self, objects: &'a Objects, dictionary: &'a Dictionary) -> Option<&'a Dictionary> {
-        objects.get_dict(descendant(objects, dictionary)?, b"FontDescriptor")
+    pub(crate) fn descriptor<'a>(&'a self, objects: &'a Objects) -> Option<&'a Dictionary> {
+        objects.as_dict(self.descriptor.as_ref()?)
     }
 
     /// How many ranges, widths and glyphs it holds in memory.
@@ -209,8 +218,7 @@ impl Composite {
     }
 
     fn read_program(&self, objects: &Objects) -> Option<Glyphs> {
-        let font = self.descendant.as_ref()?;
-        let descriptor = objects.get_dict(font, b"FontDescriptor")?;
+        let descriptor = self.descriptor(objects)?;
         let program =
             objects.get_stream(descriptor, b"FontFile2").or_else(|| objects.get_stream(descriptor, b"FontFile3"))?;
         let program = objects.decode(program).ok()?;
@@ -218,7 +226,8 @@ impl Composite {
             return CompactFont::read(&program).filter(|font| font.len() > 0).map(Glyphs::Named);
         }
         let map = GlyphMap::read(&program);
-        let cid_to_glyph = objects.get_stream(font, b"CIDToGIDMap").and_then(|table| objects.decode(table).ok());
+        let table = self.cid_to_glyph.as_ref().and_then(|table| objects.resolve(table)?.as_stream().ok());
+        let cid_to_glyph = table.and_then(|table| objects.decode(table).ok());
         Some(Glyphs::Program { map, cid_to_glyph })
     }
 
@@ -237,6 +246,10 @@ impl Composite {
 fn find<T>(sorted: &[T], cid: u32, range: impl Fn(&T) -> (u32, u32)) -> Option<&T> {
     let found = sorted.get(sorted.partition_point(|entry| range(entry).0 <= cid).checked_sub(1)?)?;
     (cid <= range(found).1).then_some(found)
+}
+
+fn items<'a>(array: &'a Option<Cow<'_, Object>>) -> &'a [Object] {
+    array.as_deref().and_then(|array| array.as_array().ok()).map_or(&[], Vec::as_slice)
 }
 
 /// Entries of `/W` (`N` = 1) or `/W2` (`N` = 3): `first [values ...]` or `first last values`.

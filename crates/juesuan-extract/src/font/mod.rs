@@ -84,21 +84,21 @@ impl Font {
             .and_then(|stream| objects.decode(stream).ok())
             .map(|bytes| CMap::parse(&bytes, None))
             .filter(CMap::has_unicode);
-        let (kind, descriptor, vertical, em) = if composite {
+        let (kind, (ascent, descent), vertical, em) = if composite {
             let composite = Composite::read(objects, dictionary);
-            let descriptor = composite.descriptor(objects, dictionary);
+            let extents = extents(objects, composite.descriptor(objects));
             let vertical = composite.is_vertical();
-            (Kind::Composite(Box::new(composite)), descriptor, vertical, 1.0)
+            (Kind::Composite(Box::new(composite)), extents, vertical, 1.0)
         } else if to_unicode.is_none()
             && let Some(composite) = Composite::read_gbk(objects, dictionary)
         {
-            (Kind::Composite(Box::new(composite)), objects.get_dict(dictionary, b"FontDescriptor"), false, 1.0)
+            let extents = extents(objects, composite.descriptor(objects));
+            (Kind::Composite(Box::new(composite)), extents, false, 1.0)
         } else {
             let simple = Simple::read(objects, dictionary);
             let (em, descriptor) = (simple.em(), objects.get_dict(dictionary, b"FontDescriptor"));
-            (Kind::Simple(Box::new(simple)), descriptor, false, em)
+            (Kind::Simple(Box::new(simple)), extents(objects, descriptor), false, em)
         };
-        let (ascent, descent) = extents(objects, descriptor);
         let known = HashMap::default();
         Self {
             id,

@@ -2,6 +2,8 @@
 //!
 //! Lines are found by baseline, never by glyph box: fonts of one line lie differently about ascent and descent.
 
+use std::borrow::Cow;
+
 use crate::layout::TextLine;
 use crate::layout::frame::{Ink, push_text};
 use crate::layout::item::{is_number, narrow};
@@ -67,32 +69,32 @@ impl Piece<'_> {
 /// that follows them.
 pub(super) fn bands<'p>(mut inks: Vec<Ink<'p>>) -> Vec<Band<'p>> {
     inks.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
-    let mut groups: Vec<Vec<Ink<'p>>> = Vec::new();
-    let (mut first, mut last) = (0.0_f32, 0.0_f32);
-    for ink in inks {
+    let mut bands: Vec<Band<'p>> = Vec::new();
+    let (mut first, mut last, mut begin) = (0.0_f32, 0.0_f32, 0);
+    let mut close = |inks: &mut [Ink<'p>]| bands.extend(Some(band(inks)).filter(|band| !band.inks.is_empty()));
+    for at in 0..inks.len() {
+        let Some(ink) = inks.get(at) else { break };
         let (height, step) = (ink.baseline - first, ink.baseline - last);
         let apart = step > BASELINE_JITTER * ink.size
             && (height > BAND_HEIGHT * ink.size || step > BAND_HEIGHT * ink.size)
             || height > MAX_BAND_HEIGHT * ink.size;
         last = ink.baseline;
-        match groups.last_mut() {
-            Some(group) if !apart => group.push(ink),
-            _ => {
-                first = ink.baseline;
-                groups.push(vec![ink]);
-            }
+        if apart || at == 0 {
+            first = ink.baseline;
+            close(inks.get_mut(begin..at).unwrap_or_default());
+            begin = at;
         }
     }
-    let mut bands: Vec<Band<'p>> = groups.into_iter().map(band).filter(|band| !band.inks.is_empty()).collect();
+    close(inks.get_mut(begin..).unwrap_or_default());
     adopt_marks(&mut bands);
     bands
 }
 
-fn band(mut inks: Vec<Ink<'_>>) -> Band<'_> {
+fn band<'p>(inks: &mut [Ink<'p>]) -> Band<'p> {
     inks.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0).then(a.order.cmp(&b.order)));
-    let mut kept: Vec<Ink<'_>> = Vec::with_capacity(inks.len());
+    let mut kept: Vec<Ink<'p>> = Vec::with_capacity(inks.len());
     let mut space = false;
-    for mut ink in inks {
+    for &(mut ink) in &*inks {
         if ink.blank {
             space = true;
             continue;
@@ -156,24 +158,24 @@ pub(super) fn pieces<'p>(bands: &[Band<'p>], rules: &[Rule]) -> Vec<Piece<'p>> {
         let mut walls: Vec<f32> =
             uprights.iter().filter(|rule| rule.start <= y && y <= rule.end).map(|rule| rule.position).collect();
         walls.sort_by(f32::total_cmp);
-        let mut cuts = Vec::new();
-        for chain in chains(&band.inks) {
-            cut(index, &chain, &walls, &mut cuts);
+        for chain in &chains(&band.inks) {
+            for inks in cut(chain, &walls) {
+                split_amounts(index, inks, &walls, &mut pieces);
+            }
         }
-        pieces.extend(cuts.into_iter().flat_map(|piece| split_amounts(piece, &walls)));
     }
     pieces
 }
 
 /// Where text is painted over other text of the same band, content order tells the two apart; everywhere else a
 /// band is one chain in order of position.
-fn chains<'p>(inks: &[Ink<'p>]) -> Vec<Vec<Ink<'p>>> {
+fn chains<'a, 'p>(inks: &'a [Ink<'p>]) -> Vec<Cow<'a, [Ink<'p>]>> {
     let tangled = inks.windows(2).any(|pair| match pair {
         [a, b] => a.bbox.x1 - b.bbox.x0 > 0.4 * a.size.min(b.size) && b.order.abs_diff(a.order) > 1,
         _ => false,
     });
     if !tangled {
-        return vec![inks.to_vec()];
+        return vec![Cow::Borrowed(inks)];
     }
     let mut by_order = inks.to_vec();
     by_order.sort_by_key(|ink| ink.order);
@@ -185,41 +187,33 @@ fn chains<'p>(inks: &[Ink<'p>]) -> Vec<Vec<Ink<'p>>> {
             _ => chains.push(vec![ink]),
         }
     }
-    chains
+    chains.into_iter().map(Cow::Owned).collect()
 }
 
-fn cut<'p>(band: usize, inks: &[Ink<'p>], walls: &[f32], pieces: &mut Vec<Piece<'p>>) {
-    let mut piece = Piece { band, inks: Vec::new() };
-    for ink in inks {
-        if let Some(last) = piece.inks.last()
-            && parts(last, ink, walls)
-        {
-            pieces.push(std::mem::replace(&mut piece, Piece { band, inks: Vec::new() }));
-        }
-        piece.inks.push(*ink);
-    }
-    pieces.push(piece);
+/// The runs of a chain between wide gaps and walls.
+fn cut<'a, 'p>(chain: &'a [Ink<'p>], walls: &[f32]) -> impl Iterator<Item = &'a [Ink<'p>]> {
+    chain.chunk_by(|left, right| !parts(left, right, walls))
 }
 
 /// Two amounts that overflow their columns run into each other across the rule (`0.00570.06`). Each has two decimals,
 /// and that tells where one ends and the next begins.
-fn split_amounts<'p>(piece: Piece<'p>, walls: &[f32]) -> Vec<Piece<'p>> {
+fn split_amounts<'p>(band: usize, inks: &[Ink<'p>], walls: &[f32], pieces: &mut Vec<Piece<'p>>) {
+    let piece = Piece { band, inks: inks.to_vec() };
     let (x0, x1) = (piece.x0(), piece.x1());
-    if !walls.iter().any(|wall| x0 < *wall && *wall < x1) {
-        return vec![piece];
-    }
     // Glyphs of texts that lie over each other stand in no order: their digits may be mixed.
-    let in_order = piece.inks.windows(2).all(|pair| matches!(pair, [a, b] if a.order < b.order));
-    let text: Vec<char> = piece.inks.iter().map(|ink| narrow(ink.first_char())).collect();
-    let Some(ends) = amount_ends(&text).filter(|_| in_order) else { return vec![piece] };
-    let mut inks = piece.inks.into_iter();
-    let mut from = 0;
-    let part = |end: usize| {
-        let inks = inks.by_ref().take(end.saturating_sub(from)).collect();
-        from = end;
-        Piece { band: piece.band, inks }
+    let in_order = || inks.windows(2).all(|pair| matches!(pair, [a, b] if a.order < b.order));
+    let ends = || amount_ends(&inks.iter().map(|ink| narrow(ink.first_char())).collect::<Vec<char>>());
+    let crossed = walls.iter().any(|wall| x0 < *wall && *wall < x1);
+    let Some(ends) = crossed.then(ends).flatten().filter(|_| in_order()) else {
+        pieces.push(piece);
+        return;
     };
-    ends.into_iter().map(part).collect()
+    let mut from = 0;
+    for end in ends {
+        let inks = inks.get(from..end.min(inks.len())).unwrap_or_default().to_vec();
+        from = end;
+        pieces.push(Piece { band, inks });
+    }
 }
 
 /// Where the amounts end that a text is made of; nothing unless it is made of two or more.
@@ -247,6 +241,9 @@ fn parts(left: &Ink<'_>, right: &Ink<'_>, walls: &[f32]) -> bool {
     if gap > PIECE_GAP * size {
         return true;
     }
+    if walls.is_empty() {
+        return false;
+    }
     let (end, start) = (visible_end(left), visible_start(right));
     let (low, high) = (end.min(start), end.max(start));
     let from = walls.partition_point(|wall| *wall < low - BETWEEN * size);
@@ -258,12 +255,30 @@ fn parts(left: &Ink<'_>, right: &Ink<'_>, walls: &[f32]) -> bool {
 
 /// Where the visible half of a full-width opening bracket begins: typesetters hang its blank half over a border.
 fn visible_start(ink: &Ink<'_>) -> f32 {
-    if "（《〈【〔「『［｛“‘".contains(ink.first_char()) { ink.bbox.center().x } else { ink.bbox.x0 }
+    let halved = matches!(ink.first_char(), '（' | '《' | '〈' | '【' | '〔' | '「' | '『' | '［' | '｛' | '“' | '‘');
+    if halved { ink.bbox.center().x } else { ink.bbox.x0 }
 }
 
 /// Where the visible half of a full-width closing bracket, comma or stop ends.
 fn visible_end(ink: &Ink<'_>) -> f32 {
-    let halved = "）》〉】〕」』］｝”’，。、；：".contains(ink.first_char());
+    let halved = matches!(
+        ink.first_char(),
+        '）' | '》'
+            | '〉'
+            | '】'
+            | '〕'
+            | '」'
+            | '』'
+            | '］'
+            | '｝'
+            | '”'
+            | '’'
+            | '，'
+            | '。'
+            | '、'
+            | '；'
+            | '：'
+    );
     if halved { ink.bbox.center().x } else { ink.bbox.x1 }
 }
 
@@ -281,7 +296,12 @@ pub(super) fn text_line<'a, 'p: 'a>(inks: impl IntoIterator<Item = &'a Ink<'p>>)
     let inks: Vec<&Ink<'p>> = inks.into_iter().collect();
     let first = inks.first()?;
     let tracking = tracking(&inks);
-    let mut line = TextLine { bbox: first.bbox, ..TextLine::default() };
+    let mut line = TextLine {
+        bbox: first.bbox,
+        text: String::with_capacity(inks.iter().map(|ink| ink.first_char().len_utf8()).sum()),
+        extents: Vec::with_capacity(inks.len()),
+        ..TextLine::default()
+    };
     let mut last: Option<&Ink<'p>> = None;
     for ink in &inks {
         if let Some(last) = last
@@ -304,16 +324,10 @@ pub(super) fn text_line<'a, 'p: 'a>(inks: impl IntoIterator<Item = &'a Ink<'p>>)
 pub(super) fn tracking(inks: &[&Ink<'_>]) -> f32 {
     /// Fewer gaps say nothing about letter-spacing.
     const ENOUGH: usize = 3;
-    let mut gaps: Vec<f32> = inks
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [a, b] => Some(b.bbox.x0 - a.bbox.x1),
-            _ => None,
-        })
-        .collect();
-    if gaps.len() < ENOUGH {
+    if inks.len() <= ENOUGH {
         return 0.0;
     }
+    let mut gaps: Vec<f32> = inks.iter().zip(inks.iter().skip(1)).map(|(a, b)| b.bbox.x0 - a.bbox.x1).collect();
     gaps.sort_by(f32::total_cmp);
     gaps.get(gaps.len() / 2).copied().unwrap_or_default().max(0.0)
 }
@@ -336,6 +350,10 @@ fn has_space(left: &Ink<'_>, right: &Ink<'_>, tracking: f32) -> bool {
 
 /// The size of most inks; of equally frequent sizes the larger.
 fn common_size(inks: &[&Ink<'_>]) -> f32 {
+    let first = inks.first().map_or(0.0, |ink| ink.size);
+    if inks.iter().all(|ink| ink.size == first) {
+        return first;
+    }
     let mut sizes: Vec<f32> = inks.iter().map(|ink| ink.size).collect();
     sizes.sort_by(f32::total_cmp);
     let same = |a: &f32, b: &f32| (a - b).abs() < 0.05;

@@ -20,6 +20,7 @@ mod scan;
 mod syntax;
 mod table;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -307,6 +308,21 @@ impl Objects {
             }
         }
         None
+    }
+
+    /// Follows references like [`resolve`](Self::resolve), but keeps nothing: for large objects that are needed once.
+    pub(crate) fn read_once<'a>(&'a self, object: &'a Object) -> Option<Cow<'a, Object>> {
+        if let Object::Reference((number, _)) = object
+            && let Some(slot) = self.slots.get(number)
+            && slot.object.get().is_none()
+        {
+            match self.read(*number, slot.place)? {
+                Object::Null => return None,
+                Object::Reference(_) => {}
+                read => return Some(Cow::Owned(read)),
+            }
+        }
+        self.resolve(object).map(Cow::Borrowed)
     }
 
     /// The resolved value of a key.

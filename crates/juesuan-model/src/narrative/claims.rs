@@ -108,13 +108,13 @@ impl Paragraph<'_, '_, '_> {
     fn note(&mut self, state: &mut Sentence, words: Range<usize>) {
         let text = self.plain.get(words.clone());
         if let Some(name) = REVIEW.captures(text).and_then(|found| found.name("name")) {
-            let name = self.subject(state, words.start + name.start()..words.start + name.end());
+            let name = self.subject(state, words.start + name.start..words.start + name.end);
             self.item = Some(name.text);
         } else if let Some(found) = ACTIVITY.captures(text)
             && let Some(object) = found.name("object").or(found.name("action"))
         {
-            let range = words.start + object.start()..words.start + object.end();
-            let named = found.name("object").is_some();
+            let range = words.start + object.start..words.start + object.end;
+            let named = found.has("object");
             let activity = self.subject(state, range).text;
             if named && self.item.is_none() {
                 self.item = Some(activity.clone());

@@ -31,6 +31,7 @@ mod template;
 mod tests;
 mod types;
 mod vocabulary;
+mod wording;
 
 pub use types::{Base, Comparison, Completion, CountStatement, Direction, Narrative, Section, Share, Statement};
 

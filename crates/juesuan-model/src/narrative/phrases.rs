@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use regex::Captures;
-
 use super::subjects::{Account, account};
 use super::types::{Base, Direction};
 use super::vocabulary::{
     BOTH_ACCOUNTS, COMPARED_WITH, COMPLETED, COMPLETED_OF, DIRECTION, DIRECTION_FIRST, FLAT, NOT_EXCEEDED, REASON,
     SAVED, SIZED_AGAINST,
 };
+use super::wording::Found;
 
 /// What something is compared with, as worded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,9 +56,8 @@ pub(super) fn lead(text: &str, range: Range<usize>, percent: bool) -> Lead {
         let role = if words.is_empty() { Role::Other } else { Role::CompletionOf };
         return Lead { subject: range.start..range.start, role, compared: None };
     }
-    if let Some(found) = COMPLETED.captures(words)
-        && let Some(start) = found.get(0).map(|whole| whole.start())
-    {
+    if let Some(found) = COMPLETED.captures(words) {
+        let start = found.range().start;
         let named = against(&found);
         if percent || named.is_some() {
             let before = compared(words.get(..start).unwrap_or_default());
@@ -73,9 +71,8 @@ pub(super) fn lead(text: &str, range: Range<usize>, percent: bool) -> Lead {
         let of = at(of.start)..at(of.end);
         return Lead { subject: range.start..at(start), role: Role::Share { of }, compared: None };
     }
-    if let Some(found) = DIRECTION.captures(words)
-        && let Some(start) = found.get(0).map(|whole| whole.start())
-    {
+    if let Some(found) = DIRECTION.captures(words) {
+        let start = found.range().start;
         let (subject, compared) = around(words.get(..start).unwrap_or_default(), range.start);
         let saved = percent && compared.is_none() && words.get(start..).is_some_and(|word| word.starts_with(SAVED));
         let role = if saved { Role::Other } else { Role::Change { direction: direction(&found) } };
@@ -96,7 +93,7 @@ pub(super) fn lead(text: &str, range: Range<usize>, percent: bool) -> Lead {
         && let Some(noun) = found.name("noun")
     {
         let role = Role::Change { direction: direction(&found) };
-        return Lead { subject: at(noun.start())..at(noun.end()), role, compared: None };
+        return Lead { subject: at(noun.start)..at(noun.end), role, compared: None };
     }
     Lead { subject: range, role: Role::Value, compared: None }
 }
@@ -132,20 +129,19 @@ pub(super) fn claim(text: &str, range: Range<usize>) -> Claim {
         };
     }
     if let Some(found) = SIZED_AGAINST.captures(words)
-        && let Some(start) = found.get(0).map(|whole| whole.start())
+        && let start = found.range().start
         && !words.get(..start).is_some_and(|before| before.ends_with('不'))
         && let Some(against) = against(&found)
     {
-        let direction = match (found.name("greater"), found.name("less")) {
-            (Some(_), _) => Direction::Increase,
-            (_, Some(_)) => Direction::Decrease,
+        let direction = match (found.has("greater"), found.has("less")) {
+            (true, _) => Direction::Increase,
+            (_, true) => Direction::Decrease,
             _ => Direction::Flat,
         };
         return Claim::Compared { subject: range.start..at(start), against, direction };
     }
-    if let Some(found) = DIRECTION.captures(words)
-        && let Some(start) = found.get(0).map(|whole| whole.start())
-    {
+    if let Some(found) = DIRECTION.captures(words) {
+        let start = found.range().start;
         let (subject, against) = around(words.get(..start).unwrap_or_default(), range.start);
         return Claim::Moved { subject, against, direction: direction(&found) };
     }
@@ -168,7 +164,7 @@ pub(super) fn reason(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 fn compared(words: &str) -> Option<(Range<usize>, Against)> {
     let found = COMPARED_WITH.last_captures(words)?;
     let against = against(&found).unwrap_or(Against::Base(Base::PriorYear)); // 同比
-    Some((found.get(0)?.range(), against))
+    Some((found.range(), against))
 }
 
 /// `比2020年“三公”经费财政拨款年初预算`, up to the amount: where it begins, and the budget.
@@ -197,29 +193,28 @@ fn around(words: &str, offset: usize) -> (Range<usize>, Option<Against>) {
     }
 }
 
-fn against(found: &Captures<'_>) -> Option<Against> {
-    let has = |name| found.name(name).is_some();
-    if has("initial") {
+fn against(found: &Found) -> Option<Against> {
+    if found.has("initial") {
         Some(Against::Base(Base::InitialBudget))
-    } else if has("start") {
+    } else if found.has("start") {
         Some(Against::StartOfYear)
-    } else if has("adjusted") {
+    } else if found.has("adjusted") {
         Some(Against::Base(Base::AdjustedBudget))
-    } else if has("prior") {
+    } else if found.has("prior") {
         Some(Against::Base(Base::PriorYear))
-    } else if has("generic") {
+    } else if found.has("generic") {
         Some(Against::SomeBudget)
     } else {
         None
     }
 }
 
-fn direction(found: &Captures<'_>) -> Option<Direction> {
-    let other = found.iter().skip(1).flatten().count() > 1 && found.name("noun").is_none();
-    match (found.name("increase"), found.name("decrease")) {
+fn direction(found: &Found) -> Option<Direction> {
+    let other = found.groups() > 1 && !found.has("noun");
+    match (found.has("increase"), found.has("decrease")) {
         _ if other => None,
-        (Some(_), _) => Some(Direction::Increase),
-        (_, Some(_)) => Some(Direction::Decrease),
+        (true, _) => Some(Direction::Increase),
+        (_, true) => Some(Direction::Decrease),
         _ => None,
     }
 }

@@ -44,7 +44,7 @@ impl Reading {
         };
         let names = |group: &str| {
             let named = |text: &str| {
-                let mut ends = NAMED_BUDGET.captures_all(text).filter_map(|found| Some(found.name(group)?.end()));
+                let mut ends = NAMED_BUDGET.captures_all(text).filter_map(|found| Some(found.name(group)?.end));
                 ends.any(|end| figure(text, end))
             };
             texts.clone().any(named)

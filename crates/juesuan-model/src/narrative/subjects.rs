@@ -136,12 +136,12 @@ fn is_organisation(text: &str) -> bool {
 /// The account that a subject ends with, and the rest of the subject.
 pub(super) fn account(text: &str) -> Option<(Account, &str)> {
     let found = ACCOUNT.captures(text)?;
-    let rest = text.get(..found.get(0)?.start())?;
-    let account = if found.name("initial").is_some() {
+    let rest = text.get(..found.range().start)?;
+    let account = if found.has("initial") {
         Account::Budget(Base::InitialBudget)
-    } else if found.name("adjusted").is_some() {
+    } else if found.has("adjusted") {
         Account::Budget(Base::AdjustedBudget)
-    } else if found.name("generic").is_some() {
+    } else if found.has("generic") {
         Account::SomeBudget
     } else {
         Account::Outturn

@@ -1,9 +1,8 @@
 //! The words of narratives, in scanned form (see [`Plain`](super::plain::Plain)): the one place to add a wording.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use super::wording::{Wording, compile};
 
 /// Last words of headings that may stand in one paragraph with their text.
 pub(super) const HEADING_ENDS: &[&str] = &["情况", "说明", "分析", "结果", "概况"];
@@ -90,49 +89,10 @@ const BUDGET: &str = concat!(
 /// The year before as a noun.
 const PRIOR: &str = r"(?:上一?年度?|上一度|去年|上期)(?:同期|实际|末|底)?(?:支出|收入|总)?(?:决算|执行|完成)?数?";
 
-/// A pattern, with words one of which it cannot do without: most texts are passed over by looking for those.
-pub(super) struct Wording {
-    needs: &'static [&'static str],
-    regex: LazyLock<Regex>,
-}
-
-impl Wording {
-    fn may_match(&self, text: &str) -> bool {
-        self.needs.is_empty() || self.needs.iter().any(|word| text.contains(word))
-    }
-
-    pub(super) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        if self.may_match(text) { self.regex.captures(text) } else { None }
-    }
-
-    /// The last of the matches that follow one another.
-    pub(super) fn last_captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        if self.may_match(text) { self.regex.captures_iter(text).last() } else { None }
-    }
-
-    /// All matches that follow one another.
-    pub(super) fn captures_all<'w, 't>(&'w self, text: &'t str) -> impl Iterator<Item = Captures<'t>> + use<'w, 't> {
-        self.may_match(text).then(|| self.regex.captures_iter(text)).into_iter().flatten()
-    }
-
-    pub(super) fn find(&self, text: &str) -> Option<Range<usize>> {
-        self.find_at(text, 0)
-    }
-
-    pub(super) fn find_at(&self, text: &str, start: usize) -> Option<Range<usize>> {
-        if self.may_match(text) { self.regex.find_at(text, start).map(|found| found.range()) } else { None }
-    }
-}
-
-#[allow(clippy::expect_used)] // constants, each compiled by a test
-fn compile(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a constant pattern")
-}
-
 macro_rules! wordings {
     ($($(#[$doc:meta])* $name:ident needs $needs:expr => $pattern:expr;)*) => {
         $($(#[$doc])* pub(super) static $name: Wording =
-            Wording { needs: &$needs, regex: LazyLock::new(|| compile(&$pattern)) };)*
+            Wording { needs: &$needs, pattern: LazyLock::new(|| compile(&$pattern)) };)*
 
         #[cfg(test)]
         const ALL: &[(&str, &Wording)] = &[$((stringify!($name), &$name)),*];
@@ -427,7 +387,7 @@ mod tests {
     #[test]
     fn every_pattern_compiles() {
         for (name, wording) in ALL {
-            assert!(!wording.regex.as_str().is_empty(), "{name}");
+            assert!(wording.pattern.pattern_len() == 1, "{name}");
         }
     }
 
@@ -435,9 +395,8 @@ mod tests {
     fn what_is_compared_with() {
         let group = |text: &str| {
             let found = COMPARED_WITH.captures(text)?;
-            let name =
-                ["initial", "adjusted", "generic", "start", "prior"].into_iter().find(|n| found.name(n).is_some());
-            Some((name, found.get(0)?.as_str().to_owned()))
+            let name = ["initial", "adjusted", "generic", "start", "prior"].into_iter().find(|n| found.has(n));
+            Some((name, text.get(found.range())?.to_owned()))
         };
         for (text, name, whole) in [
             ("比上年决算数增加", Some("prior"), "比上年决算数"),

@@ -467,6 +467,9 @@ pub(crate) fn contains(words: &[&str], key: &str) -> bool {
 
 /// A printed text without the spaces that only spread it (`合    计`).
 pub(crate) fn clean(text: &str) -> String {
+    if !text.contains(char::is_whitespace) {
+        return text.to_owned();
+    }
     let chars: Vec<char> = text.trim().chars().collect();
     let wide = |c: Option<&char>| c.is_some_and(|c| u32::from(*c) > 0x2E7F);
     let keep = |(index, c): (usize, &char)| {

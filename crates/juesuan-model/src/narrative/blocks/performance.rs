@@ -78,7 +78,7 @@ pub(in crate::narrative) fn review(plain: &Plain<'_, '_>, statements: &[Statemen
     let text = plain.text.as_str();
     let head = REVIEW_HEAD.captures(text)?;
     let name = head.name("name")?;
-    let after_head = head.get(0)?.end();
+    let after_head = head.range().end;
     let marks = [&RESULTS, &PROBLEMS, &MEASURES].map(|mark| mark.find_at(text, after_head));
     let starts: Vec<usize> = marks.iter().flatten().map(|mark| mark.start).collect();
     // A part runs to the next part.
@@ -97,7 +97,7 @@ pub(in crate::narrative) fn review(plain: &Plain<'_, '_>, statements: &[Statemen
     let executed = statements.iter().find(|statement| statement.completion.is_some() && statement.value.is_some());
     let budget = statements.iter().find(|statement| statement.budget == Some(Base::AdjustedBudget));
     Some(ProjectReview {
-        name: plain.printed(name.range()),
+        name: plain.printed(name),
         adjusted_budget: budget.and_then(|statement| statement.value.clone()),
         executed: executed.and_then(|statement| statement.value.clone()),
         completion: executed.and_then(|statement| statement.completion.as_ref()?.percent.clone()),
@@ -110,7 +110,7 @@ pub(in crate::narrative) fn review(plain: &Plain<'_, '_>, statements: &[Statemen
 /// The grade that a paragraph states, where it states one.
 pub(in crate::narrative) fn grade(plain: &Plain<'_, '_>) -> Option<Text> {
     let found = GRADE.captures(&plain.text)?.name("grade")?;
-    Some(plain.printed(found.range()))
+    Some(plain.printed(found))
 }
 
 pub(super) fn read(

@@ -47,7 +47,7 @@ pub enum Code {
     TextOutsideCells,
     /// A cell of an amount column that is neither number, blank nor a mark for none.
     MalformedNumber,
-    /// A number that lies across the border of two cells.
+    /// A number that lies across the border of two cells, or that a neighbour's figures reach into.
     AstrideBorder,
     /// A header leaf that the table's schema does not know.
     UnknownHeader,

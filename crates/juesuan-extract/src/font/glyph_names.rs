@@ -12,13 +12,17 @@ static LIST: LazyLock<Vec<(&'static str, char)>> = LazyLock::new(|| {
 });
 
 /// The text that a glyph name stands for, by the rules of the Adobe Glyph List. Names that only number the glyphs of
-/// one font (`g12`, `cid34`, `G05`) have no meaning.
+/// one font (`g12`, `cid34`, `G05`) have no meaning, and a text that is longer than that of any glyph
+/// is none.
 pub(crate) fn to_unicode(name: &[u8]) -> Option<String> {
     let name = std::str::from_utf8(name).ok()?;
     let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
     let mut text = String::new();
     for part in stem.split('_') {
         text.push_str(&component(part)?);
+        if text.len() > super::MAX_TEXT {
+            return None;
+        }
     }
     (!text.is_empty()).then_some(text)
 }

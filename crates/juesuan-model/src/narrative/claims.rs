@@ -122,7 +122,10 @@ impl Paragraph<'_, '_, '_> {
             state.thing = Some(activity.clone());
             state.activity = Some(activity);
         }
-        if let Some((Account::Budget(base), _)) = account(text) {
+        // A reason (`主要原因是年中预算调整`) does not say which budget the figures are compared with.
+        if !state.in_reason
+            && let Some((Account::Budget(base), _)) = account(text)
+        {
             self.all.budget = Some((self.section.to_owned(), base));
         }
     }

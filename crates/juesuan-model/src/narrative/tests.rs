@@ -320,6 +320,7 @@ fn a_budget_without_its_stage_is_the_one_that_the_narrative_names() {
     assert_eq!(base(&["甲费年初预算2万元，全年预算3万元。", "二、其他", text]), (None, None, false));
     assert_eq!(base(&["甲费全年预算2万元。", text]), (Some(AdjustedBudget), Some(AdjustedBudget), true));
     assert_eq!(base(&["各项支出严格按照年度预算管理。", text]), (None, None, false));
+    assert_eq!(base(&["甲费2万元，比上年减少1万元，主要原因是年中预算调整。", text]), (None, None, false));
 }
 
 #[test]

@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::cover::{Cover, FiscalYear, department_name, labelled_department, title};
 use crate::flow::Item;
 use crate::key::key;
+use crate::numbering::unnumbered;
 use crate::paragraphs::{Paragraph, lines};
 use crate::parts::{Part, PartKind};
 use crate::report::{DocumentKind, Level};
@@ -139,17 +140,13 @@ fn heading_year(parts: &[Part]) -> Option<FiscalYear> {
 
 fn heading_department(part: &Part) -> Option<Text> {
     let heading = part.heading.as_ref()?;
-    let bare = without_number(&heading.text);
+    let bare = unnumbered(&heading.text);
     let cut = |text: &str| department_name(Text::new(text, heading.at));
     if part.kind == PartKind::Overview {
         let bare = bare.trim_end();
         return OVERVIEW_ENDS.iter().find_map(|end| bare.strip_suffix(end)).and_then(cut);
     }
     title(bare)?.department(|bytes| Text::new(bare.get(bytes).unwrap_or_default(), heading.at))
-}
-
-fn without_number(text: &str) -> &str {
-    crate::numbering::numbering(text).and_then(|number| text.get(number.len..)).unwrap_or(text)
 }
 
 /// The level that the words of the whole document tell, where they hardly contradict each other.

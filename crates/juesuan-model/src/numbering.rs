@@ -58,6 +58,16 @@ pub fn numbering(text: &str) -> Option<Numbering> {
     Some(Numbering { style, value, len: text.len().saturating_sub(rest.len()) })
 }
 
+/// The text behind the number that opens it; all of it where none does, or nothing stands behind.
+pub(crate) fn unnumbered(text: &str) -> &str {
+    numbering(text).and_then(|number| text.get(number.len..)).filter(|rest| !rest.is_empty()).unwrap_or(text)
+}
+
+/// Whether a number opens the text.
+pub(crate) fn is_numbered(text: &str) -> bool {
+    numbering(text).is_some()
+}
+
 fn part(text: &str) -> Option<(Style, u32, &str)> {
     let (value, rest) = chinese(text.strip_prefix('第')?.trim_start())?;
     Some((Style::Part, value, rest.trim_start().strip_prefix("部分")?))

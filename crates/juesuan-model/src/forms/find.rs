@@ -11,7 +11,7 @@ use crate::place::Place;
 use crate::value::Text;
 
 use super::sheet::{Cell, Row, overflows, rows};
-use super::vocabulary::{CLOSING, Kind, REPORT_ROWS, SUM, TOTAL, has, look_up, title};
+use super::vocabulary::{CLOSING, Kind, NOTE_STARTS, REPORT_ROWS, SUM, TOTAL, has, look_up, title};
 use super::{funds, goals, head, indicators};
 
 /// A title stands no more than this many lines above its grid.
@@ -31,9 +31,6 @@ const MISSED: usize = 1;
 
 /// A title that is wrapped has no longer lines than this.
 const LONGEST_TITLE_LINE: usize = 40;
-
-/// How a note under a form begins.
-const NOTES: &[&str] = &["注:", "备注", "说明:", "填报人", "填表人", "联系人"];
 
 /// What belongs to one form.
 #[derive(Debug, Default)]
@@ -301,7 +298,7 @@ fn title_of(row: &Row) -> Option<(Kind, Text)> {
 }
 
 fn is_note(key: &str) -> bool {
-    NOTES.iter().any(|note| key.starts_with(note))
+    NOTE_STARTS.iter().any(|note| key.starts_with(note))
 }
 
 fn is_form_no(items: &[Item<'_>], index: usize) -> bool {

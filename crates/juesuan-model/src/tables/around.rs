@@ -94,7 +94,8 @@ pub(super) fn take_head_line(text: &Text, head: &mut Head) -> bool {
 fn is_empty_label(key: &str) -> bool {
     let date = key.ends_with('日') && key.contains('月') && key.chars().count() <= 12;
     let year = key.ends_with("年度") && key.chars().count() <= 8;
-    date || year || ["部门:", "单位:", "编制单位:", "编制部门:", "公开部门:", "部门名称:", "单位名称:"].contains(&key)
+    let label = key.strip_suffix(':').is_some_and(|label| words::DEPARTMENT.contains(&label));
+    date || year || label
 }
 
 /// `单位：万元` anywhere in a line.
@@ -108,24 +109,11 @@ fn unit_in(key: &str) -> Option<Unit> {
 
 /// `部门：某局` → `某局`.
 fn department_in(text: &str) -> Option<String> {
-    const LABELS: &[&str] = &[
-        "编制单位",
-        "编制部门",
-        "公开部门",
-        "公开单位",
-        "部门名称",
-        "单位名称",
-        "填报单位",
-        "填报部门",
-        "预算单位",
-        "部门",
-        "单位",
-    ];
     let text = text.trim().trim_start_matches(['（', '(']);
     let (label, rest) = text.split_once(['：', ':', '∶'])?;
     let label = key(label);
     let name = rest.split("金额单位").next()?.split("单位：").next()?.split("单位:").next()?.trim();
-    let named = LABELS.contains(&label.as_str())
+    let named = words::DEPARTMENT.contains(&label.as_str())
         && Unit::parse(&key(name)).is_none()
         && unit_in(&format!("单位:{}", key(name))).is_none();
     (named && !name.is_empty()).then(|| clean(name))
@@ -244,6 +232,6 @@ pub(super) fn notes(lines: &[Item<'_>]) -> Vec<Text> {
 }
 
 pub(super) fn is_note(key: &str) -> bool {
-    ["注", "说明", "备注", "本表", "(注"].iter().any(|start| key.starts_with(start))
+    words::NOTE_STARTS.iter().any(|start| key.starts_with(start))
         || words::NO_DATA.iter().any(|word| key.contains(word)) && key.chars().count() < 80
 }

@@ -4,11 +4,11 @@ use super::find::Source;
 use super::header::{self, contains};
 use super::ids::{Column, Side};
 use super::read::Rows;
-use super::schema::{Schema, Shape, THREE_PUBLIC_ROWS, words};
+use super::schema::{COUNTS_FOLLOW, Schema, Shape, THREE_PUBLIC_ROWS, words};
 use super::types::Fact;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::key;
-use crate::numbering::numbering;
+use crate::numbering::unnumbered;
 use crate::value::Amount;
 
 impl Rows {
@@ -121,16 +121,12 @@ fn side_of_row(label: &str) -> Option<Side> {
     sides.iter().find(|(_, words)| contains(words, &label)).map(|(side, _)| *side)
 }
 
-/// Labels after which a “三公” table printed downwards counts people and cars, not money.
-const COUNTS_FOLLOW: &[&str] = &["相关统计数", "机关运行经费", "实物量"];
-
 /// The item that a row label of a “三公” table names, its numbering left out.
 fn three_public_item(label: &str) -> Option<Column> {
     let mut bare = label;
     loop {
-        let unnumbered = numbering(bare).and_then(|number| bare.get(number.len..)).unwrap_or(bare);
-        let unnumbered = unnumbered.trim_start_matches(|c: char| c.is_ascii_digit());
-        let rest = unnumbered.trim_start_matches("其中").trim_start_matches([':', '-']);
+        let rest = unnumbered(bare).trim_start_matches(|c: char| c.is_ascii_digit());
+        let rest = rest.trim_start_matches("其中").trim_start_matches([':', '-']);
         if rest.len() == bare.len() {
             break;
         }

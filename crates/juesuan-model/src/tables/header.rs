@@ -3,13 +3,12 @@
 use juesuan_extract::layout::{Cell, Grid};
 
 use super::ids::{Column, Side};
-use super::lane::is_numbered;
 use super::schema::{ColumnRule, Schema, Shape, words};
 use super::types::PrintedColumn;
 use super::wrapped;
 use crate::key::key;
 use crate::number::{self, CellValue};
-use crate::numbering::{Style, numbering};
+use crate::numbering::{Style, is_numbered, numbering};
 use crate::value::Unit;
 
 /// No header has more rows, wrapped over an unruled grid's lines or not.

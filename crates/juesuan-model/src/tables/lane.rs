@@ -6,6 +6,7 @@ use super::header::contains;
 use super::ids::{Column, Side};
 use super::schema::words;
 use crate::key::key;
+use crate::numbering::is_numbered;
 use crate::place::Place;
 use crate::value::Text;
 
@@ -93,7 +94,7 @@ impl Lane {
         // A part whose column is shared with the code above may have got that code's digits already.
         let shared = rest.text.starts_with(&begun.text);
         let whole = if shared { rest.text.clone() } else { format!("{}{}", begun.text, rest.text) };
-        let named = self.name.as_ref().is_some_and(|name| is_numbered(&key(&name.text)));
+        let named = self.name.as_ref().is_some_and(|name| is_numbered(&crate::key::key(&name.text)));
         let alone = self.amounts.is_empty() && self.line_no.is_none() && !named;
         let alone = alone && (self.name.is_none() || !matches!(rest.text.len(), 3 | 5 | 7));
         // A code below one of its own is the next row's, unless nothing but the code was left above.
@@ -129,13 +130,6 @@ impl Lane {
         }
         self.amounts.extend(rest.amounts.iter().cloned());
     }
-}
-
-/// `一、`, `（一）`, `1.` at the start of a label's key: a row label, not a header.
-pub(super) fn is_numbered(key: &str) -> bool {
-    let rest = key.trim_start_matches('(');
-    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    rest.len() < key.len() && rest.starts_with(['、', '.', ')'])
 }
 
 /// A classification code, or a part of one, as printed.

@@ -1,18 +1,19 @@
-//! Printed labels → the fields and columns that they name, by the words of [`lists`]; stars, colons, numbering and
+//! Printed labels → the fields and columns that they name, by the words of its parts; stars, colons, numbering and
 //! brackets around a label do not matter.
 
-mod lists;
+mod funds;
+mod head;
+mod indicators;
 
 use super::types::Fund;
 use crate::key::key;
+use crate::numbering::unnumbered;
 
-pub(super) use lists::{
-    BLOCKS, CLOSING, Closing, FUND_COLUMNS, FUNDS, FundColumn, GOAL_COLUMNS, GoalColumn, Head, INDICATOR_COLUMNS,
-    IndicatorColumn, Kind, LEVELS, NOT_APPLICABLE, REPORT_ROWS, SUM, TOTAL,
-};
-use lists::{
-    DEPARTMENT_ONLY, DEPARTMENT_WORDS, EXPLANATIONS, GOAL_SIDES, HEAD, LEVELS_OF_GOVERNMENT, SCORES, TITLE_ENDINGS,
-};
+pub(super) use funds::{FUND_COLUMNS, FUNDS, FundColumn};
+pub(super) use head::{CLOSING, Closing, Head, Kind, NOT_APPLICABLE, NOTE_STARTS, REPORT_ROWS};
+use head::{DEPARTMENT_ONLY, DEPARTMENT_WORDS, HEAD, LEVELS_OF_GOVERNMENT, SCORES, TITLE_ENDINGS};
+pub(super) use indicators::{BLOCKS, GOAL_COLUMNS, GoalColumn, INDICATOR_COLUMNS, IndicatorColumn, LEVELS, SUM, TOTAL};
+use indicators::{EXPLANATIONS, GOAL_SIDES};
 
 /// The field that a list gives for a word.
 pub(super) fn look_up<T: Copy>(list: &[(&str, T)], text: &str) -> Option<T> {
@@ -112,19 +113,7 @@ pub(super) fn title(text: &str) -> Option<Kind> {
 pub(super) fn word(text: &str) -> String {
     let key = key(text);
     let bare = key.trim_matches(|c| matches!(c, '*' | ':' | '★' | '☆'));
-    numbering_end(bare).and_then(|at| bare.get(at..)).unwrap_or(bare).to_owned()
-}
-
-/// Where the numbering `1.`, `一、`, `(一)`, `(1)` of a label ends.
-fn numbering_end(text: &str) -> Option<usize> {
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let inner = text.strip_prefix('(').unwrap_or(text);
-    let rest = inner.trim_start_matches(numeral);
-    if rest.len() == inner.len() {
-        return None;
-    }
-    let rest = if inner.len() < text.len() { rest.strip_prefix(')')? } else { rest.strip_prefix(['、', '.'])? };
-    (!rest.is_empty()).then_some(text.len() - rest.len())
+    unnumbered(bare).to_owned()
 }
 
 /// A word without the bracket at its end: `执行率(%)`, `项目资金(万元)`.

@@ -17,7 +17,7 @@ mod three_public;
 
 use super::ids::{Column, Side, TableId};
 
-pub(crate) use three_public::ROW_LABELS as THREE_PUBLIC_ROWS;
+pub(crate) use three_public::{COUNTS_FOLLOW, ROW_LABELS as THREE_PUBLIC_ROWS};
 
 /// How a table is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -66,6 +66,9 @@ pub(crate) static SCHEMA: Schema = Schema {
     ignored: &["团组数", "人次", "车辆数", "备注", "科目编码", "科目名称"],
 };
 
+/// Labels after which a table printed downwards counts people and cars, not money.
+pub(crate) const COUNTS_FOLLOW: &[&str] = &["相关统计数", "机关运行经费", "实物量"];
+
 /// Row labels where the table prints its items one below the other, without their numbering.
 pub(crate) const ROW_LABELS: &[(Column, &[&str])] = &[
     (Column::Total, &["支出合计", "合计", "三公经费合计", "三公经费支出合计", "总计"]),

@@ -93,6 +93,24 @@ pub(crate) const CLOSING: &[&str] = &[
     "公用经费",
 ];
 
+/// Labels of who publishes a table, before a colon.
+pub(crate) const DEPARTMENT: &[&str] = &[
+    "编制单位",
+    "编制部门",
+    "公开部门",
+    "公开单位",
+    "部门名称",
+    "单位名称",
+    "填报单位",
+    "填报部门",
+    "预算单位",
+    "部门",
+    "单位",
+];
+
+/// How a note to a table begins.
+pub(crate) const NOTE_STARTS: &[&str] = &["注", "说明", "备注", "本表", "(注"];
+
 /// Words by which a note explains a table without figures (空表说明).
 pub(crate) const NO_DATA: &[&str] = &[
     "无数据",

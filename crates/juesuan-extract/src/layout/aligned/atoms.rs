@@ -110,46 +110,54 @@ pub(super) fn rows<'a, 'p>(pieces: &'a [Piece<'p>]) -> Vec<Row<'a, 'p>> {
 /// Parts an amount from the label or code that touches it (`1,234.50一、公共安全支出`, `5.5030201`, without any gap)
 /// where other rows have texts that begin at the very place of that label.
 fn without_glued<'a, 'p>(mut rows: Vec<Row<'a, 'p>>) -> Vec<Row<'a, 'p>> {
-    let cuts = rows.iter().flat_map(|row| &row.atoms).filter_map(|atom| Some((atom, glued_at(atom)?)));
-    let cuts: Vec<(f32, usize)> =
-        cuts.filter_map(|(a, at)| Some((a.inks.get(at)?.bbox.x0, a.inks.len() - at))).collect();
+    let glued = |atom: &Atom<'_, '_>| {
+        let at = glued_at(&atom.inks)?;
+        Some((atom.inks.get(at)?.bbox.x0, atom.inks.len().saturating_sub(at)))
+    };
+    let mut cuts: Vec<(f32, usize)> = rows.iter().flat_map(|row| &row.atoms).filter_map(glued).collect();
     if cuts.is_empty() {
         return rows;
     }
+    cuts.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut starts: Vec<f32> = rows.iter().flat_map(|row| &row.atoms).map(|atom| atom.x0).collect();
     starts.sort_by(f32::total_cmp);
     let begins = |x: f32, slack: f32| {
         let alone =
             starts.partition_point(|start| *start <= x + slack) - starts.partition_point(|start| *start < x - slack);
-        let mut lengths = cuts.iter().filter(|cut| (cut.0 - x).abs() <= slack).map(|cut| cut.1);
+        let (from, to) =
+            (cuts.partition_point(|cut| cut.0 < x - slack), cuts.partition_point(|cut| cut.0 <= x + slack));
+        let near = cuts.get(from..to).unwrap_or_default();
         // Decimals of one column are as many in each row; codes of several levels differ in length.
-        let first = lengths.next();
-        alone >= GLUED_ROWS || lengths.clone().count() >= GLUED_ROWS && lengths.any(|length| Some(length) != first)
+        let differ = || near.iter().zip(near.iter().skip(1)).any(|(one, next)| one.1 != next.1);
+        alone >= GLUED_ROWS || near.len() > GLUED_ROWS && differ()
     };
     for row in &mut rows {
-        let mut index = 0;
-        while let Some(atom) = row.atoms.get(index) {
-            let cut = glued_at(atom)
-                .filter(|at| atom.inks.get(*at).is_some_and(|ink| begins(ink.bbox.x0, SAME_START * atom.size)));
-            if let Some(at) = cut {
-                let (amount, label) = (atom.inks.get(..at), atom.inks.get(at..));
-                let parts = [amount, label].map(|inks| Atom::new(inks.unwrap_or_default().to_vec()));
-                row.atoms.splice(index..=index, parts);
+        let mut atoms: Vec<Atom<'a, 'p>> = Vec::with_capacity(row.atoms.len());
+        for atom in row.atoms.drain(..) {
+            let mut from = 0;
+            let mut rest = atom.inks.as_slice();
+            while let Some(at) = glued_at(rest)
+                && let Some((amount, label)) = rest.split_at_checked(at)
+                && label.first().is_some_and(|ink| begins(ink.bbox.x0, SAME_START * atom.size))
+            {
+                atoms.push(Atom::new(amount.to_vec()));
+                (from, rest) = (from + at, label);
             }
-            index += 1;
+            atoms.push(if from == 0 { atom } else { Atom::new(rest.to_vec()) });
         }
+        row.atoms = atoms;
     }
     rows
 }
 
 /// Where a label begins inside an atom, right after an amount with two decimals.
-fn glued_at(atom: &Atom<'_, '_>) -> Option<usize> {
-    let point = atom.inks.iter().position(|ink| matches!(ink.first_char(), '.' | '．')).filter(|at| *at > 0)?;
+fn glued_at(inks: &[&Ink<'_>]) -> Option<usize> {
+    let point = inks.iter().position(|ink| matches!(ink.first_char(), '.' | '．')).filter(|at| *at > 0)?;
     let at = point + 3;
-    let next = atom.inks.get(at)?;
+    let next = inks.get(at)?;
     let figure = is_figure(next.first_char());
-    let amount = text_line(atom.inks.get(..at)?.iter().copied())?;
-    (is_number(&amount.text) && (is_wide(next.first_char()) || figure && atom.inks.len() >= at + 3)).then_some(at)
+    let amount = text_line(inks.get(..at)?.iter().copied())?;
+    (is_number(&amount.text) && (is_wide(next.first_char()) || figure && inks.len() >= at + 3)).then_some(at)
 }
 
 fn row<'a, 'p>(pieces: &[&'a Piece<'p>]) -> Option<Row<'a, 'p>> {

@@ -25,7 +25,7 @@ const TIGHT_PITCH: f32 = 1.35;
 /// Lines of one header text are at most this far apart (in font sizes): the usual leading, then wider ones.
 const WRAP_PITCHES: [f32; 3] = [WRAP_PITCH, 1.9, 2.3];
 /// Lines of one centred text have the same middle to within this many font sizes.
-const SAME_CENTER: f32 = 0.6;
+pub(super) const SAME_CENTER: f32 = 0.6;
 
 /// Header cells by row.
 pub(super) struct Header {

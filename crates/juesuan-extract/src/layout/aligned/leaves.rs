@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::layout::aligned::columns::{Column, Columns, Leaning};
-use crate::layout::aligned::header::Text;
+use crate::layout::aligned::header::{SAME_CENTER, Text};
 
 /// A header may stand beside its column at most this far (in font sizes).
 const BESIDE: f32 = 8.0;
@@ -27,9 +27,8 @@ const BESIDE_HEIGHT: f32 = 1.3;
 const LOWER: f32 = 0.3;
 /// A group's own headers are at least this many font sizes below its header.
 const ROW_BELOW: f32 = 0.6;
-/// Lines of one wrapped text have the same middle to within this many font sizes, and this distance at most.
-const SAME_CENTER: f32 = 0.6;
-const WRAP_PITCH: f32 = 2.2;
+/// Texts of one middle that are no farther apart than this (in font sizes) may be the lines of a wrapped one.
+const WRAPPED: f32 = 2.2;
 /// More texts or columns than this are no header of a statement.
 const MAX_TEXTS: usize = 64;
 
@@ -108,7 +107,7 @@ fn leaf<'t>(index: usize, order: &[usize], texts: &'t [Text]) -> Option<Leaf<'t>
     while let Some(above) = texts.iter().find(|other| {
         is_lower(top, other)
             && (other.center() - top.center()).abs() < SAME_CENTER * top.size()
-            && top.first() - other.last() < WRAP_PITCH * top.size()
+            && top.first() - other.last() < WRAPPED * top.size()
             && !neighbours.iter().flatten().any(|beside| overlap((beside.x0, beside.x1), (other.x0, other.x1)))
     }) {
         extent = (extent.0.min(above.x0), extent.1.max(above.x1));

@@ -59,8 +59,12 @@ impl<'s> Stated<'s> {
 
     /// The first count whose subject and unit pass.
     fn count(&self, passes: impl Fn(&str, &str) -> bool) -> Option<Number> {
-        let found = self.counts.iter().find(|count| passes(&count.subject.text, &count.unit))?;
-        Some(found.count.clone())
+        self.counted(|count| passes(&count.subject.text, &count.unit))
+    }
+
+    /// The first count that passes.
+    fn counted(&self, passes: impl Fn(&CountStatement) -> bool) -> Option<Number> {
+        self.counts.iter().find(|count| passes(count)).map(|count| count.count.clone())
     }
 }
 

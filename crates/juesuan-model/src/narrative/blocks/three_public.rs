@@ -57,8 +57,7 @@ pub(super) fn read(stated: Stated<'_>) -> Option<ThreePublicDetails> {
     let domestic = |count: &CountStatement| received(&count.subject.text) && !foreign(count);
     let travel = |subject: &str| holds(subject, TRAVEL) && !received(subject);
     let guests = |is: &dyn Fn(&CountStatement) -> bool, units: &[&str]| {
-        let found = stated.counts.iter().find(|count| is(count) && units.contains(&count.unit.as_str()))?;
-        Some(found.count.clone())
+        stated.counted(|count| is(count) && units.contains(&count.unit.as_str()))
     };
     let details = ThreePublicDetails {
         travel_groups: stated.count(|subject, unit| travel(subject) && GROUPS.contains(&unit)),

@@ -51,6 +51,7 @@ pub(super) fn assemble(found: Found<'_>, typed: bool) -> TablesRead {
                         message,
                     ));
                 }
+                out.doubts.extend(unread::untitled(&source).filter(|_| typed));
                 out.other_tables.push(raw(&source, order));
             }
         }

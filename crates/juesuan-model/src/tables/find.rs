@@ -225,8 +225,20 @@ impl<'a> Finder<'a> {
     /// unruled page leaves outside its grid.
     fn is_table_text(&self, lines: usize) -> bool {
         let schema = self.found.sources.last().and_then(|source| source.id).and_then(schema);
-        let of_table = |item: &Item<'_>| schema.is_some_and(|schema| header::is_table_text(&item.text().text, schema));
-        self.pending.iter().take(lines).all(of_table)
+        let of_table = |text: &str| schema.is_some_and(|schema| header::is_table_text(text, schema));
+        let mut parts: Vec<Text> = self.pending.iter().take(lines).map(Item::text).collect();
+        parts.retain(|text| !of_table(&text.text));
+        // What is left must be the lines of wrapped headers, one below the other (`功能分类科目编`, `码`).
+        while let Some(first) = parts.first() {
+            let extent = first.at.bbox;
+            let beneath = |text: &Text| text.at.bbox.x0 < extent.x1 && extent.x0 < text.at.bbox.x1;
+            let whole: String = parts.iter().filter(|text| beneath(text)).map(|text| text.text.trim()).collect();
+            if !of_table(&whole) {
+                return false;
+            }
+            parts.retain(|text| !beneath(text));
+        }
+        true
     }
 
     /// A grid without a title goes on with the open table when its header, or else its columns, fit.

@@ -484,6 +484,23 @@ fn amounts_outside_the_grid_are_reported() {
 }
 
 #[test]
+fn a_page_whose_header_stands_outside_its_grid_goes_on_and_any_other_is_reported() {
+    let first = [
+        Line("收入决算表"),
+        Line("单位：万元"),
+        Table(&["功能分类科目编码 | 科目名称 | 本年收入合计", "201 | 一般公共服务支出 | 5.00"]),
+    ];
+    let rest = Table(&["204 | 公共安全支出 | 2.00"]);
+    let wrapped = [Line("功能分类科目编"), Line("码"), Line("科目名称"), rest];
+    let out = read(&[&first, &wrapped]);
+    assert_eq!(brief(&out.facts), ["201 total 5.00", "204 total 2.00"]);
+    let rest = Table(&["204 | 公共安全支出 | 2.00"]);
+    let out = read(&[&first, &[Line("本部门的某些收入如下。"), rest]]);
+    assert_eq!(brief(&out.facts), ["201 total 5.00"]);
+    assert!(out.doubts.iter().any(|doubt| doubt.code == Code::UnreadFigures && doubt.at.unwrap().page == 2));
+}
+
+#[test]
 fn a_column_that_is_a_group_alone_is_of_no_other_group() {
     let out = read(&[&[
         Line("政府性基金预算财政拨款收入支出决算表"),

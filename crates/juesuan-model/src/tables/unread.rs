@@ -25,6 +25,16 @@ pub(super) fn figures(source: &Source<'_>, schema: &Schema, rows: &Rows, facts: 
     source.parts.iter().flat_map(|part| of_part(part, &known)).collect()
 }
 
+/// A table without a title that prints amounts may be the rest of the one before it, or one of the nine.
+pub(super) fn untitled(source: &Source<'_>) -> Option<Diagnostic> {
+    let part = source.parts.first().filter(|_| source.title.is_empty())?;
+    if !part.grid.cells.iter().any(holds_amount) {
+        return None;
+    }
+    let message = "a table without title was not recognised: it is kept raw, its amounts are in no table";
+    Some(Diagnostic::new(Code::UnreadFigures, Severity::Warning, Some(part.item.place()), message))
+}
+
 fn of_part(part: &Part<'_>, known: &[Place]) -> Vec<Diagnostic> {
     let mut columns: Vec<(usize, u32, Place)> = Vec::new();
     for cell in part.grid.cells.iter().filter(|cell| (part.first_row..part.end_row).contains(&cell.row)) {

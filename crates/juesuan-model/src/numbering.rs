@@ -143,9 +143,18 @@ pub(crate) fn chinese(text: &str) -> Option<(u32, &str)> {
 /// The value of 〇 to 九, as years are written (二〇二四).
 #[must_use]
 pub fn chinese_digit(c: char) -> Option<u32> {
-    "〇一二三四五六七八九".chars().zip(0..).find_map(|(digit, value)| (digit == c).then_some(value)).or(match c {
-        '○' | '零' | 'Ｏ' | '◯' => Some(0),
-        _ => None,
+    Some(match c {
+        '〇' | '○' | '零' | 'Ｏ' | '◯' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
     })
 }
 

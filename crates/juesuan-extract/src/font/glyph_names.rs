@@ -12,8 +12,7 @@ static LIST: LazyLock<Vec<(&'static str, char)>> = LazyLock::new(|| {
 });
 
 /// The text that a glyph name stands for, by the rules of the Adobe Glyph List. Names that only number the glyphs of
-/// one font (`g12`, `cid34`, `G05`) have no meaning, and a text that is longer than that of any glyph
-/// is none.
+/// one font (`g12`, `cid34`, `G05`) have no meaning; nor has a text longer than that of any glyph.
 pub(crate) fn to_unicode(name: &[u8]) -> Option<String> {
     let name = std::str::from_utf8(name).ok()?;
     let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
@@ -64,5 +63,6 @@ mod tests {
         for name in [b"g12".as_slice(), b"G05", b"cid34", b".notdef", b"", b"uni12", b"unicorn", b"glyph17"] {
             assert_eq!(to_unicode(name), None, "{name:?}");
         }
+        assert_eq!(to_unicode("a_".repeat(super::super::MAX_TEXT).as_bytes()), None);
     }
 }

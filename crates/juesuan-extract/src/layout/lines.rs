@@ -255,31 +255,15 @@ fn parts(left: &Ink<'_>, right: &Ink<'_>, walls: &[f32]) -> bool {
 
 /// Where the visible half of a full-width opening bracket begins: typesetters hang its blank half over a border.
 fn visible_start(ink: &Ink<'_>) -> f32 {
-    let halved = matches!(ink.first_char(), '（' | '《' | '〈' | '【' | '〔' | '「' | '『' | '［' | '｛' | '“' | '‘');
-    if halved { ink.bbox.center().x } else { ink.bbox.x0 }
+    const OPENING: [char; 11] = ['（', '《', '〈', '【', '〔', '「', '『', '［', '｛', '“', '‘'];
+    if OPENING.contains(&ink.first_char()) { ink.bbox.center().x } else { ink.bbox.x0 }
 }
 
 /// Where the visible half of a full-width closing bracket, comma or stop ends.
 fn visible_end(ink: &Ink<'_>) -> f32 {
-    let halved = matches!(
-        ink.first_char(),
-        '）' | '》'
-            | '〉'
-            | '】'
-            | '〕'
-            | '」'
-            | '』'
-            | '］'
-            | '｝'
-            | '”'
-            | '’'
-            | '，'
-            | '。'
-            | '、'
-            | '；'
-            | '：'
-    );
-    if halved { ink.bbox.center().x } else { ink.bbox.x1 }
+    const CLOSING: [char; 16] =
+        ['）', '》', '〉', '】', '〕', '」', '』', '］', '｝', '”', '’', '，', '。', '、', '；', '：'];
+    if CLOSING.contains(&ink.first_char()) { ink.bbox.center().x } else { ink.bbox.x1 }
 }
 
 pub(super) fn is_figure(c: char) -> bool {

@@ -3,7 +3,8 @@
 
 use juesuan_extract::layout::Grid;
 
-use super::header::{self, clean};
+use super::header_rows::header_end;
+use super::header_words::{clean, split_unit};
 use super::schema::titles::{self, Title};
 use super::schema::{Schema, words};
 use crate::flow::Item;
@@ -200,10 +201,10 @@ pub(super) fn notes_inside(item: Item<'_>, grid: &Grid, first_row: usize) -> (us
 
 /// The unit that only the column headers print (`决算数（万元）`); none where they print several.
 pub(super) fn unit_of_headers(item: Item<'_>, grid: &Grid, first_row: usize, schema: &Schema) -> Option<(Unit, Place)> {
-    let rows = first_row..header::header_end(grid, first_row, schema);
+    let rows = first_row..header_end(grid, first_row, schema);
     let cells = grid.cells.iter().filter(|cell| rows.contains(&cell.row));
-    let mut units = cells
-        .filter_map(|cell| Some((header::split_unit(&key(&cell.text())).1?, Place::on(item.layout, cell.text_box()))));
+    let mut units =
+        cells.filter_map(|cell| Some((split_unit(&key(&cell.text())).1?, Place::on(item.layout, cell.text_box()))));
     let first = units.next()?;
     units.all(|(unit, _)| unit == first.0).then_some(first)
 }

@@ -1,7 +1,7 @@
 //! The rows of a table → its facts, one a number, with the side that each is on.
 
 use super::find::Source;
-use super::header::{self, contains};
+use super::header_words::{contains, header_key, split_year};
 use super::ids::{Column, Side};
 use super::read::Rows;
 use super::schema::{COUNTS_FOLLOW, Schema, Shape, THREE_PUBLIC_ROWS, words};
@@ -31,7 +31,7 @@ impl Rows {
                 let label = lane.name.as_ref().map(|name| key(&name.text)).unwrap_or_default();
                 counting |= self.transposed && COUNTS_FOLLOW.iter().any(|word| label.contains(word));
                 let item = if self.transposed { three_public_item(&label).filter(|_| !counting) } else { None };
-                let other_year = header::split_year(&label).0.is_some_and(|year| own_year != Some(year));
+                let other_year = split_year(&label).0.is_some_and(|year| own_year != Some(year));
                 let row_side = side_of_row(&label).filter(|_| !listed && !other_year);
                 let sided = lane.amounts.iter().any(|figure| figure.side.is_some());
                 for figure in &lane.amounts {
@@ -107,16 +107,13 @@ impl Rows {
     /// Of rows for several years (`2021年决算数`, `2022年决算数`), the latest year that has a 决算.
     fn year_of_the_accounts(&self) -> Option<u16> {
         let labels = self.rows.iter().filter_map(|row| Some(key(&row.lanes.first()?.name.as_ref()?.text)));
-        labels
-            .filter(|label| side_of_row(label) == Some(Side::Final))
-            .filter_map(|label| header::split_year(&label).0)
-            .max()
+        labels.filter(|label| side_of_row(label) == Some(Side::Final)).filter_map(|label| split_year(&label).0).max()
     }
 }
 
 /// The side that a row label names where the items of a “三公” table are columns.
 fn side_of_row(label: &str) -> Option<Side> {
-    let label = header::header_key(label);
+    let label = header_key(label);
     let sides = [(Side::Budget, words::BUDGET_SIDE), (Side::Final, words::FINAL_SIDE)];
     sides.iter().find(|(_, words)| contains(words, &label)).map(|(side, _)| *side)
 }

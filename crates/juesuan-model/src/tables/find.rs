@@ -11,7 +11,8 @@ use super::around::{
     HEAD_LINES, Head, head_above, head_inside, is_note, notes, notes_inside, take_head_line, title_at, unit_of_headers,
 };
 use super::columns::continued;
-use super::header::{self, clean};
+use super::header;
+use super::header_words::{clean, is_table_text};
 use super::ids::TableId;
 use super::schema::titles::{self, Title};
 use super::schema::{Schema, schema, words};
@@ -225,7 +226,7 @@ impl<'a> Finder<'a> {
     /// unruled page leaves outside its grid.
     fn is_table_text(&self, lines: usize) -> bool {
         let schema = self.found.sources.last().and_then(|source| source.id).and_then(schema);
-        let of_table = |text: &str| schema.is_some_and(|schema| header::is_table_text(text, schema));
+        let of_table = |text: &str| schema.is_some_and(|schema| is_table_text(text, schema));
         let mut parts: Vec<Text> = self.pending.iter().take(lines).map(Item::text).collect();
         parts.retain(|text| !of_table(&text.text));
         // What is left must be the lines of wrapped headers, one below the other (`功能分类科目编`, `码`).
@@ -299,7 +300,7 @@ fn is_blank_table(lines: &[Item<'_>], schema: &Schema) -> bool {
     let texts: Vec<Text> = lines.iter().map(Item::text).collect();
     let table = texts.iter().take_while(|text| !is_note(&key(&text.text)));
     let words = table.clone().flat_map(|text| text.text.split_whitespace());
-    let columns = words.filter(|word| header::is_table_text(word, schema)).count();
+    let columns = words.filter(|word| is_table_text(word, schema)).count();
     columns >= BLANK_TABLE && !table.clone().any(|text| number::has_amount(&text.text))
 }
 

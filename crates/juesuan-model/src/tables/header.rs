@@ -1,18 +1,15 @@
-//! A grid's header: which rows it takes, what each column's path is, and what each column is for.
+//! A grid's header: a grid and a schema → what each column is for, by the texts above it.
 
-use juesuan_extract::layout::{Cell, Grid};
+use juesuan_extract::layout::Grid;
 
+use super::header_rows::{header_end, numbers_columns};
+use super::header_words::{clean, contains, header_key, is_header_word, split_year};
 use super::ids::{Column, Side};
 use super::schema::{ColumnRule, Schema, Shape, words};
 use super::types::PrintedColumn;
 use super::wrapped;
 use crate::key::key;
 use crate::number::{self, CellValue};
-use crate::numbering::{Style, is_numbered, numbering};
-use crate::value::Unit;
-
-/// No header has more rows, wrapped over an unruled grid's lines or not.
-const HEADER_ROWS: usize = 12;
 
 /// What a grid column is for.
 #[derive(Debug, Clone, PartialEq)]
@@ -137,104 +134,6 @@ fn is_transposed(paths: &[Vec<String>], schema: &Schema) -> bool {
         keys.iter().any(|key| schema.columns.iter().any(|rule| contains(rule.words, key)))
     };
     schema.shape == Shape::BudgetAndFinal && !paths.iter().any(item)
-}
-
-/// The first row that is data.
-pub(super) fn header_end(grid: &Grid, first_row: usize, schema: &Schema) -> usize {
-    let most = grid.rows().min(first_row.saturating_add(HEADER_ROWS));
-    (first_row..most).find(|row| !is_header_row(grid, *row, first_row, schema)).unwrap_or(most)
-}
-
-/// The cells of a row that start in it.
-fn row_cells(grid: &Grid, row: usize) -> impl Iterator<Item = &Cell> {
-    grid.cells.iter().filter(move |cell| cell.row == row && !cell.lines.is_empty())
-}
-
-fn is_header_row(grid: &Grid, row: usize, first_row: usize, schema: &Schema) -> bool {
-    let cells: Vec<(String, CellValue)> =
-        row_cells(grid, row).map(|cell| (header_key(&cell.text()), number::read(&cell.text()))).collect();
-    if cells.is_empty() {
-        // A row of blank cells only belongs to the header where a cell of the header reaches into it.
-        return row > first_row
-            && grid.cells.iter().any(|cell| cell.row < row && cell.rows().contains(&row) && !cell.lines.is_empty());
-    }
-    if numbers_columns(grid, row) {
-        return true;
-    }
-    let amounts = cells.iter().any(|(_, value)| matches!(value, CellValue::Number(_) | CellValue::Malformed));
-    if amounts {
-        return false;
-    }
-    let is_part = |cell: &Cell| wrapped::run(grid, cell, first_row, schema).is_some();
-    let parts = row_cells(grid, row).map(is_part);
-    let known = cells.iter().zip(parts).filter(|((key, _), part)| *part || is_header_word(key, schema)).count();
-    let closing_only =
-        cells.len() == 1 && row > first_row && cells.iter().all(|(key, _)| matches!(key.as_str(), "合计" | "总计"));
-    let subject = cells.iter().any(|(key, _)| is_numbered(key));
-    known * 2 > cells.len() && !closing_only && !subject
-}
-
-/// `栏次 1 2 3`, or column numbers alone (`1=2+3`, `（1）`, `甲 乙 1 2`).
-pub(crate) fn numbers_columns(grid: &Grid, row: usize) -> bool {
-    let cells: Vec<String> = row_cells(grid, row).map(|cell| key(&cell.text())).collect();
-    let is_label = |key: &&String| contains(words::COLUMN_NUMBERS, key) || contains(words::STEMS, key);
-    let stems = cells.iter().filter(|key| contains(words::STEMS, key)).count();
-    let labelled = cells.iter().any(|key| contains(words::COLUMN_NUMBERS, key));
-    let others: Vec<&String> = cells.iter().filter(|key| !is_label(key)).collect();
-    if labelled {
-        let amount = |key: &&&String| number::read(key).number().is_some_and(|number| number.scale() > 0);
-        return !others.iter().any(|key| amount(&key));
-    }
-    let numbers: Option<Vec<u32>> = others.iter().map(|key| column_number(key)).collect();
-    let ascending =
-        |numbers: &[u32]| numbers.windows(2).all(|pair| matches!(pair, [a, b] if a.checked_add(1) == Some(*b)));
-    let enough = if stems > 0 { 1 } else { 3 };
-    numbers.is_some_and(|numbers| numbers.len() >= enough && ascending(&numbers))
-}
-
-/// The number of a column, alone or with the formula that gives its figures: `4`, `(4)`, `④`, `4=5+6`.
-fn column_number(key: &str) -> Option<u32> {
-    let circled = |c: char| numbering(&c.to_string()).filter(|found| found.style == Style::Circled);
-    if let [c] = key.chars().collect::<Vec<_>>().as_slice()
-        && let Some(found) = circled(*c)
-    {
-        return Some(found.value);
-    }
-    let (number, formula) = key.split_once('=').unwrap_or((key, ""));
-    let of_formula = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | '*' | '/' | '÷' | '×');
-    let number = number.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(number);
-    let plain = (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
-    let number: u32 = number.parse().ok().filter(|_| plain && formula.chars().all(of_formula))?;
-    (number > 0).then_some(number)
-}
-
-/// Header words, or the label of an item in a list.
-pub(crate) fn is_table_text(text: &str, schema: &Schema) -> bool {
-    let key = key(text);
-    contains(words::CLOSING, &key)
-        || is_numbered(&key) && !key.ends_with('。')
-        || text.split_whitespace().all(|word| is_header_word(&header_key(word), schema))
-}
-
-pub(super) fn is_header_word(key: &str, schema: &Schema) -> bool {
-    let lists: [&[&str]; 12] = [
-        words::CODE,
-        words::CODE_PARTS,
-        words::NAME,
-        words::UNIT_NAME,
-        words::LINE_NUMBER,
-        words::OTHER_LISTS,
-        words::GENERIC,
-        words::NEUTRAL,
-        words::BUDGET_SIDE,
-        words::FINAL_SIDE,
-        schema.groups,
-        schema.ignored,
-    ];
-    lists.iter().any(|list| contains(list, key))
-        || schema.columns.iter().any(|rule| contains(rule.words, key))
-        || words::CODE.iter().any(|word| key.contains(word))
-        || schema.titles.iter().any(|title| title.contains(key) && key.chars().count() >= 4)
 }
 
 /// The texts above a column, from the top down to the first value.
@@ -428,53 +327,4 @@ fn share_out_sides(heads: &mut [Head]) {
             position += 1;
         }
     }
-}
-
-/// A header's key, without its year, its unit and footnote marks.
-pub(crate) fn header_key(text: &str) -> String {
-    let key = key(text);
-    let (bare, _) = split_unit(key.trim_matches(['*', ':']));
-    split_year(bare).1.to_owned()
-}
-
-/// `决算数(万元)`, `金额/元`, `金额(单位:元)` → the key without its unit, and the unit.
-pub(crate) fn split_unit(key: &str) -> (&str, Option<Unit>) {
-    let bracketed = key.strip_suffix(')').and_then(|open| open.rsplit_once('('));
-    let Some((bare, unit)) = bracketed.or_else(|| key.rsplit_once('/')) else { return (key, None) };
-    let unit = unit.trim_start_matches("金额").trim_start_matches("单位").trim_start_matches(':');
-    match Unit::parse(unit) {
-        Some(unit) if !bare.is_empty() => (bare, Some(unit)),
-        _ => (key, None),
-    }
-}
-
-/// `2022年度预算数` → the year, and the key without it; `2022年初预算数` → the year, and `年初预算数`.
-pub(super) fn split_year(key: &str) -> (Option<u16>, &str) {
-    let digits = key.get(..4).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
-    let year = digits.and_then(|digits| digits.parse().ok());
-    let dated = year.and_then(|_| key.get(4..)).filter(|rest| rest.starts_with('年'));
-    let ends = |rest: &&str| rest.starts_with("年初") || rest.starts_with("年末");
-    let rest = dated.filter(ends).or(dated.and_then(|rest| rest.strip_prefix('年')));
-    let rest = rest.map(|rest| rest.strip_prefix('度').unwrap_or(rest)).filter(|rest| !rest.is_empty());
-    rest.map_or((None, key), |rest| (year, rest))
-}
-
-/// Whether a list of words holds a key.
-pub(crate) fn contains(words: &[&str], key: &str) -> bool {
-    words.contains(&key)
-}
-
-/// A printed text without the spaces that only spread it (`合    计`).
-pub(crate) fn clean(text: &str) -> String {
-    if !text.contains(char::is_whitespace) {
-        return text.to_owned();
-    }
-    let chars: Vec<char> = text.trim().chars().collect();
-    let wide = |c: Option<&char>| c.is_some_and(|c| u32::from(*c) > 0x2E7F);
-    let keep = |(index, c): (usize, &char)| {
-        let before = chars.get(..index).and_then(|chars| chars.iter().rfind(|c| !c.is_whitespace()));
-        let after = chars.get(index..).and_then(|chars| chars.iter().find(|c| !c.is_whitespace()));
-        (!c.is_whitespace() || !(wide(before) || wide(after))).then_some(*c)
-    };
-    chars.iter().enumerate().filter_map(keep).collect()
 }

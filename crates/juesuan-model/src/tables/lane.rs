@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::header::contains;
+use super::header_words::contains;
 use super::ids::{Column, Side};
 use super::schema::words;
 use crate::key::key;

@@ -5,7 +5,7 @@
 //! | `find`, `around` | the flow | titled tables, each with all its grids, its number, unit and notes |
 //! | `schema` | – | titles and columns of the nine tables, as data |
 //! | `columns` | a grid without a header and one with | which columns go on |
-//! | `header` | a grid and a schema | what each column is for |
+//! | `header`, `header_rows`, `header_words` | a grid and a schema | what each column is for |
 //! | `wrapped` | a cell of a header | the cells that are one header text with it |
 //! | `read`, `lane`, `borders` | a table's grids | rows: codes, labels, amounts |
 //! | `facts` | rows | facts |
@@ -20,10 +20,14 @@ mod columns;
 mod facts;
 mod find;
 mod header;
+mod header_rows;
+mod header_words;
 mod ids;
 mod lane;
 mod names;
 mod oddities;
+#[cfg(test)]
+mod pages;
 mod read;
 mod schema;
 #[cfg(test)]
@@ -50,7 +54,7 @@ pub use types::{
 use crate::diagnostic::Diagnostic;
 use crate::flow::Item;
 
-pub(crate) use header::clean;
+pub(crate) use header_words::clean;
 pub(crate) use schema::titles;
 
 /// Everything that was read from the tables of a document.

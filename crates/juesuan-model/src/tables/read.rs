@@ -5,7 +5,9 @@ use juesuan_extract::layout::{Cell, Grid};
 use super::borders::{is_intruded, lies_astride, reaches_out};
 use super::columns::{column_at, continued};
 use super::find::{Part, Source};
-use super::header::{self, Head, Header, Role, clean, contains};
+use super::header::{self, Head, Header, Role};
+use super::header_rows::numbers_columns;
+use super::header_words::{clean, contains};
 use super::ids::{Column, Side};
 use super::lane::{Figure, Lane, digits, is_code, join_code, reclaim_stray_codes};
 use super::schema::{Schema, Shape, words};
@@ -155,7 +157,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             let head = self.header.heads.get(*column);
             head.is_some_and(|head| head.printed.split('/').any(|level| key(level) == *text))
         };
-        header::numbers_columns(grid, row) || cells.len() > 1 && cells.iter().all(of_header)
+        numbers_columns(grid, row) || cells.len() > 1 && cells.iter().all(of_header)
     }
 
     fn lanes(&mut self, part: &Part<'_>, row: usize) -> Vec<Lane> {

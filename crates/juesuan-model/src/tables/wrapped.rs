@@ -5,7 +5,7 @@
 
 use juesuan_extract::layout::{Cell, Grid};
 
-use super::header::{clean, header_key, is_header_word};
+use super::header_words::{clean, header_key, is_header_word};
 use super::schema::Schema;
 
 /// No header wraps over more lines.

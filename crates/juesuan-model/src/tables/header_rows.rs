@@ -1,0 +1,82 @@
+//! Which rows of a grid are its header: a grid and a schema → the first row that is data.
+
+use juesuan_extract::layout::{Cell, Grid};
+
+use super::header_words::{contains, header_key, is_header_word};
+use super::schema::{Schema, words};
+use super::wrapped;
+use crate::key::key;
+use crate::number::{self, CellValue};
+use crate::numbering::{Style, is_numbered, numbering};
+
+/// No header has more rows, wrapped over an unruled grid's lines or not.
+const HEADER_ROWS: usize = 12;
+
+/// The first row that is data.
+pub(super) fn header_end(grid: &Grid, first_row: usize, schema: &Schema) -> usize {
+    let most = grid.rows().min(first_row.saturating_add(HEADER_ROWS));
+    (first_row..most).find(|row| !is_header_row(grid, *row, first_row, schema)).unwrap_or(most)
+}
+
+/// The cells of a row that start in it.
+fn row_cells(grid: &Grid, row: usize) -> impl Iterator<Item = &Cell> {
+    grid.cells.iter().filter(move |cell| cell.row == row && !cell.lines.is_empty())
+}
+
+fn is_header_row(grid: &Grid, row: usize, first_row: usize, schema: &Schema) -> bool {
+    let cells: Vec<(String, CellValue)> =
+        row_cells(grid, row).map(|cell| (header_key(&cell.text()), number::read(&cell.text()))).collect();
+    if cells.is_empty() {
+        // A row of blank cells only belongs to the header where a cell of the header reaches into it.
+        return row > first_row
+            && grid.cells.iter().any(|cell| cell.row < row && cell.rows().contains(&row) && !cell.lines.is_empty());
+    }
+    if numbers_columns(grid, row) {
+        return true;
+    }
+    let amounts = cells.iter().any(|(_, value)| matches!(value, CellValue::Number(_) | CellValue::Malformed));
+    if amounts {
+        return false;
+    }
+    let is_part = |cell: &Cell| wrapped::run(grid, cell, first_row, schema).is_some();
+    let parts = row_cells(grid, row).map(is_part);
+    let known = cells.iter().zip(parts).filter(|((key, _), part)| *part || is_header_word(key, schema)).count();
+    let closing_only =
+        cells.len() == 1 && row > first_row && cells.iter().all(|(key, _)| matches!(key.as_str(), "合计" | "总计"));
+    let subject = cells.iter().any(|(key, _)| is_numbered(key));
+    known * 2 > cells.len() && !closing_only && !subject
+}
+
+/// `栏次 1 2 3`, or column numbers alone (`1=2+3`, `（1）`, `甲 乙 1 2`).
+pub(crate) fn numbers_columns(grid: &Grid, row: usize) -> bool {
+    let cells: Vec<String> = row_cells(grid, row).map(|cell| key(&cell.text())).collect();
+    let is_label = |key: &&String| contains(words::COLUMN_NUMBERS, key) || contains(words::STEMS, key);
+    let stems = cells.iter().filter(|key| contains(words::STEMS, key)).count();
+    let labelled = cells.iter().any(|key| contains(words::COLUMN_NUMBERS, key));
+    let others: Vec<&String> = cells.iter().filter(|key| !is_label(key)).collect();
+    if labelled {
+        let amount = |key: &&&String| number::read(key).number().is_some_and(|number| number.scale() > 0);
+        return !others.iter().any(|key| amount(&key));
+    }
+    let numbers: Option<Vec<u32>> = others.iter().map(|key| column_number(key)).collect();
+    let ascending =
+        |numbers: &[u32]| numbers.windows(2).all(|pair| matches!(pair, [a, b] if a.checked_add(1) == Some(*b)));
+    let enough = if stems > 0 { 1 } else { 3 };
+    numbers.is_some_and(|numbers| numbers.len() >= enough && ascending(&numbers))
+}
+
+/// The number of a column, alone or with the formula that gives its figures: `4`, `(4)`, `④`, `4=5+6`.
+fn column_number(key: &str) -> Option<u32> {
+    let circled = |c: char| numbering(&c.to_string()).filter(|found| found.style == Style::Circled);
+    if let [c] = key.chars().collect::<Vec<_>>().as_slice()
+        && let Some(found) = circled(*c)
+    {
+        return Some(found.value);
+    }
+    let (number, formula) = key.split_once('=').unwrap_or((key, ""));
+    let of_formula = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | '*' | '/' | '÷' | '×');
+    let number = number.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(number);
+    let plain = (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    let number: u32 = number.parse().ok().filter(|_| plain && formula.chars().all(of_formula))?;
+    (number > 0).then_some(number)
+}

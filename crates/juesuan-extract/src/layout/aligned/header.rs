@@ -27,6 +27,9 @@ const WRAP_PITCHES: [f32; 3] = [WRAP_PITCH, 1.9, 2.3];
 /// Lines of one centred text have the same middle to within this many font sizes.
 pub(super) const SAME_CENTER: f32 = 0.6;
 
+/// The rest of a wrapped text is looked for in this many rows below its first line.
+const WRAPPED_ROWS: usize = 3;
+
 /// Header cells by row.
 pub(super) struct Header {
     /// Upper borders of the header rows.
@@ -139,7 +142,7 @@ fn candidates(above: &[Row<'_, '_>], body: &[Row<'_, '_>], columns: &Columns, ar
         (columns.list.first().map_or(0.0, |column| column.x0), columns.list.last().map_or(0.0, |column| column.x1));
     let mut used = 0;
     let mut rules = 0;
-    for row in above.iter().rev() {
+    for (at, row) in above.iter().enumerate().rev() {
         let gap = below.baseline - row.baseline;
         rules += u32::from(around.has_rule_between(row.baseline, below.baseline - 0.5 * columns.size, left, right));
         // Beyond the header's top rule, unless another rule follows above: rules run between all rows then.
@@ -150,7 +153,9 @@ fn candidates(above: &[Row<'_, '_>], body: &[Row<'_, '_>], columns: &Columns, ar
             || row.size > TITLE_SIZE * columns.size
             || around.has_grid_between(row.baseline, below.baseline - 0.5 * columns.size)
             || row.atoms.iter().any(Atom::is_decimal)
-            || fields(row, columns).iter().any(|field| is_caption(field, right - left))
+            || fields(row, above.get(at + 1..).unwrap_or_default(), columns)
+                .iter()
+                .any(|field| is_caption(field, right - left))
         {
             break;
         }
@@ -161,8 +166,9 @@ fn candidates(above: &[Row<'_, '_>], body: &[Row<'_, '_>], columns: &Columns, ar
 }
 
 /// A row's texts. Words near one another are one text, and so are the parts of a spread word (`收　　入`); header
-/// texts of neighbouring columns may be as near, so words over different columns stay apart.
-fn fields<'r, 'a, 'p>(row: &'r Row<'a, 'p>, columns: &Columns) -> Vec<Vec<&'r Atom<'a, 'p>>> {
+/// texts of neighbouring columns may be as near, so words over different columns stay apart, and those that go on apart
+/// in the rows below.
+fn fields<'r, 'a, 'p>(row: &'r Row<'a, 'p>, below: &[Row<'_, '_>], columns: &Columns) -> Vec<Vec<&'r Atom<'a, 'p>>> {
     let mut fields: Vec<Vec<&'r Atom<'a, 'p>>> = Vec::new();
     for run in row.atoms.chunk_by(|a, b| a.is_single_ideograph() && b.is_single_ideograph()) {
         // Two single ideographs are a spread word; three may be the headers 类, 款, 项 of three columns.
@@ -175,6 +181,7 @@ fn fields<'r, 'a, 'p>(row: &'r Row<'a, 'p>, columns: &Columns) -> Vec<Vec<&'r At
                 atom.x0 - last.x1 < if known { WORD_GAP } else { NARROW_GAP } * row.size
                     && column.len() == 1
                     && columns.under(last.x0, last.x1) == column
+                    && !go_on_apart(last, atom, below)
             };
             match fields.last_mut() {
                 Some(field) if word && index > 0 || field.last().is_some_and(|last| same(last)) => field.push(atom),
@@ -183,6 +190,16 @@ fn fields<'r, 'a, 'p>(row: &'r Row<'a, 'p>, columns: &Columns) -> Vec<Vec<&'r At
         }
     }
     fields
+}
+
+/// Whether two words are lines of two wrapped texts: centred under each, the rest of it follows, and far from the other.
+fn go_on_apart(left: &Atom<'_, '_>, right: &Atom<'_, '_>, below: &[Row<'_, '_>]) -> bool {
+    below.iter().take(WRAPPED_ROWS).any(|row| {
+        let under = |word: &Atom<'_, '_>| {
+            row.atoms.iter().find(|atom| (atom.center() - word.center()).abs() < SAME_CENTER * row.size)
+        };
+        matches!((under(left), under(right)), (Some(one), Some(other)) if other.x0 - one.x1 > WORD_GAP * row.size)
+    })
 }
 
 /// `部门：…`, `单位：…`, `注：…` (a name, a colon, a value) and sentences are no headers.
@@ -199,9 +216,9 @@ fn is_caption(field: &[&Atom<'_, '_>], width: f32) -> bool {
 /// The header texts of rows, wrapped lines joined.
 fn texts(rows: &[Row<'_, '_>], columns: &Columns, wrap: f32) -> Vec<Text> {
     let mut texts: Vec<Text> = Vec::new();
-    for row in rows {
+    for (at, row) in rows.iter().enumerate() {
         let mut new = Vec::new();
-        let fields = fields(row, columns);
+        let fields = fields(row, rows.get(at + 1..).unwrap_or_default(), columns);
         let extent = |field: &Vec<&Atom<'_, '_>>| Some((field.first()?.x0, field.last()?.x1));
         let extents: Vec<(f32, f32)> = fields.iter().filter_map(extent).collect();
         for (at, field) in fields.iter().enumerate() {

@@ -57,11 +57,31 @@ pub(super) fn bodies(rows: &[Row<'_, '_>], around: &Surroundings<'_>) -> Vec<Ran
         draft = Some(open);
     }
     found.extend(draft);
-    found
+    rejoined(found, rows, around)
         .into_iter()
         .map(|draft| trimmed(rows, draft.rows))
         .filter(|range| rows.get(range.clone()).is_some_and(|body| is_body(body) || is_headed(rows, range)))
         .collect()
+}
+
+/// Joins a run of rows with the next one where nothing stands between and all its numbers are under those of the next:
+/// the first rows of a two-sided table may have numbers on one side only, and the next ones on the other.
+fn rejoined(found: Vec<Draft>, rows: &[Row<'_, '_>], around: &Surroundings<'_>) -> Vec<Draft> {
+    let mut joined: Vec<Draft> = Vec::with_capacity(found.len());
+    for mut draft in found {
+        if let Some(above) = joined.last()
+            && above.rows.end == draft.rows.start
+            && let (Some(last), Some(first)) = (rows.get(above.rows.end.saturating_sub(1)), rows.get(draft.rows.start))
+            && first.baseline - last.baseline < MAX_HEADER_GAP * first.size
+            && !around.has_grid_between(last.baseline, first.baseline - 0.5 * first.size)
+            && above.numbers.iter().all(|a| draft.numbers.iter().any(|b| a.0 < b.1 && b.0 < a.1))
+        {
+            draft.rows.start = above.rows.start;
+            joined.pop();
+        }
+        joined.push(draft);
+    }
+    joined
 }
 
 /// Whether a row or two with a few amounts stand under a row of short texts, the header of a table with little to say.

@@ -155,6 +155,63 @@ fn both_sides_of_a_two_sided_table_keep_their_places() {
 }
 
 #[test]
+fn first_rows_with_numbers_on_one_side_belong_to_the_table() {
+    let sheet = Sheet::new()
+        .center(100.0, 60.0, "项目")
+        .center(230.0, 60.0, "决算数")
+        .center(340.0, 60.0, "项目")
+        .center(470.0, 60.0, "决算数")
+        .text(50.0, 80.0, "三、财政拨款收入")
+        .right(260.0, 80.0, "351.20")
+        .text(300.0, 98.0, "四、公共安全支出")
+        .right(500.0, 98.0, "754.75")
+        .text(300.0, 116.0, "五、住房保障支出")
+        .right(500.0, 116.0, "991.75")
+        .text(50.0, 134.0, "总计")
+        .right(260.0, 134.0, "351.20")
+        .text(300.0, 134.0, "总计")
+        .right(500.0, 134.0, "351.20");
+    assert_eq!(
+        sheet.rows(),
+        [
+            "项目|决算数|项目|决算数",
+            "三、财政拨款收入|351.20||",
+            "||四、公共安全支出|754.75",
+            "||五、住房保障支出|991.75",
+            "总计|351.20|总计|351.20",
+        ]
+    );
+}
+
+/// Headers of three columns as wide as their first lines, which are `gap` points apart.
+fn narrow_headers(gap: f32) -> Vec<String> {
+    let at = |column: f32| 300.0 + column * (70.0 + gap);
+    let headers =
+        ["一般公共预算财", "政府性基金预算", "国有资本经营预"].into_iter().zip(["政拨款", "财政拨款", "算财政拨款"]);
+    let mut sheet = Sheet::new().center(120.0, 68.0, "项目");
+    for (index, (first, rest)) in headers.enumerate() {
+        let x = at(index as f32);
+        sheet = sheet.text(x, 60.0, first).center(x + 35.0, 73.0, rest);
+    }
+    for (index, label) in ["一般公共服务支出", "公共安全支出", "合计"].into_iter().enumerate() {
+        let y = 95.0 + 18.0 * index as f32;
+        sheet = sheet.text(80.0, y, label).right(at(1.0) - gap, y, "12.50");
+    }
+    sheet.rows()
+}
+
+#[test]
+fn wrapped_headers_that_nearly_touch_are_texts_of_their_own() {
+    // One atom; two words so near that they would be one text over columns without figures.
+    for gap in [2.0, 5.0] {
+        let rows = narrow_headers(gap);
+        let header = "项目|一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款";
+        assert_eq!(rows.first().map(|row| row.replace('/', "")).as_deref(), Some(header), "{gap}");
+        assert_eq!(rows.get(1).map(String::as_str), Some("一般公共服务支出|12.50||"), "{gap}");
+    }
+}
+
+#[test]
 fn groups_of_several_levels() {
     // 三公: 合计, 因公出国, 公务用车 (小计, 购置, 运行), 公务接待 for budget and final accounts.
     let mut sheet = Sheet::new();

@@ -165,7 +165,10 @@ fn path(grid: &Grid, column: usize, worded: &[usize], end: usize, schema: &Schem
         if key.is_empty() || number || contains(words::COLUMN_NUMBERS, &key) || path.last() == Some(&text) {
             continue;
         }
-        path.push(text);
+        match wrapped::stacked(grid, cell, schema) {
+            Some(levels) => path.extend(levels),
+            None => path.push(text),
+        }
     }
     path
 }

@@ -3,7 +3,7 @@
 //!
 //! In: a cell of a grid's header. Out: the cells whose texts are one header word together.
 
-use juesuan_extract::layout::{Cell, Grid};
+use juesuan_extract::layout::{Cell, Grid, GridKind, TextLine};
 
 use super::header_words::{clean, header_key, is_header_word};
 use super::schema::Schema;
@@ -28,6 +28,18 @@ pub(super) fn run<'g>(grid: &'g Grid, cell: &'g Cell, first_row: usize, schema: 
         known(&text(run)) && !apart
     };
     runs.filter(holds).map(|(_, run)| run).find(|run| whole(run)).map(<[_]>::to_vec)
+}
+
+/// A group's header and the header right below it, in one cell of an unruled grid because both are centred over one
+/// column (`本年支出` over `合计`, `基本支出`, `项目支出`): together they are no header word, each alone is one.
+pub(super) fn stacked(grid: &Grid, cell: &Cell, schema: &Schema) -> Option<[String; 2]> {
+    let known = |text: &str| is_header_word(&header_key(text), schema);
+    if grid.kind != GridKind::Aligned || cell.lines.len() < 2 || known(&clean(&cell.text())) {
+        return None;
+    }
+    let join = |lines: &[TextLine]| clean(&lines.iter().map(|line| line.text.as_str()).collect::<String>());
+    let levels = (1..cell.lines.len()).filter_map(|at| cell.lines.split_at_checked(at));
+    levels.map(|(group, header)| [join(group), join(header)]).find(|levels| levels.iter().all(|level| known(level)))
 }
 
 /// The text of a run of cells.
@@ -55,4 +67,30 @@ fn chain<'g>(grid: &'g Grid, cell: &'g Cell, first_row: usize) -> Vec<&'g Cell> 
         chain.push(next);
     }
     chain
+}
+
+#[cfg(test)]
+mod tests {
+    use juesuan_extract::Rect;
+
+    use super::*;
+    use crate::tables::ids::TableId;
+    use crate::tables::schema::schema;
+
+    #[test]
+    fn a_group_right_over_its_middle_column_is_no_wrapped_text() {
+        let schema = schema(TableId::GeneralBudgetExpenditure).unwrap();
+        let stacked = |kind: GridKind, texts: &[&str]| {
+            let area = Rect { x0: 0.0, y0: 0.0, x1: 60.0, y1: 30.0 };
+            let lines = texts.iter().map(|text| TextLine::evenly(text, area)).collect();
+            let cell = Cell::new(0, 0, area, lines);
+            let grid = Grid::new(kind, vec![0.0, 30.0], vec![0.0, 60.0], vec![cell.clone()]);
+            stacked(&grid, &cell, schema)
+        };
+        let levels = Some(["本年支出".to_owned(), "基本支出".to_owned()]);
+        assert_eq!(stacked(GridKind::Aligned, &["本年支出", "基本支出"]), levels);
+        assert_eq!(stacked(GridKind::Ruled, &["本年支出", "基本支出"]), None);
+        assert_eq!(stacked(GridKind::Aligned, &["本年支出", "合计"]), None);
+        assert_eq!(stacked(GridKind::Aligned, &["本年支", "出合计"]), None);
+    }
 }

@@ -37,7 +37,7 @@ pub(super) struct Row<'a, 'p> {
 }
 
 impl<'a, 'p> Atom<'a, 'p> {
-    fn new(inks: Vec<&'a Ink<'p>>) -> Self {
+    pub(super) fn new(inks: Vec<&'a Ink<'p>>) -> Self {
         let x0 = inks.iter().map(|ink| ink.bbox.x0).fold(f32::MAX, f32::min);
         let x1 = inks.iter().map(|ink| ink.bbox.x1).fold(f32::MIN, f32::max);
         let size = inks.iter().map(|ink| ink.size).fold(0.0, f32::max);

@@ -8,16 +8,19 @@ use crate::layout::TextLine;
 use crate::layout::aligned::atoms::{Atom, Row};
 use crate::layout::aligned::body::WRAP_PITCH;
 use crate::layout::aligned::columns::Columns;
+use crate::layout::aligned::solid::{go_on_apart, parted};
 use crate::layout::aligned::spans::{join_under_one_header, place};
 use crate::layout::aligned::{Placed, Surroundings};
 use crate::layout::lines::text_line;
 
+/// No header has more lines of text.
+const MOST_ROWS: usize = 24;
 /// Header rows are at most this far apart (in font sizes).
 const MAX_GAP: f32 = 4.0;
 /// A title is larger than the body by this factor.
 const TITLE_SIZE: f32 = 1.25;
 /// Words of one header text are nearer than this (in font sizes), single ideographs of a spread word than that.
-const WORD_GAP: f32 = 1.5;
+pub(super) const WORD_GAP: f32 = 1.5;
 const NARROW_GAP: f32 = 0.6;
 const SPREAD: f32 = 4.0;
 /// Lines this near are of one text, whatever stands beside them.
@@ -26,9 +29,6 @@ const TIGHT_PITCH: f32 = 1.35;
 const WRAP_PITCHES: [f32; 3] = [WRAP_PITCH, 1.9, 2.3];
 /// Lines of one centred text have the same middle to within this many font sizes.
 pub(super) const SAME_CENTER: f32 = 0.6;
-
-/// The rest of a wrapped text is looked for in this many rows below its first line.
-const WRAPPED_ROWS: usize = 3;
 
 /// Header cells by row.
 pub(super) struct Header {
@@ -80,6 +80,7 @@ pub(super) fn header(
     columns: &mut Columns,
     around: &Surroundings<'_>,
 ) -> Header {
+    let above = &parted(above.get(above.len().saturating_sub(MOST_ROWS)..).unwrap_or_default());
     let most = candidates(above, body, columns, around);
     let mut best: Option<Attempt> = None;
     for pitch in WRAP_PITCHES {
@@ -190,16 +191,6 @@ fn fields<'r, 'a, 'p>(row: &'r Row<'a, 'p>, below: &[Row<'_, '_>], columns: &Col
         }
     }
     fields
-}
-
-/// Whether two words are lines of two wrapped texts: centred under each, the rest of it follows, and far from the other.
-fn go_on_apart(left: &Atom<'_, '_>, right: &Atom<'_, '_>, below: &[Row<'_, '_>]) -> bool {
-    below.iter().take(WRAPPED_ROWS).any(|row| {
-        let under = |word: &Atom<'_, '_>| {
-            row.atoms.iter().find(|atom| (atom.center() - word.center()).abs() < SAME_CENTER * row.size)
-        };
-        matches!((under(left), under(right)), (Some(one), Some(other)) if other.x0 - one.x1 > WORD_GAP * row.size)
-    })
 }
 
 /// `部门：…`, `单位：…`, `注：…` (a name, a colon, a value) and sentences are no headers.

@@ -7,6 +7,7 @@
 //! | [`regions`] | atoms by row | runs of rows whose numbers stand in columns: the bodies of tables |
 //! | [`columns`] | a body | its columns |
 //! | [`header`] | the rows above a body, its columns | header cells with the columns they span |
+//! | [`solid`] | rows above a body | the same, with header texts apart that nearly touch |
 //! | [`leaves`] | header texts, columns | the texts that head one column each |
 //! | [`spans`] | header texts, columns | the columns each text stands over |
 //! | [`body`] | a body, its columns | its cells by row |
@@ -19,6 +20,7 @@ mod halves;
 mod header;
 mod leaves;
 mod regions;
+mod solid;
 mod spans;
 
 use crate::geometry::Rect;

@@ -3,6 +3,7 @@
 //! A table is the grid under a title. Grids that follow without a title of their own go on with it when their header
 //! or their columns fit (continuation pages, also sideways ones).
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use juesuan_extract::layout::Grid;
@@ -227,17 +228,17 @@ impl<'a> Finder<'a> {
     fn is_table_text(&self, lines: usize) -> bool {
         let schema = self.found.sources.last().and_then(|source| source.id).and_then(schema);
         let of_table = |text: &str| schema.is_some_and(|schema| is_table_text(text, schema));
-        let mut parts: Vec<Text> = self.pending.iter().take(lines).map(Item::text).collect();
-        parts.retain(|text| !of_table(&text.text));
+        let parts = self.pending.iter().take(lines).map(Item::text);
+        let mut rest: VecDeque<Text> = parts.filter(|text| !of_table(&text.text)).collect();
         // What is left must be the lines of wrapped headers, one below the other (`功能分类科目编`, `码`).
-        while let Some(first) = parts.first() {
+        while let Some(first) = rest.pop_front() {
             let extent = first.at.bbox;
             let beneath = |text: &Text| text.at.bbox.x0 < extent.x1 && extent.x0 < text.at.bbox.x1;
-            let whole: String = parts.iter().filter(|text| beneath(text)).map(|text| text.text.trim()).collect();
-            if !of_table(&whole) {
+            let below = rest.iter().filter(|text| beneath(text)).map(|text| text.text.trim());
+            if !of_table(&std::iter::once(first.text.trim()).chain(below).collect::<String>()) {
                 return false;
             }
-            parts.retain(|text| !beneath(text));
+            rest.retain(|text| !beneath(text));
         }
         true
     }

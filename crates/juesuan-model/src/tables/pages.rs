@@ -1,7 +1,9 @@
 //! Titles, pages and what stands outside grids, drawn small: one test per trait of a page.
 
+use juesuan_extract::layout::Block;
+
 use super::sketch::Drawn::{Line, Table};
-use super::sketch::{brief, read};
+use super::sketch::{brief, layouts, read, read_layouts};
 use super::{TableId, TableStatus};
 use crate::diagnostic::Code;
 
@@ -195,4 +197,17 @@ fn a_page_whose_header_stands_outside_its_grid_goes_on_and_any_other_is_reported
     let out = read(&[&first, &[Line("本部门的某些收入如下。"), rest]]);
     assert_eq!(brief(&out.facts), ["201 total 5.00"]);
     assert!(out.doubts.iter().any(|doubt| doubt.code == Code::UnreadFigures && doubt.at.unwrap().page == 2));
+}
+
+#[test]
+fn a_line_without_width_is_no_header_and_no_end_of_reading() {
+    let first =
+        [Line("收入决算表"), Line("单位：万元"), Table(&["科目编码 | 科目名称 | 本年收入合计", "201 | 教育 | 5.00"])];
+    let mut pages = layouts(&[&first, &[Line("某些"), Table(&["204 | 公共安全支出 | 2.00"])]]);
+    for block in pages.iter_mut().skip(1).flat_map(|page| &mut page.blocks) {
+        if let Block::Line(line) = block {
+            line.bbox.x1 = line.bbox.x0;
+        }
+    }
+    assert_eq!(brief(&read_layouts(&pages).facts), ["201 total 5.00"]);
 }

@@ -82,8 +82,12 @@ pub(super) fn layouts(pages: &[&[Drawn<'_>]]) -> Vec<Layout> {
 
 /// Reads drawn pages.
 pub(super) fn read(pages: &[&[Drawn<'_>]]) -> TablesRead {
-    let layouts = layouts(pages);
-    let items = flow(&layouts);
+    read_layouts(&layouts(pages))
+}
+
+/// Reads pages.
+pub(super) fn read_layouts(layouts: &[Layout]) -> TablesRead {
+    let items = flow(layouts);
     let everywhere = 0..items.len();
     super::read(&items, &|_| false, std::slice::from_ref(&everywhere), true)
 }

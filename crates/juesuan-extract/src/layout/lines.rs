@@ -69,23 +69,18 @@ impl Piece<'_> {
 /// that follows them.
 pub(super) fn bands<'p>(mut inks: Vec<Ink<'p>>) -> Vec<Band<'p>> {
     inks.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
-    let mut bands: Vec<Band<'p>> = Vec::new();
-    let (mut first, mut last, mut begin) = (0.0_f32, 0.0_f32, 0);
-    let mut close = |inks: &mut [Ink<'p>]| bands.extend(Some(band(inks)).filter(|band| !band.inks.is_empty()));
-    for at in 0..inks.len() {
-        let Some(ink) = inks.get(at) else { break };
-        let (height, step) = (ink.baseline - first, ink.baseline - last);
+    let mut first = inks.first().map_or(0.0, |ink| ink.baseline);
+    let together = |last: &Ink<'p>, ink: &Ink<'p>| {
+        let (height, step) = (ink.baseline - first, ink.baseline - last.baseline);
         let apart = step > BASELINE_JITTER * ink.size
             && (height > BAND_HEIGHT * ink.size || step > BAND_HEIGHT * ink.size)
             || height > MAX_BAND_HEIGHT * ink.size;
-        last = ink.baseline;
-        if apart || at == 0 {
+        if apart {
             first = ink.baseline;
-            close(inks.get_mut(begin..at).unwrap_or_default());
-            begin = at;
         }
-    }
-    close(inks.get_mut(begin..).unwrap_or_default());
+        !apart
+    };
+    let mut bands: Vec<Band<'p>> = inks.chunk_by_mut(together).map(band).filter(|band| !band.inks.is_empty()).collect();
     adopt_marks(&mut bands);
     bands
 }
@@ -204,13 +199,13 @@ fn split_amounts<'p>(band: usize, inks: &[Ink<'p>], walls: &[f32], pieces: &mut 
     let in_order = || inks.windows(2).all(|pair| matches!(pair, [a, b] if a.order < b.order));
     let ends = || amount_ends(&inks.iter().map(|ink| narrow(ink.first_char())).collect::<Vec<char>>());
     let crossed = walls.iter().any(|wall| x0 < *wall && *wall < x1);
-    let Some(ends) = crossed.then(ends).flatten().filter(|_| in_order()) else {
+    let Some(ends) = (crossed && in_order()).then(ends).flatten() else {
         pieces.push(piece);
         return;
     };
     let mut from = 0;
     for end in ends {
-        let inks = inks.get(from..end.min(inks.len())).unwrap_or_default().to_vec();
+        let inks = inks.get(from..end).unwrap_or_default().to_vec();
         from = end;
         pieces.push(Piece { band, inks });
     }

@@ -11,7 +11,7 @@
 //! | statements and counts → typed blocks | [`blocks`] |
 //! | wording left over from the template | `template` |
 //!
-//! All wordings stand in `vocabulary`. Nothing is paired across sentences by nearness: what a later sentence says of
+//! All wordings stand in `vocabulary`, whose patterns `wording` looks for. Nothing is paired across sentences by nearness: what a later sentence says of
 //! an item reaches that item's statement only by its name. What the text leaves out stays out.
 
 pub mod blocks;

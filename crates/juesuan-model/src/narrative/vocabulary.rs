@@ -1,4 +1,4 @@
-//! The words of narratives, in scanned form (see [`Plain`](super::plain::Plain)): the one place to add a wording.
+//! The words and patterns of narratives, in scanned form (see [`Plain`](super::plain::Plain)): the one place to add a wording.
 
 use std::sync::LazyLock;
 

@@ -148,9 +148,10 @@ fn path(grid: &Grid, column: usize, worded: &[usize], end: usize, schema: &Schem
             continue;
         }
         seen = Some((cell.row, cell.column));
-        let text = match wrapped::run(grid, cell, first_row, schema) {
+        let run = wrapped::run(grid, cell, first_row, schema);
+        let text = match &run {
             Some(run) if run.first().is_some_and(|first| first.row < cell.row) => continue,
-            Some(run) => wrapped::text(&run),
+            Some(run) => wrapped::text(run),
             None => clean(&cell.text()),
         };
         let key = header_key(&text);
@@ -166,8 +167,8 @@ fn path(grid: &Grid, column: usize, worded: &[usize], end: usize, schema: &Schem
             continue;
         }
         match wrapped::stacked(grid, cell, schema) {
-            Some(levels) => path.extend(levels),
-            None => path.push(text),
+            Some(levels) if run.is_none() => path.extend(levels),
+            _ => path.push(text),
         }
     }
     path
@@ -253,7 +254,8 @@ fn budget_and_final(keys: &[String], schema: &Schema, transposed: bool) -> Role 
 /// Where years differ and none says 决算, whose the columns are is not known.
 fn leave_other_years(heads: &mut [Head]) {
     let year = |head: &Head| head.printed.split('/').rev().find_map(|level| split_year(&key(level)).0);
-    let of_accounts = |head: &&Head| head.printed.split('/').any(|level| names_accounts(&header_key(level)));
+    let of_accounts =
+        |head: &&Head| head.printed.split('/').any(|level| contains(words::FINAL_SIDE, &header_key(level)));
     let own = heads.iter().filter(of_accounts).filter_map(year).max();
     let differ = heads.iter().filter_map(year).max() != heads.iter().filter_map(year).min();
     for head in heads.iter_mut().filter(|head| matches!(head.role, Role::Amount(..))) {
@@ -263,11 +265,6 @@ fn leave_other_years(heads: &mut [Head]) {
             _ => {}
         }
     }
-}
-
-/// Whether a header or a label says 决算.
-fn names_accounts(key: &str) -> bool {
-    contains(words::FINAL_SIDE, key)
 }
 
 /// Two columns that claim to be the same one come from a header that was misread or says less than it should: reading

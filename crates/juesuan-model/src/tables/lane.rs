@@ -78,12 +78,12 @@ impl Lane {
     /// Whether this is the rest of a row whose cell a page break cut: a label that goes on, or nothing but the figures.
     pub(super) fn is_rest_of(&self, before: &Self, coded: bool) -> bool {
         let Some(name) = &self.name else { return false };
-        let key = key(&name.text);
+        let label = key(&name.text);
         let complete =
-            contains(words::CLOSING, &key) || is_numbered(&key) || before.name.as_ref().is_none_or(Text::is_empty);
+            contains(words::CLOSING, &label) || is_numbered(&label) || before.name.as_ref().is_none_or(Text::is_empty);
         let figures = self.amounts.is_empty() || coded && before.amounts.is_empty() && before.code.is_some();
         // Without codes, only a label that starts like its neighbours is an item of its own.
-        let numbered = before.name.as_ref().is_some_and(|name| is_numbered(&crate::key::key(&name.text)));
+        let numbered = before.name.as_ref().is_some_and(|name| is_numbered(&key(&name.text)));
         self.code.is_none() && self.line_no.is_none() && !complete && figures && (coded || numbered)
     }
 
@@ -94,7 +94,7 @@ impl Lane {
         // A part whose column is shared with the code above may have got that code's digits already.
         let shared = rest.text.starts_with(&begun.text);
         let whole = if shared { rest.text.clone() } else { format!("{}{}", begun.text, rest.text) };
-        let named = self.name.as_ref().is_some_and(|name| is_numbered(&crate::key::key(&name.text)));
+        let named = self.name.as_ref().is_some_and(|name| is_numbered(&key(&name.text)));
         let alone = self.amounts.is_empty() && self.line_no.is_none() && !named;
         let alone = alone && (self.name.is_none() || !matches!(rest.text.len(), 3 | 5 | 7));
         // A code below one of its own is the next row's, unless nothing but the code was left above.

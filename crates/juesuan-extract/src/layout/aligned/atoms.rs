@@ -9,10 +9,10 @@ const ATOM_GAP: f32 = 0.3;
 /// After a figure a smaller one does: a right-aligned amount almost touches the label or code of the next column.
 const NARROW_GAP: f32 = 0.1;
 /// Single ideographs of one word (`合　　计`) are spread at most this far.
-const SPREAD: f32 = 4.0;
+pub(super) const SPREAD: f32 = 4.0;
 
 /// Labels of one column begin at the same place, to within this many font sizes.
-const SAME_START: f32 = 0.15;
+pub(super) const SAME_START: f32 = 0.15;
 /// So many rows have to have a label there before one is parted from the amount that it touches.
 const GLUED_ROWS: usize = 2;
 
@@ -134,16 +134,15 @@ fn without_glued<'a, 'p>(mut rows: Vec<Row<'a, 'p>>) -> Vec<Row<'a, 'p>> {
     for row in &mut rows {
         let mut atoms: Vec<Atom<'a, 'p>> = Vec::with_capacity(row.atoms.len());
         for atom in row.atoms.drain(..) {
-            let mut from = 0;
             let mut rest = atom.inks.as_slice();
             while let Some(at) = glued_at(rest)
                 && let Some((amount, label)) = rest.split_at_checked(at)
                 && label.first().is_some_and(|ink| begins(ink.bbox.x0, SAME_START * atom.size))
             {
                 atoms.push(Atom::new(amount.to_vec()));
-                (from, rest) = (from + at, label);
+                rest = label;
             }
-            atoms.push(if from == 0 { atom } else { Atom::new(rest.to_vec()) });
+            atoms.push(if rest.len() == atom.inks.len() { atom } else { Atom::new(rest.to_vec()) });
         }
         row.atoms = atoms;
     }

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::layout::TextLine;
-use crate::layout::aligned::atoms::{Atom, Row};
+use crate::layout::aligned::atoms::{Atom, Row, SPREAD};
 use crate::layout::aligned::body::WRAP_PITCH;
 use crate::layout::aligned::columns::Columns;
 use crate::layout::aligned::solid::{go_on_apart, parted};
@@ -19,10 +19,9 @@ const MOST_ROWS: usize = 24;
 const MAX_GAP: f32 = 4.0;
 /// A title is larger than the body by this factor.
 const TITLE_SIZE: f32 = 1.25;
-/// Words of one header text are nearer than this (in font sizes), single ideographs of a spread word than that.
+/// Words of one header text are nearer than this (in font sizes), over a blank column than that.
 pub(super) const WORD_GAP: f32 = 1.5;
 const NARROW_GAP: f32 = 0.6;
-const SPREAD: f32 = 4.0;
 /// Lines this near are of one text, whatever stands beside them.
 const TIGHT_PITCH: f32 = 1.35;
 /// Lines of one header text are at most this far apart (in font sizes): the usual leading, then wider ones.
@@ -207,9 +206,9 @@ fn is_caption(field: &[&Atom<'_, '_>], width: f32) -> bool {
 /// The header texts of rows, wrapped lines joined.
 fn texts(rows: &[Row<'_, '_>], columns: &Columns, wrap: f32) -> Vec<Text> {
     let mut texts: Vec<Text> = Vec::new();
-    for (at, row) in rows.iter().enumerate() {
+    for (index, row) in rows.iter().enumerate() {
         let mut new = Vec::new();
-        let fields = fields(row, rows.get(at + 1..).unwrap_or_default(), columns);
+        let fields = fields(row, rows.get(index + 1..).unwrap_or_default(), columns);
         let extent = |field: &Vec<&Atom<'_, '_>>| Some((field.first()?.x0, field.last()?.x1));
         let extents: Vec<(f32, f32)> = fields.iter().filter_map(extent).collect();
         for (at, field) in fields.iter().enumerate() {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::layout::aligned::Surroundings;
-use crate::layout::aligned::atoms::{Atom, Row};
+use crate::layout::aligned::atoms::{Atom, Row, SAME_START};
 
 /// A number stands alone when the gap on its left is this wide (in font sizes); words of a sentence never do.
 const ALONE: f32 = 0.8;
@@ -16,8 +16,6 @@ const NEAR: f32 = 2.5;
 /// Running text when more than one row in this many has punctuation of sentences: justified lines leave gaps around
 /// their figures.
 const SENTENCE_SHARE: usize = 4;
-/// Labels of one lane begin at the same place, to within this many font sizes.
-const SAME_START: f32 = 0.15;
 /// One row alone is a table body when it has this many numbers.
 const ONE_ROW: usize = 4;
 

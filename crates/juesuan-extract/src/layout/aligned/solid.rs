@@ -31,8 +31,8 @@ pub(super) fn parted<'a, 'p>(rows: &[Row<'a, 'p>]) -> Vec<Row<'a, 'p>> {
 fn cut<'a, 'p>(atom: &Atom<'a, 'p>, below: &Row<'_, '_>) -> Option<Vec<Atom<'a, 'p>>> {
     let under = |part: &&Atom<'_, '_>| part.x0 > atom.x0 - GAP * atom.size && part.x1 < atom.x1 + GAP * atom.size;
     let ends: Vec<&Atom<'_, '_>> = below.atoms.iter().filter(under).collect();
-    let apart = |pair: &[&Atom<'_, '_>]| matches!(pair, [a, b] if b.x0 - a.x1 > WORD_GAP * below.size);
-    if atom.numeric || ends.len() < 2 || !ends.windows(2).all(apart) {
+    let apart = |(left, right): (&&Atom<'_, '_>, &&Atom<'_, '_>)| stand_apart(left, right);
+    if atom.numeric || ends.len() < 2 || !ends.iter().zip(ends.iter().skip(1)).all(apart) {
         return None;
     }
     let mut parts = Vec::with_capacity(ends.len());
@@ -48,11 +48,7 @@ fn cut<'a, 'p>(atom: &Atom<'a, 'p>, below: &Row<'_, '_>) -> Option<Vec<Atom<'a, 
             }
             None => (rest, rest),
         };
-        let part = Atom::new(inks.to_vec());
-        if (part.center() - end.center()).abs() > SAME_CENTER * below.size {
-            return None;
-        }
-        parts.push(part);
+        parts.push(Some(Atom::new(inks.to_vec())).filter(|part| ends_in(part, end))?);
         rest = following;
     }
     Some(parts)
@@ -61,9 +57,17 @@ fn cut<'a, 'p>(atom: &Atom<'a, 'p>, below: &Row<'_, '_>) -> Option<Vec<Atom<'a, 
 /// Whether two words are lines of two wrapped texts: centred under each, the rest of it follows, far from the other.
 pub(super) fn go_on_apart(left: &Atom<'_, '_>, right: &Atom<'_, '_>, below: &[Row<'_, '_>]) -> bool {
     below.iter().take(WRAPPED_ROWS).any(|row| {
-        let under = |word: &Atom<'_, '_>| {
-            row.atoms.iter().find(|atom| (atom.center() - word.center()).abs() < SAME_CENTER * row.size)
-        };
-        matches!((under(left), under(right)), (Some(one), Some(other)) if other.x0 - one.x1 > WORD_GAP * row.size)
+        let end = |word: &Atom<'_, '_>| row.atoms.iter().find(|atom| ends_in(word, atom));
+        end(left).zip(end(right)).is_some_and(|(one, other)| stand_apart(one, other))
     })
+}
+
+/// Whether a text may go on in one below it: both are centred.
+fn ends_in(text: &Atom<'_, '_>, below: &Atom<'_, '_>) -> bool {
+    (text.center() - below.center()).abs() < SAME_CENTER * below.size
+}
+
+/// Whether the ends of two texts are too far apart to be one text.
+fn stand_apart(left: &Atom<'_, '_>, right: &Atom<'_, '_>) -> bool {
+    right.x0 - left.x1 > WORD_GAP * right.size
 }

@@ -150,7 +150,9 @@ impl Document {
             left = left.saturating_sub(u32::try_from(layout.pieces()).unwrap_or(u32::MAX));
             layout
         };
-        (1..=self.page_count()).map(read).collect()
+        let mut layouts: Vec<Layout> = (1..=self.page_count()).map(read).collect();
+        juesuan_document::number(&mut layouts);
+        layouts
     }
 
     fn layout(&self, number: u32, pieces_left: u32) -> Result<Layout, Error> {

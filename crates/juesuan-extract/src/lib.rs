@@ -19,14 +19,12 @@
 mod bold;
 #[cfg(feature = "pdf")]
 mod content;
-pub mod diagnostic;
 #[cfg(feature = "pdf")]
 mod document;
 #[cfg(feature = "pdf")]
 mod error;
 #[cfg(feature = "pdf")]
 mod font;
-pub mod geometry;
 pub mod layout;
 #[cfg(feature = "pdf")]
 mod limits;
@@ -40,12 +38,11 @@ mod radicals;
 #[cfg(feature = "pdf")]
 mod rules;
 
-pub use diagnostic::{Diagnostic, DiagnosticCode};
+pub use juesuan_document::{Diagnostic, DiagnosticCode, Point, Rect, diagnostic, geometry};
 #[cfg(feature = "pdf")]
 pub use document::{Document, OpenOptions};
 #[cfg(feature = "pdf")]
 pub use error::Error;
-pub use geometry::{Point, Rect};
 pub use layout::Layout;
 #[cfg(feature = "pdf")]
 pub use limits::{Limit, Limits};

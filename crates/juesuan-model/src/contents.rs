@@ -205,8 +205,8 @@ fn is_leader(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use juesuan_extract::Rect;
-    use juesuan_extract::layout::{Block, Cell, Grid, GridKind, Layout, TextLine};
+    use juesuan_document::Rect;
+    use juesuan_document::layout::{Block, Cell, Grid, GridKind, Layout, TextLine};
 
     use super::*;
     use crate::flow::flow;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_extract::Rect;
-use juesuan_extract::layout::{Block, Grid, Layout, TextLine};
+use juesuan_document::Rect;
+use juesuan_document::layout::{Block, Grid, Layout, TextLine};
 
 use crate::forms;
 use crate::key::key;
@@ -64,7 +64,10 @@ impl<'a> Item<'a> {
     /// Where it stands.
     #[must_use]
     pub fn place(&self) -> Place {
-        Place::on(self.layout, self.bbox())
+        match self.block {
+            Block::Line(line) => Place::of_line(self.layout, line),
+            _ => Place::on(self.layout, self.bbox()),
+        }
     }
 
     /// The line's text with its place; empty for a grid.

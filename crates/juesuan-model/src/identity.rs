@@ -300,8 +300,8 @@ fn unanimous<T: PartialEq>(mut found: impl Iterator<Item = T>) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use juesuan_extract::Rect;
-    use juesuan_extract::layout::{Block, Cell, Grid, GridKind, Layout, TextLine};
+    use juesuan_document::Rect;
+    use juesuan_document::layout::{Block, Cell, Grid, GridKind, Layout, TextLine};
 
     use super::*;
     use crate::flow::flow;

@@ -1,6 +1,6 @@
 //! Page layouts → the typed report of a Chinese departmental final account (部门决算).
 //!
-//! Any source that yields [`juesuan_extract::Layout`]s can feed this crate; it knows nothing of PDF.
+//! Any source that yields [`juesuan_document::Layout`]s can feed this crate; it knows nothing of PDF.
 //!
 //! ```
 //! use juesuan_extract::Document;
@@ -48,7 +48,6 @@ pub mod overview;
 mod pages;
 pub mod paragraphs;
 pub mod parts;
-pub mod place;
 pub mod report;
 #[cfg(feature = "schema")]
 pub mod schema;
@@ -58,7 +57,7 @@ pub mod verdict;
 pub mod year;
 
 pub use diagnostic::Diagnostic;
-pub use place::Place;
+pub use juesuan_document::place::{self, Place};
 pub use report::Report;
 pub use value::{Amount, Number, Text, Unit};
 pub use verdict::Verdict;

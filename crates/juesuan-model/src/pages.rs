@@ -1,7 +1,7 @@
 //! What the pages themselves give rise to doubt: page layouts → diagnostics, and which pages cannot be read.
 
-use juesuan_extract::layout::Block;
-use juesuan_extract::{DiagnosticCode, Layout};
+use juesuan_document::layout::Block;
+use juesuan_document::{DiagnosticCode, Layout};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::place::Place;
@@ -14,7 +14,7 @@ pub(crate) fn diagnostics(layouts: &[Layout]) -> (Vec<Diagnostic>, Vec<u32>) {
         if !layout.has_text && layout.has_pictures {
             unreadable.push(layout.page);
             let message = "the page is a picture without a text layer: it needs character recognition (OCR) to be read";
-            let at = Place { page: layout.page, bbox: layout.on_page(juesuan_extract::Rect::default()) };
+            let at = Place::on(layout, juesuan_document::Rect::default());
             doubts.push(Diagnostic::new(Code::ScannedPage, Severity::Error, Some(at), message));
         }
         let blank = !layout.has_text && !layout.has_pictures;
@@ -33,7 +33,7 @@ pub(crate) fn diagnostics(layouts: &[Layout]) -> (Vec<Diagnostic>, Vec<u32>) {
                 }
                 _ => {}
             }
-            let at = Place { page: doubt.page, bbox: doubt.bbox.unwrap_or_default() };
+            let at = Place::new(doubt.page, doubt.bbox.unwrap_or_default());
             doubts.push(Diagnostic::new(code, severity, Some(at), message));
         }
     }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use juesuan_extract::layout::{Layout, TextLine};
+use juesuan_document::layout::{Layout, TextLine};
 
 use crate::flow::Item;
 use crate::numbering::{Style, numbering};
@@ -81,7 +81,7 @@ impl<'a> Paragraph<'a> {
             let count = |range: Range<usize>| self.text.get(range).map_or(0, |text| text.chars().count());
             let first = piece.skipped.saturating_add(count(piece.bytes.start..start));
             let last = first.saturating_add(count(start..end));
-            Some(Place::on(piece.layout, piece.line.rect_of(first..last)))
+            Some(Place::of_line(piece.layout, piece.line).narrowed(piece.layout, piece.line.rect_of(first..last)))
         });
         places.reduce(Place::join).unwrap_or_default()
     }
@@ -421,8 +421,8 @@ fn paragraph<'a>(rows: &[&Row<'a>]) -> Option<Paragraph<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use juesuan_extract::Rect;
-    use juesuan_extract::layout::Block;
+    use juesuan_document::Rect;
+    use juesuan_document::layout::Block;
 
     use super::*;
     use crate::flow::flow;
@@ -557,7 +557,7 @@ mod tests {
         let found = paragraph.text.find("乙丙").unwrap();
         let text = paragraph.slice(found..found + 6);
         assert_eq!(text.text, "乙丙");
-        assert_eq!(text.at, Place { page: 2, bbox: Rect { x0: 60.0, y0: 200.0, x1: 80.0, y1: 210.0 } });
+        assert_eq!(text.at, Place::new(2, Rect { x0: 60.0, y0: 200.0, x1: 80.0, y1: 210.0 }));
         assert_eq!(paragraph.whole().at.page, 1);
     }
 }

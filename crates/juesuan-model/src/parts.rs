@@ -339,8 +339,8 @@ pub fn without_leader(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use juesuan_extract::Rect;
-    use juesuan_extract::layout::{Block, Layout, TextLine};
+    use juesuan_document::Rect;
+    use juesuan_document::layout::{Block, Layout, TextLine};
 
     use super::*;
     use crate::flow::flow;

@@ -1,6 +1,6 @@
 //! The whole report of a document, as the readers of its parts give it.
 
-use juesuan_extract::Layout;
+use juesuan_document::Layout;
 use serde::Serialize;
 
 use crate::checks::{self, CellRef, Check, CheckInput};

@@ -6,7 +6,6 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::checks::CellRef;
-use crate::place::Place;
 use crate::report::{Report, SCHEMA_VERSION};
 
 /// The JSON Schema (draft 2020-12) of a report as it is written.
@@ -23,29 +22,6 @@ pub fn report() -> Schema {
         version["const"] = SCHEMA_VERSION.into();
     }
     schema
-}
-
-impl JsonSchema for Place {
-    fn schema_name() -> Cow<'static, str> {
-        "Place".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "description": "Page number, from 1, and the box x0, y0, x1, y1 on it, in PDF points with the origin at \
-                            the top left of the page as it is displayed, y downwards.",
-            "type": "array",
-            "prefixItems": [
-                { "type": "integer", "minimum": 0 },
-                { "type": "number" },
-                { "type": "number" },
-                { "type": "number" },
-                { "type": "number" }
-            ],
-            "items": false,
-            "minItems": 5
-        })
-    }
 }
 
 impl JsonSchema for CellRef {

@@ -70,6 +70,7 @@ pub fn analyze(page: &Page) -> Layout {
         has_text,
         has_pictures,
         diagnostics,
+        ..Layout::default()
     }
 }
 

@@ -30,7 +30,6 @@ mod lines;
 mod order;
 mod ruled;
 mod split;
-mod types;
 
 pub use analyze::analyze;
-pub use types::{Block, Cell, Grid, GridKind, Layout, TextLine, Turn};
+pub use juesuan_document::layout::{Block, Cell, Grid, GridKind, Layout, TextLine, Turn};

@@ -16,7 +16,7 @@ use crate::place::Place;
 type Name = ([u32; 3], u32, &'static str, &'static str, &'static str);
 
 fn name(cell: &CellRef) -> Name {
-    let Place { page, bbox } = cell.at;
+    let Place { page, bbox, .. } = cell.at;
     ([page, bbox.x0.to_bits(), bbox.y0.to_bits()], cell.row, cell.column, cell.side, cell.table)
 }
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use juesuan_extract::Rect;
-use juesuan_extract::layout::TextLine;
+use juesuan_document::Rect;
+use juesuan_document::layout::TextLine;
 
 use crate::flow::Item;
 use crate::key::key;

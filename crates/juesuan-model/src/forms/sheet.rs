@@ -1,6 +1,6 @@
 //! Grids → rows of cells in which a merged cell stands on every row that it spans, and columns named by a header row.
 
-use juesuan_extract::layout::TextLine;
+use juesuan_document::layout::TextLine;
 
 use crate::flow::Item;
 use crate::place::Place;
@@ -89,7 +89,7 @@ pub(super) fn rows(item: &Item<'_>, overflow: &[&TextLine], shift: f32, first_id
                 into.cells.push(Cell {
                     id: first_id + index,
                     text: lines.iter().map(|line| line.text.trim()).collect(),
-                    at: Place::on(item.layout, area),
+                    at: Place::of_cell(item.layout, cell).narrowed(item.layout, area),
                     x: (cell.area.x0 + shift, cell.area.x1 + shift),
                     own: row == cell.row,
                     full,

@@ -44,7 +44,7 @@ use statements::Reading;
 /// Reads the lines of a narrative part; grids among them are left out.
 ///
 /// ```
-/// use juesuan_extract::{Rect, layout::{Block, Layout, TextLine}};
+/// use juesuan_document::{Rect, layout::{Block, Layout, TextLine}};
 /// use juesuan_model::narrative::{self, Base, Direction};
 ///
 /// let mut layout = Layout::new(1, 595.0, 842.0);

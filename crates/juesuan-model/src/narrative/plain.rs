@@ -125,8 +125,8 @@ fn parts_thousands(comma: char, before: Option<char>, after: &str) -> bool {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use juesuan_extract::Rect;
-    use juesuan_extract::layout::{Block, Layout, TextLine};
+    use juesuan_document::Rect;
+    use juesuan_document::layout::{Block, Layout, TextLine};
 
     use crate::flow::flow;
     use crate::paragraphs::paragraphs;

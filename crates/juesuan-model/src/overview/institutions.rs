@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use juesuan_extract::layout::Grid;
+use juesuan_document::layout::Grid;
 use serde::Serialize;
 
 use crate::flow::Item;
@@ -321,7 +321,7 @@ fn read_grids(items: &[Item<'_>], found: &mut Found) {
         };
         open = Some((role, column, grid.columns()));
         let cells = grid.cells.iter().filter(|cell| cell.column == column && cell.row >= first_row);
-        let texts = cells.map(|cell| Text::new(cell.text(), Place::on(item.layout, cell.text_box())));
+        let texts = cells.map(|cell| Text::new(cell.text(), Place::of_cell(item.layout, cell)));
         let names = texts.filter(|text| text.text.chars().any(char::is_alphanumeric));
         found.of(role).names.extend(names);
     }
@@ -346,8 +346,8 @@ fn name_column(grid: &Grid) -> Option<(Role, usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use juesuan_extract::Rect;
-    use juesuan_extract::layout::{Block, Cell, GridKind, Layout, TextLine};
+    use juesuan_document::Rect;
+    use juesuan_document::layout::{Block, Cell, GridKind, Layout, TextLine};
 
     use super::*;
     use crate::flow::flow;

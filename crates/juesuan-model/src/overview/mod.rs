@@ -207,8 +207,8 @@ fn split_inline<'a>(paragraph: &Paragraph<'a>) -> Vec<Paragraph<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use juesuan_extract::Rect;
-    use juesuan_extract::layout::{Block, Layout, TextLine};
+    use juesuan_document::Rect;
+    use juesuan_document::layout::{Block, Layout, TextLine};
 
     use super::*;
     use crate::flow::flow;

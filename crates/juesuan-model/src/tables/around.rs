@@ -1,7 +1,7 @@
 //! What stands around the rows of a table: the lines above its grid and below it, and the rows inside it that are no
 //! data → title, form number, department, unit, notes.
 
-use juesuan_extract::layout::Grid;
+use juesuan_document::layout::Grid;
 
 use super::header_rows::header_end;
 use super::header_words::{clean, split_unit};
@@ -162,7 +162,7 @@ pub(super) fn head_inside(item: Item<'_>, grid: &Grid) -> (usize, Head) {
         let cells: Vec<_> = grid.cells.iter().filter(|cell| cell.row == row && !cell.lines.is_empty()).collect();
         let mut taken = true;
         for cell in &cells {
-            let text = Text::new(cell.text(), Place::on(item.layout, cell.text_box()));
+            let text = Text::new(cell.text(), Place::of_cell(item.layout, cell));
             let wide = cell.column_span * 2 > grid.columns();
             // Any other table's title must stand alone over the whole width: it could be a header's.
             let alone = cell.column_span == grid.columns() && !titles::is_form_number(&text.text);
@@ -190,7 +190,7 @@ pub(super) fn notes_inside(item: Item<'_>, grid: &Grid, first_row: usize) -> (us
         match (cells.next(), cells.next()) {
             (None, _) => continue,
             (Some(cell), None) if cell.column_span * 2 > grid.columns() && is_note(&key(&cell.text())) => {
-                notes.insert(0, Text::new(clean(&cell.text()), Place::on(item.layout, cell.text_box())));
+                notes.insert(0, Text::new(clean(&cell.text()), Place::of_cell(item.layout, cell)));
                 end = row;
             }
             _ => break,
@@ -204,7 +204,7 @@ pub(super) fn unit_of_headers(item: Item<'_>, grid: &Grid, first_row: usize, sch
     let rows = first_row..header_end(grid, first_row, schema);
     let cells = grid.cells.iter().filter(|cell| rows.contains(&cell.row));
     let mut units =
-        cells.filter_map(|cell| Some((split_unit(&key(&cell.text())).1?, Place::on(item.layout, cell.text_box()))));
+        cells.filter_map(|cell| Some((split_unit(&key(&cell.text())).1?, Place::of_cell(item.layout, cell))));
     let first = units.next()?;
     units.all(|(unit, _)| unit == first.0).then_some(first)
 }

@@ -223,7 +223,7 @@ fn raw(source: &Source<'_>, order: u32) -> RawTable {
                 row_span: cell.row_span,
                 column_span: cell.column_span,
                 text: super::clean(&cell.text()),
-                at: Place::on(part.item.layout, cell.text_box()),
+                at: Place::of_cell(part.item.layout, cell),
             });
             last_page = part.item.page();
             first_page = if first_page == 0 { last_page } else { first_page };

@@ -1,7 +1,7 @@
 //! Whose a number is that does not keep within the borders of its cell: cells of a row → whether their figures may be
 //! another column's, or parts of a number.
 
-use juesuan_extract::layout::{Cell, Grid, GridKind, TextLine};
+use juesuan_document::layout::{Cell, Grid, GridKind, TextLine};
 
 use super::lane::is_digit;
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use juesuan_extract::layout::{Grid, GridKind};
+use juesuan_document::layout::{Grid, GridKind};
 
 /// A text between two columns belongs to the nearer one when the other is more than this many times as far away.
 const CLEARLY_NEARER: f32 = 2.0;
@@ -61,8 +61,8 @@ fn strip_at(strips: &[Option<Range<f32>>], text: &Range<f32>) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use juesuan_extract::Rect;
-    use juesuan_extract::layout::{Cell, TextLine};
+    use juesuan_document::Rect;
+    use juesuan_document::layout::{Cell, TextLine};
 
     use super::*;
 

@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use juesuan_extract::layout::Grid;
+use juesuan_document::layout::Grid;
 
 use super::around::{
     HEAD_LINES, Head, head_above, head_inside, is_note, notes, notes_inside, take_head_line, title_at, unit_of_headers,

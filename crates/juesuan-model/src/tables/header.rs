@@ -1,6 +1,6 @@
 //! A grid's header: a grid and a schema → what each column is for, by the texts above it.
 
-use juesuan_extract::layout::Grid;
+use juesuan_document::layout::Grid;
 
 use super::header_rows::{header_end, numbers_columns};
 use super::header_words::{clean, contains, header_key, is_header_word, split_year};

@@ -1,6 +1,6 @@
 //! Which rows of a grid are its header: a grid and a schema → the first row that is data.
 
-use juesuan_extract::layout::{Cell, Grid};
+use juesuan_document::layout::{Cell, Grid};
 
 use super::header_words::{contains, header_key, is_header_word};
 use super::schema::{Schema, words};

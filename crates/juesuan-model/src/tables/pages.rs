@@ -1,6 +1,6 @@
 //! Titles, pages and what stands outside grids, drawn small: one test per trait of a page.
 
-use juesuan_extract::layout::Block;
+use juesuan_document::layout::Block;
 
 use super::sketch::Drawn::{Line, Table};
 use super::sketch::{brief, layouts, read, read_layouts};

@@ -1,6 +1,6 @@
 //! The grids of a table and its schema → its rows.
 
-use juesuan_extract::layout::{Cell, Grid};
+use juesuan_document::layout::{Cell, Grid};
 
 use super::borders::{is_intruded, lies_astride, reaches_out};
 use super::columns::{column_at, continued};
@@ -135,7 +135,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             let seen = self.out.doubts.iter().any(|doubt| doubt.message.contains(&head.printed));
             if head.role == Role::Unknown && !head.printed.is_empty() && !seen {
                 let cell = part.grid.cell_at(part.first_row, column);
-                let at = cell.map_or_else(|| part.item.place(), |cell| Place::on(part.item.layout, cell.text_box()));
+                let at = cell.map_or_else(|| part.item.place(), |cell| Place::of_cell(part.item.layout, cell));
                 let message = format!(
                     "the column “{}” is not known to this table, or another column has the same header: its figures are left out",
                     head.printed
@@ -175,7 +175,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             let end = self.header.heads.get(cell.columns().end.saturating_sub(1));
             let Some(lane) = lanes.get_mut(end.map_or(head.lane, |end| end.lane)) else { continue };
             let text = clean(&cell.text());
-            let at = Place::on(part.item.layout, cell.text_box());
+            let at = Place::of_cell(part.item.layout, cell);
             if text.is_empty() || carried && head.role != Role::Code {
                 continue;
             }

@@ -1,7 +1,7 @@
 //! Tables drawn as text, for the tests of this module: `<` continues the cell to the left, `^` the cell above.
 
-use juesuan_extract::Rect;
-use juesuan_extract::layout::{Block, Cell, Grid, GridKind, Layout, TextLine};
+use juesuan_document::Rect;
+use juesuan_document::layout::{Block, Cell, Grid, GridKind, Layout, TextLine};
 
 use crate::flow::flow;
 use crate::tables::{Fact, TablesRead};

@@ -3,7 +3,7 @@
 //! Whatever goes wrong on the way from a grid to the facts (a border that is not drawn, a header that swallows a row, a
 //! number in a column of labels), its figures are missing afterwards. This is where that is said.
 
-use juesuan_extract::layout::Cell;
+use juesuan_document::layout::Cell;
 
 use super::find::{Part, Source};
 use super::read::Rows;
@@ -43,7 +43,7 @@ fn of_part(part: &Part<'_>, known: &[Place]) -> Vec<Diagnostic> {
         if !holds_amount(cell) || is_known() && number::read(&cell.text()).number().is_some() {
             continue;
         }
-        let at = Place::on(part.item.layout, cell.text_box());
+        let at = Place::of_cell(part.item.layout, cell);
         match columns.iter_mut().find(|(column, ..)| *column == cell.column) {
             Some((_, count, all)) => (*count, *all) = (count.saturating_add(1), all.join(at)),
             None => columns.push((cell.column, 1, at)),

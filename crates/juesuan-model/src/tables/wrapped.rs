@@ -3,7 +3,7 @@
 //!
 //! In: a cell of a grid's header. Out: the cells whose texts are one header word together.
 
-use juesuan_extract::layout::{Cell, Grid, GridKind, TextLine};
+use juesuan_document::layout::{Cell, Grid, GridKind, TextLine};
 
 use super::header_words::{clean, header_key, is_header_word};
 use super::schema::Schema;
@@ -71,7 +71,7 @@ fn chain<'g>(grid: &'g Grid, cell: &'g Cell, first_row: usize) -> Vec<&'g Cell> 
 
 #[cfg(test)]
 mod tests {
-    use juesuan_extract::Rect;
+    use juesuan_document::Rect;
 
     use super::*;
     use crate::tables::ids::TableId;

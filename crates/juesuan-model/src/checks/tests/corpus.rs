@@ -53,7 +53,7 @@ pub(super) fn facts(document: &std::path::Path) -> Vec<Fact> {
             };
             #[allow(clippy::cast_precision_loss)]
             let y0 = index as f32;
-            let at = Place { page: get("page").parse().unwrap_or(1), bbox: Rect { x0: 0.0, y0, x1: 1.0, y1: y0 } };
+            let at = Place::new(get("page").parse().unwrap_or(1), Rect { x0: 0.0, y0, x1: 1.0, y1: y0 });
             let text = |name: &str| Some(get(name)).filter(|text| !text.is_empty()).map(|text| Text::new(text, at));
             let column = get("column");
             Fact {

@@ -57,7 +57,7 @@ fn causes(checks: &[Check]) -> Vec<String> {
 fn place(index: usize) -> Place {
     #[allow(clippy::cast_precision_loss)]
     let y0 = 20.0 * index as f32;
-    Place { page: 1, bbox: Rect { x0: 0.0, y0, x1: 10.0, y1: y0 + 10.0 } }
+    Place::new(1, Rect { x0: 0.0, y0, x1: 10.0, y1: y0 + 10.0 })
 }
 
 fn text(text: &str, index: usize) -> Text {

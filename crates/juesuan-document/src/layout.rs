@@ -1,9 +1,15 @@
-//! The types of a page's layout: text lines, cells, grids.
+//! A page, a sheet or a flowing text as lines and grids in reading order: what sources give and `juesuan-model` takes.
+//!
+//! A source that knows no geometry (Word, HTML, a workbook) says what it does know: [`TextLine::breaks`] where a
+//! paragraph begins, the grid positions of cells, and an [`Address`] in place of a box. Its edges are counted in
+//! columns and rows ([`Grid::of_cells`]).
 
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Point, Rect};
+use crate::identity::{Id, Origin};
+use crate::place::Address;
 
 /// How the reading frame lies on the displayed page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,9 +23,20 @@ pub enum Turn {
     CounterClockwise,
 }
 
+/// How a line follows the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Break {
+    /// The source does not know: the text must tell.
+    #[default]
+    Unknown,
+    /// It begins a paragraph.
+    Opens,
+    /// It goes on with the paragraph of the line before it.
+    Continues,
+}
+
 /// A run of text on one baseline, not interrupted by a ruling line or a column gap.
 #[derive(Debug, Clone, PartialEq, Default)]
-#[non_exhaustive]
 pub struct TextLine {
     /// The characters from left to right. Gaps that are wider than a space of the font show as one space.
     /// An undecodable glyph shows as U+FFFD.
@@ -32,13 +49,21 @@ pub struct TextLine {
     pub baseline: f32,
     /// The font size of most of its glyphs.
     pub size: f32,
+    /// Its identity, where it stands outside every grid; the lines of a cell have none.
+    pub id: Id,
+    /// Where it stands in a file without pages.
+    pub address: Option<Address>,
+    /// Where its text comes from.
+    pub origin: Origin,
+    /// Whether it begins a paragraph.
+    pub breaks: Break,
 }
 
 impl TextLine {
     /// A line whose characters are evenly spread over its box: for sources that know no glyph boxes, and for tests.
     ///
     /// ```
-    /// use juesuan_extract::{Rect, layout::TextLine};
+    /// use juesuan_document::{Rect, TextLine};
     /// let line = TextLine::evenly("合计 1.00", Rect { x0: 0.0, y0: 0.0, x1: 70.0, y1: 10.0 });
     /// assert_eq!(line.rect_of(0..2).x1, 20.0);
     /// ```
@@ -48,7 +73,21 @@ impl TextLine {
         let count = text.chars().count();
         let step = if count == 0 { 0.0 } else { bbox.width() / count as f32 };
         let extents = (0..count).map(|i| (bbox.x0 + step * i as f32, bbox.x0 + step * (i + 1) as f32)).collect();
-        Self { text: text.to_owned(), extents, bbox, baseline: bbox.y1 - 0.12 * bbox.height(), size: bbox.height() }
+        let (baseline, size) = (bbox.y1 - 0.12 * bbox.height(), bbox.height());
+        Self { text: text.to_owned(), extents, bbox, baseline, size, ..Self::default() }
+    }
+
+    /// A line of a file without pages.
+    ///
+    /// ```
+    /// use juesuan_document::{Address, Break, TextLine};
+    /// let line = TextLine::flowing("一、收入支出决算总体情况", Break::Opens, Address::Paragraph(14));
+    /// assert_eq!(line.address.map(|address| address.to_string()).as_deref(), Some("paragraph 14"));
+    /// ```
+    #[must_use]
+    pub fn flowing(text: &str, breaks: Break, address: Address) -> Self {
+        let extents = vec![(0.0, 0.0); text.chars().count()];
+        Self { text: text.to_owned(), extents, breaks, address: Some(address), ..Self::default() }
     }
 
     /// The box of a range of characters (counted in `char`s); the whole line's box for an empty or wrong range.
@@ -66,7 +105,6 @@ impl TextLine {
 
 /// A cell of a [`Grid`].
 #[derive(Debug, Clone, PartialEq, Default)]
-#[non_exhaustive]
 pub struct Cell {
     /// First grid row, from 0.
     pub row: usize,
@@ -80,13 +118,17 @@ pub struct Cell {
     pub area: Rect,
     /// Its text lines from top to bottom; empty for a blank cell.
     pub lines: Vec<TextLine>,
+    /// Its identity.
+    pub id: Id,
+    /// Where it stands in a file without pages.
+    pub address: Option<Address>,
 }
 
 impl Cell {
     /// A cell that covers one row and one column.
     #[must_use]
     pub fn new(row: usize, column: usize, area: Rect, lines: Vec<TextLine>) -> Self {
-        Self { row, column, row_span: 1, column_span: 1, area, lines }
+        Self { row, column, row_span: 1, column_span: 1, area, lines, ..Self::default() }
     }
 
     /// The same cell, covering several rows or columns.
@@ -95,6 +137,19 @@ impl Cell {
         self.row_span = row_span.max(1);
         self.column_span = column_span.max(1);
         self
+    }
+
+    /// The same cell at an address of a file without pages.
+    #[must_use]
+    pub fn at(mut self, address: Address) -> Self {
+        self.address = Some(address);
+        self
+    }
+
+    /// Where its text comes from: the weakest of its lines.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        self.lines.iter().fold(Origin::Text, |origin, line| origin.weaker(line.origin))
     }
 
     /// The cell's text with line breaks, and the spaces around them, removed.
@@ -130,7 +185,12 @@ pub enum GridKind {
     Ruled,
     /// Alignment of headers and values; there are no, or too few, ruling lines. Columns and spans are inferred.
     Aligned,
+    /// The file says which cells there are (Word, HTML, a workbook).
+    Declared,
 }
+
+/// Width and height of one column and row of a grid without geometry.
+pub const UNIT: f32 = 10.0;
 
 /// A table grid: cells by row and column. Cells never overlap; a position without a cell is blank.
 #[derive(Debug, Clone, PartialEq)]
@@ -162,6 +222,22 @@ impl Grid {
         Self { kind, bbox, row_edges, column_edges, cells }
     }
 
+    /// A grid that its file declares: every row and column is one [`UNIT`] high or wide.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss)] // tables have fewer rows than f32 counts exactly
+    pub fn of_cells(rows: usize, columns: usize, mut cells: Vec<Cell>) -> Self {
+        let edge = |count: usize| count as f32 * UNIT;
+        for cell in &mut cells {
+            cell.area = Rect {
+                x0: edge(cell.column),
+                y0: edge(cell.row),
+                x1: edge(cell.columns().end),
+                y1: edge(cell.rows().end),
+            };
+        }
+        Self::new(GridKind::Declared, (0..=rows).map(edge).collect(), (0..=columns).map(edge).collect(), cells)
+    }
+
     /// Number of rows.
     #[must_use]
     pub fn rows(&self) -> usize {
@@ -191,9 +267,22 @@ pub enum Block {
     Grid(Grid),
 }
 
-/// A page's text lines and grids from top to bottom, in the reading frame (see the [module](super)).
-#[derive(Debug, Clone, PartialEq, Default)]
+/// What a [`Layout`] is in its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
+pub enum Surface {
+    /// A page of fixed size.
+    #[default]
+    Page,
+    /// A sheet of a workbook; [`Layout::page`] is its number.
+    Sheet,
+    /// A text without pages: the whole of a Word file or of a web page. [`Layout::page`] is 1, and no place names it.
+    Flow,
+}
+
+/// A page's text lines and grids from top to bottom, in the reading frame: the displayed page, turned so that its main
+/// text runs upright from left to right.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Layout {
     /// Page number, from 1.
     pub page: u32,
@@ -213,6 +302,12 @@ pub struct Layout {
     pub has_pictures: bool,
     /// Doubts of the page and of its layout.
     pub diagnostics: Vec<Diagnostic>,
+    /// What it is in its file.
+    pub surface: Surface,
+    /// Name of the sheet.
+    pub name: Option<String>,
+    /// Which of the document's files it stands in, from 0.
+    pub file: u16,
 }
 
 impl Layout {
@@ -223,8 +318,8 @@ impl Layout {
     }
 
     /// How many text lines and cells there are.
-    #[cfg(feature = "pdf")]
-    pub(crate) fn pieces(&self) -> usize {
+    #[must_use]
+    pub fn pieces(&self) -> usize {
         let within = |block: &Block| match block {
             Block::Line(_) => 1,
             Block::Grid(grid) => grid.cells.iter().map(|cell| cell.lines.len().max(1)).sum(),

@@ -1,0 +1,148 @@
+//! A whole document as a source gives it.
+
+use crate::diagnostic::Diagnostic;
+use crate::identity::Id;
+use crate::layout::{Block, Layout};
+
+/// The kind of file that a document was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[non_exhaustive]
+pub enum Format {
+    /// PDF, with a text layer or scanned.
+    #[default]
+    Pdf,
+    /// Word since 2007.
+    Docx,
+    /// Word 97–2003.
+    Doc,
+    /// Excel since 2007.
+    Xlsx,
+    /// Excel 97–2003.
+    Xls,
+    /// A web page.
+    Html,
+    /// Plain text with tab-separated tables.
+    Text,
+}
+
+impl Format {
+    /// The name in the contract.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Doc => "doc",
+            Self::Xlsx => "xlsx",
+            Self::Xls => "xls",
+            Self::Html => "html",
+            Self::Text => "text",
+        }
+    }
+
+    /// The format with this name in the contract.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        use Format::{Doc, Docx, Html, Pdf, Text, Xls, Xlsx};
+        [Pdf, Docx, Doc, Xlsx, Xls, Html, Text].into_iter().find(|format| format.as_str() == name)
+    }
+}
+
+/// One of the files that a document was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct SourceFile {
+    /// Its name, where it is known.
+    pub name: String,
+    /// What kind of file it is.
+    pub format: Format,
+}
+
+impl SourceFile {
+    /// A file.
+    #[must_use]
+    pub fn new(name: impl Into<String>, format: Format) -> Self {
+        Self { name: name.into(), format }
+    }
+}
+
+/// A link of a web page to a file: often the tables or the forms that belong to its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Link {
+    /// The text of the link.
+    pub text: String,
+    /// Where it leads, as written.
+    pub target: String,
+}
+
+impl Link {
+    /// A link.
+    #[must_use]
+    pub fn new(text: impl Into<String>, target: impl Into<String>) -> Self {
+        Self { text: text.into(), target: target.into() }
+    }
+}
+
+/// What a source gives: pages, sheets or one flowing text, in order.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Document {
+    /// The files that it was read from; [`Layout::file`] is an index into them.
+    pub files: Vec<SourceFile>,
+    /// Its pages, sheets or flowing texts, in order.
+    pub layouts: Vec<Layout>,
+    /// The files that it links to.
+    pub links: Vec<Link>,
+    /// Doubts about the file as a whole.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Document {
+    /// A document of one file. Gives every line and cell its identity.
+    ///
+    /// ```
+    /// use juesuan_document::{Block, Document, Format, Layout, Rect, TextLine};
+    /// let mut page = Layout::new(1, 595.0, 842.0);
+    /// page.blocks.push(Block::Line(TextLine::evenly("目录", Rect::default())));
+    /// let document = Document::new(Format::Pdf, vec![page]);
+    /// let Some(Block::Line(line)) = document.layouts[0].blocks.first() else { unreachable!() };
+    /// assert!(line.id.is_some());
+    /// ```
+    #[must_use]
+    pub fn new(format: Format, layouts: Vec<Layout>) -> Self {
+        let files = vec![SourceFile::new("", format)];
+        let mut document = Self { files, layouts, ..Self::default() };
+        document.number();
+        document
+    }
+
+    /// The format of its first file.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        self.files.first().map(|file| file.format).unwrap_or_default()
+    }
+
+    /// Gives every line and cell its identity, counted from 1 in reading order.
+    pub fn number(&mut self) {
+        number(&mut self.layouts);
+    }
+}
+
+/// Gives every line and cell of these layouts its identity, counted from 1 in reading order.
+pub fn number(layouts: &mut [Layout]) {
+    let mut last = 0_u32;
+    let mut next = || {
+        last = last.saturating_add(1);
+        Id::new(last)
+    };
+    for layout in layouts {
+        for block in &mut layout.blocks {
+            match block {
+                Block::Line(line) => line.id = next(),
+                Block::Grid(grid) => grid.cells.iter_mut().for_each(|cell| cell.id = next()),
+            }
+        }
+        layout.aside.iter_mut().for_each(|line| line.id = next());
+    }
+}

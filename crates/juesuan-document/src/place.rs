@@ -1,0 +1,262 @@
+//! Where something stands in a document, and where it comes from.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeSeq, Serializer};
+
+use crate::geometry::Rect;
+use crate::identity::{Id, Origin};
+use crate::layout::{Cell, Layout, Surface, TextLine};
+
+/// Where something stands in a file without pages. Numbers are from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Address {
+    /// A cell of a sheet, shown as `C12`.
+    Sheet {
+        /// Row.
+        row: u32,
+        /// Column.
+        column: u32,
+    },
+    /// A paragraph outside tables: `paragraph 14`.
+    Paragraph(u32),
+    /// A cell of a table: `table 3 row 5 cell 2`.
+    Cell {
+        /// Which table of the file.
+        table: u32,
+        /// Its row.
+        row: u32,
+        /// Which cell of the row.
+        cell: u32,
+    },
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Sheet { row, column } => {
+                let mut letters = Vec::new();
+                let mut left = column;
+                while left > 0 {
+                    let digit = (left - 1) % 26;
+                    letters.push(char::from(b'A' + u8::try_from(digit).unwrap_or_default()));
+                    left = (left - 1) / 26;
+                }
+                letters.iter().rev().try_for_each(|letter| write!(f, "{letter}"))?;
+                write!(f, "{row}")
+            }
+            Self::Paragraph(number) => write!(f, "paragraph {number}"),
+            Self::Cell { table, row, cell } => write!(f, "table {table} row {row} cell {cell}"),
+        }
+    }
+}
+
+impl FromStr for Address {
+    type Err = UnknownAddress;
+
+    fn from_str(text: &str) -> Result<Self, UnknownAddress> {
+        let number = |text: &str| text.parse::<u32>().map_err(|_| UnknownAddress);
+        let words: Vec<&str> = text.split(' ').collect();
+        match words.as_slice() {
+            ["paragraph", paragraph] => Ok(Self::Paragraph(number(paragraph)?)),
+            ["table", table, "row", row, "cell", cell] => {
+                Ok(Self::Cell { table: number(table)?, row: number(row)?, cell: number(cell)? })
+            }
+            [cell] => {
+                let digits = cell.trim_start_matches(|c: char| c.is_ascii_uppercase());
+                let letters = cell.get(..cell.len().saturating_sub(digits.len())).ok_or(UnknownAddress)?;
+                let column = letters.bytes().try_fold(0_u32, |column, letter| {
+                    column.checked_mul(26)?.checked_add(u32::from(letter.checked_sub(b'A')?) + 1)
+                });
+                Ok(Self::Sheet { row: number(digits)?, column: column.filter(|at| *at > 0).ok_or(UnknownAddress)? })
+            }
+            _ => Err(UnknownAddress),
+        }
+    }
+}
+
+/// A text that is no [`Address`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnknownAddress;
+
+impl fmt::Display for UnknownAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an address such as `C12`, `paragraph 14` or `table 3 row 5 cell 2`")
+    }
+}
+
+impl std::error::Error for UnknownAddress {}
+
+/// Where something stands: a page and the box of its glyphs on it, or an address in a file without pages.
+///
+/// Boxes are in PDF points with the origin at the top left of the page as it is displayed, y downwards.
+/// In JSON a place is one array: `[page, x0, y0, x1, y1]` with hundredths of a point, or `[sheet, "C12"]`,
+/// `[0, "paragraph 14"]`. Identity and origin are not written there.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Place {
+    /// Page or sheet, from 1; 0 where the file has neither.
+    pub page: u32,
+    /// The box on the displayed page; empty in files without pages.
+    pub bbox: Rect,
+    /// The address in a file without pages.
+    pub address: Option<Address>,
+    /// The line or cell that it stands in.
+    pub id: Id,
+    /// Where the text comes from.
+    pub origin: Origin,
+}
+
+impl Place {
+    /// The place of a box on a displayed page.
+    #[must_use]
+    pub fn new(page: u32, bbox: Rect) -> Self {
+        Self { page, bbox, ..Self::default() }
+    }
+
+    /// The place of a box in the reading frame of a page.
+    #[must_use]
+    pub fn on(layout: &Layout, rect: Rect) -> Self {
+        match layout.surface {
+            Surface::Page => Self::new(layout.page, layout.on_page(rect)),
+            Surface::Sheet => Self::new(layout.page, Rect::default()),
+            Surface::Flow => Self::default(),
+        }
+    }
+
+    /// The place of a cell's text.
+    #[must_use]
+    pub fn of_cell(layout: &Layout, cell: &Cell) -> Self {
+        Self { address: cell.address, id: cell.id, origin: cell.origin(), ..Self::on(layout, cell.text_box()) }
+    }
+
+    /// The place of a line.
+    #[must_use]
+    pub fn of_line(layout: &Layout, line: &TextLine) -> Self {
+        Self { address: line.address, id: line.id, origin: line.origin, ..Self::on(layout, line.bbox) }
+    }
+
+    /// A part of what stands at this place.
+    #[must_use]
+    pub fn narrowed(self, layout: &Layout, rect: Rect) -> Self {
+        Self { bbox: Self::on(layout, rect).bbox, ..self }
+    }
+
+    /// One place for two pieces of the same thing. Where they stand on different pages, the first.
+    #[must_use]
+    pub fn join(self, other: Self) -> Self {
+        let origin = self.origin.weaker(other.origin);
+        if self.page == other.page && self.address.is_none() {
+            Self { bbox: self.bbox.union(&other.bbox), origin, ..self }
+        } else {
+            Self { origin, ..self }
+        }
+    }
+
+    /// The box's coordinates `x0, y0, x1, y1` in hundredths of a point, rounded.
+    #[must_use]
+    pub fn rounded(&self) -> [f64; 4] {
+        let Rect { x0, y0, x1, y1 } = self.bbox;
+        [x0, y0, x1, y1].map(|edge| (f64::from(edge) * 100.0).round() / 100.0)
+    }
+}
+
+impl Serialize for Place {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(if self.address.is_some() { 2 } else { 5 }))?;
+        list.serialize_element(&self.page)?;
+        match self.address {
+            Some(address) => list.serialize_element(&address.to_string())?,
+            None => self.rounded().iter().try_for_each(|edge| list.serialize_element(edge))?,
+        }
+        list.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Place {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Elements;
+        impl<'de> Visitor<'de> for Elements {
+            type Value = Place;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a page and a box, or a page and an address")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Place, A::Error> {
+                let missing = || A::Error::custom("a place has a page and a box of four numbers, or an address");
+                let page = list.next_element()?.ok_or_else(missing)?;
+                let mut edges = [0.0_f32; 4];
+                match list.next_element::<Second>()?.ok_or_else(missing)? {
+                    Second::Address(text) => {
+                        let address = text.parse().map_err(A::Error::custom)?;
+                        return Ok(Place { page, address: Some(address), ..Place::default() });
+                    }
+                    Second::Edge(x0) => edges[0] = x0,
+                }
+                for edge in edges.iter_mut().skip(1) {
+                    *edge = list.next_element()?.ok_or_else(missing)?;
+                }
+                let [x0, y0, x1, y1] = edges;
+                Ok(Place::new(page, Rect { x0, y0, x1, y1 }))
+            }
+        }
+        deserializer.deserialize_seq(Elements)
+    }
+}
+
+/// The second element of a place in JSON.
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum Second {
+    Edge(f32),
+    Address(String),
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Place {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Place".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "Page number, from 1, and the box x0, y0, x1, y1 on it, in PDF points with the origin at \
+                            the top left of the page as it is displayed, y downwards. In files without pages the \
+                            number of the sheet (0 where there is none) and an address: C12, paragraph 14, \
+                            table 3 row 5 cell 2.",
+            "type": "array",
+            "prefixItems": [
+                { "type": "integer", "minimum": 0 },
+                { "type": ["number", "string"] },
+                { "type": "number" },
+                { "type": "number" },
+                { "type": "number" }
+            ],
+            "items": false,
+            "minItems": 2
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_shown_and_read() {
+        for (address, text) in [
+            (Address::Sheet { row: 12, column: 3 }, "C12"),
+            (Address::Sheet { row: 1, column: 703 }, "AAA1"),
+            (Address::Sheet { row: 5, column: 26 }, "Z5"),
+            (Address::Paragraph(14), "paragraph 14"),
+            (Address::Cell { table: 3, row: 5, cell: 2 }, "table 3 row 5 cell 2"),
+        ] {
+            assert_eq!(address.to_string(), text);
+            assert_eq!(text.parse(), Ok(address));
+        }
+        assert!("".parse::<Address>().is_err() && "C".parse::<Address>().is_err());
+    }
+}

@@ -1,6 +1,7 @@
 //! Doubts about what was read from a PDF, as data: a stable code, a place, a message.
 
 use crate::geometry::Rect;
+use crate::identity::Id;
 
 /// What kind of doubt a [`Diagnostic`] states. The names are stable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -14,6 +15,22 @@ pub enum DiagnosticCode {
     PageWithoutText,
     /// Text that is present but painted invisibly (rendering mode 3 or 7).
     InvisibleText,
+    /// Shapes of the size of letters, a picture or a form field without appearance where text is expected.
+    InkWithoutText,
+    /// Text that something painted later covers: not given, as it cannot be seen.
+    CoveredText,
+    /// Text too small to be seen: not given.
+    TinyText,
+    /// A text that the file states for glyphs that say something else: not given, the glyphs are.
+    ContradictedText,
+    /// Text that runs upside down, or is mirrored.
+    TurnedText,
+    /// Small raised or lowered figures beside text: marks of notes, kept apart from the text.
+    NoteMarks,
+    /// Text that is struck through.
+    StruckText,
+    /// Text beyond the edge of the displayed page.
+    TextBeyondPage,
     /// Text that a clip hides (an overflowing cell): not given, as it cannot be seen.
     ClippedText,
     /// Different glyphs painted over one another.
@@ -36,6 +53,8 @@ pub struct Diagnostic {
     pub page: u32,
     /// The box concerned, where there is one.
     pub bbox: Option<Rect>,
+    /// The one cell that the box lies in, where there is one. Given with the numbers of the cells.
+    pub id: Id,
     /// How many things (glyphs, operators, ...) it concerns.
     pub count: u32,
     /// What was found and what was done about it, in one English sentence.
@@ -46,6 +65,6 @@ impl Diagnostic {
     /// A doubt about a page.
     #[must_use]
     pub fn new(code: DiagnosticCode, page: u32, bbox: Option<Rect>, count: u32, message: impl Into<String>) -> Self {
-        Self { code, page, bbox, count, message: message.into() }
+        Self { code, page, bbox, id: Id::NONE, count, message: message.into() }
     }
 }

@@ -144,5 +144,46 @@ pub fn number(layouts: &mut [Layout]) {
             }
         }
         layout.aside.iter_mut().for_each(|line| line.id = next());
+        locate(layout);
+    }
+}
+
+/// Gives what was left out, and every doubt about one place, the identity of the cell that it stands in.
+fn locate(layout: &mut Layout) {
+    let mut unread = std::mem::take(&mut layout.unread);
+    unread.iter_mut().for_each(|ink| ink.id = layout.cell_holding(&ink.bbox));
+    layout.unread = unread;
+    let mut doubts = std::mem::take(&mut layout.diagnostics);
+    for doubt in &mut doubts {
+        doubt.id = doubt.bbox.map_or(Id::NONE, |bbox| layout.cell_holding(&bbox));
+    }
+    layout.diagnostics = doubts;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::DiagnosticCode;
+    use crate::geometry::Rect;
+    use crate::ink::{InkKind, UnreadInk};
+    use crate::layout::{Cell, Grid, GridKind};
+
+    #[test]
+    fn what_was_left_out_is_found_by_its_cell() {
+        let area = |column: f32| Rect { x0: 50.0 * column, y0: 0.0, x1: 50.0 * column + 50.0, y1: 20.0 };
+        let cells = vec![Cell::new(0, 0, area(0.0), Vec::new()), Cell::new(0, 1, area(1.0), Vec::new())];
+        let grid = Grid::new(GridKind::Ruled, vec![0.0, 20.0], vec![0.0, 50.0, 100.0], cells);
+        let mut page = Layout::new(1, 200.0, 100.0);
+        page.blocks.push(Block::Grid(grid));
+        let inside = Rect { x0: 60.0, y0: 5.0, x1: 90.0, y1: 15.0 };
+        let across = Rect { x0: 5.0, y0: 5.0, x1: 190.0, y1: 15.0 };
+        page.unread.push(UnreadInk::new(InkKind::Outlines, inside, ""));
+        page.unread.push(UnreadInk::new(InkKind::Picture, across, ""));
+        page.diagnostics.push(crate::Diagnostic::new(DiagnosticCode::CoveredText, 1, Some(inside), 1, "covered"));
+        let document = Document::new(Format::Pdf, vec![page]);
+        let page = document.layouts.first().unwrap();
+        let ids: Vec<u32> = page.unread.iter().map(|ink| ink.id.number()).collect();
+        assert_eq!(ids, [2, 0]);
+        assert_eq!(page.diagnostics.first().unwrap().id.number(), 2);
     }
 }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Point, Rect};
 use crate::identity::{Id, Origin};
+use crate::ink::UnreadInk;
 use crate::place::Address;
 
 /// How the reading frame lies on the displayed page.
@@ -296,6 +297,8 @@ pub struct Layout {
     pub blocks: Vec<Block>,
     /// Watermarks, rotated stamps, invisible text: kept out of the blocks.
     pub aside: Vec<TextLine>,
+    /// What stands on the page and is no text here: outlines, pictures in cells, covered or turned text …
+    pub unread: Vec<UnreadInk>,
     /// Whether the page paints any glyph at all.
     pub has_text: bool,
     /// Whether pictures cover a good part of the page (a scan, when there is no text).
@@ -325,6 +328,27 @@ impl Layout {
             Block::Grid(grid) => grid.cells.iter().map(|cell| cell.lines.len().max(1)).sum(),
         };
         self.aside.len() + self.blocks.iter().map(within).sum::<usize>()
+    }
+
+    /// The cell that holds a box: that has its middle and most of its width and height. [`Id::NONE`] where none does,
+    /// or where the cells have no numbers yet.
+    #[must_use]
+    pub fn cell_holding(&self, rect: &Rect) -> Id {
+        let middle = rect.center();
+        let holds = |cell: &&Cell| {
+            let inside = Rect {
+                x0: rect.x0.max(cell.area.x0),
+                y0: rect.y0.max(cell.area.y0),
+                x1: rect.x1.min(cell.area.x1),
+                y1: rect.y1.min(cell.area.y1),
+            };
+            cell.area.contains(middle) && inside.width() >= rect.width() / 2.0 && inside.height() >= rect.height() / 2.0
+        };
+        let grids = self.blocks.iter().filter_map(|block| match block {
+            Block::Grid(grid) if grid.bbox.contains(middle) => Some(grid),
+            _ => None,
+        });
+        grids.flat_map(|grid| &grid.cells).find(holds).map_or(Id::NONE, |cell| cell.id)
     }
 
     /// A box of the reading frame, as it lies on the displayed page.

@@ -8,6 +8,7 @@
 //! | [`geometry`] | points and boxes |
 //! | [`layout`] | a page, a sheet or a flowing text: lines and grids in reading order |
 //! | [`identity`] | the identity of a line or a cell, and where its content comes from |
+//! | [`ink`] | what a page shows and what is no text of its layout |
 //! | [`place`] | where something stands: page and box, or an address in the file |
 //! | [`diagnostic`] | doubts of the source, as data |
 #![forbid(unsafe_code)]
@@ -16,6 +17,7 @@ pub mod diagnostic;
 mod document;
 pub mod geometry;
 pub mod identity;
+pub mod ink;
 pub mod layout;
 pub mod place;
 
@@ -23,5 +25,6 @@ pub use diagnostic::{Diagnostic, DiagnosticCode};
 pub use document::{Document, Format, Link, SourceFile, number};
 pub use geometry::{Point, Rect};
 pub use identity::{Id, Origin};
+pub use ink::{InkKind, UnreadInk};
 pub use layout::{Block, Break, Cell, Grid, GridKind, Layout, Surface, TextLine, Turn};
 pub use place::{Address, Place};

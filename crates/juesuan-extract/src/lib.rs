@@ -38,11 +38,11 @@ mod radicals;
 #[cfg(feature = "pdf")]
 mod rules;
 
-pub use juesuan_document::{Diagnostic, DiagnosticCode, Point, Rect, diagnostic, geometry};
 #[cfg(feature = "pdf")]
 pub use document::{Document, OpenOptions};
 #[cfg(feature = "pdf")]
 pub use error::Error;
+pub use juesuan_document::{Diagnostic, DiagnosticCode, Point, Rect, diagnostic, geometry};
 pub use layout::Layout;
 #[cfg(feature = "pdf")]
 pub use limits::{Limit, Limits};

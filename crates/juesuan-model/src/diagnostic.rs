@@ -43,6 +43,22 @@ pub enum Code {
     ClippedText,
     /// Different glyphs painted over one another.
     OverlappingGlyphs,
+    /// Shapes of the size of letters, a picture or a form field without appearance: what they say was not read.
+    InkWithoutText,
+    /// Text that something painted later covers; it is not given.
+    CoveredText,
+    /// Text too small to be seen; it is not given.
+    TinyText,
+    /// A text that the file states for glyphs that say something else; the glyphs are given.
+    ContradictedText,
+    /// Text that runs upside down, or is mirrored; it is not given.
+    TurnedText,
+    /// Small raised or lowered figures beside text: marks of notes, kept apart from numbers.
+    NoteMarks,
+    /// Text that is struck through.
+    StruckText,
+    /// Text beyond the edge of the displayed page.
+    TextBeyondPage,
     /// Text inside a table's box that stands in none of its cells.
     TextOutsideCells,
     /// A cell of an amount column that is neither number, blank nor a mark for none.
@@ -100,6 +116,14 @@ impl Code {
             Self::InvisibleText => "有不可见的文字",
             Self::ClippedText => "有被裁剪遮住的文字，未读取",
             Self::OverlappingGlyphs => "不同的文字重叠在一起",
+            Self::InkWithoutText => "有画成图形而没有文字的内容（轮廓字、图片、未显示的表单域），未读取",
+            Self::CoveredText => "有被后画的图形遮住的文字，未读取",
+            Self::TinyText => "有小得看不见的文字，未读取",
+            Self::ContradictedText => "文件给出的替代文字与所画的字不同，以所画的字为准",
+            Self::TurnedText => "有倒置或镜像的文字，未读取",
+            Self::NoteMarks => "有上标或下标的注号，不计入数字",
+            Self::StruckText => "有被划去的文字",
+            Self::TextBeyondPage => "页面边界以外有文字",
             Self::TextOutsideCells => "表内有不属于任何单元格的文字",
             Self::AstrideBorder => "数字跨在两格之间，归属不明，未读取",
             Self::MalformedNumber => "金额栏里不是数字，未读取",

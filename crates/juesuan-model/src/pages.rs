@@ -33,7 +33,7 @@ pub(crate) fn diagnostics(layouts: &[Layout]) -> (Vec<Diagnostic>, Vec<u32>) {
                 }
                 _ => {}
             }
-            let at = Place::new(doubt.page, doubt.bbox.unwrap_or_default());
+            let at = Place { id: doubt.id, ..Place::new(doubt.page, doubt.bbox.unwrap_or_default()) };
             doubts.push(Diagnostic::new(code, severity, Some(at), message));
         }
     }
@@ -58,6 +58,14 @@ fn in_terms_of_the_report(code: DiagnosticCode) -> Option<(Code, Severity)> {
         DiagnosticCode::InvisibleText => (Code::InvisibleText, Severity::Warning),
         DiagnosticCode::ClippedText => (Code::ClippedText, Severity::Info),
         DiagnosticCode::OverlappingGlyphs => (Code::OverlappingGlyphs, Severity::Warning),
+        DiagnosticCode::InkWithoutText => (Code::InkWithoutText, Severity::Warning),
+        DiagnosticCode::CoveredText => (Code::CoveredText, Severity::Info),
+        DiagnosticCode::TinyText => (Code::TinyText, Severity::Info),
+        DiagnosticCode::ContradictedText => (Code::ContradictedText, Severity::Warning),
+        DiagnosticCode::TurnedText => (Code::TurnedText, Severity::Warning),
+        DiagnosticCode::NoteMarks => (Code::NoteMarks, Severity::Info),
+        DiagnosticCode::StruckText => (Code::StruckText, Severity::Warning),
+        DiagnosticCode::TextBeyondPage => (Code::TextBeyondPage, Severity::Info),
         DiagnosticCode::TextOutsideCells => (Code::TextOutsideCells, Severity::Warning),
         DiagnosticCode::DamagedContent => (Code::DamagedContent, Severity::Error),
         DiagnosticCode::LimitReached => (Code::LimitReached, Severity::Error),

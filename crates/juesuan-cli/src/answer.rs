@@ -6,12 +6,10 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
+use juesuan::diagnostic::{Code, Severity};
+use juesuan::tables::TableHead;
+use juesuan::{DocumentKind, ReadOptions, Report};
 use juesuan_export::{Records, Source, records, unreadable};
-use juesuan_extract::{Document, OpenOptions};
-use juesuan_model::Report;
-use juesuan_model::diagnostic::{Code, Severity};
-use juesuan_model::report::DocumentKind;
-use juesuan_model::tables::TableHead;
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 use sha2::{Digest, Sha256};
@@ -53,7 +51,7 @@ pub(crate) enum Form {
 #[derive(Debug, Clone)]
 pub(crate) struct Task {
     pub(crate) form: Form,
-    pub(crate) options: OpenOptions,
+    pub(crate) options: ReadOptions,
 }
 
 /// What a worker says of one document, in one line.
@@ -145,12 +143,12 @@ impl Answer {
 
 fn answer(source: &Source, bytes: Vec<u8>, task: &Task) -> Result<Answer, Failure> {
     let name = source.name.as_str();
-    let layouts = Document::open_with(bytes, &task.options)?.layouts();
-    let report = Report::read(&layouts);
+    let document = juesuan::open(bytes, &task.options.clone().name(name))?;
+    let report = Report::of(&document);
     let result = match task.form {
         Form::Records => raw(&ByTable(&records(source, &report))),
         Form::Report { pretty, places, named } => json::render(named.then_some(name), &report, pretty, places),
-        Form::Rows { named } => rows::render(named.then_some(name), &layouts).ok().and_then(|text| raw(&text)),
+        Form::Rows { named } => rows::render(named.then_some(name), &document.layouts).ok().and_then(|text| raw(&text)),
         Form::Inspect { lang } => raw(&inspect::render(name, &report, lang)),
         #[cfg(feature = "xlsx")]
         Form::Sheets => raw(&Printed {

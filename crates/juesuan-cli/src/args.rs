@@ -5,7 +5,7 @@ use std::thread::available_parallelism;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use juesuan_extract::{Limits, OpenOptions};
+use juesuan::{Limits, ReadOptions};
 
 use crate::answer::{Form, Task};
 use crate::batch::{Order, Pace};
@@ -155,8 +155,8 @@ struct OpenArgs {
 }
 
 impl OpenArgs {
-    fn options(&self, limits: Limits) -> OpenOptions {
-        let options = OpenOptions::default().limits(limits::apply(limits, &self.limits));
+    fn options(&self, limits: Limits) -> ReadOptions {
+        let options = ReadOptions::default().limits(limits::apply(limits, &self.limits));
         match &self.password {
             Some(password) => options.password(password),
             None => options,
@@ -166,7 +166,7 @@ impl OpenArgs {
 
 impl ReadArgs {
     /// How documents are opened. The reader stops by itself a little before it is stopped.
-    pub(crate) fn open_options(&self) -> OpenOptions {
+    pub(crate) fn read_options(&self) -> ReadOptions {
         let limits = Limits::default();
         self.open.options(match self.time_limit {
             Some(seconds) => limits.time(Some(Duration::from_millis(seconds.saturating_mul(800)))),
@@ -183,7 +183,7 @@ impl ReadArgs {
     /// What results depend on, besides the documents.
     pub(crate) fn settings(&self) -> String {
         let password = self.open.password.as_deref().map(|password| crate::answer::hash(password.as_bytes()));
-        format!("{:?} {password:?}", self.open_options().limits)
+        format!("{:?} {password:?}", self.read_options().limits)
     }
 }
 

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use juesuan_model::Report;
-use juesuan_model::checks::{Check, Status};
-use juesuan_model::diagnostic::Severity;
+use juesuan::Report;
+use juesuan::checks::{Check, Status};
+use juesuan::diagnostic::Severity;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -37,7 +37,7 @@ pub(crate) fn run(args: &CheckArgs, session: Session) -> Result<Outcome, Stop> {
         CheckFormat::Json => Show::Json,
         CheckFormat::Text => Show::Text { lang: session.lang, all: args.all, color },
     };
-    let task = Task { form: Form::Check(show), options: args.input.open_options() };
+    let task = Task { form: Form::Check(show), options: args.input.read_options() };
     let mut out = BufWriter::new(io::stdout().lock());
     let mut failed = false;
     let outcome = batch::run(&inputs, &task, &args.input.pace(Order::OfInputs), session, |_, answer| {
@@ -127,7 +127,7 @@ impl Page {
 
     fn write_check(&self, check: &Check, text: &mut String) {
         let lang = self.lang;
-        let say = |words: &juesuan_model::checks::Words| lang.pick(&words.zh, &words.en).to_owned();
+        let say = |words: &juesuan::checks::Words| lang.pick(&words.zh, &words.en).to_owned();
         let (mark, color) = match (check.status, check.severity) {
             (Status::Pass, _) => ("✓", "32"),
             (Status::Skipped, _) => ("–", "2"),

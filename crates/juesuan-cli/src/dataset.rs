@@ -34,7 +34,7 @@ pub(crate) fn run<S: Sink>(
 ) -> Result<Outcome, Stop> {
     let inputs = input::collect(args)?;
     fs::create_dir_all(folder).map_err(Stop::to_file(folder))?;
-    let task = Task { form: Form::Records, options: args.open_options() };
+    let task = Task { form: Form::Records, options: args.read_options() };
     // A single document is soon read again.
     let mut spool = match inputs.as_slice() {
         [_] => Spool::in_memory(),

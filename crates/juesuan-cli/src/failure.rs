@@ -2,7 +2,7 @@
 
 use std::io;
 
-use juesuan_extract::{Error, Limit};
+use juesuan::{Error, ErrorCode};
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
@@ -31,8 +31,10 @@ pub(crate) enum Code {
     File,
     /// No bytes.
     Empty,
-    /// Something else than a PDF.
-    NotPdf,
+    /// No format that is known.
+    UnknownFormat,
+    /// A known format that is not read.
+    UnsupportedFormat,
     /// A PDF that is damaged beyond reading.
     Damaged,
     /// A password is needed.
@@ -126,65 +128,30 @@ impl Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::NotFound => {
-                Self::new(Code::NotFound, "没有这个文件；请检查路径", "no such file; check the path")
-            }
-            io::ErrorKind::PermissionDenied => {
-                Self::new(Code::File, "没有读取权限；请检查文件权限", "permission denied; check the file's permissions")
-            }
-            io::ErrorKind::IsADirectory => Self::new(
-                Code::File,
-                "这是文件夹，无法列出其中的文件；请检查权限",
-                "a folder that cannot be listed; check its permissions",
-            ),
-            _ => Self::new(
-                Code::File,
-                format!("无法读取文件（{error}）；请检查磁盘"),
-                format!("{error}; check the disk"),
-            ),
-        }
+        Error::from(error).into()
     }
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let (code, zh) = match &error {
-            Error::Empty => (Code::Empty, "空文件；请重新下载".to_owned()),
-            Error::NotPdf => (Code::NotPdf, "不是 PDF 文件；请检查下载到的内容".to_owned()),
-            Error::Encrypted => (Code::Locked, "PDF 已加密；请用 --password 给出正确的密码".to_owned()),
-            Error::UnsupportedEncryption { reason } => {
-                (Code::UnsupportedEncryption, format!("不支持的加密方式（{reason}）；请先另存为不加密的文件"))
-            }
-            Error::LimitExceeded { limit, maximum } => {
-                let limit = limit_in_chinese(*limit);
-                (Code::Limit, format!("超出{limit}上限（{maximum}）；文件可信时可用 --limit 提高"))
-            }
-            Error::Damaged { reason } => {
-                (Code::Damaged, format!("PDF 已损坏，无法读取（{reason}）；请重新下载，或用其他软件修复"))
-            }
-            other => (Code::Damaged, format!("PDF 已损坏（{other}）")),
+        let code = match error.code() {
+            ErrorCode::NotFound => Code::NotFound,
+            ErrorCode::File => Code::File,
+            ErrorCode::Empty => Code::Empty,
+            ErrorCode::UnknownFormat => Code::UnknownFormat,
+            ErrorCode::UnsupportedFormat => Code::UnsupportedFormat,
+            ErrorCode::Locked => Code::Locked,
+            ErrorCode::UnsupportedEncryption => Code::UnsupportedEncryption,
+            ErrorCode::Limit => Code::Limit,
+            _ => Code::Damaged,
         };
-        let page = match &error {
-            Error::PageDamaged { page, .. } => Some(*page),
-            _ => None,
+        // The remedies of this program are its options.
+        let (zh, en) = match code {
+            Code::Locked => ("请用 --password 给出正确的密码", "give the right password with --password"),
+            Code::Limit => ("文件可信时可用 --limit 提高", "raise it with --limit if the file is trusted"),
+            _ => (error.remedy_in_chinese(), error.remedy()),
         };
-        Self { page, ..Self::new(code, zh, error.to_string()) }
-    }
-}
-
-fn limit_in_chinese(limit: Limit) -> &'static str {
-    match limit {
-        Limit::FileBytes => "文件字节数",
-        Limit::StreamBytes => "单个数据流解码字节数",
-        Limit::TotalBytes => "全部数据流解码字节数",
-        Limit::Objects => "对象数",
-        Limit::Pages => "页数",
-        Limit::Nesting => "嵌套层数",
-        Limit::OperatorsPerPage => "单页操作符数",
-        Limit::GlyphsPerPage => "单页字形数",
-        Limit::RulesPerPage => "单页线条数",
-        Limit::Time => "读取时间（毫秒）",
-        _ => "读取",
+        let zh = format!("{}；{zh}", error.cause_in_chinese());
+        Self { page: error.page(), ..Self::new(code, zh, format!("{}; {en}", error.cause())) }
     }
 }

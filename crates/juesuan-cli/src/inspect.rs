@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 
+use juesuan::Report;
+use juesuan::diagnostic::{Diagnostic, Severity};
+use juesuan::forms::SelfAssessment;
+use juesuan::report::Level;
+use juesuan::tables::TableHead;
 use juesuan_export::contract::kind_name;
-use juesuan_model::Report;
-use juesuan_model::diagnostic::{Diagnostic, Severity};
-use juesuan_model::forms::SelfAssessment;
-use juesuan_model::report::Level;
-use juesuan_model::tables::TableHead;
 
 use crate::answer::{Form, Task};
 use crate::args::InspectArgs;
@@ -21,7 +21,7 @@ use crate::text::{padded, pages, status_name, verdict_name};
 
 pub(crate) fn run(args: &InspectArgs, session: Session) -> Result<Outcome, Stop> {
     let inputs = input::collect(&args.input)?;
-    let task = Task { form: Form::Inspect { lang: session.lang }, options: args.input.open_options() };
+    let task = Task { form: Form::Inspect { lang: session.lang }, options: args.input.read_options() };
     let mut out = BufWriter::new(io::stdout().lock());
     let outcome = batch::run(&inputs, &task, &args.input.pace(Order::OfInputs), session, |_, answer| {
         write_result(&answer.result, &mut out).map_err(Stop::to_stdout)

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 
-use juesuan_model::Report;
+use juesuan::Report;
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &JsonArgs, session: Session) -> Result<Outcome, Stop> {
     let inputs = input::collect(&args.input)?;
     let named = args.jsonl || inputs.len() > 1;
     let form = Form::Report { pretty: !args.compact && !args.jsonl, places: !args.no_places, named };
-    let task = Task { form, options: args.input.open_options() };
+    let task = Task { form, options: args.input.read_options() };
     let mut out = BufWriter::new(io::stdout().lock());
     let outcome = batch::run(&inputs, &task, &args.input.pace(Order::OfInputs), session, |_, answer| {
         write_result(&answer.result, &mut out).map_err(Stop::to_stdout)

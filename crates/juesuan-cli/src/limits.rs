@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use juesuan_extract::Limits;
+use juesuan::Limits;
 
 /// A limit that was given: its name and value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

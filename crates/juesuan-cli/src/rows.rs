@@ -3,8 +3,8 @@
 
 use std::io::{self, BufWriter, Write};
 
-use juesuan_extract::layout::{Block, Cell, Grid, GridKind, TextLine};
-use juesuan_extract::{Layout, Rect};
+use juesuan::Rect;
+use juesuan::layout::{Block, Cell, Grid, GridKind, Layout, TextLine};
 use serde::Serialize;
 
 use crate::answer::{Form, Task};
@@ -48,7 +48,7 @@ struct RowCell {
 
 pub(crate) fn run(args: &RowsArgs, session: Session) -> Result<Outcome, Stop> {
     let inputs = input::collect(&args.input)?;
-    let task = Task { form: Form::Rows { named: inputs.len() > 1 }, options: args.input.open_options() };
+    let task = Task { form: Form::Rows { named: inputs.len() > 1 }, options: args.input.read_options() };
     let mut out = BufWriter::new(io::stdout().lock());
     let outcome = batch::run(&inputs, &task, &args.input.pace(Order::OfInputs), session, |_, answer| {
         write_result(&answer.result, &mut out).map_err(Stop::to_stdout)

@@ -1,7 +1,7 @@
 //! Small pieces of text for people: columns that align, lists of pages, names of states.
 
-use juesuan_model::Verdict;
-use juesuan_model::tables::TableStatus;
+use juesuan::Verdict;
+use juesuan::tables::TableStatus;
 use unicode_width::UnicodeWidthStr;
 
 use crate::lang::Lang;

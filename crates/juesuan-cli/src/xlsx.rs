@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::io::{self, Cursor, Write};
 
+use juesuan::Verdict;
+use juesuan::tables::TableStatus;
 use juesuan_export::contract::SCHEMAS;
 use juesuan_export::sheet::{Content, Sheet, Style, tab_name};
 use juesuan_export::xlsx::Book;
 use juesuan_export::{Record, Value};
-use juesuan_model::Verdict;
-use juesuan_model::tables::TableStatus;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -34,7 +34,7 @@ struct Printed {
 pub(crate) fn run(args: &XlsxArgs, session: Session) -> Result<Outcome, Stop> {
     let inputs = input::collect(&args.input)?;
     let form = if args.long { Form::Records } else { Form::Sheets };
-    let task = Task { form, options: args.input.open_options() };
+    let task = Task { form, options: args.input.read_options() };
     let mut file = Replacement::create(&args.out)?;
     let mut contents = Contents::new(inputs.len() > 1);
     let mut rows: Vec<Vec<Record>> = vec![Vec::new(); SCHEMAS.len()];

@@ -58,8 +58,17 @@ fn bad_files_are_named_and_the_others_are_as_if_alone() {
         .map(|line| serde_json::from_str::<Value>(line).unwrap()["error"]["code"].clone())
         .collect();
     let none = Value::Null;
-    let expected: [&Value; 9] =
-        [&none, &"empty".into(), &"scan".into(), &none, &none, &"not_pdf".into(), &"damaged".into(), &none, &none];
+    let expected: [&Value; 9] = [
+        &none,
+        &"empty".into(),
+        &"scan".into(),
+        &none,
+        &none,
+        &"unknown_format".into(),
+        &"damaged".into(),
+        &none,
+        &none,
+    ];
     let sorted = |codes: Vec<&Value>| {
         let mut codes: Vec<String> = codes.iter().map(ToString::to_string).collect();
         codes.sort();

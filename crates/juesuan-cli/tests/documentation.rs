@@ -7,8 +7,8 @@ mod support;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use juesuan::tables::{Column, TableId};
 use juesuan_export::contract::SCHEMAS;
-use juesuan_model::tables::{Column, TableId};
 use serde_json::Value;
 use support::{document, juesuan, run, run_with};
 

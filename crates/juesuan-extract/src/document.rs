@@ -155,6 +155,23 @@ impl Document {
         layouts
     }
 
+    /// What it says as the neutral document: its pages as lines and grids, each with its identity.
+    ///
+    /// ```no_run
+    /// use juesuan_extract::Document;
+    ///
+    /// let document = Document::open(std::fs::read("决算.pdf")?)?.document();
+    /// println!("{} pages", document.layouts.len());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn document(&self) -> juesuan_document::Document {
+        let mut document = juesuan_document::Document::default();
+        document.files.push(juesuan_document::SourceFile::default());
+        document.layouts = self.layouts();
+        document
+    }
+
     fn layout(&self, number: u32, pieces_left: u32) -> Result<Layout, Error> {
         if pieces_left == 0 {
             return Err(Error::LimitExceeded { limit: Limit::Pieces, maximum: self.limits.pieces.into() });

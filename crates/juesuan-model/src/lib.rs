@@ -61,13 +61,3 @@ pub use juesuan_document::place::{self, Place};
 pub use report::Report;
 pub use value::{Amount, Number, Text, Unit};
 pub use verdict::Verdict;
-
-/// The examples of the README must compile.
-#[cfg(doctest)]
-#[doc = include_str!("../../../README.md")]
-struct Readme;
-
-/// The examples of the cookbook must compile.
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/cookbook.md")]
-struct Cookbook;

@@ -1,6 +1,6 @@
 //! The whole report of a document, as the readers of its parts give it.
 
-use juesuan_document::Layout;
+use juesuan_document::{Document, Layout};
 use serde::Serialize;
 
 use crate::checks::{self, CellRef, Check, CheckInput};
@@ -105,6 +105,12 @@ pub struct Report {
 }
 
 impl Report {
+    /// Reads a document.
+    #[must_use]
+    pub fn of(document: &Document) -> Self {
+        Self::read(&document.layouts)
+    }
+
     /// Reads a document from the layouts of its pages, in order.
     #[must_use]
     pub fn read(layouts: &[Layout]) -> Self {

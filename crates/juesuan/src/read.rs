@@ -1,0 +1,72 @@
+//! The functions of the facade: bytes or a path → the report, or the neutral document.
+
+use std::path::Path;
+
+use juesuan_document::Document;
+use juesuan_model::Report;
+
+use crate::error::Error;
+use crate::options::ReadOptions;
+use crate::sources;
+
+/// Reads a document from its bytes.
+///
+/// # Errors
+/// When nothing of the file can be given: it is empty, of a format that is not read, damaged beyond reading, locked, or
+/// exceeds a limit. A page that cannot be read is no error: it is named in [`Report::unreadable_pages`].
+pub fn read(bytes: impl Into<Vec<u8>>) -> Result<Report, Error> {
+    read_with(bytes, &ReadOptions::default())
+}
+
+/// Reads a document from its bytes, with a password, other limits, or a name.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with(bytes: impl Into<Vec<u8>>, options: &ReadOptions) -> Result<Report, Error> {
+    Ok(Report::of(&open(bytes, options)?))
+}
+
+/// Reads a document from a file.
+///
+/// # Errors
+/// As [`read`], and when the file cannot be fetched. The error names the file.
+pub fn read_path(path: impl AsRef<Path>) -> Result<Report, Error> {
+    read_path_with(path, &ReadOptions::default())
+}
+
+/// Reads a document from a file, with a password or other limits.
+///
+/// # Errors
+/// As [`read_path`].
+pub fn read_path_with(path: impl AsRef<Path>, options: &ReadOptions) -> Result<Report, Error> {
+    let path = path.as_ref();
+    let mut options = options.clone();
+    if options.name.is_none() {
+        options.name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    }
+    let bytes = std::fs::read(path).map_err(|error| Error::from(error).at(path))?;
+    read_with(bytes, &options).map_err(|error| error.at(path))
+}
+
+/// The lines and cells of a file, before anything is said about what they mean: pages of a PDF, sheets of a workbook,
+/// or one flowing text, all in the same neutral form.
+///
+/// ```
+/// use juesuan::{ReadOptions, Report};
+/// # let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../testdata/shenzhen.pdf");
+/// let document = juesuan::open(std::fs::read(path)?, &ReadOptions::default())?;
+/// println!("{} pages", document.layouts.len());
+/// let report = Report::of(&document);
+/// # assert_eq!(report.pages as usize, document.layouts.len());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// As [`read`].
+pub fn open(bytes: impl Into<Vec<u8>>, options: &ReadOptions) -> Result<Document, Error> {
+    let mut document = sources::open(bytes.into(), options)?;
+    if let (Some(name), Some(file)) = (&options.name, document.files.first_mut()) {
+        name.clone_into(&mut file.name);
+    }
+    Ok(document)
+}

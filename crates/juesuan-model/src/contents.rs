@@ -1,9 +1,12 @@
 //! The table of contents (目录): its lines → entries with number, depth and page; the tables that it announces.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::flow::Item;
 use crate::key::key;
+use crate::number;
 use crate::numbering::{Style, numbering};
 use crate::paragraphs::{Paragraph, lines};
 use crate::parts::{PartKind, kind_of};
@@ -40,6 +43,32 @@ const FORM_WORDS: &[&str] = &["绩效", "自评", "评分表"];
 
 /// What the head of a table prints, as keys.
 const UNIT_LABELS: &[&str] = &["单位:元", "单位:万元", "单位:亿元"];
+
+/// How many items from the heading 目录 on are its own: it ends at the first grid that prints amounts, at the first
+/// sentence or table's head, and where a numbered entry is printed again, since that is the heading it announced.
+pub(crate) fn length(items: &[Item<'_>]) -> usize {
+    let mut entries = BTreeSet::new();
+    let own = |item: &Item<'_>| {
+        if let Some(grid) = item.grid() {
+            return !grid.cells.iter().any(|cell| is_amount(&cell.text()));
+        }
+        let text = item.text().text;
+        let (end, page) = title_end(&text);
+        let entry = key(text.get(..end).unwrap_or_default());
+        // The short titles of sections (`（一）主要职责`) may come twice; an entry with its page is one in any case.
+        let again = numbered(&text).is_some() && page.is_none() && entries.contains(&entry);
+        let is_own = !again && !begins_body(&text);
+        entries.insert(entry);
+        is_own
+    };
+    let mut own = own;
+    items.iter().position(|item| !own(item)).unwrap_or(items.len())
+}
+
+/// A printed amount, with decimals; page numbers have none.
+fn is_amount(text: &str) -> bool {
+    number::read(text).number().is_some_and(|number| number.scale() > 0)
+}
 
 /// Reads the entries of the 目录.
 #[must_use]

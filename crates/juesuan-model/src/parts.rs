@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::contents;
 use crate::flow::Item;
 use crate::key::key;
 use crate::numbering::{Style, numbering};
@@ -145,7 +146,9 @@ pub fn split(items: &[Item<'_>]) -> Vec<Part> {
     parts.push(Part { kind: PartKind::Cover, heading: None, items: 0..cover_end });
     if cover_end < end_of_front {
         let heading = items.get(cover_end).map(Item::text);
-        parts.push(Part { kind: PartKind::Contents, heading, items: cover_end + 1..end_of_front });
+        let first = cover_end + 1;
+        let entries = items.get(first..end_of_front).map_or(0, contents::length);
+        parts.push(Part { kind: PartKind::Contents, heading, items: first..first + entries });
     }
     for (index, heading) in body.iter().enumerate() {
         let end = body.get(index + 1).map_or(items.len(), |next| next.items.start);
@@ -442,6 +445,18 @@ mod tests {
             &["一、收入支出决算总体情况说明", "收入总计3万元。", "二、名词解释", "词"],
         ]);
         assert_eq!(found, [(PartKind::Cover, 4), (PartKind::Narrative, 2), (PartKind::Glossary, 1)]);
+    }
+
+    #[test]
+    fn the_contents_end_where_their_lines_end() {
+        let contents: &[&str] = &["目录", "一、学校概况", "二、决算报表", "三、决算报表说明"];
+        let found = kinds(&[&["某大学决算"], contents, &["一、学校概况", "学校的情况"], &["二、决算报表"]]);
+        assert_eq!(found.get(1), Some(&(PartKind::Contents, 3)));
+        let found =
+            kinds(&[&["某大学决算"], &["目录", "一、学校概况", "二、决算报表", "学校设有若干部门，另有医院。"]]);
+        assert_eq!(found.get(1), Some(&(PartKind::Contents, 2)));
+        let found = kinds(&[&["某大学决算"], &["目录", "一、甲", "二、乙", "金额单位：万元", "三、丙"]]);
+        assert_eq!(found.get(1), Some(&(PartKind::Contents, 2)));
     }
 
     #[test]

@@ -73,20 +73,28 @@ fn is_amount(text: &str) -> bool {
 /// Reads the entries of the 目录.
 #[must_use]
 pub fn read(items: &[Item<'_>]) -> Vec<ContentsEntry> {
+    entries(items).0
+}
+
+/// The entries of a 目录 that begins here, and the number of items that it takes: it ends where an entry comes again
+/// (the heading itself), or where sentences or a table begin.
+pub(crate) fn entries(items: &[Item<'_>]) -> (Vec<ContentsEntry>, usize) {
     let mut levels = Vec::new();
     let mut entries: Vec<ContentsEntry> = Vec::new();
+    let mut titles: BTreeSet<(Option<String>, String)> = BTreeSet::new();
     for wrapped in entry_lines(items) {
         let Some(entry) = entry(&wrapped, &mut levels) else { continue };
-        let same = |other: &ContentsEntry| {
-            (entry.number.is_none() || other.number == entry.number) && key(&other.text.text) == key(&entry.text.text)
-        };
-        let repeated = entries.iter().any(same);
+        let title = key(&entry.text.text);
+        // With its page it is an entry all the same: two accounts in one document have sections of one name.
+        let repeated = entry.page.is_none() && titles.contains(&(entry.number.clone(), title.clone()));
         if repeated || begins_body(&wrapped.text) {
-            break;
+            return (entries, wrapped.items.start);
         }
+        titles.insert((None, title.clone()));
+        titles.insert((entry.number.clone(), title));
         entries.push(entry);
     }
-    entries
+    (entries, items.len())
 }
 
 /// The entries that name tables: those under the heading of the tables, or, where no heading of parts is listed,

@@ -1,5 +1,6 @@
 //! The cover (封面): its lines → title, year, department, level, and whether it is of a final account or a budget.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -119,7 +120,9 @@ pub fn read(items: &[Item<'_>]) -> Cover {
         return Cover::default();
     }
     let labelled = printed_lines(&lines).iter().find_map(labelled_department);
-    let title_lines: Vec<Item<'_>> = lines.into_iter().filter(|item| is_title_line(item)).collect();
+    let mut seen = BTreeSet::new();
+    let title_lines: Vec<Item<'_>> =
+        lines.into_iter().filter(|item| is_title_line(item) && seen.insert(item.key())).collect();
     let largest = title_lines.iter().filter_map(Item::line).map(|line| line.size).fold(0.0, f32::max);
     let large = |item: &&Item<'_>| item.line().is_some_and(|line| line.size >= largest * TITLE_SIZE);
     let large_lines: Vec<Item<'_>> = title_lines.iter().filter(large).copied().collect();

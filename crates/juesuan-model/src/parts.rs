@@ -1,4 +1,8 @@
 //! The parts of a document: flow → cover, 目录, 概况, tables, narrative, glossary, attachments.
+//!
+//! Headings are known by their names first; `by_content` knows the others by the 目录, their numbers and what follows.
+
+mod by_content;
 
 use std::ops::Range;
 
@@ -80,16 +84,6 @@ const NUMBERED_ENDS: &[(&str, PartKind)] = &[
     ("单位基本情况", PartKind::Overview),
 ];
 
-/// What the first section of a narrative is headed with.
-const FIRST_SECTIONS: &[&str] = &[
-    "收入支出决算总体情况",
-    "收支决算总体情况",
-    "收入支出总体情况",
-    "收支总体情况",
-    "收入支出决算情况",
-    "收入决算情况",
-];
-
 /// The sections of an overview, where they are numbered as the parts are.
 const OVERVIEW_SECTIONS: &[&str] = &["主要职责", "主要职能", "机构设置", "机构设置情况", "机构情况"];
 
@@ -113,8 +107,8 @@ const PLAIN_LEADS: &[&str] = &["", "部门", "单位", "本部门", "本单位",
 /// Words of the titles of tables and of sections: a plain title with one of them is no part's.
 const NO_PLAIN_LEADS: &[&str] = &["收入", "支出", "收支", "财政拨款", "预算", "三公", "资产", "采购", "绩效"];
 
-/// So many items after the heading of a section hold its text.
-const SECTION_START: usize = 8;
+/// The heading of the 目录 names at most what is listed (`部门决算公开目录`).
+const LONGEST_CONTENTS_HEADING: usize = 10;
 
 /// A heading's lines end where the next line is smaller than this share of its size.
 const SAME_SIZE: f32 = 0.9;
@@ -126,7 +120,8 @@ struct Heading {
     items: Range<usize>,
 }
 
-/// Cuts the flow into its parts. Without any part heading all is cover; the readers then search everywhere.
+/// Cuts the flow into its parts. Where their headings are not known by name, what follows them tells what they hold; what
+/// is in no part at all is read by every reader that looks for its own.
 #[must_use]
 pub fn split(items: &[Item<'_>]) -> Vec<Part> {
     let mut headings = headings(items);
@@ -134,21 +129,30 @@ pub fn split(items: &[Item<'_>]) -> Vec<Part> {
         let others = [numbered_headings, plain_headings].into_iter().map(|read| read(items));
         headings = others.into_iter().find(|found| !found.is_empty()).unwrap_or(headings);
     }
-    let contents = items.iter().position(|item| item.key() == "目录");
+    let contents = items.iter().position(|item| is_contents_heading(&item.key()));
     let first_body = first_body_heading(&headings, contents);
     let mut body = headings.split_off(first_body.min(headings.len()));
-    if !body.iter().any(|heading| heading.kind == PartKind::Narrative) {
-        add_unheaded(items, &mut body);
-    }
+    let (entries, length) = match contents.and_then(|contents| items.get(contents + 1..)) {
+        Some(rest) => {
+            let (entries, length) = contents::entries(rest);
+            (entries, length.min(contents::length(rest)))
+        }
+        None => (Vec::new(), 0),
+    };
+    let front = contents.map_or(0, |contents| contents + 1 + length);
     let end_of_front = body.first().map_or(items.len(), |heading| heading.items.start);
+    let end_of_front = if contents.is_some() { end_of_front.min(front) } else { end_of_front };
+    if !body.iter().any(|heading| heading.kind == PartKind::Narrative) {
+        let start = if contents.is_some_and(|contents| contents < end_of_front) { end_of_front } else { 0 };
+        by_content::add(items, start, &entries, &mut body);
+    }
+    let end_of_front = body.first().map_or(end_of_front, |heading| heading.items.start.min(end_of_front));
     let mut parts = Vec::new();
     let cover_end = contents.filter(|at| *at < end_of_front).unwrap_or(end_of_front);
     parts.push(Part { kind: PartKind::Cover, heading: None, items: 0..cover_end });
     if cover_end < end_of_front {
         let heading = items.get(cover_end).map(Item::text);
-        let first = cover_end + 1;
-        let entries = items.get(first..end_of_front).map_or(0, contents::length);
-        parts.push(Part { kind: PartKind::Contents, heading, items: first..first + entries });
+        parts.push(Part { kind: PartKind::Contents, heading, items: cover_end + 1..end_of_front });
     }
     for (index, heading) in body.iter().enumerate() {
         let end = body.get(index + 1).map_or(items.len(), |next| next.items.start);
@@ -157,6 +161,11 @@ pub fn split(items: &[Item<'_>]) -> Vec<Part> {
         parts.push(Part { kind: heading.kind, heading: text, items });
     }
     parts
+}
+
+/// `目录`, `目 录`, `决算公开目录`
+fn is_contents_heading(key: &str) -> bool {
+    key.ends_with("目录") && key.chars().count() <= LONGEST_CONTENTS_HEADING
 }
 
 /// The headings of the body repeat those that the 目录 lists: the body starts where the numbering starts again.
@@ -245,45 +254,6 @@ fn plain_headings(items: &[Item<'_>]) -> Vec<Heading> {
     if narrative > 0 && narrative < found.len() { found } else { Vec::new() }
 }
 
-/// Adds the narrative, and the glossary after it, where no heading says that they begin: their sections do.
-fn add_unheaded(items: &[Item<'_>], body: &mut Vec<Heading>) {
-    let section = |item: &Item<'_>| {
-        let key = item.key();
-        let number =
-            numbering(&key).filter(|number| matches!(number.style, Style::Chinese | Style::BracketedChinese))?;
-        Some((number.style, key.get(number.len..)?.to_owned()))
-    };
-    let opens = |index: &usize| {
-        let Some((style, title)) = items.get(*index).and_then(section) else { return false };
-        let year = years(&title).first().map_or(0, |year| year.bytes.end);
-        let title = title.get(year..).unwrap_or_default();
-        // An entry of the 目录 is followed by the next one.
-        let same = |item: &&Item<'_>| section(item).is_some_and(|(other, _)| other == style);
-        let own = items.get(index + 1..).unwrap_or_default().iter().take(SECTION_START).take_while(|item| !same(item));
-        FIRST_SECTIONS.iter().any(|first| title.starts_with(first))
-            && own.filter_map(Item::line).any(|line| line.text.contains('元'))
-    };
-    let Some(start) = (0..items.len()).find(opens) else { return };
-    let add = |body: &mut Vec<Heading>, kind, range: Range<usize>| {
-        let at = body.partition_point(|heading| heading.items.start < range.start);
-        let text = items.get(range.clone()).and_then(|items| items.first()).map(Item::text).unwrap_or_default();
-        body.insert(at, Heading { ordinal: 0, kind, text, items: range });
-    };
-    add(body, PartKind::Narrative, start..start);
-    if body.iter().any(|heading| heading.kind == PartKind::Glossary) {
-        return;
-    }
-    let glossary = |index: &usize| {
-        items.get(*index).is_some_and(|item| {
-            let title = section(item).map_or_else(|| item.key(), |(_, title)| title);
-            PLAIN_TITLES.iter().any(|(word, kind, _)| *kind == PartKind::Glossary && title == *word)
-        })
-    };
-    if let Some(index) = (start..items.len()).rev().find(glossary) {
-        add(body, PartKind::Glossary, index..index + 1);
-    }
-}
-
 /// The number of `第一部分`, `第二部分` ...
 fn ordinal(key: &str) -> Option<usize> {
     let mut chars = key.strip_prefix('第')?.chars();
@@ -355,7 +325,9 @@ mod tests {
                 let mut layout = Layout::new(number, 595.0, 842.0);
                 let mut y = 200.0;
                 for text in *lines {
-                    let bbox = Rect { x0: 90.0, y0: y, x1: 400.0, y1: y + 12.0 };
+                    #[allow(clippy::cast_precision_loss)]
+                    let x1 = 90.0 + 12.0 * text.chars().count() as f32;
+                    let bbox = Rect { x0: 90.0, y0: y, x1, y1: y + 12.0 };
                     layout.blocks.push(Block::Line(TextLine::evenly(text, bbox)));
                     y += 20.0;
                 }
@@ -457,6 +429,50 @@ mod tests {
         assert_eq!(found.get(1), Some(&(PartKind::Contents, 2)));
         let found = kinds(&[&["某大学决算"], &["目录", "一、甲", "二、乙", "金额单位：万元", "三、丙"]]);
         assert_eq!(found.get(1), Some(&(PartKind::Contents, 2)));
+    }
+
+    #[test]
+    fn the_contents_end_where_their_first_entry_comes_again() {
+        let found = kinds(&[&[
+            "目录",
+            "一、某局基本情况",
+            "二、预算执行分析",
+            "三、名词解释",
+            "一、某局基本情况",
+            "某局负责某项工作。",
+            "二、预算执行分析",
+            "本年收入10.00万元。",
+            "三、名词解释",
+            "一、财政拨款收入：指某某资金。",
+        ]]);
+        use PartKind::{Contents, Cover, Glossary, Narrative, Overview};
+        assert_eq!(found, [(Cover, 0), (Contents, 3), (Overview, 2), (Narrative, 2), (Glossary, 1)]);
+    }
+
+    #[test]
+    fn sections_that_no_list_names_are_known_by_what_they_state() {
+        let found = kinds(&[&[
+            "2017年度某局决算说明",
+            "一、我们是谁",
+            "某局是市政府工作部门。",
+            "二、部门主要工作总结",
+            "争取项目经费300万元。",
+            "三、2017年钱从哪里来",
+            "2017年本年收入10.00万元。",
+            "四、“三公”经费支出",
+            "公务接待费1.00万元。",
+            "五、名词解释",
+            "一、财政拨款收入：指某某资金。",
+        ]]);
+        use PartKind::{Cover, Glossary, Narrative, Overview};
+        assert_eq!(found, [(Cover, 3), (Overview, 2), (Narrative, 4), (Glossary, 1)]);
+    }
+
+    #[test]
+    fn a_text_without_numbers_is_read_from_its_first_amount_on() {
+        let found = kinds(&[&["某局决算", "收支情况", "本年收入10.00万元。", "本年支出9.00万元。"]]);
+        assert_eq!(found, [(PartKind::Cover, 1), (PartKind::Narrative, 3)]);
+        assert_eq!(kinds(&[&["某局概况", "某局负责某项工作。"]]), [(PartKind::Cover, 2)]);
     }
 
     #[test]

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use crate::key::key;
 use crate::value::Unit;
 
-use super::vocabulary::{COUNT_UNITS, DATE_UNITS, THRESHOLD_ENDS, THRESHOLD_STARTS};
+use super::vocabulary::{ACCOUNT_ITEMS, COUNT_UNITS, DATE_UNITS, THRESHOLD_ENDS, THRESHOLD_STARTS};
 
 /// What a figure is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +52,23 @@ pub(super) fn figures(text: &str, start: usize) -> Vec<Figure> {
 pub(super) fn holds_figure(text: &str) -> bool {
     figures(text, 0).iter().any(|figure| figure.kind != Kind::Bare)
 }
+
+/// Whether a printed text states an amount of an account: `本年收入103.90万元`.
+pub(crate) fn states_account(text: &str) -> bool {
+    if !text.contains('元') {
+        return false;
+    }
+    let text = key(text);
+    figures(&text, 0).iter().any(|figure| {
+        let before = text.get(..figure.whole.start).unwrap_or_default();
+        let near = before.char_indices().rev().nth(ACCOUNT_REACH).map_or(0, |(at, _)| at);
+        let words = before.get(near..).unwrap_or_default();
+        matches!(figure.kind, Kind::Amount { .. }) && ACCOUNT_ITEMS.iter().any(|item| words.contains(item))
+    })
+}
+
+/// What an amount is of stands at most so many characters before it.
+const ACCOUNT_REACH: usize = 24;
 
 fn figure(text: &str, digits: Range<usize>) -> Option<Figure> {
     let before = text.get(..digits.start)?;

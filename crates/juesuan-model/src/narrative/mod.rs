@@ -33,6 +33,7 @@ mod types;
 mod vocabulary;
 mod wording;
 
+pub(crate) use figures::states_account;
 pub use types::{Base, Comparison, Completion, CountStatement, Direction, Narrative, Section, Share, Statement};
 
 use crate::flow::Item;

@@ -7,6 +7,10 @@ use super::wording::{Wording, compile};
 /// Last words of headings that may stand in one paragraph with their text.
 pub(super) const HEADING_ENDS: &[&str] = &["情况", "说明", "分析", "结果", "概况"];
 
+/// What the amounts of an account are of, before the amount.
+pub(super) const ACCOUNT_ITEMS: &[&str] =
+    &["收入", "支出", "结转", "结余", "经费", "拨款", "费", "预算", "决算", "基金", "总计", "收支"];
+
 /// After a number: a date, a duration, a measure. No amount and no count.
 pub(super) const DATE_UNITS: &[&str] = &[
     "年",

@@ -24,6 +24,7 @@
 //! | [`paragraphs`], [`numbering`] | lines | paragraphs joined over line and page breaks; the numbers they open with |
 //! | [`cover`], [`identity`], [`year`] | cover, headings, table heads | kind, level, year, department |
 //! | [`contents`], [`overview`], [`glossary`] | their parts | entries and announced tables; duties, units; terms |
+//! | [`account`] | layouts and the report | whose each printed figure is, and which are unread |
 //! | [`checks`], [`verdict`] | the report | what agrees, what does not; how far it can be trusted |
 //! | [`forms`] | the flow | performance forms (绩效自评表) |
 //! | [`narrative`] | lines of the narrative part | statements about amounts, counts, the standard blocks |
@@ -32,6 +33,7 @@
 //! | [`value`], [`place`], [`diagnostic`] | – | the types that a report is made of |
 #![forbid(unsafe_code)]
 
+pub mod account;
 pub mod checks;
 pub mod contents;
 pub mod cover;

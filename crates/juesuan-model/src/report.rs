@@ -3,6 +3,7 @@
 use juesuan_document::{Document, Layout};
 use serde::Serialize;
 
+use crate::account::{self, PageCoverage};
 use crate::checks::{self, CellRef, Check, CheckInput};
 use crate::contents::{self, ContentsEntry};
 use crate::cover::{self, Cover};
@@ -96,6 +97,12 @@ pub struct Report {
     pub department_self_assessments: Vec<DepartmentSelfAssessment>,
     /// 名词解释
     pub glossary: Vec<GlossaryEntry>,
+    /// The account of figures, page by page: what became of every printed number.
+    pub coverage: Vec<PageCoverage>,
+    /// How many figures no table, form, statement or heading took.
+    pub unread_figures: u32,
+    /// How many failed checks of weight, grouped by cause: what the department printed inconsistently.
+    pub findings: u32,
     /// Doubts, in the order of the pages.
     pub diagnostics: Vec<Diagnostic>,
     /// 勾稽: what agrees and what does not.
@@ -157,12 +164,16 @@ impl Report {
             project_self_assessments: forms.projects,
             department_self_assessments: forms.departments,
             glossary: glossary::read(&of(PartKind::Glossary)),
+            coverage: Vec::new(),
+            unread_figures: 0,
+            findings: 0,
             diagnostics,
             checks: Vec::new(),
             verdict: Verdict::default(),
         };
         report.note_kind();
         report.find_missing_tables();
+        report.take_account(account::account(layouts, &items, &parts, &forms.used, &read.left_out, &report));
         report.sort_diagnostics();
         if report.kind == DocumentKind::FinalAccounts {
             report.checks = checks::run(&CheckInput::of(&report));
@@ -170,6 +181,18 @@ impl Report {
         }
         verdict::judge(&mut report);
         report
+    }
+
+    /// Writes down what the account of figures came to.
+    fn take_account(&mut self, account: account::Account) {
+        self.unread_figures = account.coverage.iter().fold(0, |sum, page| sum.saturating_add(page.unread));
+        self.coverage = account.coverage;
+        self.diagnostics.extend(account.doubts);
+        let heads =
+            self.tables.heads_mut().into_iter().chain(self.other_tables.iter_mut().map(|table| &mut table.head));
+        for head in heads {
+            head.unread_figures = account.by_table.get(&head.order).copied().unwrap_or_default();
+        }
     }
 
     fn sort_diagnostics(&mut self) {

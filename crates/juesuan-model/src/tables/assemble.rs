@@ -31,10 +31,10 @@ pub(super) fn assemble(found: Found<'_>, typed: bool) -> TablesRead {
                 let facts = rows.facts(&source, schema);
                 let head = head(&source, order, &rows, !facts.is_empty());
                 put(&mut out, schema.id, head, &rows, &facts);
-                out.doubts.extend(unread::figures(&source, schema, &rows, &facts));
                 out.doubts.extend(oddities::oddities(schema, &rows, &facts));
                 out.doubts.extend(blanks::blanks(schema, &rows));
                 out.doubts.append(&mut rows.doubts);
+                out.left_out.append(&mut rows.left_out);
                 out.facts.extend(facts);
             }
             None => {
@@ -124,6 +124,8 @@ fn plain_head(
         status,
         reason: (status == TableStatus::Empty).then(|| source.notes.iter().find(reason).cloned()).flatten(),
         notes: source.notes.clone(),
+        unread_figures: 0,
+        findings: 0,
         verdict: Verdict::default(),
     }
 }

@@ -25,7 +25,6 @@ impl Rows {
                 if listed && !lane.has_subject() && !lane.amounts.is_empty() {
                     let message = "figures in a row without code and label: left out";
                     self.doubts.push(Diagnostic::new(Code::RowWithoutSubject, Severity::Error, lane.span(), message));
-                    self.left_out.extend(lane.amounts.iter().map(|figure| figure.at));
                     continue;
                 }
                 let label = lane.name.as_ref().map(|name| key(&name.text)).unwrap_or_default();

@@ -53,7 +53,9 @@ pub use types::{
 
 use crate::diagnostic::Diagnostic;
 use crate::flow::Item;
+use crate::place::Place;
 
+pub(crate) use header_rows::numbers_columns;
 pub(crate) use header_words::clean;
 pub(crate) use schema::titles;
 
@@ -66,6 +68,8 @@ pub(crate) struct TablesRead {
     pub(crate) other_tables: Vec<RawTable>,
     /// Every number of the nine.
     pub(crate) facts: Vec<Fact>,
+    /// Figures of the nine that were read and that no column of theirs holds: counts, columns beyond the contract's.
+    pub(crate) left_out: Vec<Place>,
     /// Doubts about the tables.
     pub(crate) doubts: Vec<Diagnostic>,
 }

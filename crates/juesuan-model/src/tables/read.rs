@@ -33,7 +33,7 @@ pub(crate) struct Rows {
     pub(crate) first_page: u32,
     pub(crate) last_page: u32,
     /// Amounts that the contract has no column for.
-    pub(super) left_out: Vec<Place>,
+    pub(crate) left_out: Vec<Place>,
     pub(crate) doubts: Vec<Diagnostic>,
 }
 

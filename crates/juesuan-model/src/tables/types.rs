@@ -74,6 +74,10 @@ pub struct TableHead {
     /// The printed reason why there are no figures (空表说明).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<Text>,
+    /// How many of its figures nothing took.
+    pub unread_figures: u32,
+    /// How many failed checks of weight come from its cells, grouped by cause: what the department printed inconsistently.
+    pub findings: u32,
     /// How far it can be trusted.
     pub verdict: Verdict,
 }
@@ -95,6 +99,8 @@ impl TableHead {
             status,
             notes: Vec::new(),
             reason: None,
+            unread_figures: 0,
+            findings: 0,
             verdict: Verdict::default(),
         }
     }
@@ -454,6 +460,42 @@ impl Tables {
             self.three_public.as_ref().map(|table| &table.head),
         ];
         heads.into_iter().flatten().collect()
+    }
+
+    /// What every row is about, with the table that it stands in.
+    pub(crate) fn subjects(&self) -> Vec<(TableId, &Subject)> {
+        fn of<A>(table: TableId, rows: &[Row<A>]) -> impl Iterator<Item = (TableId, &Subject)> {
+            rows.iter().map(move |row| (table, &row.subject))
+        }
+        let mut all = Vec::new();
+        if let Some(table) = &self.income_expenditure_summary {
+            all.extend(of(TableId::IncomeExpenditureSummary, &table.income));
+            all.extend(of(TableId::IncomeExpenditureSummary, &table.expenditure));
+        }
+        if let Some(table) = &self.income {
+            all.extend(of(TableId::Income, &table.rows));
+        }
+        if let Some(table) = &self.expenditure {
+            all.extend(of(TableId::Expenditure, &table.rows));
+        }
+        if let Some(table) = &self.fiscal_appropriation_summary {
+            all.extend(of(TableId::FiscalAppropriationSummary, &table.income));
+            all.extend(of(TableId::FiscalAppropriationSummary, &table.expenditure));
+        }
+        if let Some(table) = &self.general_budget_expenditure {
+            all.extend(of(TableId::GeneralBudgetExpenditure, &table.rows));
+        }
+        if let Some(table) = &self.general_budget_basic_expenditure {
+            all.extend(of(TableId::GeneralBudgetBasicExpenditure, &table.personnel));
+            all.extend(of(TableId::GeneralBudgetBasicExpenditure, &table.public));
+        }
+        if let Some(table) = &self.government_fund {
+            all.extend(of(TableId::GovernmentFund, &table.rows));
+        }
+        if let Some(table) = &self.state_capital {
+            all.extend(of(TableId::StateCapital, &table.rows));
+        }
+        all
     }
 
     /// The same heads, to be completed.

@@ -22,6 +22,8 @@ pub enum Turn {
     Clockwise,
     /// The main text runs from top to bottom: the page must be turned counter-clockwise to be read.
     CounterClockwise,
+    /// The main text is upside down.
+    Half,
 }
 
 /// How a line follows the one before it.
@@ -293,6 +295,8 @@ pub struct Layout {
     pub height: f32,
     /// How the reading frame lies on the displayed page.
     pub turn: Turn,
+    /// By how much the page lies askew, in radians, clockwise; the reading frame is straight.
+    pub skew: f32,
     /// Lines and grids from top to bottom, then left to right.
     pub blocks: Vec<Block>,
     /// Watermarks, rotated stamps, invisible text: kept out of the blocks.
@@ -358,7 +362,18 @@ impl Layout {
             Turn::None => Point { x, y },
             Turn::Clockwise => Point { x: y, y: self.width - x },
             Turn::CounterClockwise => Point { x: self.height - y, y: x },
+            Turn::Half => Point { x: self.width - x, y: self.height - y },
         };
-        Rect::from_corners(turn(rect.x0, rect.y0), turn(rect.x1, rect.y1))
+        let straight = Rect::from_corners(turn(rect.x0, rect.y0), turn(rect.x1, rect.y1));
+        if self.skew == 0.0 {
+            return straight;
+        }
+        // Around the middle of the page; the box keeps its size.
+        let middle = turn(self.width / 2.0, self.height / 2.0);
+        let (sin, cos) = self.skew.sin_cos();
+        let from = straight.center();
+        let (x, y) = (from.x - middle.x, from.y - middle.y);
+        let (right, down) = (x * cos - y * sin - x, x * sin + y * cos - y);
+        Rect { x0: straight.x0 + right, y0: straight.y0 + down, x1: straight.x1 + right, y1: straight.y1 + down }
     }
 }

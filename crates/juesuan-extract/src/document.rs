@@ -4,8 +4,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::bold;
 use crate::content::interpreter::{Context, Interpreter, text_string};
+use crate::content::matrix::Matrix;
 use crate::content::optional::OptionalContent;
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::error::Error;
@@ -14,9 +14,9 @@ use crate::geometry::Rect;
 use crate::layout::{self, Layout};
 use crate::limits::{Limit, Limits};
 use crate::objects::{Object, Objects};
-use crate::page::{GlyphText, Page};
+use crate::page::Page;
 use crate::page_tree::{PageNode, page_nodes};
-use crate::rules;
+use crate::{bold, doubts, rules, seen, skew};
 
 /// How to open a document.
 #[derive(Debug, Clone, Default)]
@@ -210,24 +210,35 @@ impl Document {
         let mut page = Page::new(number, width, height);
         let Content { bytes: content, broken, limit } = self.content(node)?;
         let mut fonts = self.fonts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let context = Context {
-            objects: &self.objects,
-            fonts: &mut fonts,
-            optional: &self.optional,
-            limits: &self.limits,
-            deadline,
+        let mut paint = |to_page: Matrix| {
+            let context = Context {
+                objects: &self.objects,
+                fonts: &mut fonts,
+                optional: &self.optional,
+                limits: &self.limits,
+                deadline,
+            };
+            let mut interpreter = Interpreter::new(context, Rect { x0: 0.0, y0: 0.0, x1: width, y1: height });
+            interpreter.run_page(&content, node.resources(&self.objects), to_page);
+            interpreter.run_annotations(node.annotations(&self.objects), to_page);
+            interpreter.into_painted()
         };
-        let mut interpreter = Interpreter::new(context, Rect { x0: 0.0, y0: 0.0, x1: width, y1: height });
-        interpreter.run_page(&content, node.resources(&self.objects), to_page);
-        interpreter.run_annotations(node.annotations(&self.objects), to_page);
-        let damaged = interpreter.damaged.saturating_add(broken);
-        let limit = interpreter.limit.or(limit).or(self.objects.exceeded());
-        let clipped = std::mem::take(&mut interpreter.clipped);
-        page.glyphs = std::mem::take(&mut interpreter.glyphs);
-        page.images = std::mem::take(&mut interpreter.images);
-        page.rules = rules::merge(std::mem::take(&mut interpreter.rules));
+        let mut painted = paint(to_page);
+        if let Some(angle) = skew::of(&painted.glyphs) {
+            page.skew = angle;
+            painted = paint(to_page.then(&skew::straighten(angle, width, height)));
+        }
+        let damaged = painted.damaged.saturating_add(broken);
+        let limit = painted.limit.or(limit).or(self.objects.exceeded());
+        page.left_out = painted.contradicted;
+        page.shapes = painted.shapes;
+        page.glyphs = painted.glyphs;
+        page.images = painted.images;
+        page.rules = rules::merge(painted.rules);
         drop(fonts);
-        diagnose(&mut page, &clipped, damaged, limit);
+        let seen = seen::settle(&mut page, &painted.covers, painted.hidden);
+        let overlaps = bold::remove_repetitions(&mut page.glyphs);
+        doubts::diagnose(&mut page, &overlaps, &seen, damaged, limit);
         Ok(page)
     }
 
@@ -284,80 +295,4 @@ fn unread(number: u32, error: &Error) -> Layout {
     let mut layout = Layout::new(number, 0.0, 0.0);
     layout.diagnostics.push(Diagnostic::new(code, number, None, 1, error.to_string()));
     layout
-}
-
-/// Removes repeated glyphs and states the doubts about a page.
-fn diagnose(page: &mut Page, clipped: &[Rect], damaged: u32, limit: Option<Limit>) {
-    let overlaps = bold::remove_repetitions(&mut page.glyphs);
-    let number = page.number;
-    let mut report = |code, bbox, count, message: String| {
-        page.diagnostics.push(Diagnostic::new(code, number, bbox, count, message));
-    };
-    let is_private = |char: char| matches!(char, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..);
-    let mut undecodable = Group::default();
-    let mut private = Group::default();
-    let mut invisible = Group::default();
-    for glyph in &page.glyphs {
-        match &glyph.text {
-            GlyphText::Undecodable => undecodable.add(&glyph.bbox),
-            GlyphText::Char(char) if is_private(*char) => private.add(&glyph.bbox),
-            GlyphText::Str(text) if text.chars().any(is_private) => private.add(&glyph.bbox),
-            _ => {}
-        }
-        if !glyph.visible {
-            invisible.add(&glyph.bbox);
-        }
-    }
-    if page.glyphs.is_empty() {
-        let message = if page.images.is_empty() {
-            "the page paints no text: it is blank or a drawing".to_owned()
-        } else {
-            "the page paints no text but has pictures: a scan, which needs character recognition first".to_owned()
-        };
-        report(DiagnosticCode::PageWithoutText, None, 1, message);
-    }
-    if let Group { count: count @ 1.., bbox } = undecodable {
-        let message = format!("{count} glyphs have no known Unicode text and are marked as undecodable");
-        report(DiagnosticCode::UndecodableGlyphs, bbox, count, message);
-    }
-    if let Group { count: count @ 1.., bbox } = private {
-        let message = format!("{count} glyphs have only a private meaning in Unicode, kept as they are");
-        report(DiagnosticCode::PrivateUseGlyphs, bbox, count, message);
-    }
-    if let Group { count: count @ 1.., bbox } = invisible {
-        let message = format!("{count} glyphs are painted invisibly, kept and marked");
-        report(DiagnosticCode::InvisibleText, bbox, count, message);
-    }
-    let mut hidden = Group::default();
-    clipped.iter().for_each(|bbox| hidden.add(bbox));
-    if let Group { count: count @ 1.., bbox } = hidden {
-        let message = format!("{count} glyphs are hidden by a clip (text that overflows its cell) and left out");
-        report(DiagnosticCode::ClippedText, bbox, count, message);
-    }
-    if overlaps.count > 0 {
-        let message = format!("{} different glyphs are painted over others, all kept", overlaps.count);
-        report(DiagnosticCode::OverlappingGlyphs, overlaps.bbox, overlaps.count, message);
-    }
-    if damaged > 0 {
-        let message = format!("{damaged} operators, resources or streams could not be read and were skipped");
-        report(DiagnosticCode::DamagedContent, None, damaged, message);
-    }
-    if let Some(limit) = limit {
-        let message = format!("the limit on {limit} was reached; the page is given in part");
-        report(DiagnosticCode::LimitReached, None, 1, message);
-    }
-}
-
-/// Glyphs of one kind: how many, and the box around them.
-#[derive(Default)]
-struct Group {
-    count: u32,
-    bbox: Option<Rect>,
-}
-
-impl Group {
-    fn add(&mut self, bbox: &Rect) {
-        self.count += 1;
-        self.bbox = Some(self.bbox.map_or(*bbox, |all| all.union(bbox)));
-    }
 }

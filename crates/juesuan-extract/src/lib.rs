@@ -22,6 +22,8 @@ mod content;
 #[cfg(feature = "pdf")]
 mod document;
 #[cfg(feature = "pdf")]
+mod doubts;
+#[cfg(feature = "pdf")]
 mod error;
 #[cfg(feature = "pdf")]
 mod font;
@@ -37,6 +39,10 @@ mod page_tree;
 mod radicals;
 #[cfg(feature = "pdf")]
 mod rules;
+#[cfg(feature = "pdf")]
+mod seen;
+#[cfg(feature = "pdf")]
+mod skew;
 
 #[cfg(feature = "pdf")]
 pub use document::{Document, OpenOptions};

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Point, Rect};
+use juesuan_document::UnreadInk;
 
 /// The Unicode text of one glyph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub struct Glyph {
     pub visible: bool,
     /// Fill colour is so light (or so transparent) that it is a watermark or white on white.
     pub faint: bool,
+    /// Seen as in a mirror.
+    pub mirrored: bool,
 }
 
 /// The direction of a ruling line.
@@ -78,6 +81,8 @@ pub struct Page {
     pub width: f32,
     /// Height of the displayed page.
     pub height: f32,
+    /// By how much the page lay askew, in radians, clockwise; it is given turned straight around its middle.
+    pub skew: f32,
     /// Glyphs in the order of the content stream, which is *not* reading order. Fake bold (the same glyph
     /// painted again a fraction of a point away) is there once; glyphs outside the page are not there.
     pub glyphs: Vec<Glyph>,
@@ -85,6 +90,10 @@ pub struct Page {
     pub rules: Vec<Rule>,
     /// Boxes of painted images.
     pub images: Vec<Rect>,
+    /// Boxes of painted shapes of about the size of a letter that are neither rules nor backgrounds.
+    pub shapes: Vec<Rect>,
+    /// Text that is not shown, or is not what its glyphs say: left out.
+    pub left_out: Vec<UnreadInk>,
     /// Doubts about this page.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -112,6 +121,7 @@ impl Glyph {
             bbox: Rect { x0: origin.x, y0: origin.y - 0.88 * size, x1: origin.x + advance, y1: origin.y + 0.12 * size },
             visible: true,
             faint: false,
+            mirrored: false,
         }
     }
 }

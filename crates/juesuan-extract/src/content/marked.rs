@@ -1,5 +1,7 @@
 //! Marked content: which of it is switched off, and text that replaces what its glyphs say (`ActualText`).
 
+use juesuan_document::{InkKind, UnreadInk};
+
 use crate::page::{Glyph, GlyphText};
 
 /// One open `BMC` or `BDC`.
@@ -41,32 +43,55 @@ impl MarkedStack {
         self.open.push(marked);
     }
 
-    /// Ends the innermost sequence, and applies its text to the glyphs painted since it began.
-    pub(crate) fn close(&mut self, glyphs: &mut Vec<Glyph>) {
-        if self.beyond > 0 {
-            self.beyond -= 1;
-            return;
-        }
-        match self.open.pop() {
-            Some(Marked::Off) => self.off -= 1,
-            Some(Marked::ActualText { from, text }) => replace(glyphs, from, &text),
-            Some(Marked::Plain) | None => {}
-        }
+    /// Whether the stream has ended fewer sequences than it began.
+    pub(crate) fn has_open(&self) -> bool {
+        self.beyond > 0 || !self.open.is_empty()
     }
 
-    /// Ends all that the stream left open.
-    pub(crate) fn close_all(&mut self, glyphs: &mut Vec<Glyph>) {
-        self.beyond = 0;
-        while !self.open.is_empty() {
-            self.close(glyphs);
+    /// Ends the innermost sequence, and applies its text to the glyphs painted since it began. Gives a text that
+    /// contradicts them.
+    pub(crate) fn close(&mut self, glyphs: &mut Vec<Glyph>) -> Option<UnreadInk> {
+        if self.beyond > 0 {
+            self.beyond -= 1;
+            return None;
+        }
+        match self.open.pop() {
+            Some(Marked::Off) => {
+                self.off -= 1;
+                None
+            }
+            Some(Marked::ActualText { from, text }) => replace(glyphs, from, &text),
+            Some(Marked::Plain) | None => None,
         }
     }
 }
 
+/// Whether glyphs whose text is known show other figures than a text that is stated for them. Spelled out, joined or
+/// spaced differently they may be; a figure is a figure.
+fn contradicts(said: &str, text: &str) -> bool {
+    let figures = |text: &str| text.chars().map(plain).filter(char::is_ascii_digit).collect::<String>();
+    let known = !said.chars().any(|char| char == char::REPLACEMENT_CHARACTER || is_private(char));
+    let shown = figures(said);
+    known && !shown.is_empty() && shown != figures(text)
+}
+
+/// A full-width digit as a plain one.
+fn plain(char: char) -> char {
+    match char {
+        '０'..='９' => char::from_u32(u32::from(char) - 0xFEE0).unwrap_or(char),
+        _ => char,
+    }
+}
+
+fn is_private(char: char) -> bool {
+    matches!(char, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
+}
+
 /// Gives the glyphs from an index on the text that the file states for them: one character each where the numbers
-/// agree, otherwise the whole text to one glyph over the box of all. Glyphs that already say the same stay.
-fn replace(glyphs: &mut Vec<Glyph>, from: usize, text: &str) {
-    let Some(painted) = glyphs.get_mut(from..).filter(|painted| !painted.is_empty()) else { return };
+/// agree, otherwise the whole text to one glyph over the box of all. Glyphs that already say the same stay, and so do
+/// figures: the text that contradicts them is given back.
+fn replace(glyphs: &mut Vec<Glyph>, from: usize, text: &str) -> Option<UnreadInk> {
+    let painted = glyphs.get_mut(from..).filter(|painted| !painted.is_empty())?;
     let mut said = String::new();
     for glyph in painted.iter() {
         match &glyph.text {
@@ -78,20 +103,23 @@ fn replace(glyphs: &mut Vec<Glyph>, from: usize, text: &str) {
     let solid = |text: &str| text.chars().filter(|char| !char.is_whitespace() && *char != '\u{AD}').collect::<Vec<_>>();
     let wanted = solid(text);
     if wanted == solid(&said) {
-        return;
+        return None;
+    }
+    let bbox = painted.iter().map(|glyph| glyph.bbox).reduce(|all, bbox| all.union(&bbox));
+    if contradicts(&said, text) {
+        return Some(UnreadInk::new(InkKind::Contradicted, bbox?, text.trim()));
     }
     if wanted.is_empty() {
         glyphs.truncate(from);
-        return;
+        return None;
     }
     if wanted.len() == painted.len() {
         for (glyph, char) in painted.iter_mut().zip(wanted) {
             glyph.text = GlyphText::Char(char);
             glyph.printed = None;
         }
-        return;
+        return None;
     }
-    let bbox = painted.iter().map(|glyph| glyph.bbox).reduce(|all, bbox| all.union(&bbox));
     if let (Some(first), Some(bbox)) = (painted.first_mut(), bbox) {
         if first.advance.y == 0.0 && first.advance.x >= 0.0 {
             first.advance.x = bbox.x1 - first.origin.x;
@@ -104,6 +132,7 @@ fn replace(glyphs: &mut Vec<Glyph>, from: usize, text: &str) {
         first.printed = None;
     }
     glyphs.truncate(from + 1);
+    None
 }
 
 #[cfg(test)]
@@ -130,6 +159,16 @@ mod tests {
         assert_eq!(replaced("\u{FB01}", "fi"), [GlyphText::Str("fi".into())]);
         assert_eq!(replaced("abc", "决"), [GlyphText::Char('决')]);
         assert!(replaced("-", "\u{AD}").is_empty() || replaced("-", "\u{AD}").len() == 1);
+    }
+
+    #[test]
+    fn figures_are_what_their_glyphs_say() {
+        let mut run = glyphs("10.00");
+        let contradiction = replace(&mut run, 0, "90.00");
+        assert_eq!(run, glyphs("10.00"));
+        assert_eq!(contradiction.map(|ink| ink.text), Some("90.00".to_owned()));
+        assert!(replace(&mut glyphs("１０"), 0, "10").is_none());
+        assert!(replace(&mut glyphs("10"), 0, "").is_some());
     }
 
     #[test]

@@ -52,6 +52,17 @@ impl Matrix {
         one.union(&Rect::from_corners(self.apply(x0, y1), self.apply(x1, y0)))
     }
 
+    /// Whether boxes stay boxes: no rotation but quarter turns.
+    pub(crate) fn is_straight(&self) -> bool {
+        let none = |x: f64, y: f64| x.abs() <= 1e-3 * y.abs();
+        none(self.b, self.a) && none(self.c, self.d) || none(self.a, self.b) && none(self.d, self.c)
+    }
+
+    /// Whether writing comes out as in a mirror; pages are turned upside down, once, on their way to the display.
+    pub(crate) fn mirrors(&self) -> bool {
+        self.a * self.d - self.b * self.c > 0.0
+    }
+
     /// How much a unit vector along y is stretched.
     pub(crate) fn y_scale(&self) -> f64 {
         self.c.hypot(self.d)

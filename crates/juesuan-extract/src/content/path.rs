@@ -11,6 +11,11 @@ use crate::page::{Orientation, Rule};
 /// Thicker than this many points is no ruling line but a bar or a background. Office programs draw borders of up to
 /// 3 pt (6 pt for the rare "thick" styles); a row of text is at least 7 pt high.
 const MAX_THICKNESS: f32 = 4.0;
+/// Letters are at most this large and at least this high, in points.
+const LARGEST_LETTER: f32 = 60.0;
+const LOWEST_LETTER: f32 = 2.5;
+/// A box that hides what lies below it fills this much of its bounds.
+const SOLID: f32 = 0.97;
 /// How far a line may rise, in points, and still be taken for horizontal.
 const MAX_SLANT: f32 = 0.6;
 
@@ -30,6 +35,10 @@ pub(crate) struct Painted {
     pub(crate) rules: Vec<Rule>,
     /// Large filled boxes.
     pub(crate) fills: Vec<Rect>,
+    /// Filled boxes that hide what lies below them.
+    pub(crate) covers: Vec<Rect>,
+    /// Boxes of other shapes that are no larger than a letter.
+    pub(crate) shapes: Vec<Rect>,
 }
 
 /// The path under construction.
@@ -108,14 +117,34 @@ impl Path {
         }
     }
 
+    /// Whether the path is one box.
+    pub(crate) fn is_box(&self) -> bool {
+        let mut polygons = self.segments.chunk_by(|_, next| !matches!(next, Segment::Move(_)));
+        let solid = |polygon| {
+            filled_box(polygon).is_some_and(|(bounds, area)| area.abs() >= SOLID * bounds.width() * bounds.height())
+        };
+        polygons.next().is_some_and(solid) && polygons.next().is_none()
+    }
+
+    /// Adds the letters that may be drawn with a pen: shapes with curves.
+    pub(crate) fn stroke_shapes(&self, painted: &mut Painted) {
+        let polygons = self.segments.chunk_by(|_, next| !matches!(next, Segment::Move(_)));
+        let curved = |polygon: &&[Segment]| polygon.iter().any(|segment| matches!(segment, Segment::Curve(_)));
+        painted.shapes.extend(polygons.filter(curved).filter_map(shape));
+    }
+
     /// Adds the ruling lines and backgrounds of the path filled.
     pub(crate) fn fill(&self, even_odd: bool, clip: &Rect, painted: &mut Painted) {
         let mut outer: Option<(Rect, f32)> = None;
         for polygon in self.segments.chunk_by(|_, next| !matches!(next, Segment::Move(_))) {
             let Some((bounds, area)) = filled_box(polygon) else {
                 outer = None;
+                painted.shapes.extend(shape(polygon));
                 continue;
             };
+            if area.abs() >= SOLID * bounds.width() * bounds.height() {
+                painted.covers.push(bounds);
+            }
             if bounds.width() <= MAX_THICKNESS || bounds.height() <= MAX_THICKNESS {
                 bar(&bounds, clip, painted);
                 continue;
@@ -126,6 +155,7 @@ impl Path {
             {
                 // The box counted as a background before was the outside of a frame.
                 painted.fills.pop();
+                painted.covers.clear();
                 outer = None;
                 continue;
             }
@@ -133,6 +163,17 @@ impl Path {
             outer = Some((bounds, area));
         }
     }
+}
+
+/// The box of a shape that may be a letter.
+fn shape(polygon: &[Segment]) -> Option<Rect> {
+    let points = polygon.iter().filter_map(|segment| match *segment {
+        Segment::Move(point) | Segment::Line(point) | Segment::Curve(point) => Some(point),
+        Segment::Close => None,
+    });
+    let bounds = bounds(points)?;
+    let larger = bounds.width().max(bounds.height());
+    (LOWEST_LETTER..=LARGEST_LETTER).contains(&larger).then_some(bounds)
 }
 
 fn bounds(mut points: impl Iterator<Item = Point>) -> Option<Rect> {

@@ -66,6 +66,14 @@ pub(crate) struct State {
     pub(crate) fill_space: ColorSpace,
     pub(crate) stroke_space: ColorSpace,
     pub(crate) line_width: f64,
+    /// The clip is that box, not something narrower.
+    pub(crate) box_clip: bool,
+    /// What is painted lets show through what lies below: another blend mode than `Normal`, or a soft mask.
+    pub(crate) blends: bool,
+    /// The form that this is painted in is transparent as a whole.
+    pub(crate) veiled: bool,
+    /// The glyphs of the page that are a clip, from and to: what is painted shows in their shape.
+    pub(crate) text_clip: Option<(usize, usize)>,
     pub(crate) text: TextState,
 }
 
@@ -79,6 +87,10 @@ impl State {
             fill_space: ColorSpace::Additive,
             stroke_space: ColorSpace::Additive,
             line_width: 1.0,
+            box_clip: true,
+            blends: false,
+            veiled: false,
+            text_clip: None,
             text: TextState {
                 font: None,
                 size: 0.0,
@@ -90,6 +102,13 @@ impl State {
                 mode: 0,
             },
         }
+    }
+
+    /// Whether a fill hides what lies below it.
+    pub(crate) fn is_opaque(&self) -> bool {
+        /// Nearly opaque is not told apart by the eye.
+        const OPAQUE: f32 = 0.95;
+        !self.blends && !self.veiled && self.fill.alpha >= OPAQUE && self.text_clip.is_none()
     }
 
     /// Narrows the clip.

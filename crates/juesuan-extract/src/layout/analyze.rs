@@ -4,14 +4,14 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::geometry::Rect;
 use crate::layout::aligned::{self, Surroundings};
 use crate::layout::below::join_below;
-use crate::layout::doubts;
 use crate::layout::frame::{Frame, frame};
 use crate::layout::lattice::lattices;
 use crate::layout::lines::{bands, pieces};
 use crate::layout::order::{blocks, join_lines};
 use crate::layout::ruled::{Filled, fill, inked};
-use crate::layout::{Grid, Layout, TextLine};
+use crate::layout::{Grid, Layout, TextLine, doubts, inkless, notes, struck};
 use crate::page::{Orientation, Page, Rule};
+use juesuan_document::{InkKind, UnreadInk};
 
 /// The text lines and grids of a page, in reading order.
 ///
@@ -25,8 +25,12 @@ use crate::page::{Orientation, Page, Rule};
 /// ```
 #[must_use]
 pub fn analyze(page: &Page) -> Layout {
-    let Frame { turn, width, height, inks, rules, mut aside, crosswise, only_invisible, has_text, has_pictures } =
-        frame(page);
+    let frame = frame(page);
+    let Frame { only_invisible, has_text, has_pictures, .. } = frame;
+    let Frame {
+        turn, width, height, inks, rules, mut aside, crosswise, upside_down, mirrored, shapes, pictures, ..
+    } = frame;
+    let mut unread = frame.left_out;
     let mut diagnostics = page.diagnostics.clone();
     if only_invisible {
         let message = "all text of the page is invisible (a recognised scan); it is used as text";
@@ -39,14 +43,26 @@ pub fn analyze(page: &Page) -> Layout {
         let message = "too many ruling lines; the smallest are not used";
         diagnostics.push(Diagnostic::new(DiagnosticCode::LimitReached, page.number, None, 1, message));
     }
-    let bands = bands(inks);
+    let mut bands = bands(inks);
+    unread.extend(notes::take(&mut bands));
+    struck::mark(&mut bands, &rules);
     diagnostics.extend(doubts::overlapping(&bands, page.number));
-    let (filled, mut outside) = fill(lattices, pieces(&bands, &rules));
+    let (mut filled, mut outside) = fill(lattices, pieces(&bands, &rules));
+    let struck = struck::settle(filled.iter_mut().flat_map(|table| &mut table.cells));
+    diagnostics.extend(doubts::struck(&struck, page.number));
+    unread.extend(struck.replaced);
     let mut tables = Vec::new();
     for table in filled {
         if table.is_table() { tables.push(table) } else { outside.extend(table.into_pieces()) }
     }
-    let mut grids = grids(tables, crosswise, &mut aside);
+    diagnostics.extend(doubts::turned(&upside_down, &mirrored, page.number));
+    let mut adopted: Vec<Vec<(usize, TextLine)>> = vec![Vec::new(); tables.len()];
+    aside.extend(adopt(&tables, &mut adopted, crosswise));
+    for line in adopt(&tables, &mut adopted, upside_down).into_iter().chain(mirrored) {
+        unread.push(UnreadInk::new(InkKind::Turned, line.bbox, line.text.clone()));
+        aside.push(line);
+    }
+    let mut grids: Vec<Grid> = tables.into_iter().zip(adopted).map(|(table, runs)| table.into_grid(runs)).collect();
     let boxes: Vec<Rect> = grids.iter().map(|grid| grid.bbox).collect();
     diagnostics.extend(doubts::outside_cells(&outside, &boxes, page.number));
     let (unruled, outside) = aligned::find(outside, &Surroundings { grids: &boxes, rules: &rules });
@@ -60,13 +76,20 @@ pub fn analyze(page: &Page) -> Layout {
             || boxes.iter().any(|grid| grid.x0 < right && grid.x1 > left && grid.y0 <= y && y <= grid.y1)
     };
     let lines = join_lines(outside, &walls);
+    let texts: Vec<Rect> = lines.iter().map(|line| line.bbox).collect();
+    let inkless = inkless::find(&shapes, &pictures, &grids, &texts);
+    diagnostics.extend(doubts::inkless(&inkless, page.number));
+    unread.extend(inkless);
+    diagnostics.extend(doubts::notes(&unread, page.number));
     Layout {
         page: page.number,
         width,
         height,
         turn,
+        skew: page.skew,
         blocks: blocks(lines, grids),
         aside,
+        unread,
         has_text,
         has_pictures,
         diagnostics,
@@ -74,15 +97,15 @@ pub fn analyze(page: &Page) -> Layout {
     }
 }
 
-/// The tables' grids; crosswise runs that lie inside a cell are its text, the others are set aside.
-fn grids(tables: Vec<Filled<'_>>, crosswise: Vec<TextLine>, aside: &mut Vec<TextLine>) -> Vec<Grid> {
-    let mut adopted: Vec<Vec<(usize, TextLine)>> = vec![Vec::new(); tables.len()];
-    for run in crosswise {
-        let home = tables.iter().zip(&mut adopted).find_map(|(table, slot)| Some((table.adopts(&run)?, slot)));
+/// Gives runs that lie inside a cell to that cell; returns the others.
+fn adopt(tables: &[Filled<'_>], adopted: &mut [Vec<(usize, TextLine)>], runs: Vec<TextLine>) -> Vec<TextLine> {
+    let mut others = Vec::new();
+    for run in runs {
+        let home = tables.iter().zip(adopted.iter_mut()).find_map(|(table, slot)| Some((table.adopts(&run)?, slot)));
         match home {
             Some((cell, slot)) => slot.push((cell, run)),
-            None => aside.push(run),
+            None => others.push(run),
         }
     }
-    tables.into_iter().zip(adopted).map(|(table, runs)| table.into_grid(runs)).collect()
+    others
 }

@@ -2,27 +2,98 @@
 
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::geometry::Rect;
+use crate::layout::TextLine;
 use crate::layout::frame::Ink;
 use crate::layout::lines::{Band, Piece};
+use crate::layout::struck::Struck;
+use juesuan_document::{InkKind, UnreadInk};
 
 /// Two different glyphs that share more than this part of the narrower one's width are painted over one another.
 const OVERLAP: f32 = 0.5;
+/// More places of one kind on a page are stated together.
+const APART: usize = 8;
 
 /// Different glyphs of one baseline painted over one another: text of a cell that runs into the next cell's text, or
 /// text that was replaced by painting over it.
-pub(super) fn overlapping(bands: &[Band<'_>], page: u32) -> Option<Diagnostic> {
-    let mut found: Option<(Rect, u32)> = None;
-    for pair in bands.iter().flat_map(|band| band.inks.windows(2)) {
-        let [a, b] = pair else { continue };
-        if !overlap(a, b) {
-            continue;
+pub(super) fn overlapping(bands: &[Band<'_>], page: u32) -> Vec<Diagnostic> {
+    let mut places: Vec<Rect> = Vec::new();
+    for band in bands {
+        let mut open: Option<Rect> = None;
+        for pair in band.inks.windows(2) {
+            let [a, b] = pair else { continue };
+            if overlap(a, b) {
+                let bbox = a.bbox.union(&b.bbox);
+                open = Some(open.map_or(bbox, |all| all.union(&bbox)));
+            } else if open.is_some_and(|all| a.bbox.x0 - all.x1 > a.size) {
+                places.extend(open.take());
+            }
         }
-        let bbox = a.bbox.union(&b.bbox);
-        found = Some(found.map_or((bbox, 1), |(all, count)| (all.union(&bbox), count + 1)));
+        places.extend(open);
     }
-    let (bbox, count) = found?;
     let message = "different glyphs are painted over one another; the text there may be wrong";
-    Some(Diagnostic::new(DiagnosticCode::OverlappingGlyphs, page, Some(bbox), count, message))
+    each(DiagnosticCode::OverlappingGlyphs, &places, page, |_| message.to_owned())
+}
+
+/// One doubt for each place where there are few, and one for all where there are many.
+fn each(code: DiagnosticCode, places: &[Rect], page: u32, message: impl Fn(usize) -> String) -> Vec<Diagnostic> {
+    if places.len() <= APART {
+        return places
+            .iter()
+            .enumerate()
+            .map(|(at, bbox)| Diagnostic::new(code, page, Some(*bbox), 1, message(at)))
+            .collect();
+    }
+    let all = places.iter().copied().reduce(|all, bbox| all.union(&bbox));
+    let count = u32::try_from(places.len()).unwrap_or(u32::MAX);
+    vec![Diagnostic::new(code, page, all, count, format!("{}; {count} places on the page", message(0)))]
+}
+
+/// Text that is struck through.
+pub(super) fn struck(struck: &Struck, page: u32) -> Vec<Diagnostic> {
+    let replaced: Vec<Rect> = struck.replaced.iter().map(|ink| ink.bbox).collect();
+    let text = |at: usize| struck.replaced.get(at).map_or("", |ink| ink.text.as_str());
+    let mut doubts = each(DiagnosticCode::StruckText, &replaced, page, |at| {
+        format!("“{}” is struck through beside another text of its cell, and left out", text(at))
+    });
+    let message = "the text of a cell is struck through; it is read";
+    doubts.extend(each(DiagnosticCode::StruckText, &struck.kept, page, |_| message.to_owned()));
+    doubts
+}
+
+/// Text that runs upside down, or is mirrored.
+pub(super) fn turned(upside_down: &[TextLine], mirrored: &[TextLine], page: u32) -> Vec<Diagnostic> {
+    let boxes = |lines: &[TextLine]| lines.iter().map(|line| line.bbox).collect::<Vec<Rect>>();
+    let text = |lines: &[TextLine], at: usize| lines.get(at).map(|line| line.text.clone()).unwrap_or_default();
+    let mut doubts = each(DiagnosticCode::TurnedText, &boxes(upside_down), page, |at| {
+        format!("“{}” is upside down; it is read only inside a cell", text(upside_down, at))
+    });
+    doubts.extend(each(DiagnosticCode::TurnedText, &boxes(mirrored), page, |at| {
+        format!("“{}” is mirrored and not read", text(mirrored, at))
+    }));
+    doubts
+}
+
+/// Ink without text.
+pub(super) fn inkless(found: &[UnreadInk], page: u32) -> Vec<Diagnostic> {
+    let of = |kind: InkKind, what: &str| {
+        let boxes: Vec<Rect> = found.iter().filter(|ink| ink.kind == kind).map(|ink| ink.bbox).collect();
+        each(DiagnosticCode::InkWithoutText, &boxes, page, |_| {
+            format!("{what} where text is expected; it was not read")
+        })
+    };
+    let mut doubts = of(InkKind::Outlines, "shapes of the size of letters");
+    doubts.extend(of(InkKind::Picture, "a picture"));
+    doubts
+}
+
+/// Marks of notes that were kept apart from text.
+pub(super) fn notes(unread: &[UnreadInk], page: u32) -> Vec<Diagnostic> {
+    let notes: Vec<&UnreadInk> = unread.iter().filter(|ink| ink.kind == InkKind::Note).collect();
+    let boxes: Vec<Rect> = notes.iter().map(|ink| ink.bbox).collect();
+    let text = |at: usize| notes.get(at).map_or("", |ink| ink.text.as_str());
+    each(DiagnosticCode::NoteMarks, &boxes, page, |at| {
+        format!("“{}” is the mark of a note beside text, and kept apart from it", text(at))
+    })
 }
 
 fn overlap(a: &Ink<'_>, b: &Ink<'_>) -> bool {

@@ -5,6 +5,7 @@
 use crate::geometry::{Point, Rect};
 use crate::layout::{TextLine, Turn};
 use crate::page::{Glyph, GlyphText, Orientation, Page, Rule};
+use juesuan_document::UnreadInk;
 
 /// A glyph's advance may lean this much (tangent) and still count as running along an axis: italics and the
 /// skew of a scan stay in, a diagonal watermark (usually 30° to 45°) stays out.
@@ -29,6 +30,8 @@ pub(super) struct Ink<'p> {
     pub(super) blank: bool,
     /// A painted space stands before it on its line (known once lines are built).
     pub(super) space_before: bool,
+    /// A line strikes it through (known once lines are built).
+    pub(super) struck: bool,
 }
 
 impl Ink<'_> {
@@ -60,6 +63,15 @@ pub(super) struct Frame<'p> {
     pub(super) aside: Vec<TextLine>,
     /// Upright runs at a right angle to the main text; they may still be the text of a narrow cell.
     pub(super) crosswise: Vec<TextLine>,
+    /// Runs that are upside down; they may still be the text of a cell.
+    pub(super) upside_down: Vec<TextLine>,
+    /// Runs that are seen as in a mirror.
+    pub(super) mirrored: Vec<TextLine>,
+    /// Boxes of shapes that may be letters, and of pictures.
+    pub(super) shapes: Vec<Rect>,
+    pub(super) pictures: Vec<Rect>,
+    /// What the page's reader has left out.
+    pub(super) left_out: Vec<UnreadInk>,
     /// All text of the page is invisible (a recognised scan) and is used all the same.
     pub(super) only_invisible: bool,
     pub(super) has_text: bool,
@@ -72,13 +84,30 @@ enum Direction {
     Right,
     Up,
     Down,
+    /// Upside down.
+    Left,
     Other,
+}
+
+impl Direction {
+    /// The direction of the same text upside down.
+    fn reversed(self) -> Self {
+        match self {
+            Self::Right => Self::Left,
+            Self::Left => Self::Right,
+            Self::Up => Self::Down,
+            Self::Down => Self::Up,
+            Self::Other => Self::Other,
+        }
+    }
 }
 
 fn direction(glyph: &Glyph) -> Direction {
     let Point { x, y } = glyph.advance;
-    if y.abs() <= MAX_LEAN * x.abs() {
-        if x >= 0.0 { Direction::Right } else { Direction::Other }
+    if glyph.mirrored {
+        Direction::Other
+    } else if y.abs() <= MAX_LEAN * x.abs() {
+        if x >= 0.0 { Direction::Right } else { Direction::Left }
     } else if x.abs() <= MAX_LEAN * y.abs() {
         if y < 0.0 { Direction::Up } else { Direction::Down }
     } else {
@@ -111,16 +140,17 @@ pub(super) fn frame(page: &Page) -> Frame<'_> {
         Turn::None => Direction::Right,
         Turn::Clockwise => Direction::Up,
         Turn::CounterClockwise => Direction::Down,
+        Turn::Half => Direction::Left,
     };
     let (width, height) = match turn {
-        Turn::None => (page.width, page.height),
+        Turn::None | Turn::Half => (page.width, page.height),
         Turn::Clockwise | Turn::CounterClockwise => (page.height, page.width),
     };
     let view = View { turn, page_width: page.width, page_height: page.height };
 
     let mut inks = Vec::with_capacity(page.glyphs.len());
     let mut aside = Vec::new();
-    let mut crosswise = Vec::new();
+    let (mut crosswise, mut upside_down, mut mirrored) = (Vec::new(), Vec::new(), Vec::new());
     for (order, glyph) in page.glyphs.iter().enumerate() {
         let runs = direction(glyph);
         // A lone glyph whose advance is zero has no direction of its own.
@@ -130,6 +160,10 @@ pub(super) fn frame(page: &Page) -> Frame<'_> {
         }
         if (glyph.visible || only_invisible) && !glyph.faint && runs == upright {
             inks.push(view.ink(glyph, order));
+        } else if glyph.visible && !glyph.faint && runs == upright.reversed() {
+            upside_down.push(glyph);
+        } else if glyph.visible && !glyph.faint && glyph.mirrored {
+            mirrored.push(glyph);
         } else if glyph.visible && !glyph.faint && runs != Direction::Other {
             crosswise.push(glyph);
         } else {
@@ -145,6 +179,15 @@ pub(super) fn frame(page: &Page) -> Frame<'_> {
         rules: page.rules.iter().map(|rule| view.rule(rule)).collect(),
         aside: view.runs(&aside),
         crosswise: view.runs(&crosswise),
+        upside_down: view.runs(&upside_down),
+        mirrored: view.runs(&mirrored),
+        shapes: page.shapes.iter().map(|shape| view.rect(*shape)).collect(),
+        pictures: page.images.iter().map(|picture| view.rect(*picture)).collect(),
+        left_out: page
+            .left_out
+            .iter()
+            .map(|ink| UnreadInk::new(ink.kind, view.rect(ink.bbox), ink.text.clone()))
+            .collect(),
         only_invisible,
         has_text: has_visible || only_invisible,
         has_pictures: pictures > PICTURE_SHARE * page.width * page.height,
@@ -152,17 +195,20 @@ pub(super) fn frame(page: &Page) -> Frame<'_> {
 }
 
 fn majority<'a>(glyphs: impl Iterator<Item = &'a Glyph>) -> Turn {
-    let (mut right, mut up, mut down) = (0_u32, 0_u32, 0_u32);
+    let (mut right, mut up, mut down, mut left) = (0_u32, 0_u32, 0_u32, 0_u32);
     for glyph in glyphs {
         match direction(glyph) {
             Direction::Right => right += 1,
             Direction::Up => up += 1,
             Direction::Down => down += 1,
+            Direction::Left => left += 1,
             Direction::Other => {}
         }
     }
-    if right >= up && right >= down {
+    if right >= up && right >= down && right >= left {
         Turn::None
+    } else if left >= up && left >= down {
+        Turn::Half
     } else if up >= down {
         Turn::Clockwise
     } else {
@@ -189,6 +235,7 @@ impl View {
             Turn::None => p,
             Turn::Clockwise => Point { x: self.page_height - p.y, y: p.x },
             Turn::CounterClockwise => Point { x: p.y, y: self.page_width - p.x },
+            Turn::Half => Point { x: self.page_width - p.x, y: self.page_height - p.y },
         }
     }
 
@@ -205,6 +252,7 @@ impl View {
             order,
             blank: is_blank(&glyph.text),
             space_before: false,
+            struck: false,
         }
     }
 

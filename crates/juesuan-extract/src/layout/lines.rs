@@ -17,10 +17,10 @@ const BAND_HEIGHT: f32 = 0.3;
 const MAX_BAND_HEIGHT: f32 = 0.8;
 /// A raised or lowered mark is at most this large compared with its neighbour, and its baseline at most
 /// [`MARK_SHIFT`] sizes away.
-const MARK_SIZE: f32 = 0.78;
+pub(super) const MARK_SIZE: f32 = 0.78;
 const MARK_SHIFT: f32 = 0.55;
 /// It stands directly beside its neighbour.
-const MARK_GAP: f32 = 0.25;
+pub(super) const MARK_GAP: f32 = 0.25;
 
 /// Two glyphs farther apart than this (in sizes) are in different pieces, rule or no rule.
 const PIECE_GAP: f32 = 1.0;
@@ -38,7 +38,7 @@ pub(super) struct Band<'p> {
 }
 
 impl Band<'_> {
-    fn baseline(&self) -> f32 {
+    pub(super) fn baseline(&self) -> f32 {
         self.inks.first().map_or(0.0, |ink| ink.baseline)
     }
 }
@@ -233,7 +233,7 @@ fn amount_ends(text: &[char]) -> Option<Vec<usize>> {
 fn parts(left: &Ink<'_>, right: &Ink<'_>, walls: &[f32]) -> bool {
     let size = left.size.max(right.size);
     let gap = right.bbox.x0 - left.bbox.x1;
-    if gap > PIECE_GAP * size {
+    if gap > PIECE_GAP * size || left.struck != right.struck {
         return true;
     }
     if walls.is_empty() {

@@ -8,9 +8,11 @@
 //! | --- | --- | --- |
 //! | `frame` | a page | upright glyphs and rules; text in other directions is set aside |
 //! | `lines` | glyphs | bands of one baseline, cut into pieces at gaps and rules; text lines |
+//! | `notes`, `struck` | bands | bands without marks of notes; which glyphs are struck through |
 //! | `lattice` | rules | borders and cells of connected rules |
 //! | `ruled`, `split` | lattices and pieces | ruled grids; rows inside ruled rows |
 //! | `aligned`, `below` | the other pieces | grids from alignment alone; those under a ruled header join it |
+//! | `inkless` | shapes and pictures | ink without text in cells and lines |
 //! | `order` | what is left, and the grids | blocks in reading order |
 //! | `doubts` | all of it | diagnostics |
 //!
@@ -24,12 +26,15 @@ mod below;
 mod beside;
 mod doubts;
 mod frame;
+mod inkless;
 mod item;
 mod lattice;
 mod lines;
+mod notes;
 mod order;
 mod ruled;
 mod split;
+mod struck;
 
 pub use analyze::analyze;
 pub use juesuan_document::layout::{Block, Cell, Grid, GridKind, Layout, TextLine, Turn};

@@ -15,10 +15,12 @@ fn baselines_make_lines_whatever_the_boxes_say() {
 }
 
 #[test]
-fn a_raised_note_number_stays_in_its_line() {
+fn a_raised_note_number_makes_no_line_and_no_part_of_one() {
     let sheet =
         Sheet::new().text(50.0, 100.0, "注释").sized(6.0).text(70.0, 96.0, "12").sized(10.0).text(76.5, 100.0, "后");
-    assert_eq!(lines(&sheet.layout()), ["注释12后"]);
+    let layout = sheet.layout();
+    assert_eq!(lines(&layout), ["注释后"]);
+    assert!(matches!(layout.unread.as_slice(), [note] if note.text == "12"));
 }
 
 #[test]

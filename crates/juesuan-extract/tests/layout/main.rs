@@ -6,6 +6,7 @@
 mod disturb;
 mod frame;
 mod lines;
+mod numbers;
 mod ruled;
 mod sheet;
 mod stability;

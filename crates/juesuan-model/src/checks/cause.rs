@@ -4,7 +4,6 @@
 //! of a certain size when failing equations that hold it miss by just that, and cleared by passing equations
 //! that would miss if it were corrected. Failing checks that one cell explains form a group.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -14,11 +13,11 @@ use super::types::{CellRef, Status};
 use crate::place::Place;
 
 /// What tells cells apart: the corner of their box and their name.
-type Name = ([u32; 3], u32, [Cow<'static, str>; 3]);
+type Name = ([u32; 3], u32, &'static str, &'static str, &'static str);
 
 fn name(cell: &CellRef) -> Name {
     let Place { page, bbox, .. } = cell.at;
-    ([page, bbox.x0.to_bits(), bbox.y0.to_bits()], cell.row, [&cell.column, &cell.side, &cell.table].map(Cow::clone))
+    ([page, bbox.x0.to_bits(), bbox.y0.to_bits()], cell.row, cell.column, cell.side, cell.table)
 }
 
 /// Where more checks fail than this, no single cell is behind it, and each stands for itself.

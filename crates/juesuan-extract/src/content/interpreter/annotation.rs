@@ -12,11 +12,16 @@ impl<'a> Interpreter<'a> {
     /// Paints the annotations of a page over it; ends where a limit ended the page.
     pub(crate) fn run_annotations(&mut self, annotations: &'a [Object], to_page: Matrix) {
         for annotation in annotations {
-            if self.limit.is_some() || self.count(1).and_then(|()| self.look_at_time()).is_err() {
+            if self.painted.limit.is_some() || self.count(1).and_then(|()| self.look_at_time()).is_err() {
                 return;
             }
             let Some(annotation) = self.context.objects.as_dict(annotation) else { continue };
-            if let Some((appearance, placed)) = self.appearance(annotation) {
+            if !self.is_shown(annotation) {
+                continue;
+            }
+            if self.context.objects.get_dict(annotation, b"AP").is_none() {
+                self.show_field(annotation, to_page);
+            } else if let Some((appearance, placed)) = self.appearance(annotation) {
                 let state = State::new(placed.then(&to_page), self.page);
                 if self.paint_form(appearance, &mut Frame::new(None, state, 0)).is_err() {
                     return;
@@ -25,14 +30,17 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    /// What an annotation paints, and where: its appearance's box fills its rectangle.
-    fn appearance(&self, annotation: &'a Dictionary) -> Option<(&'a Stream, Matrix)> {
+    /// Whether an annotation is shown at all.
+    fn is_shown(&self, annotation: &'a Dictionary) -> bool {
         let objects = self.context.objects;
         let flags = objects.get_number(annotation, b"F").unwrap_or(0.0) as u32;
         let off = annotation.get(b"OC").is_ok_and(|group| self.context.optional.is_off(objects, group));
-        if flags & UNSEEN != 0 || off || objects.get_name(annotation, b"Subtype") == Some(b"Popup") {
-            return None;
-        }
+        flags & UNSEEN == 0 && !off && objects.get_name(annotation, b"Subtype") != Some(b"Popup")
+    }
+
+    /// What an annotation paints, and where: its appearance's box fills its rectangle.
+    fn appearance(&self, annotation: &'a Dictionary) -> Option<(&'a Stream, Matrix)> {
+        let objects = self.context.objects;
         let appearance = match objects.get(objects.get_dict(annotation, b"AP")?, b"N")? {
             Object::Stream(appearance) => appearance,
             // One for each state, as of a check box.

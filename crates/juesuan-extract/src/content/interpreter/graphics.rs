@@ -6,7 +6,7 @@ use super::{Frame, Interpreter, Run, name_operand, numbers, text_string};
 use crate::content::lexer::{Token, hex_bytes, string_bytes};
 use crate::content::marked::Marked;
 use crate::content::state::{ColorSpace, lightness};
-use crate::objects::Object;
+use crate::objects::{Dictionary, Object, Objects};
 
 impl<'a> Interpreter<'a> {
     pub(super) fn graphics_parameter(
@@ -42,6 +42,9 @@ impl<'a> Interpreter<'a> {
                 let objects = self.context.objects;
                 let dictionary = objects.as_dict(self.resource(frame, b"ExtGState", name_operand(operands)?)?)?;
                 let state = &mut frame.state;
+                if let Some(blends) = blends(objects, dictionary) {
+                    state.blends = blends;
+                }
                 if let Some(alpha) = objects.get_number(dictionary, b"ca") {
                     state.fill.alpha = alpha.clamp(0.0, 1.0);
                 }
@@ -78,6 +81,18 @@ impl<'a> Interpreter<'a> {
         }
     }
 
+    /// Ends a marked-content sequence.
+    pub(super) fn close_marked(&mut self, frame: &mut Frame<'a>) {
+        const MAX_CONTRADICTIONS: usize = 256;
+        let contradiction = frame.marked.close(&mut self.painted.glyphs);
+        if self.painted.contradicted.len() < MAX_CONTRADICTIONS {
+            self.painted.contradicted.extend(contradiction);
+        }
+        // Several glyphs may have become one.
+        let now = self.painted.glyphs.len();
+        self.painted.covers.iter_mut().rev().take_while(|cover| cover.after > now).for_each(|cover| cover.after = now);
+    }
+
     pub(super) fn marked(&mut self, operands: &[Token<'_>], frame: &Frame<'a>) -> Run<Marked> {
         let objects = self.context.objects;
         let Some((Token::Name(tag), properties)) = operands.split_first() else { return Ok(Marked::Plain) };
@@ -104,7 +119,29 @@ impl<'a> Interpreter<'a> {
         };
         let Some(text) = text else { return Ok(Marked::Plain) };
         self.count(text.len())?;
-        Ok(Marked::ActualText { from: self.glyphs.len(), text: text_string(&text) })
+        Ok(Marked::ActualText { from: self.painted.glyphs.len(), text: text_string(&text) })
+    }
+}
+
+/// Whether a graphics state lets show through what lies below it; nothing where it does not say.
+fn blends(objects: &Objects, parameters: &Dictionary) -> Option<bool> {
+    let plain = |mode: &[u8]| matches!(mode, b"Normal" | b"Compatible");
+    let mode = match objects.get(parameters, b"BM") {
+        Some(Object::Name(mode)) => Some(!plain(mode)),
+        Some(Object::Array(modes)) => {
+            let first = modes.first().and_then(|mode| objects.resolve(mode)?.as_name().ok());
+            Some(!first.is_some_and(plain))
+        }
+        _ => None,
+    };
+    let mask = match objects.get(parameters, b"SMask") {
+        Some(Object::Dictionary(_)) => Some(true),
+        Some(Object::Name(_)) => Some(false),
+        _ => None,
+    };
+    match (mode, mask) {
+        (None, None) => None,
+        (mode, mask) => Some(mode == Some(true) || mask == Some(true)),
     }
 }
 

@@ -3,9 +3,10 @@
 //! The initial transformation already leads to the displayed page, so everything painted is in the coordinates of
 //! [`crate::geometry`]. Operators that change nothing of interest (dashes, joins, shadings, rendering intents) are
 //! ignored; malformed ones are counted and skipped. The operators are in three rooms: [`text`], [`painting`] (paths,
-//! forms, images) and [`graphics`] (colours, parameters, marked content). [`annotation`] paints what lies over the page.
+//! forms, images) and [`graphics`] (colours, parameters, marked content). [`annotation`] and [`field`] paint what lies over the page.
 
 mod annotation;
+mod field;
 mod graphics;
 mod painting;
 mod text;
@@ -23,6 +24,8 @@ use crate::geometry::Rect;
 use crate::limits::{Limit, Limits};
 use crate::objects::{Dictionary, Object, Objects, Stream, entry};
 use crate::page::{Glyph, Rule};
+use crate::seen::{Cover, Hidden};
+use juesuan_document::UnreadInk;
 
 /// Operands kept for one operator, the elements of its arrays included.
 const MAX_OPERANDS: usize = 1 << 16;
@@ -47,19 +50,31 @@ struct Background {
     lightness: Option<f32>,
 }
 
-/// Executes the content of one page.
-pub(crate) struct Interpreter<'a> {
-    context: Context<'a>,
-    page: Rect,
+/// What the content of a page has painted.
+#[derive(Default)]
+pub(crate) struct PaintedPage {
     pub(crate) glyphs: Vec<Glyph>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) images: Vec<Rect>,
-    /// Boxes of glyphs on the page that a clip hides.
-    pub(crate) clipped: Vec<Rect>,
+    /// Boxes of shapes that may be letters.
+    pub(crate) shapes: Vec<Rect>,
+    /// What lies over glyphs that were painted before.
+    pub(crate) covers: Vec<Cover>,
+    /// Texts that the file states for glyphs that say something else.
+    pub(crate) contradicted: Vec<UnreadInk>,
+    /// Glyphs that are not shown.
+    pub(crate) hidden: Vec<Hidden>,
     /// Operators, streams and resources that could not be read.
     pub(crate) damaged: u32,
     /// The limit that ended the work, if one did.
     pub(crate) limit: Option<Limit>,
+}
+
+/// Executes the content of one page.
+pub(crate) struct Interpreter<'a> {
+    context: Context<'a>,
+    page: Rect,
+    painted: PaintedPage,
     backgrounds: Vec<Background>,
     operators: u64,
     forms: Vec<*const Stream>,
@@ -95,12 +110,7 @@ impl<'a> Interpreter<'a> {
         Self {
             context,
             page,
-            glyphs: Vec::new(),
-            rules: Vec::new(),
-            images: Vec::new(),
-            clipped: Vec::new(),
-            damaged: 0,
-            limit: None,
+            painted: PaintedPage::default(),
             backgrounds: Vec::new(),
             operators: 0,
             forms: Vec::new(),
@@ -109,12 +119,17 @@ impl<'a> Interpreter<'a> {
 
     /// Executes the content of the page.
     pub(crate) fn run_page(&mut self, content: &[u8], resources: Option<&'a Dictionary>, to_page: Matrix) {
-        // A limit that ends the work is kept in `self.limit`.
+        // A limit that ends the work is kept in `self.painted.limit`.
         let _ = self.run(content, resources, State::new(to_page, self.page), 0);
     }
 
+    /// What has been painted.
+    pub(crate) fn into_painted(self) -> PaintedPage {
+        self.painted
+    }
+
     fn stop<T>(&mut self, limit: Limit) -> Run<T> {
-        self.limit = Some(limit);
+        self.painted.limit = Some(limit);
         Err(Stop)
     }
 
@@ -142,7 +157,9 @@ impl<'a> Interpreter<'a> {
                 break;
             }
         }
-        frame.marked.close_all(&mut self.glyphs);
+        while frame.marked.has_open() {
+            self.close_marked(&mut frame);
+        }
         result
     }
 
@@ -190,7 +207,7 @@ impl<'a> Interpreter<'a> {
                     frame.saved.push(frame.state);
                 } else {
                     frame.saved_beyond += 1;
-                    self.limit = Some(Limit::Nesting);
+                    self.painted.limit = Some(Limit::Nesting);
                 }
                 true
             }
@@ -215,7 +232,7 @@ impl<'a> Interpreter<'a> {
                 self.paint_object(operands, frame)?
             }
             b"BI" => {
-                self.inline_image(lexer, frame);
+                self.inline_image(lexer, frame)?;
                 true
             }
             b"BDC" | b"BMC" => {
@@ -224,17 +241,24 @@ impl<'a> Interpreter<'a> {
                 true
             }
             b"EMC" => {
-                frame.marked.close(&mut self.glyphs);
+                self.close_marked(frame);
                 true
             }
             b"gs" | b"w" | b"g" | b"G" | b"rg" | b"RG" | b"k" | b"K" | b"cs" | b"CS" | b"sc" | b"scn" | b"SC"
             | b"SCN" => self.graphics_parameter(operator, operands, frame).is_some(),
+            b"sh" => {
+                if let (Some((from, to)), false) = (frame.state.text_clip, frame.marked.is_off()) {
+                    let page = self.page;
+                    self.show_clipping_text(from, to, &page)?;
+                }
+                true
+            }
             // Known, without influence on text and lines.
-            b"ET" | b"J" | b"j" | b"M" | b"d" | b"ri" | b"i" | b"sh" | b"MP" | b"DP" | b"BX" | b"EX" | b"d0"
-            | b"d1" | b"ID" | b"EI" => true,
+            b"ET" | b"J" | b"j" | b"M" | b"d" | b"ri" | b"i" | b"MP" | b"DP" | b"BX" | b"EX" | b"d0" | b"d1"
+            | b"ID" | b"EI" => true,
             _ => false,
         };
-        self.damaged = self.damaged.saturating_add(u32::from(!done));
+        self.painted.damaged = self.painted.damaged.saturating_add(u32::from(!done));
         Ok(())
     }
 

@@ -7,7 +7,8 @@ use crate::content::path::{Painted, Path};
 use crate::error::Error;
 use crate::geometry::{Point, Rect};
 use crate::limits::Limit;
-use crate::objects::Stream;
+use crate::objects::{Object, Stream};
+use crate::seen::Cover;
 
 /// Lightness from which a stroke or fill cannot be told from paper.
 const WHITE: f32 = 0.97;
@@ -29,13 +30,22 @@ impl<'a> Interpreter<'a> {
             frame.path.close();
         }
         let state = &frame.state;
-        if !frame.marked.is_off() {
+        if let (Some((from, to)), false, true) = (state.text_clip, frame.marked.is_off(), fill.is_some()) {
+            if let Some(area) = frame.path.bounds().filter(|_| state.fill.over(1.0) <= WHITE) {
+                self.show_clipping_text(from, to, &area)?;
+            }
+        } else if !frame.marked.is_off() {
             let mut painted = Painted::default();
             if let Some(even_odd) = fill {
                 frame.path.fill(even_odd, &state.clip, &mut painted);
                 let seen = state.fill.over(1.0);
                 if seen > WHITE {
                     painted.rules.clear();
+                    painted.shapes.clear();
+                }
+                let hides = state.is_opaque() && state.box_clip && state.fill.lightness.is_some();
+                for area in painted.covers.drain(..).filter(|_| hides) {
+                    self.add_cover(area, &state.clip, false);
                 }
                 for area in painted.fills.drain(..) {
                     self.add_background(area, &state.clip, Some(seen));
@@ -44,20 +54,52 @@ impl<'a> Interpreter<'a> {
             if stroke && state.stroke.over(1.0) <= WHITE {
                 let width = state.line_width * state.ctm.mean_scale();
                 frame.path.stroke(width as f32, &state.clip, &mut painted);
+                if fill.is_none() {
+                    frame.path.stroke_shapes(&mut painted);
+                }
             }
-            if self.rules.len() + painted.rules.len() > self.context.limits.rules_per_page as usize {
+            painted.shapes.retain(|shape| shape.intersects(&state.clip));
+            if self.painted.rules.len().max(self.painted.shapes.len()) + painted.rules.len().max(painted.shapes.len())
+                > self.context.limits.rules_per_page as usize
+            {
                 frame.path.clear();
                 return self.stop(Limit::RulesPerPage);
             }
-            self.rules.append(&mut painted.rules);
+            self.painted.rules.append(&mut painted.rules);
+            self.painted.shapes.append(&mut painted.shapes);
         }
         if std::mem::take(&mut frame.clip_pending)
             && let Some(bounds) = frame.path.bounds()
         {
+            frame.state.box_clip &= frame.path.is_box();
             frame.state.clip_to(bounds);
         }
         frame.path.clear();
         Ok(())
+    }
+
+    /// Text that is a clip shows where something is painted through it.
+    pub(super) fn show_clipping_text(&mut self, from: usize, to: usize, area: &Rect) -> Run {
+        self.count(to.saturating_sub(from))?;
+        let to = to.min(self.painted.glyphs.len());
+        let Some(text) = self.painted.glyphs.get_mut(from..to) else { return Ok(()) };
+        text.iter_mut().filter(|glyph| area.contains(glyph.bbox.center())).for_each(|glyph| glyph.visible = true);
+        Ok(())
+    }
+
+    /// Something opaque lies over what was painted before it, if anything was.
+    fn add_cover(&mut self, area: Rect, clip: &Rect, picture: bool) {
+        let area = Rect {
+            x0: area.x0.max(clip.x0),
+            y0: area.y0.max(clip.y0),
+            x1: area.x1.min(clip.x1),
+            y1: area.y1.min(clip.y1),
+        };
+        let after = self.painted.glyphs.len();
+        let shows = area.x0 < area.x1 && area.y0 < area.y1;
+        if after > 0 && shows && self.painted.covers.len() < self.context.limits.rules_per_page as usize {
+            self.painted.covers.push(Cover { area, after, picture });
+        }
     }
 
     pub(super) fn add_background(&mut self, area: Rect, clip: &Rect, lightness: Option<f32>) {
@@ -86,7 +128,9 @@ impl<'a> Interpreter<'a> {
         }
         match objects.get_name(&stream.dict, b"Subtype") {
             Some(b"Image") => {
-                self.paint_image(frame);
+                let clear = [b"SMask".as_slice(), b"Mask", b"SMaskInData"].iter().any(|key| stream.dict.has(key));
+                let stencil = matches!(objects.get(&stream.dict, b"ImageMask"), Some(Object::Boolean(true)));
+                self.paint_image(frame, !clear && !stencil)?;
                 Ok(true)
             }
             Some(b"Form") => self.paint_form(stream, frame),
@@ -102,10 +146,11 @@ impl<'a> Interpreter<'a> {
             return Ok(false);
         }
         if frame.depth >= self.context.limits.nesting {
-            self.limit = Some(Limit::Nesting);
+            self.painted.limit = Some(Limit::Nesting);
             return Ok(false);
         }
         let mut state = frame.state;
+        state.veiled |= state.blends || !state.is_opaque() && state.text_clip.is_none();
         if let Some(matrix) = objects.get_numbers(&stream.dict, b"Matrix") {
             state.ctm = Matrix::new(matrix).then(&state.ctm);
         }
@@ -124,10 +169,16 @@ impl<'a> Interpreter<'a> {
         result.map(|()| true)
     }
 
-    fn paint_image(&mut self, frame: &Frame<'a>) {
+    fn paint_image(&mut self, frame: &Frame<'a>, solid: bool) -> Run {
+        if let (Some((from, to)), false) = (frame.state.text_clip, frame.marked.is_off()) {
+            return self.show_clipping_text(from, to, &frame.state.ctm.apply_box(0.0, 0.0, 1.0, 1.0));
+        }
         let bounds = frame.state.ctm.apply_box(0.0, 0.0, 1.0, 1.0);
         if !bounds.intersects(&self.page) || !bounds.intersects(&frame.state.clip) || frame.marked.is_off() {
-            return;
+            return Ok(());
+        }
+        if solid && frame.state.is_opaque() && frame.state.box_clip && frame.state.ctm.is_straight() {
+            self.add_cover(bounds, &frame.state.clip, true);
         }
         let (clip, mut painted) = (frame.state.clip, Painted::default());
         let thin = bounds.width().min(bounds.height());
@@ -142,18 +193,20 @@ impl<'a> Interpreter<'a> {
                 Point { x: x0, y: y1 },
             ]);
             path.fill(false, &clip, &mut painted);
-            if self.rules.len() < self.context.limits.rules_per_page as usize {
-                self.rules.append(&mut painted.rules);
+            if self.painted.rules.len() < self.context.limits.rules_per_page as usize {
+                self.painted.rules.append(&mut painted.rules);
             }
-            return;
+            return Ok(());
         }
-        if self.images.len() < self.context.limits.rules_per_page as usize {
-            self.images.push(bounds);
+        if self.painted.images.len() < self.context.limits.rules_per_page as usize {
+            self.painted.images.push(bounds);
         }
         self.add_background(bounds, &clip, None);
+        Ok(())
     }
 
-    pub(super) fn inline_image(&mut self, lexer: &mut Lexer<'_>, frame: &Frame<'a>) {
+    pub(super) fn inline_image(&mut self, lexer: &mut Lexer<'_>, frame: &Frame<'a>) -> Run {
+        let mut stencil = false;
         while let Some(token) = lexer.token() {
             match token {
                 Token::Keyword(b"ID") => {
@@ -161,10 +214,12 @@ impl<'a> Interpreter<'a> {
                     break;
                 }
                 Token::Keyword(b"EI") => break,
+                Token::Name(b"IM" | b"ImageMask") => stencil = true,
+                Token::Keyword(b"false") => stencil = false,
                 _ => {}
             }
         }
-        self.paint_image(frame);
+        self.paint_image(frame, !stencil)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Text operators: strings in, placed glyphs out.
 
-use super::{Background, Frame, Interpreter, Run, TextPosition, name_operand, numbers};
+use super::{Background, Frame, Interpreter, PaintedPage, Run, TextPosition, name_operand, numbers};
 use crate::content::lexer::{Token, hex_bytes, string_bytes};
 use crate::content::matrix::Matrix;
 use crate::content::state::{Paint, State};
@@ -8,9 +8,14 @@ use crate::font::CharInfo;
 use crate::geometry::{Point, Rect};
 use crate::limits::Limit;
 use crate::page::{Glyph, GlyphText};
+use crate::seen::{Hidden, core};
+use juesuan_document::InkKind;
 
 /// How much lighter or darker than its background text must be, or it is a watermark.
 const FAINT_CONTRAST: f32 = 0.3;
+
+/// Text smaller than this many points is not seen.
+const SMALLEST: f32 = 1.0;
 
 impl<'a> Interpreter<'a> {
     pub(super) fn text_operator(
@@ -67,7 +72,7 @@ impl<'a> Interpreter<'a> {
     /// Shows the strings among the operands; numbers between them move the position (`TJ`).
     fn show_strings(&mut self, operands: &[Token<'_>], frame: &mut Frame<'a>) -> Run {
         let Some(index) = frame.state.text.font else {
-            self.damaged = self.damaged.saturating_add(1);
+            self.painted.damaged = self.painted.damaged.saturating_add(1);
             return Ok(());
         };
         if frame.marked.is_off() {
@@ -76,7 +81,7 @@ impl<'a> Interpreter<'a> {
         let pen = Pen::new(&frame.state, &frame.text.matrix);
         let font_vertical = self.context.fonts.get_mut(index).is_some_and(|font| font.vertical);
         let mut run = ShownRun { pen, font_vertical, along: 0.0, light: self.seen_faint(&frame.state) };
-        let mut stopped = None;
+        let (mut stopped, first) = (None, self.painted.glyphs.len());
         for operand in operands {
             match operand {
                 Token::Number(thousandths) => run.skip(f64::from(*thousandths), &frame.state),
@@ -94,6 +99,10 @@ impl<'a> Interpreter<'a> {
                 break;
             }
         }
+        if frame.state.text.mode >= 4 {
+            let from = frame.state.text_clip.map_or(first, |(from, _)| from);
+            frame.state.text_clip = Some((from, self.painted.glyphs.len()));
+        }
         let moved = if run.font_vertical { (0.0, run.along) } else { (run.along, 0.0) };
         frame.text.matrix = Matrix::translation(moved.0, moved.1).then(&frame.text.matrix);
         match stopped {
@@ -104,7 +113,7 @@ impl<'a> Interpreter<'a> {
 
     /// Paints one string; gives the limit that ended it, if one did.
     fn show(&mut self, bytes: &[u8], index: u32, run: &mut ShownRun, state: &State) -> Option<Limit> {
-        let Self { context, glyphs, page, backgrounds, clipped, .. } = self;
+        let Self { context, painted: PaintedPage { glyphs, hidden, .. }, page, backgrounds, .. } = self;
         let font = context.fonts.get_mut(index)?;
         let text = &state.text;
         let mut rest = bytes;
@@ -120,14 +129,23 @@ impl<'a> Interpreter<'a> {
             } else {
                 (info.width * text.size + spacing) * text.scaling
             };
-            if !shows_in(&placed.bbox, page) || !placed.origin.x.is_finite() {
+            if !placed.origin.x.is_finite() {
                 continue;
             }
-            if glyphs.len() + clipped.len() >= context.limits.glyphs_per_page as usize {
+            if glyphs.len() + hidden.len() >= context.limits.glyphs_per_page as usize {
                 return Some(Limit::GlyphsPerPage);
             }
-            if !shows_in(&placed.bbox, &state.clip) {
-                clipped.extend((info.text != GlyphText::Char(' ')).then_some(placed.bbox));
+            let unseen = if !shows_in(&placed.bbox, page) {
+                Some(InkKind::BeyondPage)
+            } else if !shows_in(&placed.bbox, &state.clip) {
+                Some(InkKind::Clipped)
+            } else {
+                (placed.size < SMALLEST).then_some(InkKind::Tiny)
+            };
+            if let Some(kind) = unseen {
+                if info.text != GlyphText::Char(' ') {
+                    hidden.push(Hidden { kind, text: info.text.clone(), bbox: placed.bbox, size: placed.size });
+                }
                 continue;
             }
             glyphs.push(Glyph {
@@ -141,6 +159,8 @@ impl<'a> Interpreter<'a> {
                 bbox: placed.bbox,
                 visible: !matches!(text.mode, 3 | 7..),
                 faint: run.light.is_some_and(|paint| is_faint(paint, placed.bbox.center(), backgrounds)),
+                // The shapes of a Type 3 font may be drawn upside down in their own space.
+                mirrored: run.pen.mirrors && em == 1.0,
             });
         }
         None
@@ -170,12 +190,15 @@ impl TextPosition {
 struct Pen {
     to_page: Matrix,
     y_scale: f64,
+    /// What it writes comes out as in a mirror.
+    mirrors: bool,
 }
 
 impl Pen {
     fn new(state: &State, text: &Matrix) -> Self {
         let to_page = text.then(&state.ctm);
-        Self { to_page, y_scale: to_page.y_scale() }
+        let mirrors = to_page.mirrors() != (state.text.scaling < 0.0);
+        Self { to_page, y_scale: to_page.y_scale(), mirrors }
     }
 }
 
@@ -233,10 +256,7 @@ impl ShownRun {
 
 /// Whether the middle half of a glyph's box, both ways, shows in an area: less cannot be read.
 fn shows_in(glyph: &Rect, area: &Rect) -> bool {
-    let (inset_x, inset_y) = (glyph.width() / 4.0, glyph.height() / 4.0);
-    let middle =
-        Rect { x0: glyph.x0 + inset_x, y0: glyph.y0 + inset_y, x1: glyph.x1 - inset_x, y1: glyph.y1 - inset_y };
-    middle.intersects(area)
+    core(glyph).intersects(area)
 }
 
 fn is_faint(paint: Paint, at: Point, backgrounds: &[Background]) -> bool {

@@ -1,7 +1,7 @@
 //! Pieces → atoms (text without any gap) in rows by baseline.
 
 use crate::layout::frame::Ink;
-use crate::layout::item::{is_number, is_placeholder};
+use crate::layout::item::{is_number, is_placeholder, narrow};
 use crate::layout::lines::{Piece, is_figure, is_wide, text_line, tracking};
 
 /// A gap of this many font sizes ends an atom.
@@ -10,6 +10,10 @@ const ATOM_GAP: f32 = 0.3;
 const NARROW_GAP: f32 = 0.1;
 /// Single ideographs of one word (`合　　计`) are spread at most this far.
 pub(super) const SPREAD: f32 = 4.0;
+
+/// Decimals are set apart from their integer by at most so many font sizes, and a sign from its number.
+const SET_APART: f32 = 1.0;
+const SIGN_GAP: f32 = 4.0;
 
 /// Labels of one column begin at the same place, to within this many font sizes.
 pub(super) const SAME_START: f32 = 0.15;
@@ -42,7 +46,7 @@ impl<'a, 'p> Atom<'a, 'p> {
         let x1 = inks.iter().map(|ink| ink.bbox.x1).fold(f32::MIN, f32::max);
         let size = inks.iter().map(|ink| ink.size).fold(0.0, f32::max);
         let numeric = inks.first().is_some_and(|ink| !is_wide(ink.first_char()) || inks.len() > 1)
-            && text_line(inks.iter().copied()).is_some_and(|line| is_number(&line.text) || is_placeholder(&line.text));
+            && text_line(inks.iter().copied()).is_some_and(|line| is_numeric(&line.text));
         Self { inks, x0, x1, size, numeric }
     }
 
@@ -68,6 +72,21 @@ impl<'a, 'p> Atom<'a, 'p> {
     pub(super) fn is_single_ideograph(&self) -> bool {
         matches!(self.inks.as_slice(), [ink] if is_wide(ink.first_char()))
     }
+}
+
+/// Whether a text is a number, or stands for none. A sign and decimals may be set apart from the whole.
+fn is_numeric(text: &str) -> bool {
+    is_number(text) || is_placeholder(text) || text.contains(' ') && is_number(&solid(text))
+}
+
+/// A number without the gaps after its sign and before its decimals.
+fn solid(text: &str) -> String {
+    let text = text.trim();
+    let sign = |c: char| matches!(c, '-' | '－' | '−' | '¥' | '￥');
+    let whole = text.strip_prefix(sign).map_or(text, str::trim_start);
+    let sign = text.get(..text.len().saturating_sub(whole.len())).unwrap_or_default().trim_end();
+    let sign = if sign.starts_with(['¥', '￥']) { "" } else { sign };
+    format!("{sign}{}", whole.replace(" .", ".").replace(" ．", "．"))
 }
 
 impl<'a, 'p> Row<'a, 'p> {
@@ -104,7 +123,7 @@ pub(super) fn rows<'a, 'p>(pieces: &'a [Piece<'p>]) -> Vec<Row<'a, 'p>> {
     let mut sorted: Vec<&'a Piece<'p>> = pieces.iter().collect();
     sorted.sort_by(|a, b| a.band.cmp(&b.band).then(a.x0().total_cmp(&b.x0())));
     let rows: Vec<Row<'a, 'p>> = sorted.chunk_by(|a, b| a.band == b.band).filter_map(row).collect();
-    without_glued(rows)
+    with_signs_joined(without_glued(rows))
 }
 
 /// Parts an amount from the label or code that touches it (`1,234.50一、公共安全支出`, `5.5030201`, without any gap)
@@ -159,6 +178,87 @@ fn glued_at(inks: &[&Ink<'_>]) -> Option<usize> {
     (is_number(&amount.text) && (is_wide(next.first_char()) || figure && inks.len() >= at + 3)).then_some(at)
 }
 
+/// Joins decimals that are set apart from their integer (`3456` `.78`): a number never begins with its point.
+fn with_decimals_joined<'a, 'p>(atoms: Vec<Atom<'a, 'p>>) -> Vec<Atom<'a, 'p>> {
+    let point = |c: char| matches!(c, '.' | '．');
+    let digit = |ink: &&Ink<'_>| narrow(ink.first_char()).is_ascii_digit();
+    let decimals = |atom: &Atom<'_, '_>| match atom.inks.as_slice() {
+        [first, rest @ ..] => point(first.first_char()) && !rest.is_empty() && rest.iter().all(digit),
+        [] => false,
+    };
+    let mut joined: Vec<Atom<'a, 'p>> = Vec::with_capacity(atoms.len());
+    for atom in atoms {
+        match joined.last_mut() {
+            Some(whole)
+                if whole.numeric
+                    && !whole.is_decimal()
+                    && decimals(&atom)
+                    && atom.x0 - whole.x1 < SET_APART * atom.size =>
+            {
+                let inks = whole.inks.iter().chain(&atom.inks).copied().collect();
+                *whole = Atom::new(inks);
+            }
+            _ => joined.push(atom),
+        }
+    }
+    joined
+}
+
+/// Joins the sign of a number that stands apart from it at the left border of its column (`-   500.10`). A sign that
+/// stands in a column of its own, where other rows have numbers, stands for no amount.
+fn with_signs_joined<'a, 'p>(rows: Vec<Row<'a, 'p>>) -> Vec<Row<'a, 'p>> {
+    let is_sign = |atom: &Atom<'_, '_>| matches!(atom.inks.as_slice(), [ink] if matches!(ink.first_char(), '-' | '－' | '−' | '¥' | '￥'));
+    if !rows.iter().flat_map(|row| &row.atoms).any(is_sign) {
+        return rows;
+    }
+    // Where numbers stand that have no sign before them, by their left border.
+    let mut numbers: Vec<(f32, f32)> = Vec::new();
+    for row in &rows {
+        let mut signed = false;
+        for atom in &row.atoms {
+            if atom.numeric && !is_sign(atom) && !signed {
+                numbers.push((atom.x0, atom.x1));
+            }
+            signed = is_sign(atom);
+        }
+    }
+    numbers.sort_by(|a, b| a.1.total_cmp(&b.1));
+    // The unsigned numbers that end within a stretch.
+    let ends_in = |from: f32, to: f32| {
+        let first = numbers.partition_point(|number| number.1 < from);
+        let end = numbers.partition_point(|number| number.1 <= to);
+        numbers.get(first..end).unwrap_or_default()
+    };
+    let own_column =
+        |sign: &Atom<'_, '_>, number: &Atom<'_, '_>| ends_in(sign.x0, number.x0).iter().any(|other| other.0 < sign.x1);
+    // Unsigned numbers under the signed one show that the sign is no column of its own.
+    let shared = |number: &Atom<'_, '_>| {
+        let slack = SAME_START * number.size;
+        !ends_in(number.x1 - slack, number.x1 + slack).is_empty()
+    };
+    rows.into_iter()
+        .map(|row| {
+            let mut atoms: Vec<Atom<'a, 'p>> = Vec::with_capacity(row.atoms.len());
+            for atom in row.atoms {
+                match atoms.last_mut() {
+                    Some(sign)
+                        if is_sign(sign)
+                            && atom.is_decimal()
+                            && atom.x0 - sign.x1 < SIGN_GAP * atom.size
+                            && !own_column(sign, &atom)
+                            && shared(&atom) =>
+                    {
+                        let inks = sign.inks.iter().chain(&atom.inks).copied().collect();
+                        *sign = Atom::new(inks);
+                    }
+                    _ => atoms.push(atom),
+                }
+            }
+            Row { atoms, ..row }
+        })
+        .collect()
+}
+
 fn row<'a, 'p>(pieces: &[&'a Piece<'p>]) -> Option<Row<'a, 'p>> {
     let mut atoms = Vec::new();
     for piece in pieces {
@@ -172,6 +272,7 @@ fn row<'a, 'p>(pieces: &[&'a Piece<'p>]) -> Option<Row<'a, 'p>> {
         }
         atoms.push(Atom::new(inks));
     }
+    let atoms = with_decimals_joined(atoms);
     let first = pieces.first()?.inks.first()?;
     let size = atoms.iter().map(|atom| atom.size).fold(0.0, f32::max);
     Some(Row { band: pieces.first()?.band, baseline: first.baseline, size, atoms })

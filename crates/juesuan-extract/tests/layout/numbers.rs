@@ -1,0 +1,156 @@
+//! A number is the glyphs of one number: notes, set-apart decimals and signs, struck and turned text, ink without text.
+
+use juesuan_extract::layout::Turn;
+use juesuan_extract::{DiagnosticCode, Rect};
+
+use crate::sheet::{Sheet, lines, rows};
+
+fn kinds(layout: &juesuan_extract::Layout) -> Vec<(String, String)> {
+    layout.unread.iter().map(|ink| (format!("{:?}", ink.kind), ink.text.clone())).collect()
+}
+
+fn ruled() -> Sheet {
+    Sheet::new()
+        .lattice(&[50.0, 150.0, 250.0], &[90.0, 110.0, 130.0])
+        .text(55.0, 104.0, "支出")
+        .text(55.0, 124.0, "收入")
+}
+
+#[test]
+fn raised_figures_are_notes_and_no_part_of_the_number() {
+    for (mark, number) in [((195.5, 99.5), 165.0), ((160.5, 99.5), 164.0), ((195.5, 107.0), 165.0)] {
+        let sheet = ruled().text(number, 104.0, "500.10").text(165.0, 124.0, "7.00");
+        let layout = sheet.sized(6.0).text(mark.0, mark.1, "1").layout();
+        let grid = &crate::sheet::grids(&layout)[0];
+        assert_eq!(rows(grid), ["支出|500.10", "收入|7.00"], "{mark:?}");
+        assert_eq!(kinds(&layout), [("Note".to_owned(), "1".to_owned())]);
+        assert!(layout.diagnostics.iter().any(|doubt| doubt.code == DiagnosticCode::NoteMarks));
+    }
+}
+
+#[test]
+fn smaller_figures_on_the_line_and_exponents_of_units_stay() {
+    let sheet = ruled().text(165.0, 104.0, "3456").sized(7.0).text(185.0, 104.0, ".78");
+    assert_eq!(sheet.rows(), ["支出|3456.78", "收入|"]);
+    let sheet = Sheet::new().text(50.0, 100.0, "面积5m").sized(6.0).text(80.0, 95.5, "2");
+    assert_eq!(lines(&sheet.layout()), ["面积5m2"]);
+}
+
+fn unruled(decimals: f32) -> Sheet {
+    let mut sheet = Sheet::new();
+    let mut y = 100.0;
+    sheet = sheet.text(50.0, y, "项目").center(235.0, y, "合计").center(335.0, y, "基本支出");
+    for (label, first, second) in [
+        ("行政运行", "3,456", "2,345"),
+        ("事业运行", "500", "0"),
+        ("其他支出", "1,500", "845"),
+        ("教育支出", "20", "7"),
+    ] {
+        y += 20.0;
+        sheet = sheet.text(50.0, y, label).right(245.0, y, first).text(245.0 + decimals, y, ".78");
+        sheet = sheet.right(345.0, y, second).text(345.0 + decimals, y, ".30");
+    }
+    sheet
+}
+
+#[test]
+fn decimals_set_apart_belong_to_their_integers() {
+    for gap in [0.0, 1.5, 3.0, 5.0, 8.0] {
+        let grid = unruled(gap).grid();
+        let texts: Vec<String> = rows(&grid).iter().map(|row| row.replace(" .", ".")).collect();
+        let expected = [
+            "项目|合计|基本支出",
+            "行政运行|3,456.78|2,345.30",
+            "事业运行|500.78|0.30",
+            "其他支出|1,500.78|845.30",
+            "教育支出|20.78|7.30",
+        ];
+        assert_eq!(texts, expected, "{gap}");
+    }
+}
+
+#[test]
+fn a_sign_set_apart_belongs_to_its_number_and_a_column_of_marks_stays() {
+    let table = |marks: bool| {
+        let mut sheet =
+            Sheet::new().text(50.0, 100.0, "项目").center(230.0, 100.0, "合计").center(330.0, 100.0, "基本");
+        let mut y = 100.0;
+        for (label, first, second, signed) in [
+            ("行政运行", "3,456.78", "2,345.30", false),
+            ("事业运行", "500.10", "1.30", true),
+            ("其他支出", "1,500.78", "845.30", false),
+        ] {
+            y += 20.0;
+            sheet = sheet.text(50.0, y, label).right(350.0, y, second);
+            sheet = if signed && marks { sheet.right(250.0, y, "-") } else { sheet.right(250.0, y, first) };
+            if signed && !marks {
+                sheet = sheet.text(213.0, y, "-");
+            }
+        }
+        sheet.rows()
+    };
+    assert_eq!(table(false)[2].replace("- ", "-"), "事业运行|-500.10|1.30");
+    assert_eq!(table(true)[2], "事业运行|-|1.30");
+}
+
+#[test]
+fn a_struck_number_gives_way_to_the_one_beside_it() {
+    let sheet = ruled().text(155.0, 104.0, "520.10").text(190.0, 104.0, "500.10").h(100.9, 155.0, 185.0);
+    let layout = sheet.layout();
+    assert_eq!(rows(&crate::sheet::grids(&layout)[0]), ["支出|500.10", "收入|"]);
+    assert_eq!(kinds(&layout), [("Struck".to_owned(), "520.10".to_owned())]);
+    let alone = ruled().text(155.0, 104.0, "520.10").h(100.9, 155.0, 185.0).layout();
+    assert_eq!(rows(&crate::sheet::grids(&alone)[0]), ["支出|520.10", "收入|"]);
+    assert!(alone.diagnostics.iter().any(|doubt| doubt.code == DiagnosticCode::StruckText));
+}
+
+#[test]
+fn text_upside_down_is_read_in_its_cell_and_named() {
+    let layout = ruled().text(50.0, 60.0, "某局收入决算表").along(200.0, 97.0, (-1.0, 0.0), "10.96").layout();
+    assert_eq!(rows(&crate::sheet::grids(&layout)[0]), ["支出|10.96", "收入|"]);
+    assert!(layout.diagnostics.iter().any(|doubt| doubt.code == DiagnosticCode::TurnedText));
+    let outside = ruled().text(50.0, 60.0, "某局收入决算表").along(400.0, 300.0, (-1.0, 0.0), "10.96").layout();
+    assert_eq!(kinds(&outside), [("Turned".to_owned(), "10.96".to_owned())]);
+}
+
+#[test]
+fn a_page_upside_down_is_turned() {
+    let sheet = Sheet::new().along(400.0, 300.0, (-1.0, 0.0), "收入决算表");
+    let layout = sheet.layout();
+    assert_eq!((layout.turn, lines(&layout)), (Turn::Half, vec!["收入决算表".to_owned()]));
+    let juesuan_extract::layout::Block::Line(line) = &layout.blocks[0] else { panic!("a line") };
+    let back = layout.on_page(line.bbox);
+    assert!((back.x0 - 350.0).abs() < 0.01 && (back.x1 - 400.0).abs() < 0.01, "{back:?}");
+}
+
+#[test]
+fn drawn_figures_and_pictures_in_cells_are_named_by_cell() {
+    let mut sheet = ruled().text(165.0, 104.0, "7.00");
+    sheet.page.shapes.extend((0..4).map(|i| {
+        let x0 = 170.0 + 5.0 * i as f32;
+        Rect { x0, y0: 116.0, x1: x0 + 4.0, y1: 124.0 }
+    }));
+    let layout = sheet.layout();
+    assert_eq!(kinds(&layout), [("Outlines".to_owned(), String::new())]);
+    assert!(layout.unread[0].may_be_figure());
+    sheet.page.shapes.clear();
+    sheet.page.images.push(Rect { x0: 160.0, y0: 113.0, x1: 200.0, y1: 127.0 });
+    assert_eq!(kinds(&sheet.layout()), [("Picture".to_owned(), String::new())]);
+    // A background that text stands on, and a stamp over several cells, are neither.
+    sheet.page.images =
+        vec![Rect { x0: 155.0, y0: 93.0, x1: 245.0, y1: 108.0 }, Rect { x0: 60.0, y0: 95.0, x1: 240.0, y1: 128.0 }];
+    assert_eq!(kinds(&sheet.layout()), []);
+}
+
+#[test]
+fn drawn_letters_side_by_side_are_a_line_and_fewer_are_a_drawing() {
+    let drawn = |count: usize| {
+        let mut sheet = Sheet::new().text(50.0, 100.0, "部门");
+        sheet.page.shapes.extend((0..count).map(|i| {
+            let x0 = 200.0 + 11.0 * i as f32;
+            Rect { x0, y0: 300.0, x1: x0 + 10.0, y1: 310.0 }
+        }));
+        kinds(&sheet.layout()).len()
+    };
+    assert_eq!((drawn(5), drawn(3)), (1, 0));
+}

@@ -94,7 +94,7 @@ Examples:
     #[command(after_help = "\
 Examples:
   juesuan parquet 2024/ --out tables            again with the same --out: does what is left
-  duckdb -c \"select * from 'tables/facts.parquet' where table = 'three_public'\"")]
+  duckdb -c \"select * from 'tables/facts.parquet' where table_id = 'three_public'\"")]
     Parquet(ParquetArgs),
     /// Shell completions
     #[command(after_help = "\

@@ -5,7 +5,7 @@ use std::io::{self, Cursor, Write};
 
 use juesuan::Verdict;
 use juesuan::tables::TableStatus;
-use juesuan_export::contract::SCHEMAS;
+use juesuan_export::contract::{SCHEMAS, TABLES};
 use juesuan_export::sheet::{Content, Sheet, Style, tab_name};
 use juesuan_export::xlsx::Book;
 use juesuan_export::{Record, Value};
@@ -22,7 +22,7 @@ use crate::output::{Outcome, Replacement, Stop};
 use crate::text::{status_name, verdict_name};
 
 /// Tables of the contract that stand behind the printed tables of a document.
-const LISTS: &[&str] = &["projects", "project_funds", "indicators", "statements", "checks"];
+const LISTS: &[&str] = &["projects", "project_funds", "indicators", "statements", "counts", "checks", "diagnostics"];
 
 /// The answer of a worker: the printed tables, and all records.
 #[derive(Deserialize)]
@@ -92,7 +92,7 @@ impl Contents {
         let mut sheets = sheets.into_iter();
         let tables = records.get(1).map(Vec::as_slice).unwrap_or_default();
         for table in tables {
-            self.write_line(input, &manifest, Some(table), |of| match field(table, 9).as_str() {
+            self.write_line(input, &manifest, Some(table), |of| match field(table, "status").as_str() {
                 "missing" | "unreadable" => None,
                 _ => sheets.next().map(|sheet| of.add(sheet)),
             });
@@ -125,14 +125,16 @@ impl Contents {
         let mut line: Vec<Content> =
             vec![input.name.clone().into(), department.into(), year.into(), in_chinese(&manifest.verdict).into()];
         if let Some(table) = table {
-            let title = field(table, 3);
+            let title = field(table, "title");
             line.push(match sheet {
                 Some(sheet) => Content::Link { text: title, sheet },
                 None => title.into(),
             });
-            line.extend([4, 5, 6, 7, 8].map(|column| content(table.get(column))));
-            line.extend([9, 11].map(|column| in_chinese(&field(table, column)).into()));
-            line.push(content(table.get(10)));
+            line.extend(
+                ["form_no", "first_page", "last_page", "unit", "rows"].map(|column| content(value(table, column))),
+            );
+            line.extend(["status", "verdict"].map(|column| in_chinese(&field(table, column)).into()));
+            line.push(content(value(table, "note")));
         } else if let Some(failure) = &manifest.error {
             line.resize(HEADINGS.len().saturating_sub(1), Content::Blank);
             line.push(failure.chinese().into());
@@ -171,8 +173,13 @@ fn in_chinese(word: &str) -> String {
     name.map_or(word, |(_, name)| name).to_owned()
 }
 
-fn field(record: &Record, column: usize) -> String {
-    record.get(column).map(ToString::to_string).unwrap_or_default()
+/// A value of a record of `tables`.
+fn value<'a>(record: &'a Record, column: &str) -> Option<&'a Value> {
+    record.get(TABLES.columns.iter().position(|known| known.name == column)?)
+}
+
+fn field(record: &Record, column: &str) -> String {
+    value(record, column).map(ToString::to_string).unwrap_or_default()
 }
 
 fn content(value: Option<&Value>) -> Content {

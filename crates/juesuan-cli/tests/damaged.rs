@@ -19,7 +19,7 @@ fn facts(folder: &Path) -> BTreeSet<Fact> {
     let mut reader = csv::Reader::from_path(folder.join("facts.csv")).unwrap();
     let columns = reader.headers().unwrap().clone();
     let at = |name: &str| columns.iter().position(|column| column == name).unwrap();
-    let wanted = ["table", "side", "code", "label", "column", "value"].map(at);
+    let wanted = ["table_id", "side", "code", "label", "column_id", "value"].map(at);
     reader.records().map(Result::unwrap).map(|row| wanted.map(|column| row[column].to_owned())).collect()
 }
 

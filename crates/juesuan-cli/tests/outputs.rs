@@ -50,27 +50,40 @@ fn csv_writes_every_file_of_the_contract_and_a_bom_where_asked() {
     let headers = [
         (
             "documents",
-            "document,sha256,kind,level,year,department,pages,unreadable_pages,tables_found,tables_missing,errors,warnings,verdict",
+            "document,account,sha256,format,kind,level,year,department,pages,unreadable_pages,tables_found,tables_missing,errors,warnings,unread_figures,findings,verdict",
         ),
-        ("tables", "document,order,table,title,form_no,first_page,last_page,unit,rows,status,note,verdict"),
-        ("facts", "document,table,page,row,side,code,label,line_no,column,value,unit,header,x0,y0,x1,y1"),
+        (
+            "tables",
+            "document,account,position,table_id,title,department,form_no,first_page,last_page,unit,rows,status,recognised_by,unread_figures,findings,note,verdict",
+        ),
+        (
+            "facts",
+            "document,account,position,table_id,page,row,side,code,label,line_no,column_id,value,unit,value_yuan,header,origin,confidence,place,x0,y0,x1,y1",
+        ),
         (
             "projects",
-            "document,page,form,project_code,project_name,year,implementing_unit,budget_unit,expected_goal,actual_goal,total_weight,total_score",
+            "document,account,form_index,page,form,project_code,project_name,year,implementing_unit,budget_unit,expected_goal,actual_goal,total_weight,total_score",
         ),
         (
             "project_funds",
-            "document,page,form,project_code,project_name,fund,initial_budget,adjusted_budget,executed,weight,execution_rate,score,unit",
+            "document,account,form_index,page,form,project_code,project_name,fund,initial_budget,adjusted_budget,executed,weight,execution_rate,score,unit",
         ),
         (
             "indicators",
-            "document,page,form,project_code,project_name,level1,level1_weight,level2,level3,target,actual,weight,score,deviation",
+            "document,account,form_index,page,form,project_code,project_name,level1,level1_weight,level2,level3,target,actual,weight,score,deviation,origin,confidence",
         ),
         (
             "statements",
-            "document,page,section,subject,value,unit,base,direction,change,change_unit,change_percent,completion_percent,share_percent",
+            "document,account,page,section,subject,value,unit,value_yuan,base,direction,change,change_unit,change_percent,completion_percent,share_percent",
         ),
-        ("checks", "document,check,severity,status,left,right,difference,tolerance,pages,cells,message"),
+        (
+            "checks",
+            "document,account,check_id,severity,status,left_value,right_value,difference,tolerance,pages,cause,cells,message",
+        ),
+        ("diagnostics", "document,account,code,severity,page,place,x0,y0,x1,y1,table_id,message"),
+        ("counts", "document,account,page,section,subject,count,unit"),
+        ("cells", "document,account,position,title,row,column_no,row_span,column_span,text,page,place,x0,y0,x1,y1"),
+        ("coverage", "document,account,page,figures,in_tables,in_other_tables,in_forms,in_statements,other,unread"),
     ];
     for (file, header) in headers {
         let text = folder.read(&format!("out/{file}.csv"));
@@ -122,7 +135,7 @@ fn a_workbook_read_back_holds_the_facts() {
     assert!(texts.iter().any(|text| text == "2010601" || (text.len() == 7 && text.parse::<u32>().is_ok())), "codes");
     assert!(book.sheet_names().contains(&"checks".to_owned()));
     let index = book.worksheet_range("目录").unwrap();
-    assert_eq!(index.height(), 1 + column(&folder.read("csv/tables.csv"), "order").len());
+    assert_eq!(index.height(), 1 + column(&folder.read("csv/tables.csv"), "position").len());
     let states: Vec<String> = index.rows().nth(1).unwrap()[10..12].iter().map(ToString::to_string).collect();
     assert_eq!(states, ["已读取", "已核实"]);
 }

@@ -15,8 +15,8 @@ use std::process::Command;
 /// The columns that name a record in each file; records of one name are compared in their order.
 const KEYS: [(&str, &[&str]); 7] = [
     ("documents", &["document"]),
-    ("tables", &["table", "title"]),
-    ("facts", &["table", "side", "code", "label", "column"]),
+    ("tables", &["table_id", "title"]),
+    ("facts", &["table_id", "side", "code", "label", "column_id"]),
     ("projects", &["project_name"]),
     ("project_funds", &["project_name", "fund"]),
     ("indicators", &["project_name", "level1", "level2", "level3"]),

@@ -6,7 +6,7 @@ use crate::budget;
 use crate::face::Face;
 use crate::flow::{Block, Grid, Look, PageSetup, Placing, Row, Rules};
 use crate::house::{Digits, FormNumber, House, Zero};
-use crate::truth::{DocumentEntry, Truth};
+use crate::truth::{AccountNumber, DocumentEntry, Truth};
 use crate::typeset::{Metrics, SetPage, typeset};
 use crate::{parts, pdf, plain_pdf, rewrite, scan, tables};
 
@@ -29,6 +29,7 @@ impl Draft {
         let pages = typeset(blocks, metrics, &mut truth.places);
         let entry = DocumentEntry {
             document: truth.document.clone(),
+            account: AccountNumber,
             kind: "final_accounts",
             level: if account.profile.unit_level { "unit" } else { "department" },
             year: Some(account.profile.year),

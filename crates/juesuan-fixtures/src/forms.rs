@@ -5,7 +5,7 @@ use crate::amount::Unit;
 use crate::flow::{Align, Block, Cell, Grid, Look, Row, Rules, Text};
 use crate::house::{House, Wording};
 use crate::projects::{Group, Project};
-use crate::truth::{FundEntry, IndicatorEntry, Page, ProjectEntry, Truth};
+use crate::truth::{AccountNumber, FundEntry, IndicatorEntry, Page, ProjectEntry, Truth};
 use rust_decimal::Decimal;
 
 /// In what the forms of two regions differ.
@@ -39,6 +39,7 @@ pub(crate) fn form(project: &Project, year: i32, house: &House, truth: &mut Trut
     let title = truth.places.mark();
     truth.projects.push(ProjectEntry {
         document: truth.document.clone(),
+        account: AccountNumber,
         page: Page::Of(title),
         form: "project",
         project_code: code(project, shape),
@@ -154,6 +155,7 @@ fn funding(project: &Project, shape: &Shape, truth: &mut Truth) -> Vec<Row> {
         let [initial_budget, adjusted_budget, executed] = amounts;
         truth.funds.push(FundEntry {
             document: truth.document.clone(),
+            account: AccountNumber,
             page: Page::Of(mark),
             form: "project",
             project_code: code(project, shape),
@@ -224,6 +226,7 @@ fn indicator(project: &Project, group: &Group, at: usize, shape: &Shape, truth: 
     cells.push(Cell::new(8, indicator.deviation, Align::Left));
     truth.indicators.push(IndicatorEntry {
         document: truth.document.clone(),
+        account: AccountNumber,
         page: Page::Of(mark),
         form: "project",
         project_code: code(project, shape),

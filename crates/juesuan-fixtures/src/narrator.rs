@@ -5,7 +5,7 @@ use crate::account::Account;
 use crate::amount::{Amount, Unit};
 use crate::flow::{Align, Block, Text};
 use crate::house::Wording;
-use crate::truth::{Page, Statement, Truth};
+use crate::truth::{AccountNumber, Page, Statement, Truth};
 use rust_decimal::Decimal;
 
 /// Writes paragraphs and their statements.
@@ -75,6 +75,7 @@ impl<'a> Narrator<'a> {
         let slash = if subsection.is_empty() { "" } else { "/" };
         Statement {
             document: self.truth.document.clone(),
+            account: AccountNumber,
             page: Page::Of(self.truth.places.mark()),
             section: format!("{section}{slash}{subsection}"),
             subject: subject.to_owned(),

@@ -7,7 +7,7 @@ use crate::flow::{Align, Block, PageSetup, Text};
 use crate::forms;
 use crate::house::{FormNumber, House, Wording};
 use crate::statutory::Sheet;
-use crate::truth::{Page, TableEntry, Truth};
+use crate::truth::{AccountNumber, Page, TableEntry, Truth};
 use crate::wording;
 
 /// A whole document: cover, 目录, four parts, forms.
@@ -156,8 +156,9 @@ pub(crate) fn table(account: &Account, house: &House, sheet: &Sheet, number: usi
     );
     truth.tables.push(TableEntry {
         document: truth.document.clone(),
-        order: number,
-        table: sheet.table,
+        account: AccountNumber,
+        position: number,
+        table_id: sheet.table,
         title: sheet.title.to_owned(),
         form_no,
         first_page: Page::Of(title),

@@ -4,7 +4,7 @@
 use crate::amount::Amount;
 use crate::flow::{Align, Cell, Grid, Row};
 use crate::house::House;
-use crate::truth::{Fact, Mark, Page, Truth};
+use crate::truth::{AccountNumber, Fact, Mark, Page, Truth};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,14 +174,15 @@ impl Sheet {
         let mark = truth.places.mark();
         truth.facts.push(Fact {
             document: truth.document.clone(),
-            table: self.table,
+            account: AccountNumber,
+            table_id: self.table,
             page: Page::Of(mark),
             row: index + 1,
             side: entry.side,
             code: entry.code.clone(),
             label: entry.label.clone(),
             line_no: entry.line_no.filter(|_| house.line_numbers).map_or(String::new(), |n| n.to_string()),
-            column: id,
+            column_id: id,
             value,
             unit: house.unit.name(),
             header: self.columns[at].header.join("/"),

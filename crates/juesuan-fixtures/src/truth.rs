@@ -26,6 +26,16 @@ impl Places {
     }
 }
 
+/// The account column: every test document holds one account.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct AccountNumber;
+
+impl Serialize for AccountNumber {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u32(1)
+    }
+}
+
 /// A page column: the mark of the text until the document is typeset, then its page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Page {
@@ -54,14 +64,15 @@ impl Serialize for Page {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Fact {
     pub(crate) document: String,
-    pub(crate) table: &'static str,
+    pub(crate) account: AccountNumber,
+    pub(crate) table_id: &'static str,
     pub(crate) page: Page,
     pub(crate) row: usize,
     pub(crate) side: &'static str,
     pub(crate) code: String,
     pub(crate) label: String,
     pub(crate) line_no: String,
-    pub(crate) column: &'static str,
+    pub(crate) column_id: &'static str,
     pub(crate) value: String,
     pub(crate) unit: &'static str,
     pub(crate) header: String,
@@ -71,9 +82,10 @@ pub(crate) struct Fact {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct TableEntry {
     pub(crate) document: String,
-    pub(crate) order: usize,
+    pub(crate) account: AccountNumber,
+    pub(crate) position: usize,
     /// empty for a table beyond the nine
-    pub(crate) table: &'static str,
+    pub(crate) table_id: &'static str,
     pub(crate) title: String,
     pub(crate) form_no: String,
     pub(crate) first_page: Page,
@@ -87,6 +99,7 @@ pub(crate) struct TableEntry {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ProjectEntry {
     pub(crate) document: String,
+    pub(crate) account: AccountNumber,
     pub(crate) page: Page,
     pub(crate) form: &'static str,
     pub(crate) project_code: String,
@@ -104,6 +117,7 @@ pub(crate) struct ProjectEntry {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct FundEntry {
     pub(crate) document: String,
+    pub(crate) account: AccountNumber,
     pub(crate) page: Page,
     pub(crate) form: &'static str,
     pub(crate) project_code: String,
@@ -122,6 +136,7 @@ pub(crate) struct FundEntry {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct IndicatorEntry {
     pub(crate) document: String,
+    pub(crate) account: AccountNumber,
     pub(crate) page: Page,
     pub(crate) form: &'static str,
     pub(crate) project_code: String,
@@ -141,6 +156,7 @@ pub(crate) struct IndicatorEntry {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Statement {
     pub(crate) document: String,
+    pub(crate) account: AccountNumber,
     pub(crate) page: Page,
     pub(crate) section: String,
     pub(crate) subject: String,
@@ -159,6 +175,7 @@ pub(crate) struct Statement {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct DocumentEntry {
     pub(crate) document: String,
+    pub(crate) account: AccountNumber,
     pub(crate) kind: &'static str,
     pub(crate) level: &'static str,
     pub(crate) year: Option<i32>,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::flow::Item;
 use crate::key::key;
@@ -13,7 +13,7 @@ use crate::parts::{PartKind, kind_of};
 use crate::value::Text;
 
 /// An entry of the 目录.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ContentsEntry {

@@ -1,11 +1,11 @@
 //! Doubts about a document, as data: a stable code, a severity, a place, a message, and what was done about it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::place::Place;
 
 /// How much a doubt weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
@@ -18,7 +18,7 @@ pub enum Severity {
 }
 
 /// What kind of doubt it is. The names, in snake case, are stable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -102,6 +102,19 @@ pub enum Code {
 }
 
 impl Code {
+    /// The stable name: the variant's in snake case.
+    #[must_use]
+    pub fn name(self) -> String {
+        let mut name = String::new();
+        for letter in format!("{self:?}").chars() {
+            if letter.is_ascii_uppercase() && !name.is_empty() {
+                name.push('_');
+            }
+            name.push(letter.to_ascii_lowercase());
+        }
+        name
+    }
+
     /// What it says, in Chinese.
     #[must_use]
     pub fn in_chinese(self) -> &'static str {
@@ -149,7 +162,7 @@ impl Code {
 }
 
 /// One doubt.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Diagnostic {
@@ -185,6 +198,13 @@ impl Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_bears_the_name_that_it_has_in_json() {
+        for code in [Code::UndecodableGlyphs, Code::TableTwice, Code::WordingSlip, Code::ScannedPage] {
+            assert_eq!(serde_json::to_value(code).unwrap(), code.name());
+        }
+    }
 
     #[test]
     fn in_chinese_a_doubt_keeps_the_words_of_the_document() {

@@ -1,6 +1,6 @@
 //! The glossary (名词解释): its paragraphs → terms and their definitions.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::flow::Item;
 use crate::numbering::{Style, numbering};
@@ -21,7 +21,7 @@ const CONTINUING_WORDS: &[&str] = &["其中", "主要包括", "包括", "具体�
 const AFTER_GLOSSARY: &[&str] = &["附件", "附表", "附录"];
 
 /// A term with its definition.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct GlossaryEntry {

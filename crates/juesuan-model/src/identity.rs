@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::cover::{Cover, FiscalYear, department_name, labelled_department, title};
 use crate::flow::Item;
@@ -18,7 +18,7 @@ use crate::value::Text;
 use crate::year::years;
 
 /// What a document is.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Identity {

@@ -19,6 +19,7 @@
 //!
 //! | module | in | out |
 //! | --- | --- | --- |
+//! | `accounts` | layouts | which of them are an account each, where a file holds several |
 //! | [`flow`] | layouts | the document's lines and grids in reading order, running heads left out |
 //! | [`parts`] | the flow | cover, 目录, 概况, tables, narrative, glossary, attachments |
 //! | [`paragraphs`], [`numbering`] | lines | paragraphs joined over line and page breaks; the numbers they open with |
@@ -34,6 +35,7 @@
 #![forbid(unsafe_code)]
 
 pub mod account;
+mod accounts;
 pub mod checks;
 pub mod contents;
 pub mod cover;
@@ -59,6 +61,7 @@ pub mod verdict;
 pub mod year;
 
 pub use diagnostic::Diagnostic;
+pub use juesuan_document::Id;
 pub use juesuan_document::place::{self, Place};
 pub use report::Report;
 pub use value::{Amount, Number, Text, Unit};

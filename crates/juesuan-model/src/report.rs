@@ -1,9 +1,10 @@
 //! The whole report of a document, as the readers of its parts give it.
 
-use juesuan_document::{Document, Layout};
-use serde::Serialize;
+use juesuan_document::{Document, Layout, SourceFile, Surface};
+use serde::{Deserialize, Serialize};
 
 use crate::account::{self, PageCoverage};
+use crate::accounts;
 use crate::checks::{self, CellRef, Check, CheckInput};
 use crate::contents::{self, ContentsEntry};
 use crate::cover::{self, Cover};
@@ -22,7 +23,7 @@ use crate::value::Text;
 use crate::verdict::{self, Verdict};
 
 /// What a document is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -38,7 +39,7 @@ pub enum DocumentKind {
 }
 
 /// Whether a document is of a department or of one unit of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
@@ -50,15 +51,21 @@ pub enum Level {
 
 /// Version of the form of [`Report`] in JSON. It goes up when a field changes its meaning or goes away; new fields
 /// leave it as it is.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// Everything that was read from one document.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Report {
     /// Version of the report's form: [`SCHEMA_VERSION`].
     pub schema_version: u32,
+    /// The files that it was read from.
+    #[serde(default)]
+    pub files: Vec<SourceFile>,
+    /// The sheets of workbooks by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sheets: Vec<SheetName>,
     /// What the document is.
     pub kind: DocumentKind,
     /// 部门 or 单位, where the document says.
@@ -109,13 +116,47 @@ pub struct Report {
     pub checks: Vec<Check>,
     /// How far the whole can be trusted.
     pub verdict: Verdict,
+    /// Where the document holds several accounts (of a department and its units, of two years, a 决算 and a 预算): the
+    /// others, each with its own department, year, tables, text and checks. They have no further ones themselves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<Self>,
+}
+
+/// The name of a sheet of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct SheetName {
+    /// The number of the sheet, as places give it.
+    pub page: u32,
+    /// Its name.
+    pub name: String,
 }
 
 impl Report {
-    /// Reads a document.
+    /// Reads a document. Where it holds several accounts, the main one is given, with the others in
+    /// [`Report::further`].
     #[must_use]
     pub fn of(document: &Document) -> Self {
-        Self::read(&document.layouts)
+        let runs = accounts::split(&document.layouts);
+        let mut reports: Vec<Self> =
+            runs.into_iter().filter_map(|run| document.layouts.get(run)).map(Self::read).collect();
+        for report in &mut reports {
+            report.files.clone_from(&document.files);
+        }
+        let owners: Vec<_> = reports.iter().map(|report| (report.kind, report.level)).collect();
+        let main = accounts::main_account(&owners);
+        if main >= reports.len() {
+            return Self::read(&document.layouts);
+        }
+        let mut report = reports.remove(main);
+        report.further = reports;
+        report
+    }
+
+    /// The report itself and the further accounts of the document, in order.
+    pub fn accounts(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.further)
     }
 
     /// Reads a document from the layouts of its pages, in order.
@@ -147,6 +188,8 @@ impl Report {
             .collect();
         let mut report = Self {
             schema_version: SCHEMA_VERSION,
+            files: Vec::new(),
+            sheets: sheet_names(layouts),
             kind: identity.kind,
             level: identity.level,
             year: identity.year.map(|year| year.year),
@@ -170,6 +213,7 @@ impl Report {
             diagnostics,
             checks: Vec::new(),
             verdict: Verdict::default(),
+            further: Vec::new(),
         };
         report.note_kind();
         report.find_missing_tables();
@@ -259,6 +303,12 @@ impl Report {
         heads.sort_by_key(|head| head.order);
         heads
     }
+}
+
+/// The names of the sheets among the layouts.
+fn sheet_names(layouts: &[Layout]) -> Vec<SheetName> {
+    let sheets = layouts.iter().filter(|layout| layout.surface == Surface::Sheet);
+    sheets.filter_map(|layout| Some(SheetName { page: layout.page, name: layout.name.clone()? })).collect()
 }
 
 /// The items of all parts of a kind.

@@ -1,6 +1,6 @@
 //! How far what was read can be trusted: doubts and checks → a verdict per table and per document.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::checks::{Check, Status};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -8,7 +8,7 @@ use crate::report::{DocumentKind, Report};
 use crate::tables::{Fact, TableHead, TableId, TableStatus};
 
 /// How far a table or a document can be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

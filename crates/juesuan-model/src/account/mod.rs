@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_document::layout::{Block, Cell, Grid, TextLine};
 use juesuan_document::{Id, Layout, Surface};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::flow::Item;
@@ -38,7 +38,7 @@ use regions::{Region, Regions};
 use unread::Unread;
 
 /// What became of the numbers of one page (sheet; the whole of a file without pages). The parts add up to `figures`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PageCoverage {

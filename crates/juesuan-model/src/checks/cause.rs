@@ -4,6 +4,7 @@
 //! of a certain size when failing equations that hold it miss by just that, and cleared by passing equations
 //! that would miss if it were corrected. Failing checks that one cell explains form a group.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -13,11 +14,11 @@ use super::types::{CellRef, Status};
 use crate::place::Place;
 
 /// What tells cells apart: the corner of their box and their name.
-type Name = ([u32; 3], u32, &'static str, &'static str, &'static str);
+type Name = ([u32; 3], u32, [Cow<'static, str>; 3]);
 
 fn name(cell: &CellRef) -> Name {
     let Place { page, bbox, .. } = cell.at;
-    ([page, bbox.x0.to_bits(), bbox.y0.to_bits()], cell.row, cell.column, cell.side, cell.table)
+    ([page, bbox.x0.to_bits(), bbox.y0.to_bits()], cell.row, [&cell.column, &cell.side, &cell.table].map(Cow::clone))
 }
 
 /// Where more checks fail than this, no single cell is behind it, and each stands for itself.

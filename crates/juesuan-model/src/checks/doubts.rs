@@ -48,7 +48,7 @@ impl<'a> Doubts<'a> {
         for cell in cells {
             match spans.iter_mut().find(|(table, at)| *table == cell.table && at.page == cell.at.page) {
                 Some((_, at)) => *at = at.join(cell.at),
-                None => spans.push((cell.table, cell.at)),
+                None => spans.push((&cell.table, cell.at)),
             }
         }
         let hits = |at: &Place| spans.iter().any(|(_, span)| span.page == at.page && span.bbox.intersects(&at.bbox));

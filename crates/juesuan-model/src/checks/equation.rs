@@ -36,7 +36,7 @@ pub(super) fn apply(rule: &Rule, books: &Books<'_>, doubts: &Doubts<'_>) -> Vec<
 
 fn evaluate(rule: &Rule, finding: Finding, doubts: &Doubts<'_>) -> Evaluated {
     let blank = Check {
-        id: rule.id,
+        id: rule.id.into(),
         formula: Words::new(rule.zh, rule.en),
         status: Status::Skipped,
         severity: rule.severity,

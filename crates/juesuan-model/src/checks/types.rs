@@ -1,15 +1,16 @@
 //! What a check says: its status, both sides, its cells.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use rust_decimal::Decimal;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::diagnostic::Severity;
 use crate::place::Place;
 
 /// A sentence in the two languages of the reports.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Words {
@@ -28,7 +29,7 @@ impl Words {
 }
 
 /// How a check ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
@@ -60,13 +61,13 @@ impl Status {
 #[non_exhaustive]
 pub struct CellRef {
     /// Table or file.
-    pub table: &'static str,
+    pub table: Cow<'static, str>,
     /// Row, from 1; 0 where there are no rows.
     pub row: u32,
     /// Side, or the fund of a funding line; empty where there is none.
-    pub side: &'static str,
+    pub side: Cow<'static, str>,
     /// Column.
-    pub column: &'static str,
+    pub column: Cow<'static, str>,
     /// Where it is printed.
     pub at: Place,
 }
@@ -75,15 +76,28 @@ impl CellRef {
     /// A printed value.
     #[must_use]
     pub fn new(table: &'static str, row: u32, side: &'static str, column: &'static str, at: Place) -> Self {
-        Self { table, row, side, column, at }
+        Self { table: table.into(), row, side: side.into(), column: column.into(), at }
+    }
+
+    /// The cell that a text names; of its place, the page alone.
+    fn parse(text: &str) -> Option<Self> {
+        let (name, page) = text.rsplit_once('@')?;
+        let mut parts = name.splitn(4, ':');
+        let (table, row, side, column) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+        let at = Place::new(page.parse().ok()?, juesuan_document::Rect::default());
+        let owned = |text: &str| Cow::Owned(text.to_owned());
+        Some(Self { table: owned(table), row: row.parse().ok()?, side: owned(side), column: owned(column), at })
     }
 
     /// Whether both name the same printed value.
     #[must_use]
     pub fn is(&self, other: &Self) -> bool {
         // Lanes of one table can share row, side and column. The place tells them apart, and most others first.
-        let name = |cell: &Self| (cell.row, cell.column, cell.side, cell.table);
-        self.at == other.at && name(self) == name(other)
+        self.at == other.at
+            && self.row == other.row
+            && self.column == other.column
+            && self.side == other.side
+            && self.table == other.table
     }
 }
 
@@ -100,13 +114,21 @@ impl Serialize for CellRef {
     }
 }
 
+impl<'de> Deserialize<'de> for CellRef {
+    /// Of its place, the text keeps the page alone.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("a cell is `table:row:side:column@page`"))
+    }
+}
+
 /// One reconciliation (勾稽) of one document: a formula applied to certain cells.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Check {
     /// Stable identifier of the rule: `t3.row`.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// What must hold, in words.
     pub formula: Words,
     /// How it ended.

@@ -1,13 +1,13 @@
 //! The types of the performance forms.
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::place::Place;
 use crate::value::{Amount, Number, Text, Unit};
 
 /// One 项目支出绩效自评表: the self-assessment of a project's performance.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ProjectSelfAssessment {
@@ -29,7 +29,7 @@ pub struct ProjectSelfAssessment {
 }
 
 /// One 部门整体支出绩效自评表: the self-assessment of a department's whole expenditure.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DepartmentSelfAssessment {
@@ -42,7 +42,7 @@ pub struct DepartmentSelfAssessment {
 }
 
 /// The body of a self-assessment form.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SelfAssessment {
@@ -91,12 +91,12 @@ pub struct SelfAssessment {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub measures: Option<Text>,
     /// What else the form says, as printed: contacts, remarks, columns and rows that have no field.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remainder: Vec<Remainder>,
 }
 
 /// A text of a form that has no field of its own.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Remainder {
@@ -108,7 +108,7 @@ pub struct Remainder {
 }
 
 /// Where the money of a funding line comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -143,7 +143,7 @@ impl Fund {
 }
 
 /// One funding line.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FundLine {
@@ -176,7 +176,7 @@ pub struct FundLine {
 }
 
 /// One line of the indicator tree (三级指标).
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Indicator {
@@ -217,7 +217,7 @@ pub struct Indicator {
 }
 
 /// A target or a result: the text as printed, and what it measures where it is a quantity.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Measured {
@@ -230,7 +230,7 @@ pub struct Measured {
 }
 
 /// What a target or a result measures, as printed and not judged: `1` is the number 1, also where 100 % is meant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
@@ -263,7 +263,7 @@ pub enum Quantity {
 }
 
 /// How a number or a date bounds what is measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use juesuan_document::layout::Grid;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::flow::Item;
 use crate::key::key;
@@ -13,7 +13,7 @@ use crate::place::Place;
 use crate::value::{Number, Text};
 
 /// Institutions that the text counts, names, or both.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Institutions {

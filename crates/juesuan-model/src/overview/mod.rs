@@ -2,7 +2,7 @@
 
 mod institutions;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::flow::Item;
 use crate::key::key;
@@ -14,7 +14,7 @@ use crate::value::Text;
 pub use institutions::Institutions;
 
 /// What the 概况 says.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Overview {
@@ -34,7 +34,7 @@ pub struct Overview {
 }
 
 /// A section of the 概况 as printed. Grids are left out.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OverviewSection {

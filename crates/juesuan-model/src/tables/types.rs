@@ -1,6 +1,6 @@
 //! The nine tables as Rust types: one type per table, typed rows, every number an [`Amount`].
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::ids::{Column, Side, TableId};
 use crate::place::Place;
@@ -8,7 +8,7 @@ use crate::value::{Amount, Text, Unit};
 use crate::verdict::Verdict;
 
 /// What became of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -40,7 +40,7 @@ impl TableStatus {
 }
 
 /// What stands around a table.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct TableHead {
@@ -107,7 +107,7 @@ impl TableHead {
 }
 
 /// A column of figures, as the header of a table shows it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PrintedColumn {
@@ -121,7 +121,7 @@ pub struct PrintedColumn {
 }
 
 /// One printed number of a table with all that names it: a row of the contract's `facts.csv`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Fact {
@@ -146,7 +146,7 @@ pub struct Fact {
 }
 
 /// The level of a classification code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum CodeLevel {
     /// 类: three digits.
@@ -179,7 +179,7 @@ impl CodeLevel {
 }
 
 /// What a row is about.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Subject {
@@ -200,7 +200,7 @@ pub struct Subject {
 }
 
 /// A row: its subject and its amounts.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RowOf{A}"))]
 #[non_exhaustive]
 pub struct Row<A> {
@@ -224,7 +224,7 @@ pub trait Amounts: Default {
 macro_rules! amounts {
     ($($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $column:ident,)+ })+) => {$(
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+        #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[non_exhaustive]
         pub struct $name {
@@ -353,7 +353,7 @@ amounts! {
 }
 
 /// A table with one list of rows.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ListTableOf{A}"))]
 #[non_exhaustive]
 pub struct ListTable<A> {
@@ -375,7 +375,7 @@ pub type GovernmentFundTable = ListTable<BudgetExpenditureAmounts>;
 pub type StateCapitalTable = ListTable<BudgetExpenditureAmounts>;
 
 /// A table with income on one side and expenditure on the other.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "TwoSidedTableOf{I}And{E}"))]
 #[non_exhaustive]
 pub struct TwoSidedTable<I, E> {
@@ -393,7 +393,7 @@ pub type IncomeExpenditureSummary = TwoSidedTable<SummaryAmounts, SummaryAmounts
 pub type FiscalAppropriationSummary = TwoSidedTable<SummaryAmounts, FiscalExpenditureAmounts>;
 
 /// 一般公共预算财政拨款基本支出决算（明细）表
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BasicExpenditureTable {
@@ -406,7 +406,7 @@ pub struct BasicExpenditureTable {
 }
 
 /// 财政拨款“三公”经费支出决算表
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ThreePublicTable {
@@ -420,7 +420,7 @@ pub struct ThreePublicTable {
 }
 
 /// The nine statutory tables; `None` where the document has none.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Tables {
@@ -516,7 +516,7 @@ impl Tables {
 }
 
 /// A cell of a table that is kept without a schema.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RawCell {
@@ -535,7 +535,7 @@ pub struct RawCell {
 }
 
 /// A table that fits no schema, kept as it stands.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RawTable {

@@ -40,7 +40,8 @@ fn of<'c>(checks: &'c [Check], id: &str, status: Status) -> Vec<&'c Check> {
 
 /// The failing rules, each once.
 fn failing(checks: &[Check]) -> Vec<&str> {
-    let mut ids: Vec<&str> = checks.iter().filter(|check| check.status == Status::Fail).map(|check| check.id).collect();
+    let mut ids: Vec<&str> =
+        checks.iter().filter(|check| check.status == Status::Fail).map(|check| check.id.as_ref()).collect();
     ids.dedup();
     ids
 }

@@ -9,7 +9,7 @@ mod procurement;
 mod state_assets;
 mod three_public;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use organ_operation::OrganOperation;
 pub use performance::{KeyEvaluation, PerformanceManagement, ProjectReview};
@@ -23,7 +23,7 @@ use super::types::{CountStatement, Statement};
 use crate::value::{Number, Text};
 
 /// The blocks that every narrative must contain. A block that the text does not contain is absent.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Blocks {

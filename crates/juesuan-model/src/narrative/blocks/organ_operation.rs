@@ -1,13 +1,13 @@
 //! 机关运行经费: what running the organ cost, and why that changed.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Stated;
 use crate::narrative::types::Comparison;
 use crate::value::{Amount, Text};
 
 /// 机关运行经费支出
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OrganOperation {

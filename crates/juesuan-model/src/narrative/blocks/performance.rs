@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Stated, holds};
 use crate::narrative::plain::Plain;
@@ -11,7 +11,7 @@ use crate::narrative::vocabulary::{GRADE, MEASURES, PROBLEMS, RESULTS, REVIEW_HE
 use crate::value::{Amount, Number, Text};
 
 /// 预算绩效管理工作开展情况
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PerformanceManagement {
@@ -34,7 +34,7 @@ pub struct PerformanceManagement {
 }
 
 /// 绩效自评综述: a project's review in prose.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ProjectReview {
@@ -61,7 +61,7 @@ pub struct ProjectReview {
 }
 
 /// The outcome of 重点绩效评价.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct KeyEvaluation {

@@ -1,13 +1,13 @@
 //! 政府采购: its total, its kinds, and what small and medium enterprises won.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Stated, holds};
 use crate::narrative::types::{Share, Statement};
 use crate::value::Amount;
 
 /// 政府采购支出
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Procurement {
@@ -56,7 +56,7 @@ pub struct Procurement {
 }
 
 /// An amount of procurement, its share, or both.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ProcurementFigure {

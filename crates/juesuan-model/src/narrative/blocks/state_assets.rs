@@ -1,12 +1,12 @@
 //! 国有资产占有使用: vehicles by use, and equipment above a value.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Stated, holds};
 use crate::value::{Number, Text};
 
 /// Vehicles and equipment at the end of the year.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct StateAssets {
@@ -20,7 +20,7 @@ pub struct StateAssets {
 }
 
 /// Vehicles of one use.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct VehicleUse {
@@ -31,7 +31,7 @@ pub struct VehicleUse {
 }
 
 /// Equipment above a value.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct EquipmentCount {

@@ -1,13 +1,13 @@
 //! “三公”经费: the groups, vehicles and receptions that were paid for.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Stated, holds};
 use crate::narrative::types::CountStatement;
 use crate::value::Number;
 
 /// Counts behind the “三公” expenditure.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ThreePublicDetails {

@@ -1,0 +1,422 @@
+//! One file, several accounts: layouts → the runs of layouts that are an account each.
+//!
+//! A department's account and those of its units one after another, two years, a 决算 and next year's 预算, in any order,
+//! each with or without a cover of its own. Each is read by itself, so that nothing of one is taken for another's.
+//!
+//! An account begins where one of these says so, and where what follows is an account (tables or a narrative):
+//! - a cover of another department, year, level or kind;
+//! - another 目录 that announces tables;
+//! - the first part again, after later parts;
+//! - the first table again, after most of the others, with another department or year at its head.
+//!
+//! What repeats without any of these stays in one account, where a table that comes twice is said.
+
+use std::collections::BTreeSet;
+
+use juesuan_document::layout::{Layout, Surface};
+
+use crate::contents::{announced_tables, read as read_contents};
+use crate::cover::{self, labelled_department, title};
+use crate::flow::Item;
+use crate::key::key;
+use crate::parts::{PartKind, kind_of};
+use crate::report::{DocumentKind, Level};
+use crate::tables::{TableId, titles};
+use crate::year::years;
+
+/// So many different tables have come before the first one comes again as that of another account. A unit's extract of
+/// one or two tables inside an account does not reach it.
+const MOST_TABLES: usize = 5;
+
+/// A 目录 of an account announces at least so many tables; that of an attached report names fewer.
+const ANNOUNCED: usize = 3;
+
+/// So many table titles, or the heading of a narrative, make a run of pages an account.
+const SUBSTANCE: usize = 3;
+
+/// Ends of the titles of an account's tables, as keys, brackets left out.
+const TABLE_ENDS: &[&str] = &["决算总表", "决算表", "决算明细表", "预算总表", "预算表", "预算明细表", "收支总表"];
+
+/// Headings of a narrative as keys.
+const NARRATIVE_ENDS: &[&str] =
+    &["决算情况说明", "决算情况的说明", "预算情况说明", "预算安排情况说明", "决算说明", "预算说明"];
+
+/// The first part is of a department or a unit, and of no project or review.
+const FIRST_PARTS: &[&str] = &["部门概况", "单位概况", "部门基本情况", "单位基本情况", "概况"];
+
+/// Words before 概况 that make it one of an attached report.
+const NO_FIRST_PARTS: &[&str] = &["项目概况", "评价概况", "资金概况", "工作概况"];
+
+/// A title is not longer than this.
+const LONGEST_TITLE: usize = 60;
+
+/// Rows of a grid in which a table's title and head may stand.
+const HEAD_ROWS: usize = 3;
+
+/// Who an account is of, as far as it is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Owner {
+    kind: Option<DocumentKind>,
+    level: Option<Level>,
+    year: Option<u16>,
+    department: Option<String>,
+}
+
+impl Owner {
+    /// Whether both name something and differ in it.
+    fn differs(&self, other: &Self) -> bool {
+        fn apart<T: PartialEq>(own: &Option<T>, other: &Option<T>) -> bool {
+            own.is_some() && other.is_some() && own != other
+        }
+        // A cover may print the short name, or the name with （本级） or （汇总）.
+        let other_department = match (&self.department, &other.department) {
+            (Some(own), Some(other)) => !own.contains(other.as_str()) && !other.contains(own.as_str()),
+            _ => false,
+        };
+        apart(&self.kind, &other.kind)
+            || apart(&self.level, &other.level)
+            || apart(&self.year, &other.year)
+            || other_department
+    }
+
+    /// Takes what the other knows and this one does not.
+    fn complete(&mut self, other: Self) {
+        self.kind = self.kind.or(other.kind);
+        self.level = self.level.or(other.level);
+        self.year = self.year.or(other.year);
+        if self.department.is_none() {
+            self.department = other.department;
+        }
+    }
+}
+
+/// What a page says about where accounts begin.
+#[derive(Debug, Default)]
+struct Signs {
+    /// It is a cover, of this owner.
+    cover: Option<Owner>,
+    /// It holds a 目录 that announces tables.
+    contents: bool,
+    /// It opens the first part.
+    first_part: bool,
+    /// It opens the second part or a later one.
+    later_part: bool,
+    /// It opens a narrative.
+    narrative: bool,
+    /// The titles of tables that it prints, those of the nine by name.
+    tables: Vec<Option<TableId>>,
+    /// Whose the tables are, as their heads say.
+    owner: Owner,
+    /// It holds nothing but a few lines.
+    bare: bool,
+}
+
+/// The accounts of a document, in its order: ranges of layouts, of which the first begins with the first layout.
+pub(crate) fn split(layouts: &[Layout]) -> Vec<std::ops::Range<usize>> {
+    let signs: Vec<Signs> = layouts.iter().map(read).collect();
+    let mut starts = vec![0_usize];
+    let mut current = Current::default();
+    for (index, page) in signs.iter().enumerate() {
+        if let Some(start) = current.ends_before(&signs, index)
+            && start > starts.last().copied().unwrap_or_default()
+            && is_account(signs.get(index..).unwrap_or_default())
+        {
+            starts.push(start);
+            current = Current::default();
+            signs.get(start..index).unwrap_or_default().iter().for_each(|page| current.take(page));
+        }
+        current.take(page);
+    }
+    let ends = starts.iter().skip(1).copied().chain([layouts.len()]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// Whether what begins here has the tables or the narrative of an account, before another 目录 or cover.
+fn is_account(signs: &[Signs]) -> bool {
+    let mut tables = 0_usize;
+    for (index, page) in signs.iter().enumerate() {
+        if index > 0 && page.contents && tables > 0 {
+            break;
+        }
+        tables = tables.saturating_add(page.tables.len());
+        if tables >= SUBSTANCE || page.narrative {
+            return true;
+        }
+    }
+    false
+}
+
+/// What is known of the account that is being read.
+#[derive(Debug, Default)]
+struct Current {
+    owner: Owner,
+    tables: BTreeSet<TableId>,
+    titles: usize,
+    contents: bool,
+    first_part: bool,
+    later_part: bool,
+    narrative: bool,
+}
+
+impl Current {
+    fn take(&mut self, page: &Signs) {
+        if let Some(owner) = &page.cover {
+            self.owner.complete(owner.clone());
+        }
+        if !page.tables.is_empty() {
+            self.owner.complete(page.owner.clone());
+        }
+        self.tables.extend(page.tables.iter().flatten());
+        self.titles = self.titles.saturating_add(page.tables.len());
+        self.contents |= page.contents;
+        self.first_part |= page.first_part;
+        self.later_part |= page.later_part;
+        self.narrative |= page.narrative;
+    }
+
+    /// Whether the account has had tables or a narrative.
+    fn has_body(&self) -> bool {
+        self.titles >= SUBSTANCE || self.narrative
+    }
+
+    /// Where the next account begins, when a page says that this one is over.
+    fn ends_before(&self, signs: &[Signs], index: usize) -> Option<usize> {
+        let page = signs.get(index)?;
+        if !self.has_body() {
+            return None;
+        }
+        let other_cover = page.cover.as_ref().is_some_and(|owner| owner.differs(&self.owner));
+        let other_contents = page.contents && self.contents;
+        let again = page.first_part && self.first_part && self.later_part;
+        let first = page.tables.contains(&Some(TableId::IncomeExpenditureSummary));
+        let repeated = first
+            && self.tables.contains(&TableId::IncomeExpenditureSummary)
+            && self.tables.len() >= MOST_TABLES
+            && page.owner.differs(&self.owner);
+        if other_cover || repeated {
+            return Some(index);
+        }
+        // A cover, whose name may be a picture or the same, stands before its 目录 or its first part.
+        (other_contents || again).then(|| {
+            let before = |back: usize| index.checked_sub(back).filter(|at| signs.get(*at).is_some_and(front));
+            match (before(1), before(2)) {
+                (Some(_), Some(second)) => second,
+                (Some(first), None) => first,
+                _ => index,
+            }
+        })
+    }
+}
+
+/// A page that may stand before a 目录 or a first part: a cover.
+fn front(page: &Signs) -> bool {
+    page.bare && page.tables.is_empty() && !page.later_part && (page.cover.is_some() || page.contents)
+}
+
+/// So many lines a bare page has at most.
+const BARE: usize = 16;
+
+fn read(layout: &Layout) -> Signs {
+    let items: Vec<Item<'_>> = layout.blocks.iter().map(|block| Item { layout, block }).collect();
+    let mut signs = Signs::default();
+    let lines = items.iter().filter(|item| item.line().is_some()).count();
+    let grids = items.len().saturating_sub(lines);
+    signs.bare = grids == 0 && lines <= BARE;
+    if let Some(at) = items.iter().position(|item| key(&item.text().text) == "目录") {
+        let entries = read_contents(items.get(at.saturating_add(1)..).unwrap_or_default());
+        signs.contents = announced_tables(&entries).len() >= ANNOUNCED;
+    }
+    let listed = signs.contents && layout.surface != Surface::Flow;
+    for item in items.iter().filter(|_| !listed) {
+        match item.grid() {
+            None => take_text(&mut signs, &item.text().text, grids > 0),
+            Some(grid) => {
+                let head = grid.cells.iter().filter(|cell| cell.row < HEAD_ROWS);
+                head.for_each(|cell| take_text(&mut signs, &cell.text(), true));
+            }
+        }
+    }
+    let department = || crate::paragraphs::lines(&items).iter().find_map(labelled_department);
+    if !signs.tables.is_empty() {
+        signs.owner.department = department().map(|name| key(&name.text));
+    }
+    if signs.bare && !listed && !signs.first_part && !signs.later_part && signs.tables.is_empty() {
+        let cover = cover::read(&items);
+        if cover.title.is_some() {
+            signs.cover = Some(Owner {
+                kind: cover.kind,
+                level: cover.level,
+                year: cover.year.map(|year| year.year),
+                department: cover.department.map(|name| key(&name.text)),
+            });
+        }
+    }
+    signs
+}
+
+/// What a line, or a cell at the head of a grid, says.
+fn take_text(signs: &mut Signs, text: &str, beside_grid: bool) {
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > LONGEST_TITLE {
+        return;
+    }
+    let key = key(text);
+    if let Some(ordinal) = part_number(&key) {
+        let first = kind_of(&key) == Some(PartKind::Overview)
+            && FIRST_PARTS.iter().any(|end| key.ends_with(end))
+            && !NO_FIRST_PARTS.iter().any(|end| key.ends_with(end));
+        signs.first_part |= ordinal == 1 && (first || key.chars().count() <= "第一部分".chars().count());
+        signs.later_part |= ordinal > 1;
+    }
+    signs.narrative |= NARRATIVE_ENDS.iter().any(|end| key.ends_with(end)) && !key.contains('、');
+    if !beside_grid || key.contains(['。', ',', ';']) {
+        return;
+    }
+    let bare = key.split_once('(').filter(|(_, rest)| rest.ends_with(')')).map_or(key.as_str(), |(bare, _)| bare);
+    if TABLE_ENDS.iter().any(|end| bare.ends_with(end)) {
+        signs.tables.push(titles::read(text).and_then(|title| title.id));
+        let year = years(text).into_iter().find(|year| year.fiscal).map(|year| year.year);
+        signs.owner.year = signs.owner.year.or(year);
+        let kind = title(text).map(|title| title.kind);
+        signs.owner.kind = signs.owner.kind.or(kind);
+    }
+}
+
+/// The number of `第一部分`, `第二部分` at the start of a heading.
+fn part_number(key: &str) -> Option<usize> {
+    let (number, _) = key.strip_prefix('第')?.split_once("部分")?;
+    let digits = "一二三四五六七八九";
+    let mut chars = number.chars();
+    match (chars.next(), chars.next()) {
+        (Some(digit), None) => digits.chars().position(|known| known == digit).map(|at| at.saturating_add(1)),
+        _ => None,
+    }
+}
+
+/// Which of the accounts is the main one: the first 决算 of a department, else the first 决算, else the first.
+pub(crate) fn main_account(kinds: &[(DocumentKind, Option<Level>)]) -> usize {
+    let is_final = |kind: &DocumentKind| *kind == DocumentKind::FinalAccounts;
+    let department = kinds.iter().position(|(kind, level)| is_final(kind) && *level == Some(Level::Department));
+    department.or_else(|| kinds.iter().position(|(kind, _)| is_final(kind))).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use juesuan_document::Rect;
+    use juesuan_document::layout::Block;
+    use juesuan_document::layout::{Grid, GridKind, TextLine};
+
+    use super::*;
+
+    fn page(number: u32, lines: &[&str], grid: bool) -> Layout {
+        let mut layout = Layout::new(number, 595.0, 842.0);
+        let mut y0 = 100.0;
+        for text in lines {
+            let bbox = Rect { x0: 100.0, y0, x1: 480.0, y1: y0 + 20.0 };
+            layout.blocks.push(Block::Line(TextLine::evenly(text, bbox)));
+            y0 += 30.0;
+        }
+        if grid {
+            let (rows, columns) = (vec![y0, y0 + 20.0], vec![50.0, 500.0]);
+            layout.blocks.push(Block::Grid(Grid::new(GridKind::Ruled, rows, columns, Vec::new())));
+        }
+        layout
+    }
+
+    const TITLES: [&str; 5] =
+        ["收入支出决算总表", "收入决算表", "支出决算表", "财政拨款收入支出决算总表", "一般公共预算财政拨款支出决算表"];
+
+    fn tables(label: &str) -> Vec<(Vec<String>, bool)> {
+        TITLES.iter().map(|title| (vec![(*title).to_owned(), label.to_owned()], true)).collect()
+    }
+
+    fn contents() -> (Vec<String>, bool) {
+        let mut lines = vec!["目录".to_owned(), "第一部分 部门概况".to_owned(), "第二部分 部门决算表".to_owned()];
+        lines.extend(TITLES.iter().map(|title| format!("{title}……3")));
+        (lines, false)
+    }
+
+    fn cover(title: &str) -> (Vec<String>, bool) {
+        (vec![title.to_owned()], false)
+    }
+
+    fn starts(pages: Vec<(Vec<String>, bool)>) -> Vec<usize> {
+        let layouts: Vec<Layout> = pages
+            .iter()
+            .zip(1..)
+            .map(|((lines, grid), number)| page(number, &lines.iter().map(String::as_str).collect::<Vec<_>>(), *grid))
+            .collect();
+        split(&layouts).into_iter().map(|range| range.start).collect()
+    }
+
+    #[test]
+    fn a_cover_of_another_unit_year_or_kind_begins_an_account() {
+        for second in
+            ["2024年度澜川市水务局单位决算", "2023年度澜川市应急管理局部门决算", "2025年度澜川市应急管理局部门预算"]
+        {
+            let mut pages = vec![cover("2024年度澜川市应急管理局部门决算")];
+            pages.extend(tables("部门：澜川市应急管理局"));
+            pages.push(cover(second));
+            pages.extend(tables("部门：澜川市应急管理局"));
+            assert_eq!(starts(pages), [0, 6], "{second}");
+        }
+    }
+
+    #[test]
+    fn the_same_cover_again_is_the_title_of_a_part() {
+        let mut pages = vec![cover("2024年度澜川市应急管理局部门决算")];
+        pages.extend(tables("部门：澜川市应急管理局"));
+        pages.push(cover("2024年度澜川市应急管理局部门决算"));
+        pages.extend(tables("部门：澜川市应急管理局"));
+        assert_eq!(starts(pages), [0]);
+    }
+
+    #[test]
+    fn another_contents_begins_an_account_with_the_cover_before_it() {
+        let mut pages = vec![contents()];
+        pages.extend(tables("部门：澜川市应急管理局"));
+        pages.push(cover("2024年度部门决算"));
+        pages.push(contents());
+        pages.extend(tables("部门：澜川市水务局"));
+        assert_eq!(starts(pages), [0, 6]);
+    }
+
+    #[test]
+    fn the_first_table_again_with_another_name_begins_an_account() {
+        let mut pages = tables("部门：澜川市应急管理局");
+        pages.extend(tables("部门：澜川市水务局"));
+        assert_eq!(starts(pages), [0, 5]);
+        let mut same = tables("部门：澜川市应急管理局");
+        same.extend(tables("部门：澜川市应急管理局"));
+        assert_eq!(starts(same), [0]);
+    }
+
+    #[test]
+    fn the_first_part_again_begins_an_account() {
+        let part = |text: &str| (vec![text.to_owned()], false);
+        let mut pages = vec![part("第一部分 澜川市应急管理局部门概况"), part("第二部分 部门决算表")];
+        pages.extend(tables(""));
+        pages.push(part("第一部分 澜川市水务局部门概况"));
+        pages.extend(tables(""));
+        assert_eq!(starts(pages), [0, 7]);
+    }
+
+    #[test]
+    fn an_attached_report_is_no_account() {
+        let mut pages = vec![contents()];
+        pages.extend(tables(""));
+        pages.push((vec!["第一部分 项目概况".to_owned()], false));
+        pages.push((vec!["2023年度澜川市水务局单位决算".to_owned()], false));
+        assert_eq!(starts(pages), [0]);
+    }
+
+    #[test]
+    fn the_main_account_is_the_departments_own_final_account() {
+        let (unit, department) = (Some(Level::Unit), Some(Level::Department));
+        let of = |kinds: &[(DocumentKind, Option<Level>)]| main_account(kinds);
+        assert_eq!(of(&[(DocumentKind::Budget, department), (DocumentKind::FinalAccounts, department)]), 1);
+        assert_eq!(of(&[(DocumentKind::FinalAccounts, unit), (DocumentKind::FinalAccounts, department)]), 1);
+        assert_eq!(of(&[(DocumentKind::FinalAccounts, unit), (DocumentKind::FinalAccounts, None)]), 0);
+        assert_eq!(of(&[(DocumentKind::Budget, None)]), 0);
+    }
+}

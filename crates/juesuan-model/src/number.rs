@@ -50,6 +50,7 @@ impl CellValue {
 /// assert_eq!(read("３４５，６７８．１２"), CellValue::Number("345678.12".parse().unwrap()));
 /// assert_eq!(read("-3.49"), CellValue::Number("-3.49".parse().unwrap()));
 /// assert_eq!(read("92.28%"), CellValue::Percent("92.28".parse().unwrap()));
+/// assert_eq!(read("¥ 1,234.50"), CellValue::Number("1234.50".parse().unwrap()));
 /// assert_eq!(read("—"), CellValue::NotApplicable);
 /// assert_eq!(read("1,2345.6"), CellValue::Malformed);
 /// assert_eq!(read("0.00").number().unwrap().to_string(), "0.00");
@@ -67,9 +68,12 @@ pub fn read(text: &str) -> CellValue {
     if is_none_mark(&plain) {
         return CellValue::NotApplicable;
     }
+    // A sign of the currency says nothing about the number; the unit of the table stands elsewhere.
+    let unsigned = plain.strip_prefix(['¥', '￥']).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let plain = unsigned.unwrap_or(&plain);
     let (body, percent) = match plain.strip_suffix('%') {
         Some(body) => (body, true),
-        None => (plain.as_str(), false),
+        None => (plain, false),
     };
     if !body.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | '(' | ')' | '\u{FFFD}')) {
         return CellValue::Text;

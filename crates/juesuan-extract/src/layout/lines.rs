@@ -212,7 +212,7 @@ fn split_amounts<'p>(band: usize, inks: &[Ink<'p>], walls: &[f32], pieces: &mut 
 }
 
 /// Where the amounts end that a text is made of; nothing unless it is made of two or more.
-fn amount_ends(text: &[char]) -> Option<Vec<usize>> {
+pub(super) fn amount_ends(text: &[char]) -> Option<Vec<usize>> {
     let mut ends: Vec<usize> = Vec::new();
     let mut start = 0;
     while start < text.len() {

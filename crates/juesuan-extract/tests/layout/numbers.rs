@@ -94,6 +94,23 @@ fn a_sign_set_apart_belongs_to_its_number_and_a_column_of_marks_stays() {
 }
 
 #[test]
+fn amounts_that_touch_are_two() {
+    let mut sheet = Sheet::new().text(50.0, 100.0, "项目").center(225.0, 100.0, "合计").center(275.0, 100.0, "基本");
+    for (row, (label, first, second)) in
+        [("行政运行", "3456780.00", "2345.67"), ("事业运行", "5001030.00", "1234567.30"), ("其他支出", "15.78", "8.30")]
+            .into_iter()
+            .enumerate()
+    {
+        let y = 120.0 + 20.0 * row as f32;
+        sheet = sheet.text(50.0, y, label).right(250.0, y, first).right(300.0, y, second);
+    }
+    assert_eq!(
+        sheet.rows()[1..],
+        ["行政运行|3456780.00|2345.67", "事业运行|5001030.00|1234567.30", "其他支出|15.78|8.30"]
+    );
+}
+
+#[test]
 fn a_struck_number_gives_way_to_the_one_beside_it() {
     let sheet = ruled().text(155.0, 104.0, "520.10").text(190.0, 104.0, "500.10").h(100.9, 155.0, 185.0);
     let layout = sheet.layout();

@@ -2,7 +2,7 @@
 
 use crate::layout::frame::Ink;
 use crate::layout::item::{is_number, is_placeholder, narrow};
-use crate::layout::lines::{Piece, is_figure, is_wide, text_line, tracking};
+use crate::layout::lines::{Piece, amount_ends, is_figure, is_wide, text_line, tracking};
 
 /// A gap of this many font sizes ends an atom.
 const ATOM_GAP: f32 = 0.3;
@@ -178,6 +178,19 @@ fn glued_at(inks: &[&Ink<'_>]) -> Option<usize> {
     (is_number(&amount.text) && (is_wide(next.first_char()) || figure && inks.len() >= at + 3)).then_some(at)
 }
 
+/// Parts amounts that touch (`34567800.0023456700.00`): each has two decimals, and that tells where it ends.
+fn amounts_apart<'a, 'p>(atom: Atom<'a, 'p>) -> Vec<Atom<'a, 'p>> {
+    let points = atom.inks.iter().filter(|ink| matches!(ink.first_char(), '.' | '．')).count();
+    if points < 2 {
+        return vec![atom];
+    }
+    let text: Vec<char> = atom.inks.iter().map(|ink| narrow(ink.first_char())).collect();
+    let in_order = atom.inks.windows(2).all(|pair| matches!(pair, [a, b] if a.order < b.order));
+    let Some(ends) = amount_ends(&text).filter(|_| in_order) else { return vec![atom] };
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    starts.zip(&ends).filter_map(|(from, to)| Some(Atom::new(atom.inks.get(from..*to)?.to_vec()))).collect()
+}
+
 /// Joins decimals that are set apart from their integer (`3456` `.78`): a number never begins with its point.
 fn with_decimals_joined<'a, 'p>(atoms: Vec<Atom<'a, 'p>>) -> Vec<Atom<'a, 'p>> {
     let point = |c: char| matches!(c, '.' | '．');
@@ -272,7 +285,7 @@ fn row<'a, 'p>(pieces: &[&'a Piece<'p>]) -> Option<Row<'a, 'p>> {
         }
         atoms.push(Atom::new(inks));
     }
-    let atoms = with_decimals_joined(atoms);
+    let atoms = with_decimals_joined(atoms).into_iter().flat_map(amounts_apart).collect::<Vec<_>>();
     let first = pieces.first()?.inks.first()?;
     let size = atoms.iter().map(|atom| atom.size).fold(0.0, f32::max);
     Some(Row { band: pieces.first()?.band, baseline: first.baseline, size, atoms })

@@ -61,13 +61,19 @@ pub struct SourceFile {
     pub name: String,
     /// What kind of file it is.
     pub format: Format,
+    /// The number that its first page or sheet bears in places: 1, and more where several files were put together.
+    #[serde(default)]
+    pub first_page: u32,
+    /// How many pages or sheets it has.
+    #[serde(default)]
+    pub pages: u32,
 }
 
 impl SourceFile {
     /// A file.
     #[must_use]
     pub fn new(name: impl Into<String>, format: Format) -> Self {
-        Self { name: name.into(), format }
+        Self { name: name.into(), format, first_page: 1, pages: 0 }
     }
 }
 
@@ -120,6 +126,43 @@ impl Document {
         let mut document = Self { files, layouts, ..Self::default() };
         document.number();
         document
+    }
+
+    /// Several files that are one disclosure: the text in one, the tables in another. Pages are numbered on from file to
+    /// file; [`SourceFile::first_page`] says where each begins.
+    ///
+    /// ```
+    /// use juesuan_document::{Document, Format, Layout};
+    /// let file = |pages: u32| Document::new(Format::Pdf, (1..=pages).map(|page| Layout::new(page, 595.0, 842.0)).collect());
+    /// let both = Document::together([file(2), file(3)]);
+    /// assert_eq!(both.layouts.iter().map(|page| page.page).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
+    /// assert_eq!(both.files.iter().map(|file| file.first_page).collect::<Vec<_>>(), [1, 3]);
+    /// assert_eq!(both.layouts.last().map(|page| page.file), Some(1));
+    /// ```
+    #[must_use]
+    pub fn together(documents: impl IntoIterator<Item = Self>) -> Self {
+        let mut all = Self::default();
+        for document in documents {
+            let files = u16::try_from(all.files.len()).unwrap_or(u16::MAX);
+            let before = u32::try_from(all.layouts.len()).unwrap_or(u32::MAX);
+            let pages = u32::try_from(document.layouts.len()).unwrap_or(u32::MAX);
+            all.files.extend(document.files.into_iter().map(|file| {
+                let first_page = before.saturating_add(1);
+                SourceFile { first_page, pages, ..file }
+            }));
+            for mut layout in document.layouts {
+                layout.file = layout.file.saturating_add(files);
+                layout.page = layout.page.saturating_add(before);
+                for doubt in &mut layout.diagnostics {
+                    doubt.page = doubt.page.saturating_add(before);
+                }
+                all.layouts.push(layout);
+            }
+            all.links.extend(document.links);
+            all.diagnostics.extend(document.diagnostics);
+        }
+        all.number();
+        all
     }
 
     /// The format of its first file.

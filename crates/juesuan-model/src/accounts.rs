@@ -5,9 +5,11 @@
 //!
 //! An account begins where one of these says so, and where what follows is an account (tables or a narrative):
 //! - a cover of another department, year, level or kind;
-//! - another 目录 that announces tables;
+//! - another 目录 that announces tables, or one after tables;
 //! - the first part again, after later parts;
-//! - the first table again, after most of the others, with another department or year at its head.
+//! - the first table again, after most of the others, with another department or year at its head, or after a
+//!   narrative;
+//! - tables of a 预算 after those of a 决算, or the other way about, one after another.
 //!
 //! What repeats without any of these stays in one account, where a table that comes twice is said.
 
@@ -50,6 +52,9 @@ const NO_FIRST_PARTS: &[&str] = &["项目概况", "评价概况", "资金概况"
 /// A title is not longer than this.
 const LONGEST_TITLE: usize = 60;
 
+/// A department's name has so many characters: `部门`, `单位` are none.
+const SHORTEST_NAME: usize = 3;
+
 /// Rows of a grid in which a table's title and head may stand.
 const HEAD_ROWS: usize = 3;
 
@@ -79,6 +84,11 @@ impl Owner {
             || other_department
     }
 
+    /// Whether both name the same department.
+    fn is_named_as(&self, other: &Self) -> bool {
+        self.department.is_some() && self.department == other.department
+    }
+
     /// Takes what the other knows and this one does not.
     fn complete(&mut self, other: Self) {
         self.kind = self.kind.or(other.kind);
@@ -105,7 +115,10 @@ struct Signs {
     narrative: bool,
     /// The titles of tables that it prints, those of the nine by name.
     tables: Vec<Option<TableId>>,
-    /// Whose the tables are, as their heads say.
+    /// How many of those titles are of a 决算, and of a 预算.
+    finals: usize,
+    budgets: usize,
+    /// Whose the page is, as the heads of its tables or the heading of its first part say.
     owner: Owner,
     /// It holds nothing but a few lines.
     bare: bool,
@@ -156,6 +169,9 @@ struct Current {
     first_part: bool,
     later_part: bool,
     narrative: bool,
+    narrative_after_tables: bool,
+    finals: usize,
+    budgets: usize,
 }
 
 impl Current {
@@ -163,9 +179,11 @@ impl Current {
         if let Some(owner) = &page.cover {
             self.owner.complete(owner.clone());
         }
-        if !page.tables.is_empty() {
-            self.owner.complete(page.owner.clone());
-        }
+        self.owner.complete(page.owner.clone());
+        self.finals = self.finals.saturating_add(page.finals);
+        self.budgets = self.budgets.saturating_add(page.budgets);
+        // A narrative that opens before any table tells nothing about tables that come again.
+        self.narrative_after_tables |= page.narrative && self.titles >= SUBSTANCE;
         self.tables.extend(page.tables.iter().flatten());
         self.titles = self.titles.saturating_add(page.tables.len());
         self.contents |= page.contents;
@@ -179,6 +197,15 @@ impl Current {
         self.titles >= SUBSTANCE || self.narrative
     }
 
+    /// Whether the tables of the other kind, 决算 or 预算, begin on the first of these pages.
+    fn changes_kind(&self, pages: &[Signs]) -> bool {
+        let Some(page) = pages.first() else { return false };
+        let finals_end = self.finals >= SUBSTANCE && self.budgets == 0 && page.budgets > 0;
+        let budgets_end = self.budgets >= SUBSTANCE && self.finals == 0 && page.finals > 0;
+        finals_end && run(pages, |page| (page.budgets, page.finals))
+            || budgets_end && run(pages, |page| (page.finals, page.budgets))
+    }
+
     /// Where the next account begins, when a page says that this one is over.
     fn ends_before(&self, signs: &[Signs], index: usize) -> Option<usize> {
         let page = signs.get(index)?;
@@ -186,14 +213,14 @@ impl Current {
             return None;
         }
         let other_cover = page.cover.as_ref().is_some_and(|owner| owner.differs(&self.owner));
-        let other_contents = page.contents && self.contents;
+        let other_contents = page.contents && (self.contents || self.titles >= SUBSTANCE);
         let again = page.first_part && self.first_part && self.later_part;
         let first = page.tables.contains(&Some(TableId::IncomeExpenditureSummary));
         let repeated = first
             && self.tables.contains(&TableId::IncomeExpenditureSummary)
             && self.tables.len() >= MOST_TABLES
-            && page.owner.differs(&self.owner);
-        if other_cover || repeated {
+            && (page.owner.differs(&self.owner) || self.narrative_after_tables && !page.owner.is_named_as(&self.owner));
+        if other_cover || repeated || self.changes_kind(signs.get(index..).unwrap_or_default()) {
             return Some(index);
         }
         // A cover, whose name may be a picture or the same, stands before its 目录 or its first part.
@@ -208,9 +235,26 @@ impl Current {
     }
 }
 
+/// Whether so many titles of one kind follow one another, without one of the other kind among them, that they are the
+/// tables of an account.
+fn run(signs: &[Signs], counts: impl Fn(&Signs) -> (usize, usize)) -> bool {
+    let mut own = 0_usize;
+    for page in signs {
+        let (more, others) = counts(page);
+        if others > 0 {
+            return false;
+        }
+        own = own.saturating_add(more);
+        if own >= SUBSTANCE {
+            return true;
+        }
+    }
+    false
+}
+
 /// A page that may stand before a 目录 or a first part: a cover.
 fn front(page: &Signs) -> bool {
-    page.bare && page.tables.is_empty() && !page.later_part && (page.cover.is_some() || page.contents)
+    page.contents || page.bare && page.tables.is_empty() && !page.later_part && page.cover.is_some()
 }
 
 /// So many lines a bare page has at most.
@@ -238,7 +282,7 @@ fn read(layout: &Layout) -> Signs {
     }
     let department = || crate::paragraphs::lines(&items).iter().find_map(labelled_department);
     if !signs.tables.is_empty() {
-        signs.owner.department = department().map(|name| key(&name.text));
+        signs.owner.department = department().map(|name| key(&name.text)).or(signs.owner.department.take());
     }
     if signs.bare && !listed && !signs.first_part && !signs.later_part && signs.tables.is_empty() {
         let cover = cover::read(&items);
@@ -267,6 +311,9 @@ fn take_text(signs: &mut Signs, text: &str, beside_grid: bool) {
             && !NO_FIRST_PARTS.iter().any(|end| key.ends_with(end));
         signs.first_part |= ordinal == 1 && (first || key.chars().count() <= "第一部分".chars().count());
         signs.later_part |= ordinal > 1;
+        if ordinal == 1 {
+            signs.owner.department = signs.owner.department.take().or_else(|| department_of_part(&key));
+        }
     }
     signs.narrative |= NARRATIVE_ENDS.iter().any(|end| key.ends_with(end)) && !key.contains('、');
     if !beside_grid || key.contains(['。', ',', ';']) {
@@ -274,6 +321,9 @@ fn take_text(signs: &mut Signs, text: &str, beside_grid: bool) {
     }
     let bare = key.split_once('(').filter(|(_, rest)| rest.ends_with(')')).map_or(key.as_str(), |(bare, _)| bare);
     if TABLE_ENDS.iter().any(|end| bare.ends_with(end)) {
+        let ends_with = |ends: [&str; 3]| usize::from(ends.iter().any(|end| bare.ends_with(end)));
+        signs.budgets = signs.budgets.saturating_add(ends_with(["预算总表", "预算表", "预算明细表"]));
+        signs.finals = signs.finals.saturating_add(ends_with(["决算总表", "决算表", "决算明细表"]));
         signs.tables.push(titles::read(text).and_then(|title| title.id));
         let year = years(text).into_iter().find(|year| year.fiscal).map(|year| year.year);
         signs.owner.year = signs.owner.year.or(year);
@@ -291,6 +341,13 @@ fn part_number(key: &str) -> Option<usize> {
         (Some(digit), None) => digits.chars().position(|known| known == digit).map(|at| at.saturating_add(1)),
         _ => None,
     }
+}
+
+/// The name in `第一部分 某局概况`.
+fn department_of_part(key: &str) -> Option<String> {
+    let (_, heading) = key.split_once("部分")?;
+    let name = FIRST_PARTS.iter().find_map(|end| heading.strip_suffix(end))?.trim_matches(':');
+    (name.chars().count() >= SHORTEST_NAME).then(|| name.to_owned())
 }
 
 /// Which of the accounts is the main one: the first 决算 of a department, else the first 决算, else the first.
@@ -399,6 +456,26 @@ mod tests {
         pages.push(part("第一部分 澜川市水务局部门概况"));
         pages.extend(tables(""));
         assert_eq!(starts(pages), [0, 7]);
+    }
+
+    #[test]
+    fn tables_of_a_budget_after_those_of_a_final_account_begin_one() {
+        let budget = ["收支预算总表", "收入预算总表", "支出预算总表", "财政拨款支出预算表"];
+        let pages = |titles: &[&str]| -> Vec<(Vec<String>, bool)> {
+            titles.iter().map(|title| (vec![(*title).to_owned()], true)).collect()
+        };
+        assert_eq!(starts([pages(&TITLES), pages(&budget)].concat()), [0, 5]);
+        assert_eq!(starts([pages(&budget), pages(&TITLES)].concat()), [0, 4]);
+        // One table of a budget among those of the account stays there.
+        assert_eq!(starts([pages(&TITLES), pages(&budget[..1]), pages(&TITLES[3..])].concat()), [0]);
+    }
+
+    #[test]
+    fn tables_after_a_contents_of_their_own_are_another_account() {
+        let mut pages = tables("部门：澜川市应急管理局");
+        pages.push(contents());
+        pages.extend(tables(""));
+        assert_eq!(starts(pages), [0, 5]);
     }
 
     #[test]

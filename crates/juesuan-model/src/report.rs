@@ -138,7 +138,11 @@ impl Report {
     /// [`Report::further`].
     #[must_use]
     pub fn of(document: &Document) -> Self {
-        let runs = accounts::split(&document.layouts);
+        // Several files were put together because they are one disclosure.
+        let runs = match document.files.len() {
+            0 | 1 => accounts::split(&document.layouts),
+            _ => std::iter::once(0..document.layouts.len()).collect(),
+        };
         let mut reports: Vec<Self> =
             runs.into_iter().filter_map(|run| document.layouts.get(run)).map(Self::read).collect();
         for report in &mut reports {

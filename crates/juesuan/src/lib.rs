@@ -18,6 +18,7 @@
 //! | bytes | [`read`] |
 //! | a file | [`read_path`] |
 //! | a password, other limits, a file's name | [`read_with`], [`read_path_with`] and [`ReadOptions`] |
+//! | several files that are one disclosure | [`read_together`] |
 //! | a need of the lines and cells themselves | [`open`], and [`Report::of`] to read what they say |
 //!
 //! What is read is a [`Report`]: the nine statutory tables ([`tables`]), the narrative ([`narrative`]), the performance
@@ -42,7 +43,7 @@ pub use juesuan_extract::{Limit, Limits};
 pub use juesuan_model::report::{DocumentKind, Level};
 pub use juesuan_model::{Amount, Diagnostic, Number, Report, Text, Unit, Verdict};
 pub use options::ReadOptions;
-pub use read::{open, read, read_path, read_path_with, read_with};
+pub use read::{open, read, read_path, read_path_with, read_together, read_with};
 
 /// The lines and cells of a document, as its source gives them: what [`open`] returns is made of these.
 pub mod layout {

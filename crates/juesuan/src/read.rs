@@ -48,6 +48,29 @@ pub fn read_path_with(path: impl AsRef<Path>, options: &ReadOptions) -> Result<R
     read_with(bytes, &options).map_err(|error| error.at(path))
 }
 
+/// Reads several files as one disclosure: the text in one, the tables in another, the forms in a third. The text is then
+/// checked against the tables. Pages are numbered on from file to file; [`Report::files`] says where each begins.
+///
+/// ```
+/// # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../testdata");
+/// let report = juesuan::read_together([format!("{folder}/shenzhen.pdf")])?;
+/// assert_eq!(report.files.len(), 1);
+/// # Ok::<(), juesuan::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`read_path`], for the first file that cannot be read.
+pub fn read_together<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Result<Report, Error> {
+    let mut documents = Vec::new();
+    for path in paths {
+        let path = path.as_ref();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let bytes = std::fs::read(path).map_err(|error| Error::from(error).at(path))?;
+        documents.push(open(bytes, &ReadOptions::default().name(name)).map_err(|error| error.at(path))?);
+    }
+    Ok(Report::of(&Document::together(documents)))
+}
+
 /// The lines and cells of a file, before anything is said about what they mean: pages of a PDF, sheets of a workbook,
 /// or one flowing text, all in the same neutral form.
 ///
@@ -65,8 +88,12 @@ pub fn read_path_with(path: impl AsRef<Path>, options: &ReadOptions) -> Result<R
 /// As [`read`].
 pub fn open(bytes: impl Into<Vec<u8>>, options: &ReadOptions) -> Result<Document, Error> {
     let mut document = sources::open(bytes.into(), options)?;
-    if let (Some(name), Some(file)) = (&options.name, document.files.first_mut()) {
-        name.clone_into(&mut file.name);
+    let pages = u32::try_from(document.layouts.len()).unwrap_or(u32::MAX);
+    if let Some(file) = document.files.first_mut() {
+        (file.first_page, file.pages) = (1, pages);
+        if let Some(name) = &options.name {
+            name.clone_into(&mut file.name);
+        }
     }
     Ok(document)
 }

@@ -5,6 +5,7 @@ pub mod vocabulary;
 
 use juesuan_extract::{Document, Limits, OpenOptions};
 use juesuan_model::Report;
+use std::io::{Cursor, Write};
 use std::time::Duration;
 
 /// Small limits, so that reaching them costs little and what is slow *within* them is found.
@@ -50,6 +51,37 @@ pub fn one_page(resources: &str, content: &[u8], more: &[Vec<u8>]) -> Vec<u8> {
 /// A stream object.
 pub fn stream(entries: &str, content: &[u8]) -> Vec<u8> {
     [format!("<<{entries}/Length {}>>stream\n", content.len()).as_bytes(), content, b"\nendstream"].concat()
+}
+
+/// Reads a file of any other kind than PDF as the program does, with small limits.
+pub fn office(bytes: &[u8]) {
+    let mut limits = juesuan_office::Limits::default();
+    limits.unpacked = 8 << 20;
+    limits.pieces = 20_000;
+    limits.text = 4 << 20;
+    if let Ok(document) = juesuan_office::read_with(bytes, &limits) {
+        let _ = Report::read(&document.layouts);
+    }
+    let _ = juesuan_office::entries(bytes, &limits);
+}
+
+/// A zip package of these parts.
+pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, part) in parts {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a short name");
+        writer.write_all(part).expect("memory");
+    }
+    writer.finish().expect("memory").into_inner()
+}
+
+/// A compound file of these streams.
+pub fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("memory");
+    for (name, bytes) in streams {
+        file.create_stream(name).and_then(|mut stream| stream.write_all(bytes)).expect("memory");
+    }
+    file.into_inner().into_inner()
 }
 
 /// Cuts fuzz input at a mark, as a dictionary would be too slow to learn.

@@ -149,6 +149,8 @@ impl Found {
             self.inputs.push(Input::stdin());
         } else if path.is_dir() {
             self.add_folder(path, path);
+        } else if let Some(entries) = packed(path) {
+            self.inputs.extend(entries);
         } else if let Some(matches) = pattern(path) {
             for path in matches {
                 self.add(&path);
@@ -158,7 +160,7 @@ impl Found {
         }
     }
 
-    /// The PDFs below a folder, by name. What cannot be listed is taken for a file, and named when it fails.
+    /// The documents below a folder, by name. What cannot be listed is taken for a file, and named when it fails.
     fn add_folder(&mut self, root: &Path, folder: &Path) {
         let Ok(entries) = fs::read_dir(folder) else {
             let name = inside(root, folder);
@@ -176,7 +178,15 @@ impl Found {
             let is_folder = path.is_dir();
             if is_folder && !path.is_symlink() {
                 self.add_folder(root, &path);
-            } else if !is_folder && is_pdf(&path) {
+            } else if let Some(entries) = packed(&path).filter(|_| !is_folder) {
+                let folder = inside(root, path.parent().unwrap_or(root));
+                self.inputs.extend(entries.into_iter().map(|mut entry| {
+                    if !folder.is_empty() {
+                        entry.name = format!("{folder}/{}", entry.name);
+                    }
+                    entry
+                }));
+            } else if !is_folder && is_document(&path) {
                 self.inputs.push(Input { name: inside(root, &path), origin: Origin::File(path) });
             }
         }
@@ -190,7 +200,8 @@ impl Found {
         for input in self.inputs {
             let place = match &input.origin {
                 Origin::File(path) => std::path::absolute(path).ok(),
-                _ => None,
+                Origin::Bytes(_) => Some(PathBuf::from(&input.name)),
+                Origin::Stdin => None,
             };
             if seen.insert(place) {
                 *names.entry(input.name.clone()).or_default() += 1;
@@ -221,9 +232,42 @@ fn inside(root: &Path, path: &Path) -> String {
     unicode(path.strip_prefix(root).unwrap_or(path))
 }
 
-/// A file named `.pdf`, whatever it holds, or one that begins as a PDF does, whatever its name.
-fn is_pdf(path: &Path) -> bool {
-    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
+/// The documents in a zip archive, which is a folder; `None` for every other file. One that cannot be unpacked stands
+/// for itself, and says what to do when it is read.
+fn packed(path: &Path) -> Option<Vec<Input>> {
+    /// Larger archives are to be unpacked by hand.
+    const LARGEST: u64 = 256 << 20;
+    let mut file = File::open(path).ok()?;
+    let mut head = [0; 4];
+    file.read_exact(&mut head).ok()?;
+    if &head != b"PK\x03\x04" {
+        return None;
+    }
+    let bytes = fs::read(path).ok().filter(|bytes| bytes.len() as u64 <= LARGEST)?;
+    let entries = juesuan::archive(&bytes)?;
+    let own = Input::file(path.to_owned());
+    let Ok(entries) = entries else { return Some(vec![own]) };
+    let documents = entries.into_iter().filter(|(name, _)| is_named(Path::new(name)));
+    let input = |(name, bytes): (String, Option<Vec<u8>>)| Input {
+        name: format!("{}/{name}", own.name),
+        origin: bytes.map_or_else(|| own.origin.clone(), Origin::Bytes),
+    };
+    Some(documents.map(input).collect())
+}
+
+/// Endings of documents. Those that are not read are among them: each is named with its remedy then.
+const ENDINGS: &[&str] =
+    &["pdf", "docx", "docm", "doc", "xlsx", "xlsm", "xls", "html", "htm", "wps", "et", "ofd", "rar", "7z"];
+
+/// Whether a file is named as documents are.
+fn is_named(path: &Path) -> bool {
+    let named = |extension: &std::ffi::OsStr| ENDINGS.iter().any(|ending| extension.eq_ignore_ascii_case(ending));
+    path.extension().is_some_and(named)
+}
+
+/// A file that is named as documents are, whatever it holds, or one that begins as a PDF does, whatever its name.
+fn is_document(path: &Path) -> bool {
+    if is_named(path) {
         return true;
     }
     let mut head = [0; 5];

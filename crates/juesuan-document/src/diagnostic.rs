@@ -41,6 +41,10 @@ pub enum DiagnosticCode {
     DamagedContent,
     /// A limit of [`crate::page`] reading was reached; the page is incomplete.
     LimitReached,
+    /// Hidden rows, columns, sheets or texts of a file: not given, as they are not shown.
+    HiddenContent,
+    /// Formulas of a workbook without a stored value: blank here.
+    ValueMissing,
 }
 
 /// One doubt about a page, with its place.

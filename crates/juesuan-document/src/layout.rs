@@ -237,6 +237,8 @@ impl Grid {
                 x1: edge(cell.columns().end),
                 y1: edge(cell.rows().end),
             };
+            // Its texts fill it: in a file without geometry none leaves its cell.
+            cell.lines.iter_mut().for_each(|line| line.bbox = cell.area);
         }
         Self::new(GridKind::Declared, (0..=rows).map(edge).collect(), (0..=columns).map(edge).collect(), cells)
     }

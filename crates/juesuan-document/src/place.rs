@@ -155,6 +155,15 @@ impl Place {
         }
     }
 
+    /// Whether two places are one, or lie over one another: of one line or cell, or with boxes that meet on a page. In
+    /// files without pages only identities tell.
+    #[must_use]
+    pub fn touches(&self, other: &Self) -> bool {
+        let same = self.id.is_some() && self.id == other.id;
+        let boxed = self.address.is_none() && other.address.is_none() && self.page == other.page;
+        same || boxed && self.bbox.intersects(&other.bbox)
+    }
+
     /// The box's coordinates `x0, y0, x1, y1` in hundredths of a point, rounded.
     #[must_use]
     pub fn rounded(&self) -> [f64; 4] {
@@ -244,6 +253,18 @@ impl schemars::JsonSchema for Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn without_pages_only_identities_tell_places_apart() {
+        let at = |id, row| Place {
+            id: Id::new(id),
+            address: Some(Address::Cell { table: 1, row, cell: 1 }),
+            ..Place::default()
+        };
+        assert!(at(1, 1).touches(&at(1, 2)) && !at(1, 1).touches(&at(2, 1)));
+        let on = |x0| Place::new(1, Rect { x0, y0: 0.0, x1: x0 + 5.0, y1: 5.0 });
+        assert!(on(0.0).touches(&on(4.0)) && !on(0.0).touches(&on(6.0)));
+    }
 
     #[test]
     fn addresses_are_shown_and_read() {

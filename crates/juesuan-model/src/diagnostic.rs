@@ -41,6 +41,10 @@ pub enum Code {
     InvisibleText,
     /// Text that a clip hides; it is not given.
     ClippedText,
+    /// Hidden rows, columns, sheets or texts of a file; they are not given.
+    HiddenContent,
+    /// Formulas of a workbook without a stored value.
+    ValueMissing,
     /// Different glyphs painted over one another.
     OverlappingGlyphs,
     /// Shapes of the size of letters, a picture or a form field without appearance: what they say was not read.
@@ -128,6 +132,8 @@ impl Code {
             Self::LimitReached => "达到读取上限，本页内容不完整",
             Self::InvisibleText => "有不可见的文字",
             Self::ClippedText => "有被裁剪遮住的文字，未读取",
+            Self::HiddenContent => "有隐藏的行、列、工作表或文字，未读取",
+            Self::ValueMissing => "公式没有保存计算结果，按空白读取；请用 Excel 或 WPS 打开并保存后再读",
             Self::OverlappingGlyphs => "不同的文字重叠在一起",
             Self::InkWithoutText => "有画成图形而没有文字的内容（轮廓字、图片、未显示的表单域），未读取",
             Self::CoveredText => "有被后画的图形遮住的文字，未读取",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use juesuan_document::Rect;
-use juesuan_document::layout::{Block, Grid, Layout, TextLine};
+use juesuan_document::layout::{Block, Grid, Layout, Surface, TextLine};
 
 use crate::forms;
 use crate::key::key;
@@ -92,10 +92,12 @@ pub fn flow(layouts: &[Layout]) -> Vec<Item<'_>> {
         .iter()
         .flat_map(|layout| layout.blocks.iter().map(move |block| Item { layout, block }))
         .filter(|item| {
-            item.line().is_none_or(|line| {
-                let head = in_margin(item.layout, line) && is_head(line);
-                !(head || ends_page(item) && is_page_number(&line.text))
-            })
+            // Sheets and flowing texts have no margins.
+            item.layout.surface != Surface::Page
+                || item.line().is_none_or(|line| {
+                    let head = in_margin(item.layout, line) && is_head(line);
+                    !(head || ends_page(item) && is_page_number(&line.text))
+                })
         })
         .collect()
 }
@@ -122,7 +124,7 @@ fn is_subtitle(text: &str) -> bool {
 /// How often each text stands in a page margin. Table heads that repeat there (unit, department) do not count.
 fn running_heads(layouts: &[Layout]) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
-    for layout in layouts {
+    for layout in layouts.iter().filter(|layout| layout.surface == Surface::Page) {
         for block in &layout.blocks {
             if let Block::Line(line) = block
                 && in_margin(layout, line)

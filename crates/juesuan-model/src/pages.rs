@@ -57,6 +57,8 @@ fn in_terms_of_the_report(code: DiagnosticCode) -> Option<(Code, Severity)> {
         DiagnosticCode::PrivateUseGlyphs => (Code::PrivateUseGlyphs, Severity::Warning),
         DiagnosticCode::InvisibleText => (Code::InvisibleText, Severity::Warning),
         DiagnosticCode::ClippedText => (Code::ClippedText, Severity::Info),
+        DiagnosticCode::HiddenContent => (Code::HiddenContent, Severity::Info),
+        DiagnosticCode::ValueMissing => (Code::ValueMissing, Severity::Error),
         DiagnosticCode::OverlappingGlyphs => (Code::OverlappingGlyphs, Severity::Warning),
         DiagnosticCode::InkWithoutText => (Code::InkWithoutText, Severity::Warning),
         DiagnosticCode::CoveredText => (Code::CoveredText, Severity::Info),

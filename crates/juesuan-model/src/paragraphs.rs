@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use juesuan_document::layout::{Layout, TextLine};
+use juesuan_document::layout::{Break, Layout, Surface, TextLine};
 
 use crate::flow::Item;
 use crate::numbering::{Style, numbering};
@@ -24,6 +24,9 @@ const GAP_AFTER_SENTENCE: f32 = 1.15;
 
 /// A first-line indent is at least this many characters wide. Two are usual.
 const INDENT: f32 = 0.9;
+
+/// A text without pages may be broken where its lines were full: no line of so few characters was.
+const FULL_LINE: usize = 20;
 
 /// A paragraph with the lines that it is made of.
 #[derive(Debug, Clone)]
@@ -218,6 +221,10 @@ impl Row<'_> {
         self.lines.first().map_or("", |line| line.text.trim())
     }
 
+    fn breaks(&self) -> Break {
+        self.lines.first().map(|line| line.breaks).unwrap_or_default()
+    }
+
     fn ending(&self) -> Option<char> {
         self.lines.last().and_then(|line| line.text.trim_end().chars().next_back())
     }
@@ -349,6 +356,13 @@ fn outermost(mut edges: Vec<f32>, reach: f32, lines: usize) -> Option<f32> {
 /// Whether a row goes on with the paragraph whose rows are open.
 fn continues(open: &[&Row<'_>], row: &Row<'_>, frame: &Frame, pitch: f32) -> bool {
     let (Some(first), Some(last)) = (open.first(), open.last()) else { return false };
+    let directly = last.items.end == row.items.start;
+    match row.breaks() {
+        Break::Opens => return false,
+        Break::Continues => return directly,
+        Break::Unknown if row.layout.surface != Surface::Page => return directly && is_cut(last, row),
+        Break::Unknown => {}
+    }
     let same_page = last.layout.page == row.layout.page;
     let gap = row.baseline() - last.baseline();
     let heading = open.len() == 1 && numbering(first.text()).is_some() && !in_mid_sentence(first.text());
@@ -366,6 +380,16 @@ fn continues(open: &[&Row<'_>], row: &Row<'_>, frame: &Frame, pitch: f32) -> boo
     // Where the paragraph's own first line is indented, a list in it goes on at the margin.
     let inner = !indented && first.left() > frame.left + row.size() * INDENT && runs_on(last, row);
     full && (inner || !numbered(first, last, row, indented)) && (!indented || hanging)
+}
+
+/// Whether a line break without geometry cuts a text: after a full line that ends no sentence, before no number.
+fn is_cut(last: &Row<'_>, row: &Row<'_>) -> bool {
+    let ended = last.ending().is_some_and(|c| matches!(c, '。' | '！' | '？' | '：' | ':' | '；' | ';'));
+    let full = last.lines.iter().map(|line| line.text.chars().count()).sum::<usize>() >= FULL_LINE;
+    // A heading or a title is no sentence, however long.
+    let sentence =
+        last.lines.iter().any(|line| in_mid_sentence(&line.text) || line.text.trim_end().ends_with(['万', '亿']));
+    full && sentence && !ended && numbering(row.text()).is_none()
 }
 
 /// Whether a line is text that the next one goes on with, and no heading.
@@ -421,8 +445,8 @@ fn paragraph<'a>(rows: &[&Row<'a>]) -> Option<Paragraph<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use juesuan_document::Rect;
     use juesuan_document::layout::Block;
+    use juesuan_document::{Address, Rect};
 
     use super::*;
     use crate::flow::flow;
@@ -446,6 +470,33 @@ mod tests {
     fn texts(document: &[&[(f32, f32, &str)]]) -> Vec<String> {
         let pages = pages(document);
         paragraphs(&flow(&pages)).into_iter().map(|paragraph| paragraph.text).collect()
+    }
+
+    /// The paragraphs of a flowing text.
+    fn flowing(lines: &[(Break, &str)]) -> Vec<String> {
+        let mut layout = Layout { surface: Surface::Flow, ..Layout::new(1, 0.0, 0.0) };
+        let line = |(breaks, text): &(Break, &str)| TextLine::flowing(text, *breaks, Address::Paragraph(1));
+        layout.blocks.extend(lines.iter().map(line).map(Block::Line));
+        paragraphs(&flow(&[layout])).into_iter().map(|paragraph| paragraph.text).collect()
+    }
+
+    #[test]
+    fn what_a_source_says_of_paragraphs_counts() {
+        let found = flowing(&[(Break::Opens, "甲"), (Break::Continues, "一、乙"), (Break::Opens, "丙")]);
+        assert_eq!(found, ["甲一、乙", "丙"]);
+    }
+
+    #[test]
+    fn a_line_break_cuts_a_text_only_after_a_full_line() {
+        let full = "本年度财政拨款支出决算数为一千二百三十四万";
+        assert_eq!(full.chars().count(), FULL_LINE + 1);
+        let short: String = full.chars().take(FULL_LINE - 1).collect();
+        assert_eq!(flowing(&[(Break::Opens, full), (Break::Unknown, "元。")]).len(), 1);
+        assert_eq!(flowing(&[(Break::Opens, &short), (Break::Unknown, "元。")]).len(), 2);
+        assert_eq!(flowing(&[(Break::Opens, full), (Break::Unknown, "二、收入")]).len(), 2);
+        assert_eq!(flowing(&[(Break::Opens, &format!("{full}。")), (Break::Unknown, "收入")]).len(), 2);
+        let title = "某某市某某区某某管理局二〇二四年度部门决算公开";
+        assert_eq!(flowing(&[(Break::Opens, title), (Break::Unknown, "目录")]).len(), 2);
     }
 
     const FULL: &str = "满行的文字一共有十六个不多也不少";

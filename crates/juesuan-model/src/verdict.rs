@@ -80,8 +80,14 @@ fn concerns(doubt: &Diagnostic, head: &TableHead, facts: &[Fact]) -> bool {
     if doubt.severity < Severity::Warning || HARMLESS.contains(&doubt.code) {
         return false;
     }
-    if at.page == head.title.at.page && at.bbox.intersects(&head.title.at.bbox) {
+    if at.touches(&head.title.at) {
         return true;
+    }
+    if at.address.is_some() {
+        // Identities are counted in the order of the document.
+        let own = facts.iter().filter(|fact| Some(fact.table) == head.table).map(|fact| fact.amount.at.id);
+        let last = own.clone().max();
+        return own.min().zip(last).is_some_and(|(first, last)| (first..=last).contains(&at.id));
     }
     if at.page < head.first_page || at.page > head.last_page {
         return false;

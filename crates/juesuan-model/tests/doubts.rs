@@ -321,6 +321,8 @@ fn doubts_of_the_pages_themselves() {
         (DiagnosticCode::PrivateUseGlyphs, Code::PrivateUseGlyphs, Severity::Warning),
         (DiagnosticCode::InvisibleText, Code::InvisibleText, Severity::Warning),
         (DiagnosticCode::ClippedText, Code::ClippedText, Severity::Info),
+        (DiagnosticCode::HiddenContent, Code::HiddenContent, Severity::Info),
+        (DiagnosticCode::ValueMissing, Code::ValueMissing, Severity::Error),
         (DiagnosticCode::InkWithoutText, Code::InkWithoutText, Severity::Warning),
         (DiagnosticCode::CoveredText, Code::CoveredText, Severity::Info),
         (DiagnosticCode::TinyText, Code::TinyText, Severity::Info),

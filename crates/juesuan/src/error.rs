@@ -7,8 +7,6 @@ use std::path::{Path, PathBuf};
 
 use juesuan_extract::Limit;
 
-use crate::sources::Unread;
-
 /// Why a file could not be read.
 ///
 /// ```
@@ -98,13 +96,6 @@ impl Error {
     pub(crate) fn at(mut self, path: &Path) -> Self {
         self.0.path = Some(path.to_owned());
         self
-    }
-
-    /// A format that is known and not read.
-    pub(crate) fn unsupported(format: &Unread) -> Self {
-        let Unread { name, remedy, remedy_zh } = *format;
-        let cause = words(format!("{name} is not read"), format!("不支持的格式：{name}"));
-        Self::new(ErrorCode::UnsupportedFormat, cause, words(remedy, remedy_zh))
     }
 
     /// What went wrong, as a stable name for programs.
@@ -234,6 +225,21 @@ impl From<juesuan_extract::Error> for Error {
             error.0.page = Some(*page);
         }
         error
+    }
+}
+
+impl From<juesuan_office::Error> for Error {
+    fn from(error: juesuan_office::Error) -> Self {
+        use juesuan_office::Error as Office;
+        let code = match &error {
+            Office::Encrypted(_) => ErrorCode::Locked,
+            Office::Unsupported(_) => ErrorCode::UnsupportedFormat,
+            Office::TooLarge { .. } => ErrorCode::Limit,
+            _ => ErrorCode::Damaged,
+        };
+        let cause = words(error.cause(), error.cause_in_chinese());
+        let remedy = words(error.remedy(), error.remedy_in_chinese());
+        Self::new(code, cause, remedy).because(error)
     }
 }
 

@@ -43,7 +43,7 @@ pub use juesuan_extract::{Limit, Limits};
 pub use juesuan_model::report::{DocumentKind, Level};
 pub use juesuan_model::{Amount, Diagnostic, Number, Report, Text, Unit, Verdict};
 pub use options::ReadOptions;
-pub use read::{open, read, read_path, read_path_with, read_together, read_with};
+pub use read::{archive, open, read, read_path, read_path_with, read_together, read_with};
 
 /// The lines and cells of a document, as its source gives them: what [`open`] returns is made of these.
 pub mod layout {

@@ -71,6 +71,16 @@ pub fn read_together<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Resu
     Ok(Report::of(&Document::together(documents)))
 }
 
+/// The files of a zip archive, by name, each with its bytes; without bytes where it cannot be unpacked. `None` where the
+/// bytes are no archive of files: a Word file is none, though it is packed as one.
+///
+/// # Errors
+/// When the archive cannot be opened, or holds more than the limits allow.
+#[must_use]
+pub fn archive(bytes: &[u8]) -> Option<Result<Vec<(String, Option<Vec<u8>>)>, Error>> {
+    sources::archive(bytes)
+}
+
 /// The lines and cells of a file, before anything is said about what they mean: pages of a PDF, sheets of a workbook,
 /// or one flowing text, all in the same neutral form.
 ///

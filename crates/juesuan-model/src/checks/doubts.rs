@@ -51,7 +51,8 @@ impl<'a> Doubts<'a> {
                 None => spans.push((&cell.table, cell.at)),
             }
         }
-        let hits = |at: &Place| spans.iter().any(|(_, span)| span.page == at.page && span.bbox.intersects(&at.bbox));
+        let hits =
+            |at: &Place| spans.iter().any(|(_, span)| span.touches(at)) || cells.iter().any(|cell| cell.at.touches(at));
         self.0.iter().find(|(at, _)| hits(at)).map(|(at, message)| Doubt { page: at.page, message })
     }
 }

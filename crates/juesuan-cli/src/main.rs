@@ -26,6 +26,8 @@ mod json;
 mod lang;
 mod limits;
 mod manual;
+#[cfg(feature = "ocr")]
+mod ocr_model;
 mod output;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -60,6 +62,8 @@ fn main() -> ExitCode {
         Command::Xlsx(args) => xlsx::run(args, session),
         #[cfg(feature = "parquet")]
         Command::Parquet(args) => parquet::run(args, session),
+        #[cfg(feature = "ocr")]
+        Command::OcrModel(args) => ocr_model::run(args, session.lang),
         Command::Completions(args) => manual::completions(args),
         Command::Man(args) => manual::man(args),
         Command::Worker(args) => worker::run(args, session),

@@ -77,6 +77,10 @@ impl Worker {
         if let Some(password) = &task.options.password {
             command.env("JUESUAN_PASSWORD", password);
         }
+        #[cfg(feature = "ocr")]
+        if let Some(model) = &task.options.recognition.model {
+            command.env("JUESUAN_OCR_MODEL", model);
+        }
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let closed = || io::Error::from(io::ErrorKind::BrokenPipe);
         let requests = BufWriter::new(child.stdin.take().ok_or_else(closed)?);

@@ -117,6 +117,16 @@ fn limit_memory(megabytes: Option<u64>) {
 /// The arguments that make a worker do a task.
 pub(crate) fn flags(task: &Task, allowance: Allowance) -> Vec<String> {
     let mut flags = vec![format!("--memory-limit={}", allowance.megabytes)];
+    #[cfg(feature = "ocr")]
+    {
+        use juesuan::ocr::Mode;
+        let mode = match task.options.recognition.mode {
+            Mode::Off => "off",
+            Mode::Auto => "auto",
+            Mode::Only => "only",
+        };
+        flags.push(format!("--ocr={mode}"));
+    }
     let form = match task.form {
         Form::Records => AnswerForm::Records,
         Form::Report { pretty, places, named } => {

@@ -16,7 +16,11 @@ use crate::limits::{Limit, Limits};
 use crate::objects::{Object, Objects};
 use crate::page::Page;
 use crate::page_tree::{PageNode, page_nodes};
+use crate::picture::{self, Picture};
 use crate::{bold, doubts, rules, seen, skew};
+
+/// Bytes of the pictures of one page, as stored in the file, at which no more of them are given.
+const MAX_PICTURE_BYTES: usize = 64 << 20;
 
 /// How to open a document.
 #[derive(Debug, Clone, Default)]
@@ -144,9 +148,16 @@ impl Document {
     /// ```
     #[must_use]
     pub fn layouts(&self) -> Vec<Layout> {
+        self.layouts_with(&mut |page| page)
+    }
+
+    /// The same, each page changed before its layout is made out: a recogniser fills the pages that have only pictures.
+    /// What it costs does not count against the time allowed for the document.
+    #[must_use]
+    pub fn layouts_with(&self, change: &mut dyn FnMut(Page) -> Page) -> Vec<Layout> {
         let mut left = self.limits.pieces;
         let read = |number| {
-            let layout = self.layout(number, left).unwrap_or_else(|error| unread(number, &error));
+            let layout = self.layout(number, left, change).unwrap_or_else(|error| unread(number, &error));
             left = left.saturating_sub(u32::try_from(layout.pieces()).unwrap_or(u32::MAX));
             layout
         };
@@ -166,17 +177,23 @@ impl Document {
     /// ```
     #[must_use]
     pub fn document(&self) -> juesuan_document::Document {
+        self.document_with(&mut |page| page)
+    }
+
+    /// The same, each page changed before its layout is made out, as [`Document::layouts_with`] does.
+    #[must_use]
+    pub fn document_with(&self, change: &mut dyn FnMut(Page) -> Page) -> juesuan_document::Document {
         let mut document = juesuan_document::Document::default();
         document.files.push(juesuan_document::SourceFile::default());
-        document.layouts = self.layouts();
+        document.layouts = self.layouts_with(change);
         document
     }
 
-    fn layout(&self, number: u32, pieces_left: u32) -> Result<Layout, Error> {
+    fn layout(&self, number: u32, pieces_left: u32, change: &mut dyn FnMut(Page) -> Page) -> Result<Layout, Error> {
         if pieces_left == 0 {
             return Err(Error::LimitExceeded { limit: Limit::Pieces, maximum: self.limits.pieces.into() });
         }
-        let page = self.page(number)?;
+        let page = change(self.page(number)?);
         let started = Instant::now();
         let layout = layout::analyze(&page);
         self.spend(started);
@@ -240,6 +257,50 @@ impl Document {
         let overlaps = bold::remove_repetitions(&mut page.glyphs);
         doubts::diagnose(&mut page, &overlaps, &seen, damaged, limit);
         Ok(page)
+    }
+
+    /// The pictures that a page paints, in the order in which it paints them, each as the file stores it.
+    ///
+    /// They are asked for where a page has no text. A picture that cannot be taken out of the file is left out; the
+    /// count of those stands beside the others.
+    ///
+    /// # Errors
+    /// When there is no such page, or the time or the decoded bytes allowed for the document are used up.
+    pub fn pictures(&self, number: u32) -> Result<(Vec<Picture>, u32), Error> {
+        let started = Instant::now();
+        let index = number.checked_sub(1).map(|index| index as usize);
+        let count = self.page_count();
+        let node =
+            index.and_then(|index| self.nodes.get(index)).ok_or(Error::PageOutOfRange { page: number, count })?;
+        let deadline = self.deadline(started)?;
+        let (width, height, to_page) = node.display();
+        let content = self.content(node)?.bytes;
+        let mut fonts = self.fonts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let (objects, optional, limits) = (&self.objects, &self.optional, &self.limits);
+        let context = Context { objects, fonts: &mut fonts, optional, limits, deadline };
+        let mut interpreter = Interpreter::new(context, Rect { x0: 0.0, y0: 0.0, x1: width, y1: height });
+        interpreter.pictures = Some(Vec::new());
+        interpreter.run_page(&content, node.resources(objects), to_page);
+        let paintings = interpreter.pictures.take().unwrap_or_default();
+        let (mut pictures, mut lost) = (Vec::new(), 0_u32);
+        let mut copied = 0_usize;
+        for painting in &paintings {
+            if copied > MAX_PICTURE_BYTES {
+                lost = lost.saturating_add(1);
+                continue;
+            }
+            match picture::read(objects, painting) {
+                Ok(Some(picture)) => {
+                    copied = copied.saturating_add(picture.data.len()).saturating_add(1024);
+                    pictures.push(picture);
+                }
+                Err(error @ Error::LimitExceeded { limit: Limit::TotalBytes, .. }) => return Err(error),
+                Ok(None) | Err(_) => lost = lost.saturating_add(1),
+            }
+        }
+        drop(fonts);
+        self.spend(started);
+        Ok((pictures, lost))
     }
 
     /// The content streams of a page in one piece.

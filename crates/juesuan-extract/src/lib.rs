@@ -9,6 +9,7 @@
 //! | [`geometry`] | – | points and boxes in PDF points, origin at the top left of the displayed page |
 //! | [`layout`] | a [`Page`] | [`Layout`]: text lines and grids in reading order |
 //! | [`diagnostic`] | – | doubts about what was read, as data |
+//! | `picture` | streams of a page | its pictures as the file stores them, for character recognition |
 //! | [`Document`] | PDF bytes | pages, one at a time, within [`Limits`] |
 //!
 //! Without the default feature `pdf` the crate has no dependencies: other sources than PDF (and `juesuan-model`)
@@ -35,6 +36,8 @@ mod objects;
 pub mod page;
 #[cfg(feature = "pdf")]
 mod page_tree;
+#[cfg(feature = "pdf")]
+pub mod picture;
 #[cfg(feature = "pdf")]
 mod radicals;
 #[cfg(feature = "pdf")]

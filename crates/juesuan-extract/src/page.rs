@@ -43,6 +43,8 @@ pub struct Glyph {
     pub faint: bool,
     /// Seen as in a mirror.
     pub mirrored: bool,
+    /// For a glyph that was recognised in a picture: how sure that is, from 0 to 1.
+    pub recognised: Option<f32>,
 }
 
 /// The direction of a ruling line.
@@ -122,6 +124,7 @@ impl Glyph {
             visible: true,
             faint: false,
             mirrored: false,
+            recognised: None,
         }
     }
 }

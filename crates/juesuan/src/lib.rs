@@ -42,7 +42,11 @@ pub use juesuan_document::{Document, Format, Link, Origin, Place, Rect, SourceFi
 pub use juesuan_extract::{Limit, Limits};
 pub use juesuan_model::report::{DocumentKind, Level};
 pub use juesuan_model::{Amount, Diagnostic, Number, Report, Text, Unit, Verdict};
+#[cfg(feature = "ocr")]
+pub use juesuan_ocr as ocr;
 pub use options::ReadOptions;
+#[cfg(feature = "ocr")]
+pub use options::Recognition;
 pub use read::{archive, open, read, read_path, read_path_with, read_together, read_with};
 
 /// The lines and cells of a document, as its source gives them: what [`open`] returns is made of these.

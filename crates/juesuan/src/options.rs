@@ -18,6 +18,29 @@ pub struct ReadOptions {
     pub password: Option<String>,
     /// How much reading the file may cost.
     pub limits: Limits,
+    /// Which scanned pages are recognised, and with which model.
+    #[cfg(feature = "ocr")]
+    pub recognition: Recognition,
+}
+
+/// Which scanned pages are recognised, and with which model.
+#[cfg(feature = "ocr")]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Recognition {
+    /// Which pages.
+    pub mode: juesuan_ocr::Mode,
+    /// The folder of the model; without one it is sought where `juesuan ocr-model add` puts it.
+    pub model: Option<std::path::PathBuf>,
+}
+
+#[cfg(feature = "ocr")]
+impl Recognition {
+    /// Recognition of these pages with the model of this folder.
+    #[must_use]
+    pub fn new(mode: juesuan_ocr::Mode, model: Option<std::path::PathBuf>) -> Self {
+        Self { mode, model }
+    }
 }
 
 /// The password is not shown.
@@ -48,6 +71,14 @@ impl ReadOptions {
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// Sets which scanned pages are recognised, and with which model.
+    #[cfg(feature = "ocr")]
+    #[must_use]
+    pub fn recognition(mut self, recognition: Recognition) -> Self {
+        self.recognition = recognition;
         self
     }
 }

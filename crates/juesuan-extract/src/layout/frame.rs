@@ -32,6 +32,8 @@ pub(super) struct Ink<'p> {
     pub(super) space_before: bool,
     /// A line strikes it through (known once lines are built).
     pub(super) struck: bool,
+    /// How sure the recogniser is, for a glyph of a picture.
+    pub(super) recognised: Option<f32>,
 }
 
 impl Ink<'_> {
@@ -253,6 +255,7 @@ impl View {
             blank: is_blank(&glyph.text),
             space_before: false,
             struck: false,
+            recognised: glyph.recognised,
         }
     }
 

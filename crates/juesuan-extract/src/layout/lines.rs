@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use crate::layout::TextLine;
 use crate::layout::frame::{Ink, push_text};
 use crate::layout::item::{is_number, narrow};
-use crate::page::{Orientation, Rule};
+use crate::page::{GlyphText, Orientation, Rule};
+use juesuan_document::Origin;
 
 /// Baselines this near (in font sizes) always belong together: rounding of coordinates.
 const BASELINE_JITTER: f32 = 0.05;
@@ -291,6 +292,10 @@ pub(super) fn text_line<'a, 'p: 'a>(inks: impl IntoIterator<Item = &'a Ink<'p>>)
         }
         push_text(&mut line, ink.text, ink.bbox.x0, ink.bbox.x1);
         line.bbox = line.bbox.union(&ink.bbox);
+        if let Some(confidence) = ink.recognised {
+            let accepted = !matches!(ink.text, GlyphText::Undecodable);
+            line.origin = line.origin.weaker(Origin::Recognised { confidence, accepted });
+        }
         last = Some(ink);
     }
     line.size = common_size(&inks);

@@ -11,12 +11,35 @@ const SEARCHED_PER_VALUE: usize = 4 << 10;
 
 /// Reads the indirect object at an offset, if it has the expected number: its generation, and what it is. `integer`
 /// says what stands in the object of a number, where that is an integer: the length of a stream may be elsewhere.
+/// Pictures come without data.
 pub(super) fn read(
     bytes: &[u8],
     offset: usize,
     expected: Option<u32>,
     budget: &Budget,
     integer: impl Fn(u32) -> Option<i64>,
+) -> Option<(u16, Object)> {
+    read_object(bytes, offset, expected, budget, integer, false)
+}
+
+/// The same for a picture, with its data. Whoever asks for it counts what is copied.
+pub(super) fn read_picture(
+    bytes: &[u8],
+    offset: usize,
+    expected: u32,
+    budget: &Budget,
+    integer: impl Fn(u32) -> Option<i64>,
+) -> Option<(u16, Object)> {
+    read_object(bytes, offset, Some(expected), budget, integer, true)
+}
+
+fn read_object(
+    bytes: &[u8],
+    offset: usize,
+    expected: Option<u32>,
+    budget: &Budget,
+    integer: impl Fn(u32) -> Option<i64>,
+    with_picture: bool,
 ) -> Option<(u16, Object)> {
     if budget.exceeded().is_some() {
         return None;
@@ -29,9 +52,13 @@ pub(super) fn read(
     let object = match parser.object()? {
         Object::Dictionary(dictionary) if parser.takes(b"stream") => {
             let start = data_start(bytes, parser.position());
-            // Pictures are not looked at.
-            let data = if dictionary.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image") {
+            // Pictures are looked at only where somebody asks for them.
+            let picture = dictionary.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image");
+            let data = if picture && !with_picture {
                 Vec::new()
+            } else if picture {
+                let end = data_end(bytes, start, length(&dictionary, integer), budget);
+                bytes.get(start..end)?.to_vec()
             } else {
                 let end = data_end(bytes, start, length(&dictionary, integer), budget);
                 let data = bytes.get(start..end)?;

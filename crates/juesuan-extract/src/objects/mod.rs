@@ -250,6 +250,22 @@ impl Objects {
         Some(object)
     }
 
+    /// A picture with its data, which [`Objects::get`] leaves out: read anew each time.
+    pub(crate) fn picture(&self, reference: ObjectId) -> Option<Stream> {
+        let Place::At(offset) = self.slots.get(&reference.0)?.place else { return None };
+        let number = reference.0;
+        let read = |offset| indirect::read_picture(&self.bytes, offset, number, &self.budget, |n| self.integer(n));
+        let elsewhere = || read(*self.scan().objects.get(&number)?);
+        let (generation, mut object) = read(offset).or_else(elsewhere)?;
+        if let Some(state) = &self.encryption {
+            let _ = lopdf::encryption::decrypt_object(state, (number, generation), &mut object);
+        }
+        match object {
+            Object::Stream(stream) => Some(stream),
+            _ => None,
+        }
+    }
+
     /// The integer that an object in the file is, found without reading any other.
     fn integer(&self, number: u32) -> Option<i64> {
         let Place::At(offset) = self.slots.get(&number)?.place else { return None };
@@ -400,6 +416,35 @@ impl Objects {
             }
             Err(error) => Err(Error::Damaged { reason: one_line(&error) }),
         }
+    }
+
+    /// The filters of a stream with their parameters, in the order in which they are undone.
+    pub(crate) fn filters(&self, stream: &Stream) -> Vec<(Vec<u8>, Option<Dictionary>)> {
+        let list = |key: &[u8]| match stream.dict.get(key).ok().map(|value| self.direct(value, 0)) {
+            Some(Object::Array(items)) => items,
+            Some(single) => vec![single],
+            None => Vec::new(),
+        };
+        let mut parameters = list(b"DecodeParms").into_iter();
+        let of = |filter: Object| {
+            let parameters = match parameters.next() {
+                Some(Object::Dictionary(entries)) => Some(entries),
+                _ => None,
+            };
+            Some((filter.as_name().ok()?.to_vec(), parameters))
+        };
+        list(b"Filter").into_iter().map_while(of).collect()
+    }
+
+    /// Undoes all filters of a stream but the last of `count`, within the limits.
+    pub(crate) fn decode_but_last(&self, stream: &Stream, count: usize) -> Result<Vec<u8>, Error> {
+        let mut outer = self.with_direct_filters(stream).unwrap_or_else(|| stream.clone());
+        for key in [b"Filter".as_slice(), b"DecodeParms"] {
+            if let Ok(Object::Array(items)) = outer.dict.get_mut(key) {
+                items.truncate(count.saturating_sub(1));
+            }
+        }
+        self.decode(&outer)
     }
 
     /// The stream with its filter entries resolved, where those are references (which lopdf leaves alone) or

@@ -16,7 +16,7 @@ use crate::options::ReadOptions;
 pub(crate) fn open(bytes: Vec<u8>, options: &ReadOptions) -> Result<Document, Error> {
     match recognise(&bytes) {
         // What bears no signature may be a PDF without a header: its reader looks for objects.
-        // Pages without text go from here through character recognition, once `juesuan-ocr` is there.
+        // Its pages without text go through character recognition.
         Kind::Pdf | Kind::Empty | Kind::Unknown => pdf::open(bytes, options),
         _ => office::open(&bytes, options),
     }

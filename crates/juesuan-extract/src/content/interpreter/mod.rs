@@ -22,7 +22,7 @@ use crate::content::state::State;
 use crate::font::FontCache;
 use crate::geometry::Rect;
 use crate::limits::{Limit, Limits};
-use crate::objects::{Dictionary, Object, Objects, Stream, entry};
+use crate::objects::{Dictionary, Object, ObjectId, Objects, Stream, entry};
 use crate::page::{Glyph, Rule};
 use crate::seen::{Cover, Hidden};
 use juesuan_document::UnreadInk;
@@ -75,9 +75,21 @@ pub(crate) struct Interpreter<'a> {
     context: Context<'a>,
     page: Rect,
     painted: PaintedPage,
+    /// The painted pictures themselves, where they are asked for.
+    pub(crate) pictures: Option<Vec<Painting>>,
     backgrounds: Vec<Background>,
     operators: u64,
     forms: Vec<*const Stream>,
+}
+
+/// A picture as the page paints it.
+pub(crate) struct Painting {
+    pub(crate) reference: ObjectId,
+    /// From the unit square to the displayed page.
+    pub(crate) matrix: Matrix,
+    pub(crate) clip: Rect,
+    /// Lightness of the ink, for stencils.
+    pub(crate) ink: f32,
 }
 
 /// The work on the page ends; what was painted before is kept.
@@ -111,6 +123,7 @@ impl<'a> Interpreter<'a> {
             context,
             page,
             painted: PaintedPage::default(),
+            pictures: None,
             backgrounds: Vec::new(),
             operators: 0,
             forms: Vec::new(),

@@ -1,17 +1,19 @@
 //! Painting operators: paths, forms and images in, rule pieces, backgrounds and image boxes out.
 
-use super::{Background, Frame, Interpreter, Run, name_operand, numbers};
+use super::{Background, Frame, Interpreter, Painting, Run, name_operand, numbers};
 use crate::content::lexer::{Lexer, Token};
 use crate::content::matrix::Matrix;
 use crate::content::path::{Painted, Path};
 use crate::error::Error;
 use crate::geometry::{Point, Rect};
 use crate::limits::Limit;
-use crate::objects::{Object, Stream};
+use crate::objects::{Object, ObjectId, Stream};
 use crate::seen::Cover;
 
 /// Lightness from which a stroke or fill cannot be told from paper.
 const WHITE: f32 = 0.97;
+/// Pictures of one page that are handed out; a scan cut into more strips than this has never been seen.
+const MAX_PICTURES: usize = 2048;
 
 impl<'a> Interpreter<'a> {
     pub(super) fn paint(&mut self, operator: &[u8], frame: &mut Frame<'a>) -> Run {
@@ -119,8 +121,8 @@ impl<'a> Interpreter<'a> {
     pub(super) fn paint_object(&mut self, operands: &[Token<'_>], frame: &mut Frame<'a>) -> Run<bool> {
         let objects = self.context.objects;
         let Some(name) = name_operand(operands) else { return Ok(false) };
-        let stream =
-            self.resource(frame, b"XObject", name).and_then(|object| objects.resolve(object)?.as_stream().ok());
+        let object = self.resource(frame, b"XObject", name);
+        let stream = object.and_then(|object| objects.resolve(object)?.as_stream().ok());
         let Some(stream) = stream else { return Ok(false) };
         let off = stream.dict.get(b"OC").is_ok_and(|group| self.context.optional.is_off(objects, group));
         if off || frame.marked.is_off() {
@@ -130,7 +132,7 @@ impl<'a> Interpreter<'a> {
             Some(b"Image") => {
                 let clear = [b"SMask".as_slice(), b"Mask", b"SMaskInData"].iter().any(|key| stream.dict.has(key));
                 let stencil = matches!(objects.get(&stream.dict, b"ImageMask"), Some(Object::Boolean(true)));
-                self.paint_image(frame, !clear && !stencil)?;
+                self.paint_image(frame, !clear && !stencil, object.and_then(|object| object.as_reference().ok()))?;
                 Ok(true)
             }
             Some(b"Form") => self.paint_form(stream, frame),
@@ -169,7 +171,7 @@ impl<'a> Interpreter<'a> {
         result.map(|()| true)
     }
 
-    fn paint_image(&mut self, frame: &Frame<'a>, solid: bool) -> Run {
+    fn paint_image(&mut self, frame: &Frame<'a>, solid: bool, reference: Option<ObjectId>) -> Run {
         if let (Some((from, to)), false) = (frame.state.text_clip, frame.marked.is_off()) {
             return self.show_clipping_text(from, to, &frame.state.ctm.apply_box(0.0, 0.0, 1.0, 1.0));
         }
@@ -181,6 +183,11 @@ impl<'a> Interpreter<'a> {
             self.add_cover(bounds, &frame.state.clip, true);
         }
         let (clip, mut painted) = (frame.state.clip, Painted::default());
+        if let (Some(pictures), Some(reference)) = (&mut self.pictures, reference)
+            && pictures.len() < MAX_PICTURES
+        {
+            pictures.push(Painting { reference, matrix: frame.state.ctm, clip, ink: frame.state.fill.over(1.0) });
+        }
         let thin = bounds.width().min(bounds.height());
         if thin <= 1.5 && bounds.width().max(bounds.height()) > 4.0 * thin {
             // A picture that thin can only be a line: some printer drivers draw patterned borders so.
@@ -219,7 +226,7 @@ impl<'a> Interpreter<'a> {
                 _ => {}
             }
         }
-        self.paint_image(frame, !stencil)
+        self.paint_image(frame, !stencil, None)
     }
 }
 

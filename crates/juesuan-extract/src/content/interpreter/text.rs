@@ -161,6 +161,7 @@ impl<'a> Interpreter<'a> {
                 faint: run.light.is_some_and(|paint| is_faint(paint, placed.bbox.center(), backgrounds)),
                 // The shapes of a Type 3 font may be drawn upside down in their own space.
                 mirrored: run.pen.mirrors && em == 1.0,
+                recognised: None,
             });
         }
         None

@@ -1,0 +1,182 @@
+//! The pictures of a page → one raster of the page as it is displayed: grey, and how much colour each pixel has.
+//!
+//! Tiles, strips and masks fall together here. The resolution is that of the pictures, within bounds.
+
+use juesuan_extract::picture::Picture;
+
+use crate::pixels::{PixelError, Pixels, decode};
+use crate::raster::Raster;
+
+/// Pixels for each point at least and at most: 110 and 220 dots an inch. Below, digits blur into each other; above,
+/// nothing is gained that the recogniser could use.
+const SCALES: (f64, f64) = (110.0 / 72.0, 220.0 / 72.0);
+/// Pixels of a page at most: A2 at 200 dots an inch.
+const MAX_PIXELS: f64 = 16e6;
+/// Pixels of pictures that are decoded for one page.
+const MAX_DECODED: u64 = 160 << 20;
+/// Smaller pictures hold no text.
+const MIN_SIDE: u32 = 12;
+
+/// A page as its pictures show it.
+#[derive(Debug, Default)]
+pub(crate) struct Canvas {
+    /// The strongest of red, green and blue: coloured ink (a seal) is as light as paper here, black is black.
+    pub(crate) grey: Raster,
+    /// The difference between the strongest and the weakest of them; empty where no picture is coloured.
+    pub(crate) tint: Option<Raster>,
+    /// Pixels for each point.
+    pub(crate) scale: f64,
+    /// Pictures that were painted.
+    pub(crate) painted: u32,
+    /// Pictures that could not be decoded.
+    pub(crate) lost: u32,
+    /// Pictures beyond a limit.
+    pub(crate) too_large: u32,
+}
+
+/// Paints the pictures of a page of this size in points.
+pub(crate) fn paint(pictures: &[Picture], width: f32, height: f32) -> Canvas {
+    let mut canvas = Canvas::default();
+    let (width, height) = (f64::from(width), f64::from(height));
+    let area = width * height;
+    if !(area > 100.0 && area.is_finite()) {
+        return canvas;
+    }
+    let dense = pictures.iter().filter(|picture| matters(picture, area)).map(density).fold(0.0, f64::max);
+    if dense <= 0.0 {
+        return canvas;
+    }
+    let scale = dense.clamp(SCALES.0, SCALES.1).min((MAX_PIXELS / area).sqrt());
+    canvas.scale = scale;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // bounded above
+    let (columns, rows) = ((width * scale).ceil() as usize, (height * scale).ceil() as usize);
+    canvas.grey = Raster::filled(columns, rows, 255);
+    let mut decoded = 0_u64;
+    for picture in pictures {
+        let size = u64::from(picture.width).saturating_mul(picture.height.into());
+        decoded = decoded.saturating_add(size);
+        if picture.width < MIN_SIDE || picture.height < MIN_SIDE || !is_placed(picture) {
+            continue;
+        }
+        if decoded > MAX_DECODED {
+            canvas.too_large = canvas.too_large.saturating_add(1);
+            continue;
+        }
+        let mask = picture.mask.as_deref().map(decode).transpose();
+        match (decode(picture), mask) {
+            (Ok(pixels), Ok(mask)) => canvas.put(picture, &pixels, mask.as_ref()),
+            (Err(PixelError::TooLarge), _) | (_, Err(PixelError::TooLarge)) => {
+                canvas.too_large = canvas.too_large.saturating_add(1);
+            }
+            _ => canvas.lost = canvas.lost.saturating_add(1),
+        }
+    }
+    canvas
+}
+
+fn is_placed(picture: &Picture) -> bool {
+    let [a, b, c, d, e, f] = picture.placement;
+    [a, b, c, d, e, f].iter().all(|value| value.is_finite()) && (a * d - b * c).abs() > 1e-6
+}
+
+/// Whether a picture counts for the resolution: it covers more than a hundredth of the page.
+fn matters(picture: &Picture, area: f64) -> bool {
+    let [a, b, c, d, ..] = picture.placement;
+    is_placed(picture)
+        && picture.width >= MIN_SIDE
+        && picture.height >= MIN_SIDE
+        && (a * d - b * c).abs() > area / 100.0
+}
+
+/// Pixels for each point along the denser side.
+fn density(picture: &Picture) -> f64 {
+    let [a, b, c, d, ..] = picture.placement;
+    let (across, down) = (a.hypot(b), c.hypot(d));
+    (f64::from(picture.width) / across).max(f64::from(picture.height) / down)
+}
+
+impl Canvas {
+    fn put(&mut self, picture: &Picture, pixels: &Pixels, mask: Option<&Pixels>) {
+        self.painted = self.painted.saturating_add(1);
+        let [a, b, c, d, e, f] = picture.placement;
+        let scale = self.scale;
+        let determinant = a * d - b * c;
+        // From the canvas to the unit square, whose y runs upwards.
+        let unit = |x: f64, y: f64| {
+            let (px, py) = (x / scale - e, y / scale - f);
+            ((d * px - c * py) / determinant, 1.0 - (a * py - b * px) / determinant)
+        };
+        let corners = [(e, f), (e + a, f + b), (e + c, f + d), (e + a + c, f + b + d)];
+        let clip = picture.clip;
+        let low = |of: &dyn Fn(&(f64, f64)) -> f64, clip: f32| {
+            corners.iter().map(of).fold(f64::MAX, f64::min).max(f64::from(clip)) * scale
+        };
+        let high = |of: &dyn Fn(&(f64, f64)) -> f64, clip: f32| {
+            corners.iter().map(of).fold(f64::MIN, f64::max).min(f64::from(clip)) * scale
+        };
+        let (x0, x1) = (low(&|p| p.0, clip.x0), high(&|p| p.0, clip.x1));
+        let (y0, y1) = (low(&|p| p.1, clip.y0), high(&|p| p.1, clip.y1));
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // saturates
+        let range = |from: f64, to: f64, most: usize| (from.max(0.0).floor() as usize)..(to.ceil() as usize).min(most);
+        // How many pixels of the picture fall on one of the canvas, along each of its sides.
+        let steps = (density(picture) / scale).max(1.0);
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most 4
+        let taps = if steps > 1.15 { (steps.ceil() as usize).clamp(2, 4) } else { 1 };
+        let stencil = picture.stencil.map(|ink| level(f64::from(ink) * 255.0));
+        let opaque = |u: f64, v: f64| {
+            mask.is_none_or(|mask| {
+                let value = mask.nearest(u, v).first().copied().unwrap_or(255);
+                // A stencil paints where its samples are 0; a soft mask where they are 1.
+                if picture.mask.as_ref().is_some_and(|mask| mask.stencil.is_some()) { value < 128 } else { value > 127 }
+            })
+        };
+        if pixels.samples == 3 && self.tint.is_none() {
+            self.tint = Some(Raster::filled(self.grey.width, self.grey.height, 0));
+        }
+        for y in range(y0, y1, self.grey.height) {
+            for x in range(x0, x1, self.grey.width) {
+                let (mut strongest, mut tint, mut count) = (0_u32, 0_u32, 0_u32);
+                for tap in 0..taps * taps {
+                    let shift = |i: usize| (i as f64 + 0.5) / taps as f64;
+                    let (u, v) = unit(x as f64 + shift(tap % taps), y as f64 + shift(tap / taps));
+                    if !(0.0..1.0).contains(&u) || !(0.0..1.0).contains(&v) || !opaque(u, v) {
+                        continue;
+                    }
+                    let (light, colour) = match (pixels.nearest(u, v), stencil) {
+                        ([value, ..], Some(ink)) => (if *value < 128 { ink } else { self.grey.at(x, y) }, 0),
+                        ([r, g, b], _) => {
+                            let most = *r.max(g).max(b);
+                            (most, most - *r.min(g).min(b))
+                        }
+                        (other, _) => (other.first().copied().unwrap_or(255), 0),
+                    };
+                    strongest += u32::from(light);
+                    tint += u32::from(colour);
+                    count += 1;
+                }
+                if count > 0 {
+                    self.grey.set(x, y, u8::try_from(strongest / count).unwrap_or(255));
+                    if let Some(raster) = &mut self.tint {
+                        raster.set(x, y, u8::try_from(tint / count).unwrap_or(255));
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped
+fn level(value: f64) -> u8 {
+    value.clamp(0.0, 255.0) as u8
+}
+
+impl Pixels {
+    /// The samples at a place of the unit square, `v` downwards.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // the place is within the square
+    fn nearest(&self, u: f64, v: f64) -> &[u8] {
+        let x = ((u * self.width as f64) as usize).min(self.width.saturating_sub(1));
+        let y = ((v * self.height as f64) as usize).min(self.height.saturating_sub(1));
+        let from = (y * self.width + x) * self.samples;
+        self.data.get(from..from + self.samples).unwrap_or_default()
+    }
+}

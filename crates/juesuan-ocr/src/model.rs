@@ -1,0 +1,239 @@
+//! The recogniser: crops of text lines in, characters with their places and probabilities out.
+//!
+//! A model is a folder (or a wheel unpacked into one) with an ONNX file and the dictionary of its characters. It is run
+//! on one thread: documents are what is read side by side.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rten::{Model, RunOptions, ThreadPool, Value};
+use rten_tensor::NdTensor;
+use rten_tensor::prelude::*;
+
+use crate::raster::Raster;
+
+/// Height of the crops that the model takes.
+const HEIGHT: usize = 48;
+/// Widest crop: a line of a hundred characters.
+const MAX_WIDTH: usize = 4800;
+/// Pixels of width recognised in one go.
+const BATCH_WIDTH: usize = 6400;
+/// The least probability at which a simplified character replaces a traditional one.
+const SIMPLIFIED: f32 = 0.02;
+
+/// Why there is no recogniser.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ModelError {
+    /// The folder lacks a file, or it cannot be read.
+    #[error(
+        "the recognition model in {folder} cannot be read ({reason}); install it again with `juesuan ocr-model add`"
+    )]
+    Unreadable {
+        /// The folder.
+        folder: String,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+/// A character as it was recognised.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Seen {
+    pub(crate) character: char,
+    pub(crate) probability: f32,
+    /// Where it stands, as a part of the crop's width.
+    pub(crate) at: f32,
+}
+
+/// A part of a raster to be recognised.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Crop {
+    pub(crate) x0: f32,
+    pub(crate) y0: f32,
+    pub(crate) x1: f32,
+    pub(crate) y1: f32,
+}
+
+/// A loaded model.
+pub struct Recogniser {
+    model: Model,
+    /// Class 0 is "nothing"; a class may have no character.
+    classes: Vec<Option<char>>,
+    /// Whether a class is a character of traditional writing or another that these documents do not print.
+    unusual: Vec<bool>,
+    pool: Arc<ThreadPool>,
+}
+
+impl std::fmt::Debug for Recogniser {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Recogniser").field("classes", &self.classes.len()).finish_non_exhaustive()
+    }
+}
+
+impl Recogniser {
+    /// Loads the model of a folder: `rec.onnx` and `dict.txt`.
+    ///
+    /// # Errors
+    /// When a file is missing or is no model.
+    pub fn open(folder: &Path) -> Result<Self, ModelError> {
+        let unreadable = |reason: String| ModelError::Unreadable { folder: folder.display().to_string(), reason };
+        let read =
+            |name: &str| std::fs::read(folder.join(name)).map_err(|error| unreadable(format!("{name}: {error}")));
+        let dictionary = String::from_utf8(read("dict.txt")?).map_err(|error| unreadable(error.to_string()))?;
+        let model = Model::load(read("rec.onnx")?).map_err(|error| unreadable(error.to_string()))?;
+        let mut classes = vec![None];
+        classes.extend(dictionary.lines().map(|line| line.chars().next()));
+        classes.push(Some(' '));
+        let unusual = classes.iter().map(|class| class.is_some_and(is_unusual)).collect();
+        let pool = Arc::new(ThreadPool::with_num_threads(1));
+        Ok(Self { model, classes, unusual, pool })
+    }
+
+    /// Recognises crops of a raster. The order of the answers is that of the crops; a crop that the model refuses has
+    /// no characters.
+    pub(crate) fn read(&self, raster: &Raster, crops: &[Crop]) -> Vec<Vec<Seen>> {
+        let mut order: Vec<(usize, usize)> = crops.iter().map(width).enumerate().map(|(i, width)| (width, i)).collect();
+        order.sort_unstable();
+        let mut answers = vec![Vec::new(); crops.len()];
+        let mut from = 0;
+        while from < order.len() {
+            let rest = order.get(from..).unwrap_or_default();
+            let mut count = 0;
+            for (index, (width, _)) in rest.iter().enumerate() {
+                // Crops of one batch have similar widths: padding costs as much as text.
+                let first = rest.first().map_or(1, |first| first.0);
+                if index > 0 && ((index + 1) * width > BATCH_WIDTH || *width > first + first / 4 + 32) {
+                    break;
+                }
+                count = index + 1;
+            }
+            let batch = rest.get(..count).unwrap_or_default();
+            let seen = self.batch(raster, crops, batch).unwrap_or_default();
+            for ((_, index), seen) in batch.iter().zip(seen) {
+                if let Some(answer) = answers.get_mut(*index) {
+                    *answer = seen;
+                }
+            }
+            from += count.max(1);
+        }
+        answers
+    }
+
+    fn batch(&self, raster: &Raster, crops: &[Crop], batch: &[(usize, usize)]) -> Option<Vec<Vec<Seen>>> {
+        let widest = batch.iter().map(|(width, _)| *width).max()?;
+        let plane = HEIGHT * widest;
+        let mut data = vec![0.0_f32; batch.len() * 3 * plane];
+        for (image, (width, index)) in data.chunks_exact_mut(3 * plane).zip(batch) {
+            let crop = crops.get(*index)?;
+            let step = ((crop.x1 - crop.x0) / *width as f32, (crop.y1 - crop.y0) / HEIGHT as f32);
+            // Large type is shrunk: several pixels make one.
+            let taps = if step.1 > 1.3 { 2 } else { 1 };
+            let (first, others) = image.split_at_mut(plane);
+            for (y, row) in first.chunks_exact_mut(widest).enumerate() {
+                for (x, value) in row.iter_mut().take(*width).enumerate() {
+                    let mut sum = 0.0;
+                    for tap in 0..taps * taps {
+                        let shift = |i: usize| (i as f32 + 0.5) / taps as f32;
+                        let at_x = crop.x0 + (x as f32 + shift(tap % taps)) * step.0 - 0.5;
+                        let at_y = crop.y0 + (y as f32 + shift(tap / taps)) * step.1 - 0.5;
+                        sum += f32::from(raster.between(at_x, at_y));
+                    }
+                    *value = sum / (taps * taps) as f32 / 127.5 - 1.0;
+                }
+            }
+            for other in others.chunks_exact_mut(plane) {
+                other.copy_from_slice(first);
+            }
+        }
+        let input = NdTensor::from_data([batch.len(), 3, HEIGHT, widest], data);
+        let options = RunOptions::default().with_thread_pool(Some(self.pool.clone()));
+        let output: Value = self.model.run_one(input.into(), Some(options)).ok()?;
+        let output: NdTensor<f32, 3> = output.try_into().ok()?;
+        let [_, steps, classes] = output.shape();
+        let values = output.to_vec();
+        let read = |(index, (width, _)): (usize, &(usize, usize))| {
+            let from = index * steps * classes;
+            let own = values.get(from..from + steps * classes).unwrap_or_default();
+            self.characters(own, classes, widest as f32 / *width as f32)
+        };
+        Some(batch.iter().enumerate().map(read).collect())
+    }
+
+    /// The characters of one crop. `stretch` is the width of the batch in widths of the crop.
+    fn characters(&self, values: &[f32], classes: usize, stretch: f32) -> Vec<Seen> {
+        let steps = values.len().checked_div(classes).unwrap_or(0);
+        let mut seen: Vec<Seen> = Vec::new();
+        let mut last = 0;
+        let mut run: Option<(Seen, f32, f32)> = None;
+        for (step, row) in values.chunks_exact(classes.max(1)).enumerate() {
+            let (mut class, mut probability) = largest(row, |_| true);
+            if self.unusual.get(class).copied().unwrap_or(false) {
+                let usual = largest(row, |class| class != 0 && !self.unusual.get(class).copied().unwrap_or(false));
+                if usual.1 >= SIMPLIFIED {
+                    (class, probability) = usual;
+                }
+            }
+            let at = (step as f32 + 0.5) / steps as f32 * stretch;
+            if class != last {
+                if let Some((mut ended, sum, count)) = run.take() {
+                    ended.at = sum / count;
+                    seen.push(ended);
+                }
+                if class != 0
+                    && let Some(character) = self.classes.get(class).copied().flatten()
+                {
+                    run = Some((Seen { character, probability, at }, at, 1.0));
+                }
+            } else if let Some((open, sum, count)) = &mut run {
+                open.probability = open.probability.max(probability);
+                *sum += at;
+                *count += 1.0;
+            }
+            last = class;
+        }
+        if let Some((mut ended, sum, count)) = run {
+            ended.at = sum / count;
+            seen.push(ended);
+        }
+        seen
+    }
+}
+
+fn largest(row: &[f32], counts: impl Fn(usize) -> bool) -> (usize, f32) {
+    let mut found = (0, f32::MIN);
+    for (class, value) in row.iter().enumerate() {
+        if *value > found.1 && counts(class) {
+            found = (class, *value);
+        }
+    }
+    found
+}
+
+/// The width of a crop when it is as high as the model takes it.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // bounded
+fn width(crop: &Crop) -> usize {
+    let ratio = (crop.x1 - crop.x0) / (crop.y1 - crop.y0).max(1.0);
+    ((HEIGHT as f32 * ratio).ceil().max(16.0) as usize).min(MAX_WIDTH)
+}
+
+/// Ideographs outside GB 2312: traditional forms and rare ones.
+fn is_unusual(character: char) -> bool {
+    if !matches!(u32::from(character), 0x2e80..=0x9fff | 0xf900..=0xfaff | 0x2_0000..) {
+        return false;
+    }
+    let mut text = [0; 4];
+    let (bytes, _, lost) = encoding_rs::GBK.encode(character.encode_utf8(&mut text));
+    lost || !matches!(*bytes, [0xB0..=0xF7, 0xA1..=0xFF])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn traditional_characters_are_unusual() {
+        assert!(is_unusual('決') && is_unusual('萬') && is_unusual('喆'));
+        assert!(!is_unusual('决') && !is_unusual('万') && !is_unusual('3') && !is_unusual('（'));
+    }
+}

@@ -1,0 +1,291 @@
+//! A straight raster → its ruling lines, which are then wiped away so that only text is left.
+
+use juesuan_extract::{Orientation, Rule};
+
+use crate::raster::Raster;
+
+/// A ruling line in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// Its first row (of a horizontal line; column of an upright one).
+    pub(crate) from: usize,
+    /// Its last row.
+    pub(crate) to: usize,
+    pub(crate) start: usize,
+    /// One after its last pixel.
+    pub(crate) end: usize,
+}
+
+/// The lines of a page, in pixels.
+#[derive(Debug, Default)]
+pub(crate) struct Lines {
+    pub(crate) across: Vec<Line>,
+    pub(crate) upright: Vec<Line>,
+}
+
+/// Shortest lines, in points: longer than a stroke of a character.
+const SHORTEST: (f64, f64) = (18.0, 13.0);
+/// Lines shorter than this must touch another line at both ends, in points.
+const STANDS_ALONE: f64 = 80.0;
+/// Ends that are this near to another line touch it, in points.
+const TOUCH: f64 = 3.5;
+/// Lines are at most this thick, in points.
+const THICKEST: f64 = 2.2;
+/// So far from the middle of a line there is paper, in points.
+const REACH: f64 = 1.5;
+/// On both sides of a line there is paper along this part of it: strokes of characters have other strokes beside them.
+const CLEAN: f64 = 0.7;
+/// A line is darker than what lies on its lighter side by this much.
+const CONTRAST: u16 = 36;
+/// Gaps in a line that are bridged (a seal, a crossing text, a speck), in points.
+const BRIDGE: f64 = 4.0;
+/// Pixels along a line of which the mean is taken.
+const ALONG: usize = 3;
+/// Pieces of lines that are looked at in one direction.
+const MAX_PIECES: usize = 100_000;
+
+/// Finds the lines of a raster with so many pixels a point.
+pub(crate) fn find(raster: &Raster, scale: f64) -> Lines {
+    let across = along_rows(raster, scale, SHORTEST.0);
+    let upright = along_rows(&transposed(raster), scale, SHORTEST.1);
+    let lines = Lines { across, upright };
+    let touch = pixels(TOUCH, scale);
+    let alone = pixels(STANDS_ALONE, scale);
+    let holds = |line: &&Line, others: &[Line]| {
+        let touches = |end: usize| {
+            others.iter().any(|other| {
+                other.from <= end + touch
+                    && end <= other.to + touch
+                    && other.start <= line.to + touch
+                    && line.from <= other.end + touch
+            })
+        };
+        line.end - line.start >= alone || (touches(line.start) && touches(line.end))
+    };
+    let long: Vec<Line> = lines.across.iter().filter(|line| line.end - line.start >= alone).copied().collect();
+    let upright: Vec<Line> = lines.upright.iter().filter(|line| holds(line, &long)).copied().collect();
+    let across = lines.across.iter().filter(|line| holds(line, &upright)).copied().collect();
+    Lines { across, upright }
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // small and positive
+fn pixels(points: f64, scale: f64) -> usize {
+    (points * scale).round().max(1.0) as usize
+}
+
+fn transposed(raster: &Raster) -> Raster {
+    let mut turned = Raster::filled(raster.height, raster.width, 255);
+    for y in 0..raster.height {
+        for (x, value) in raster.row(y).iter().enumerate() {
+            turned.set(y, x, *value);
+        }
+    }
+    turned
+}
+
+/// The mean of some pixels along a row, at each of its pixels.
+fn smooth(row: &[u8]) -> Vec<u16> {
+    let half = ALONG / 2;
+    let mut sums = Vec::with_capacity(row.len() + 1);
+    let mut sum = 0_u32;
+    sums.push(0);
+    for value in row {
+        sum += u32::from(*value);
+        sums.push(sum);
+    }
+    (0..row.len())
+        .map(|x| {
+            let (from, to) = (x.saturating_sub(half), (x + half + 1).min(row.len()));
+            let at = |i: usize| sums.get(i).copied().unwrap_or(sum);
+            u16::try_from((at(to) - at(from)) / (to - from).max(1) as u32).unwrap_or(255)
+        })
+        .collect()
+}
+
+fn along_rows(raster: &Raster, scale: f64, shortest: f64) -> Vec<Line> {
+    let (reach, shortest) = (pixels(REACH, scale).max(3), pixels(shortest, scale));
+    let (thickest, bridge) = (pixels(THICKEST, scale) + 3, pixels(BRIDGE, scale));
+    let height = raster.height;
+    // The smoothed rows around the present one.
+    let smoothed: Vec<Vec<u16>> = Vec::new();
+    let mut window: std::collections::VecDeque<Vec<u16>> = smoothed.into();
+    let paper = vec![255_u16; raster.width];
+    for y in 0..=reach {
+        window.push_back(if y < height { smooth(raster.row(y)) } else { paper.clone() });
+    }
+    for _ in 0..reach {
+        window.push_front(paper.clone());
+    }
+    let mut marked: [Vec<(bool, bool)>; 3] = Default::default();
+    let mut open: Vec<Line> = Vec::new();
+    let mut done: Vec<Line> = Vec::new();
+    for y in 0..=height {
+        let rows = (window.front(), window.get(reach), window.back());
+        let (Some(above), Some(here), Some(below)) = rows else { break };
+        let dark: Vec<(bool, bool)> = here
+            .iter()
+            .zip(above.iter().zip(below))
+            .map(|(here, (above, below))| {
+                let (lighter, darker) = (*above.max(below), *above.min(below));
+                let dark = lighter.saturating_sub(*here) >= CONTRAST && darker >= *here && *here < 225;
+                (dark, dark && darker.saturating_sub(*here) >= CONTRAST)
+            })
+            .collect();
+        window.pop_front();
+        let next = y + reach + 1;
+        window.push_back(if next < height { smooth(raster.row(next)) } else { paper.clone() });
+        marked.rotate_left(1);
+        let [_, _, last] = &mut marked;
+        *last = dark;
+        if y == 0 {
+            continue;
+        }
+        // Rows y - 2 to y together: a line that leans by a pixel is still one.
+        let row = y - 1;
+        let [a, b, c] = &marked;
+        let is_dark = |x: usize| [a, b, c].iter().any(|row| row.get(x).is_some_and(|pixel| pixel.0));
+        let is_clean = |x: &usize| [a, b, c].iter().any(|row| row.get(*x).is_some_and(|pixel| pixel.1));
+        for (start, end) in runs(raster.width, 2, is_dark) {
+            let clean = || (start..end).filter(is_clean).count() as f64 / (end - start) as f64;
+            if end - start < shortest || clean() < CLEAN {
+                continue;
+            }
+            let joins = |line: &Line| line.to + 2 >= row && line.start < end && start < line.end;
+            if let Some(line) = open.iter_mut().find(|line| joins(line)) {
+                line.to = row;
+                line.start = line.start.min(start);
+                line.end = line.end.max(end);
+            } else if open.len() + done.len() < MAX_PIECES {
+                open.push(Line { from: row, to: row, start, end });
+            }
+        }
+        done.extend(open.extract_if(.., |line| line.to + 2 < row));
+    }
+    done.append(&mut open);
+    // Three rows were taken together: a line of one row shows in three.
+    let mut lines: Vec<Line> = done
+        .into_iter()
+        .filter(|line| line.to - line.from <= thickest + 2)
+        .map(|line| if line.to - line.from >= 2 { Line { from: line.from + 1, to: line.to - 1, ..line } } else { line })
+        .collect();
+    lines.sort_by_key(|line| (line.from, line.start));
+    bridged(lines, bridge)
+}
+
+/// Runs of dark pixels, over gaps of light ones that are not wider than a bridge.
+fn runs(width: usize, bridge: usize, is_dark: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    let mut start = None;
+    for x in 0..=width {
+        let dark = x < width && is_dark(x);
+        match (start, dark) {
+            (None, true) => start = Some(x),
+            (Some(from), false) => {
+                match runs.last_mut() {
+                    Some(last) if from - last.1 <= bridge => last.1 = x,
+                    _ => runs.push((from, x)),
+                }
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    runs
+}
+
+/// Joins lines of one height whose ends are near each other.
+fn bridged(lines: Vec<Line>, bridge: usize) -> Vec<Line> {
+    let mut joined: Vec<Line> = Vec::new();
+    for line in lines {
+        let fits = |other: &Line| {
+            other.to + 2 >= line.from
+                && line.to + 2 >= other.from
+                && line.start <= other.end + bridge
+                && other.start <= line.end + bridge
+        };
+        match joined.iter_mut().rev().take(64).find(|other| fits(other)) {
+            Some(other) => {
+                // The position of the longer one stays.
+                if line.end - line.start > other.end - other.start {
+                    (other.from, other.to) = (line.from, line.to);
+                }
+                other.start = other.start.min(line.start);
+                other.end = other.end.max(line.end);
+            }
+            None => joined.push(line),
+        }
+    }
+    joined
+}
+
+impl Lines {
+    /// Wipes the lines out of a raster.
+    pub(crate) fn wipe(&self, raster: &mut Raster) {
+        for line in &self.across {
+            for y in line.from.saturating_sub(2)..=line.to + 2 {
+                if let Some(row) = raster.row_mut(y).get_mut(line.start.saturating_sub(2)..) {
+                    row.iter_mut().take(line.end - line.start + 4).for_each(|value| *value = 255);
+                }
+            }
+        }
+        for line in &self.upright {
+            for y in line.start.saturating_sub(2)..line.end + 2 {
+                for x in line.from.saturating_sub(2)..=line.to + 2 {
+                    raster.set(x, y, 255);
+                }
+            }
+        }
+    }
+
+    /// The lines in points.
+    #[allow(clippy::cast_possible_truncation)] // points of a page
+    pub(crate) fn rules(&self, scale: f64) -> Vec<Rule> {
+        let rule = |orientation: Orientation| {
+            move |line: &Line| {
+                let at = |pixel: usize| (pixel as f64 / scale) as f32;
+                let thickness = at(line.to - line.from + 1);
+                Rule::new(orientation, (at(line.from) + at(line.to + 1)) / 2.0, at(line.start), at(line.end), thickness)
+            }
+        };
+        let across = self.across.iter().map(rule(Orientation::Horizontal));
+        across.chain(self.upright.iter().map(rule(Orientation::Vertical))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A box with one upright line inside, and a stroke that is no line.
+    fn drawing() -> Raster {
+        let mut raster = Raster::filled(400, 300, 255);
+        for x in 50..350 {
+            raster.set(x, 50, 60);
+            raster.set(x, 250, 60);
+            raster.set(x, 251, 60);
+        }
+        for y in 50..250 {
+            for x in [50, 200, 349] {
+                raster.set(x, y, 60);
+            }
+        }
+        for x in 100..120 {
+            raster.set(x, 100, 0);
+        }
+        raster
+    }
+
+    #[test]
+    fn lines_are_found_and_strokes_are_not() {
+        let lines = find(&drawing(), 2.78);
+        assert_eq!((lines.across.len(), lines.upright.len()), (2, 3), "{lines:?}");
+        assert!(lines.across[0].from.abs_diff(50) <= 1 && lines.upright[1].from.abs_diff(200) <= 1);
+    }
+
+    #[test]
+    fn wiping_leaves_the_text() {
+        let mut raster = drawing();
+        find(&raster, 2.78).wipe(&mut raster);
+        assert_eq!((raster.at(200, 120), raster.at(110, 100)), (255, 0));
+    }
+}

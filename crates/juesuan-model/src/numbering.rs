@@ -97,15 +97,32 @@ fn plain(text: &str) -> Option<(Style, u32, &str)> {
     }
     let rest = rest.strip_prefix(['、', '.', '．'])?;
     // `1.5万元` against `1.2025年预算总表`.
-    let year = || years(rest).first().is_some_and(|year| year.bytes.start == 0);
+    let near = rest.char_indices().nth(LONGEST_YEAR).map_or(rest, |(at, _)| rest.get(..at).unwrap_or_default());
+    let year = || years(near).first().is_some_and(|year| year.bytes.start == 0);
     let decimals = rest.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) && !year();
     (!decimals).then_some((Style::Arabic, value, rest))
 }
 
+/// `2025年度` is not longer than this, spaces included.
+const LONGEST_YEAR: usize = 16;
+
+/// Numbers in one sign: `①`, `㈠`, `⑴`, `⒈`: the style, its first sign, how many there are.
+const SIGNS: &[(Style, char, u32)] = &[
+    (Style::Circled, '①', 20),
+    (Style::BracketedChinese, '㈠', 10),
+    (Style::BracketedArabic, '⑴', 20),
+    (Style::Arabic, '⒈', 20),
+];
+
 fn circled(text: &str) -> Option<(Style, u32, &str)> {
     let first = text.chars().next()?;
-    let value = u32::from(first).checked_sub(u32::from('①')).filter(|value| *value < 20)?;
-    Some((Style::Circled, value.saturating_add(1), text.get(first.len_utf8()..)?))
+    let found = SIGNS.iter().find_map(|(style, one, many)| {
+        let value = u32::from(first).checked_sub(u32::from(*one)).filter(|value| value < many)?;
+        Some((*style, value.saturating_add(1)))
+    });
+    let (style, value) = found?;
+    let rest = text.get(first.len_utf8()..)?;
+    Some((style, value, if style == Style::Circled { rest } else { rest.trim_start_matches('、') }))
 }
 
 /// At most three digits, half or full width: a longer number is a code or a year.
@@ -178,6 +195,8 @@ mod tests {
         assert_eq!(read("(2)因公"), Some((Style::BracketedArabic, 2, "因公")));
         assert_eq!(read("2）因公"), Some((Style::BracketedArabic, 2, "因公")));
         assert_eq!(read("③购置"), Some((Style::Circled, 3, "购置")));
+        assert_eq!(read("㈡支出"), Some((Style::BracketedChinese, 2, "支出")));
+        assert_eq!(read("⒊支出"), Some((Style::Arabic, 3, "支出")));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! A line opens a paragraph when it is indented, when it opens with a number, when the line before it ends short of
 //! the right margin, or when size or spacing change. Over a page break the same rules hold.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -38,7 +39,12 @@ pub struct Paragraph<'a> {
     pub pieces: Vec<Piece<'a>>,
     /// The items that it is made of, as indices into the slice that was read.
     pub items: Range<usize>,
+    /// Bytes of the text, and the characters before each.
+    counted: OnceCell<Vec<(usize, usize)>>,
 }
+
+/// So many bytes lie between two marks at which characters are counted.
+const MARKED: usize = 128;
 
 /// A line's share of a paragraph.
 #[derive(Debug, Clone)]
@@ -59,31 +65,56 @@ impl<'a> Paragraph<'a> {
     #[must_use]
     pub fn cut(&self, bytes: Range<usize>) -> Paragraph<'a> {
         let text = self.text.get(bytes.clone()).unwrap_or_default().to_owned();
-        let pieces = self.pieces.iter().filter_map(|piece| {
+        let pieces = self.pieces_in(&bytes).iter().filter_map(|piece| {
             let start = piece.bytes.start.max(bytes.start);
             let end = piece.bytes.end.min(bytes.end);
-            let before = self.text.get(piece.bytes.start..start).map_or(0, |text| text.chars().count());
+            let before = self.chars(piece.bytes.start..start);
             (start < end).then(|| Piece {
                 bytes: start.saturating_sub(bytes.start)..end.saturating_sub(bytes.start),
                 skipped: piece.skipped.saturating_add(before),
                 ..*piece
             })
         });
-        Paragraph { pieces: pieces.collect(), text, items: self.items.clone() }
+        Paragraph { pieces: pieces.collect(), text, items: self.items.clone(), counted: OnceCell::new() }
+    }
+
+    /// The pieces that hold some of these bytes.
+    fn pieces_in(&self, bytes: &Range<usize>) -> &[Piece<'a>] {
+        let first = self.pieces.partition_point(|piece| piece.bytes.end <= bytes.start);
+        let end = self.pieces.partition_point(|piece| piece.bytes.start < bytes.end);
+        self.pieces.get(first..end.max(first)).unwrap_or_default()
+    }
+
+    /// The number of characters in a range of bytes. Counted from the nearest mark: a paragraph may be one very long line.
+    fn chars(&self, bytes: Range<usize>) -> usize {
+        let marks = self.counted.get_or_init(|| {
+            let mut marks = vec![(0, 0)];
+            for (count, (at, _)) in self.text.char_indices().enumerate() {
+                if marks.last().is_some_and(|(last, _)| at >= last + MARKED) {
+                    marks.push((at, count));
+                }
+            }
+            marks
+        });
+        let up_to = |byte: usize| {
+            let index = marks.partition_point(|(at, _)| *at <= byte).saturating_sub(1);
+            let (at, count) = marks.get(index).copied().unwrap_or_default();
+            self.text.get(at..byte).map_or(0, |text| text.chars().count()).saturating_add(count)
+        };
+        up_to(bytes.end).saturating_sub(up_to(bytes.start))
     }
 
     /// Where a range of bytes of the text is printed; over several pages, its part on the first.
     #[must_use]
     pub fn place(&self, bytes: Range<usize>) -> Place {
-        let places = self.pieces.iter().filter_map(|piece| {
+        let places = self.pieces_in(&bytes).iter().filter_map(|piece| {
             let start = bytes.start.max(piece.bytes.start);
             let end = bytes.end.min(piece.bytes.end);
             if start >= end {
                 return None;
             }
-            let count = |range: Range<usize>| self.text.get(range).map_or(0, |text| text.chars().count());
-            let first = piece.skipped.saturating_add(count(piece.bytes.start..start));
-            let last = first.saturating_add(count(start..end));
+            let first = piece.skipped.saturating_add(self.chars(piece.bytes.start..start));
+            let last = first.saturating_add(self.chars(start..end));
             Some(Place::of_line(piece.layout, piece.line).narrowed(piece.layout, piece.line.rect_of(first..last)))
         });
         places.reduce(Place::join).unwrap_or_default()
@@ -102,6 +133,7 @@ impl<'a> Paragraph<'a> {
     /// Joins the text that follows.
     pub(crate) fn append(&mut self, next: &Self) {
         let offset = self.text.len();
+        self.counted = OnceCell::new();
         self.text.push_str(&next.text);
         self.pieces.extend(next.pieces.iter().cloned().map(|mut piece| {
             piece.bytes = piece.bytes.start.saturating_add(offset)..piece.bytes.end.saturating_add(offset);
@@ -157,12 +189,13 @@ pub fn lines<'a>(items: &[Item<'a>]) -> Vec<Paragraph<'a>> {
     for (index, item) in items.iter().enumerate() {
         let Some(grid) = item.grid() else { continue };
         found.extend(lines_between(items, start..index));
-        let row = |row: usize| {
-            let cells = grid.cells.iter().filter(|cell| cell.row == row);
-            let lines = cells.flat_map(|cell| &cell.lines).filter(|line| !line.text.trim().is_empty()).collect();
-            paragraph(&[&Row { items: index..index + 1, layout: item.layout, lines }])
-        };
-        found.extend((0..grid.rows()).filter_map(row).filter(|row| !row.text.is_empty()));
+        let mut rows: BTreeMap<usize, Vec<&'a TextLine>> = BTreeMap::new();
+        for cell in &grid.cells {
+            let lines = cell.lines.iter().filter(|line| !line.text.trim().is_empty());
+            rows.entry(cell.row).or_default().extend(lines);
+        }
+        let row = |lines| paragraph(&[&Row { items: index..index + 1, layout: item.layout, lines }]);
+        found.extend(rows.into_values().filter_map(row).filter(|row| !row.text.is_empty()));
         start = index + 1;
     }
     found.extend(lines_between(items, start..items.len()));
@@ -379,6 +412,7 @@ fn continues(open: &[&Row<'_>], row: &Row<'_>, frame: &Frame, pitch: f32) -> boo
     let hanging = indented && hangs(open, first, row);
     // Where the paragraph's own first line is indented, a list in it goes on at the margin.
     let inner = !indented && first.left() > frame.left + row.size() * INDENT && runs_on(last, row);
+    let full = full || !indented && breaks_off(last, row);
     full && (inner || !numbered(first, last, row, indented)) && (!indented || hanging)
 }
 
@@ -391,6 +425,29 @@ fn is_cut(last: &Row<'_>, row: &Row<'_>) -> bool {
         last.lines.iter().any(|line| in_mid_sentence(&line.text) || line.text.trim_end().ends_with(['万', '亿']));
     full && sentence && !ended && numbering(row.text()).is_none()
 }
+
+/// Whether a line breaks off before its number ends, or before the number that its last word leads to: `收入总计3，` with
+/// `456.78万元` below it, `年初预算为` with `161.62万元`. Such lines belong together, however short the first is.
+fn breaks_off(last: &Row<'_>, row: &Row<'_>) -> bool {
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let begins = row.text().starts_with(|c: char| digit(c) || matches!(c, '.' | ',' | '%' | '％' | '．'));
+    let dated = row
+        .text()
+        .char_indices()
+        .nth(4)
+        .is_some_and(|(at, c)| c == '年' && row.text().get(..at).is_some_and(|y| y.chars().all(digit)));
+    let heading = numbering(last.text()).is_some() && !in_mid_sentence(last.text());
+    let apart = !begins || dated || heading || numbering(row.text()).is_some();
+    let Some(line) = last.lines.last().filter(|_| !apart) else { return false };
+    let text = line.text.trim_end();
+    let number = text.trim_end_matches([',', '，', '.', '．']);
+    number.ends_with(digit) && number.chars().any(|c| !digit(c))
+        || LEADS_TO_NUMBER.iter().any(|word| text.ends_with(word))
+}
+
+/// Words that a number follows.
+const LEADS_TO_NUMBER: &[&str] =
+    &["为", "是", "共", "约", "计", "达", "加", "少", "长", "降", "的", "数", "额", "支出", "收入", "费", "占"];
 
 /// Whether a line is text that the next one goes on with, and no heading.
 fn in_mid_sentence(text: &str) -> bool {
@@ -418,7 +475,11 @@ fn numbered(first: &Row<'_>, last: &Row<'_>, row: &Row<'_>, indented: bool) -> b
 fn hangs(open: &[&Row<'_>], first: &Row<'_>, row: &Row<'_>) -> bool {
     let tolerance = row.size() * 0.5;
     first.left() < row.left() - tolerance
-        && open.iter().skip(1).all(|other| (other.left() - row.left()).abs() < tolerance)
+        && open
+            .get(1)
+            .into_iter()
+            .chain(open.last().filter(|_| open.len() > 1))
+            .all(|other| (other.left() - row.left()).abs() < tolerance)
         && (open.len() > 1 || numbering(first.text()).is_some())
 }
 
@@ -440,7 +501,7 @@ fn paragraph<'a>(rows: &[&Row<'a>]) -> Option<Paragraph<'a>> {
             pieces.push(Piece { bytes: start..text.len(), layout: row.layout, line, skipped });
         }
     }
-    Some(Paragraph { text, pieces, items })
+    Some(Paragraph { text, pieces, items, counted: OnceCell::new() })
 }
 
 #[cfg(test)]

@@ -184,6 +184,7 @@ impl Report {
         let (mut diagnostics, unreadable_pages) = pages::diagnostics(layouts);
         diagnostics.extend(read.doubts);
         diagnostics.extend(forms.doubts);
+        let year = identity.year.as_ref().map(|year| year.year);
         let narrative_items: Vec<Item<'_>> = ranges(&parts, &[PartKind::Narrative])
             .into_iter()
             .flatten()
@@ -196,7 +197,7 @@ impl Report {
             sheets: sheet_names(layouts),
             kind: identity.kind,
             level: identity.level,
-            year: identity.year.map(|year| year.year),
+            year,
             department: identity.department,
             pages: u32::try_from(layouts.len()).unwrap_or(u32::MAX),
             unreadable_pages,
@@ -207,7 +208,7 @@ impl Report {
             other_tables: read.other_tables,
             missing_tables: Vec::new(),
             facts: read.facts,
-            narrative: narrative::read(&narrative_items),
+            narrative: narrative::read_of_year(&narrative_items, year),
             project_self_assessments: forms.projects,
             department_self_assessments: forms.departments,
             glossary: glossary::read(&of(PartKind::Glossary)),

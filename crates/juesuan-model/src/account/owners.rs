@@ -190,7 +190,7 @@ impl Owners {
                 let texts = [&review.results, &review.problems, &review.measures];
                 texts.into_iter().flatten().for_each(|text| self.text(Owner::Statement, text));
             }
-            if let Some(evaluation) = &performance.key_evaluation {
+            for evaluation in &performance.key_evaluations {
                 self.number(Owner::Statement, evaluation.score.as_ref());
             }
         }

@@ -7,7 +7,7 @@ use super::state::Sentence;
 use super::statements::Paragraph;
 use super::subjects::{self, Account, Subject, account, is_bare, is_dependent, is_money, join, likeness};
 use super::types::{Comparison, Direction, Statement};
-use super::vocabulary::{ACTIVITY, NO_ITEMS, REVIEW};
+use super::vocabulary::{ACTIVITY, NO_ITEMS, OF_WHICH, REVIEW};
 
 impl Paragraph<'_, '_, '_> {
     /// Reads words without a figure; gives the statement that they are about.
@@ -23,6 +23,17 @@ impl Paragraph<'_, '_, '_> {
                 let direction = Some(Direction::Flat);
                 let given = Comparison { base, base_amount: Some(amount), direction, ..Comparison::default() };
                 self.compare(state, words.start..words.start, given)
+            }
+            Claim::Unchanged { subject } => {
+                let base = state.base.filter(|_| state.introduced)?;
+                let subject = self.subject(state, subject);
+                let comparison =
+                    Comparison { base: Some(base), direction: Some(Direction::Flat), ..Comparison::default() };
+                let at = self.plain.place(subject.range.clone());
+                let statement = Statement { comparison: Some(comparison), at, ..Statement::default() };
+                let index = self.push(state, subject, statement);
+                state.touch(index);
+                Some(index)
             }
             Claim::Moved { subject, against, direction } => {
                 let subject = self.subject(state, subject);
@@ -54,9 +65,22 @@ impl Paragraph<'_, '_, '_> {
             }
             Claim::None => {
                 let found = self.find_named(state, words.clone());
+                self.name_part(state, words.clone());
                 self.note(state, words);
                 found
             }
+        }
+    }
+
+    /// `其中其他优抚支出（科目编码：2080899），增长100%`: a part that is named without an amount is what follows is said of.
+    fn name_part(&mut self, state: &mut Sentence, words: Range<usize>) {
+        if state.in_reason || !self.plain.get(words.clone()).starts_with(OF_WHICH) {
+            return;
+        }
+        let subject = self.subject(state, words);
+        if is_money(subject.text.split(['(', '（']).next().unwrap_or_default()) {
+            state.current = None;
+            state.named = Some(subject);
         }
     }
 
@@ -69,7 +93,7 @@ impl Paragraph<'_, '_, '_> {
         let statements = &self.all.statements;
         let like =
             |index: &usize| statements.get(*index).is_some_and(|s| likeness(&s.subject.text, &subject.text).is_some());
-        (self.first..statements.len()).rev().find(like)
+        self.recent().rev().find(like)
     }
 
     /// `决算数小于预算数`, `与上年决算数持平`

@@ -38,7 +38,7 @@ impl Paragraph<'_, '_, '_> {
             subject,
             count: Number::new(figure.value, self.plain.place(figure.digits.clone())),
             unit,
-            sentence: state.text.clone(),
+            sentence: state.number,
         });
     }
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::key::key;
 use crate::value::Unit;
 
-use super::vocabulary::{ACCOUNT_ITEMS, COUNT_UNITS, DATE_UNITS, THRESHOLD_ENDS, THRESHOLD_STARTS};
+use super::vocabulary::{ABOUT, ACCOUNT_ITEMS, COUNT_UNITS, DATE_UNITS, THRESHOLD_ENDS, THRESHOLD_STARTS};
 
 /// What a figure is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,15 +31,28 @@ pub(super) struct Figure {
     pub(super) digits: Range<usize>,
     /// Digits and unit.
     pub(super) whole: Range<usize>,
+    /// What is odd about it.
+    pub(super) oddity: Option<Oddity>,
+}
+
+/// Why a figure is not quite what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Oddity {
+    /// `9800多万元`: about so much.
+    About,
+    /// `费万2.28元`: the 万 stands before the number.
+    UnitApart,
 }
 
 /// The figures from an offset on.
 pub(super) fn figures(text: &str, start: usize) -> Vec<Figure> {
     let mut found = Vec::new();
     let mut at = start;
-    while let Some(offset) = text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit())) {
-        let digits = number_at(text, at + offset);
-        at = digits.end.max(at + offset + 1);
+    while let Some(offset) = text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit() || c == ZERO)) {
+        let start = at + offset;
+        let zero = text.get(start..).is_some_and(|rest| rest.starts_with(ZERO));
+        let digits = if zero { start..start + ZERO.len_utf8() } else { number_at(text, start) };
+        at = digits.end.max(start + 1);
         if let Some(figure) = figure(text, digits) {
             at = figure.whole.end;
             found.push(figure);
@@ -47,6 +60,12 @@ pub(super) fn figures(text: &str, start: usize) -> Vec<Figure> {
     }
     found
 }
+
+/// `零万元`, `零辆`: nothing, in words.
+const ZERO: char = '零';
+
+/// Before 零 these make a larger number (`一百零五`).
+const NUMERALS: &str = "一二三四五六七八九十百千万亿点〇零";
 
 /// Whether a printed text holds an amount, a percentage or a count.
 pub(super) fn holds_figure(text: &str) -> bool {
@@ -82,10 +101,21 @@ fn figure(text: &str, digits: Range<usize>) -> Option<Figure> {
         Some(rest) if !rest.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '年') => (true, rest.len()),
         _ => (false, digits.start),
     };
-    let plain: String = text.get(digits.clone())?.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
-    let value: Decimal = plain.parse().ok()?;
-    let (kind, unit_len) = unit(after)?;
-    let end = digits.end + unit_len;
+    let printed = text.get(digits.clone())?;
+    let zero = printed.starts_with(ZERO);
+    let plain: String = printed.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
+    let value: Decimal = if zero { Decimal::ZERO } else { plain.parse().ok()? };
+    let about = after.chars().next().filter(|c| ABOUT.contains(c)).map_or(0, char::len_utf8);
+    let (kind, unit_len) = unit(after.get(about..)?)?;
+    let amount = matches!(kind, Kind::Amount { .. });
+    if about > 0 && !amount || zero && (kind == Kind::Bare || before.ends_with(|c| NUMERALS.contains(c))) {
+        return None;
+    }
+    let apart = before.strip_suffix('万').filter(|rest| !rest.ends_with(|c: char| c.is_ascii_digit()));
+    let apart = apart.filter(|_| kind == Kind::Amount { unit: Unit::Yuan, complete: true });
+    let start = apart.map_or(start, str::len);
+    let oddity = apart.map(|_| Oddity::UnitApart).or((about > 0).then_some(Oddity::About));
+    let end = digits.end + about + unit_len;
     let rest = text.get(end..).unwrap_or_default();
     let threshold = THRESHOLD_ENDS.iter().any(|word| rest.starts_with(word))
         || THRESHOLD_STARTS.iter().any(|word| before.ends_with(word));
@@ -93,7 +123,7 @@ fn figure(text: &str, digits: Range<usize>) -> Option<Figure> {
         return None;
     }
     let value = if negative { -value } else { value };
-    Some(Figure { kind, value, digits: start..digits.end, whole: start..end })
+    Some(Figure { kind, value, digits: start..digits.end, whole: start..end, oddity })
 }
 
 /// The unit after a number, and its length; nothing where the number is part of a date or a model name.
@@ -171,6 +201,23 @@ mod tests {
         ] {
             assert!(!holds_figure(text), "{text}");
         }
+    }
+
+    #[test]
+    fn zero_in_words_and_numbers_that_say_about_are_amounts() {
+        assert_eq!(read("结余分配零万元"), [amount("0", Unit::TenThousandYuan)]);
+        assert_eq!(read("一百零五万元"), []);
+        let oddity = |text: &str| figures(text, 0).first().and_then(|figure| figure.oddity);
+        assert_eq!(oddity("资金9800多万元"), Some(Oddity::About));
+        assert_eq!(oddity("因公出国(境)费万2.28元"), Some(Oddity::UnitApart));
+        assert_eq!(oddity("支出2.28元"), None);
+    }
+
+    #[test]
+    fn lines_of_an_account_are_known_by_what_their_amounts_are_of() {
+        assert!(states_account("2017年本年收入１０.00万元"));
+        assert!(!states_account("引进10亿元以上项目"));
+        assert!(!states_account("本年收入增加"));
     }
 
     #[test]

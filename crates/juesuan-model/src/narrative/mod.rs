@@ -7,7 +7,7 @@
 //! | body → scanned form, every byte with its place | `plain` |
 //! | → sentences, segments, clauses; figures in them | `sentences`, `figures` |
 //! | words around a figure → subject, base, direction, role | `subjects`, `phrases` |
-//! | → statements and counts | `statements` leads; `pairing`, `claims`, `counts`; `state` of a sentence |
+//! | → statements and counts | `statements` leads; `pairing`, `claims`, `respective`, `counts`; `state` of a sentence |
 //! | statements and counts → typed blocks | [`blocks`] |
 //! | wording left over from the template | `template` |
 //!
@@ -18,9 +18,12 @@ pub mod blocks;
 mod claims;
 mod counts;
 mod figures;
+#[cfg(test)]
+mod habits;
 mod pairing;
 mod phrases;
 mod plain;
+mod respective;
 mod sections;
 mod sentences;
 mod state;
@@ -64,21 +67,42 @@ use statements::Reading;
 /// ```
 #[must_use]
 pub fn read(items: &[Item<'_>]) -> Narrative {
+    read_of_year(items, None)
+}
+
+/// Reads the lines of the narrative of a fiscal year: amounts that are said to be of an earlier year keep that year in
+/// their subject (`2014年公共财政拨款支出`).
+#[must_use]
+pub fn read_of_year(items: &[Item<'_>], year: Option<u16>) -> Narrative {
+    read_at_most(items, year, MOST_FIGURES)
+}
+
+/// So many amounts, rates and counts are read: a hundred times those of the longest narratives known.
+const MOST_FIGURES: usize = 20_000;
+
+fn read_at_most(items: &[Item<'_>], year: Option<u16>, most: usize) -> Narrative {
     let paragraphs = paragraphs(items);
     let (sections, bodies) = sections::sections(&paragraphs);
     let plains: Vec<Plain<'_, '_>> = bodies.iter().map(|body| Plain::new(body.paragraph)).collect();
     let budgets = bodies.iter().zip(&plains).filter(|(body, _)| !body.section.contains(vocabulary::PERFORMANCE));
     let mut reading = Reading::of(budgets.map(|(_, plain)| plain.text.as_str()));
+    reading.year = year;
+    reading.left = most;
     let mut reviews = Vec::new();
-    let mut grades = Vec::new();
+    let mut evaluations = Vec::new();
     for (body, plain) in bodies.iter().zip(&plains) {
+        if reading.exhausted {
+            break;
+        }
         template::doubts(plain, &mut reading.doubts);
-        let first = reading.statements.len();
+        let (first, first_count) = (reading.statements.len(), reading.counts.len());
         reading.read(body, plain);
-        reviews.extend(blocks::review(plain, reading.statements.get(first..).unwrap_or_default()));
-        grades.extend(blocks::grade(plain));
+        let stated = reading.statements.get(first..).unwrap_or_default();
+        let counted = reading.counts.get(first_count..).unwrap_or_default();
+        reviews.extend(blocks::review(plain, stated));
+        evaluations.extend(blocks::evaluation(plain, &body.section, stated, counted));
     }
-    let Reading { statements, counts, doubts, .. } = reading;
-    let blocks = blocks::blocks(&statements, &counts, reviews, grades);
-    Narrative { sections, statements, counts, blocks, doubts }
+    let Reading { statements, counts, sentences, doubts, .. } = reading;
+    let blocks = blocks::blocks(&statements, &counts, &sentences, reviews, evaluations);
+    Narrative { sections, statements, sentences, counts, blocks, doubts }
 }

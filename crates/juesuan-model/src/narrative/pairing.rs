@@ -5,30 +5,28 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::value::{Amount, Number, Text, Unit};
 
-use super::figures::Figure;
-use super::phrases::{Against, Role, lead};
+use rust_decimal::Decimal;
+
+use super::figures::{Figure, Kind, Oddity};
+use super::phrases::{self, Against, Role, lead};
 use super::state::Sentence;
 use super::statements::Paragraph;
 use super::subjects::{
-    self, Account, Likeness, Subject, account, is_bare, is_of_other_fund, is_stock, is_total_of_all_funds, likeness,
+    self, Account, Likeness, Subject, account, is_bare, is_money, is_of_other_fund, is_stock, is_total_of_all_funds,
+    join, likeness, money_end,
 };
 use super::types::{Base, Comparison, Completion, Share, Statement};
-use super::vocabulary::{COMPARES_ANEW, PERFORMANCE};
+use super::vocabulary::{
+    A_YEAR, COMPARES_ANEW, HEADING_TAILS, NAME_FOLLOWS, NAMELESS_SUBJECTS, PERFORMANCE, RATE_ENDS,
+};
+
+/// The words that a change in a reason is told of are cut after so many characters.
+const LONGEST_TOLD: usize = 60;
 
 impl Paragraph<'_, '_, '_> {
-    pub(super) fn amount(
-        &mut self,
-        state: &mut Sentence,
-        words: Range<usize>,
-        figure: &Figure,
-        unit: Unit,
-        complete: bool,
-    ) {
-        let amount = Amount::new(figure.value, Some(unit), self.plain.place(figure.digits.clone()));
-        if !complete {
-            let message = format!("{}万 is printed without 元; read as 万元", figure.value);
-            self.doubt(Code::WordingSlip, figure.whole.clone(), message);
-        }
+    pub(super) fn amount(&mut self, state: &mut Sentence, words: Range<usize>, figure: &Figure, unit: Option<Unit>) {
+        let amount = Amount::new(figure.value, unit, self.plain.place(figure.digits.clone()));
+        self.doubts_of(figure);
         let lead = lead(&self.plain.text, words, false);
         match lead.role {
             Role::Change { direction } => {
@@ -52,12 +50,46 @@ impl Paragraph<'_, '_, '_> {
                 }
                 state.based = Some((self.resolve(lead.compared), amount));
             }
-            _ => self.value(state, lead.subject, amount),
+            _ => self.value(state, lead.subject, amount, figure.whole.end),
         }
     }
 
-    fn value(&mut self, state: &mut Sentence, words: Range<usize>, amount: Amount) {
-        let mut subject = self.subject(state, words);
+    /// What is odd about an amount, said.
+    fn doubts_of(&mut self, figure: &Figure) {
+        let message = match (figure.oddity, &figure.kind) {
+            (Some(Oddity::About), _) => format!("“{}” is not exact", self.plain.get(figure.whole.clone())),
+            (Some(Oddity::UnitApart), _) => {
+                format!(
+                    "“{}”: the unit stands on both sides of the number; none is given",
+                    self.plain.get(figure.whole.clone())
+                )
+            }
+            (_, Kind::Amount { complete: false, .. }) => {
+                format!("{}万 is printed without 元; read as 万元", figure.value)
+            }
+            (_, Kind::Bare) => format!("the amount {} is printed without a unit; none is given", figure.value),
+            _ => return,
+        };
+        self.doubt(Code::WordingSlip, figure.whole.clone(), message);
+    }
+
+    /// `对2018年1574.71万元业务费实施绩效监控`: the name of the amount follows it.
+    fn named_after(&mut self, state: &Sentence, words: Range<usize>, end: usize) -> Option<Subject> {
+        let before = subjects::subject(self.plain, words, &mut self.all.names);
+        let after = self.plain.get(end..state.clause.end.max(end));
+        let name = money_end(after).filter(|_| NAME_FOLLOWS.contains(&before.text.as_str()))?;
+        Some(self.subject(state, end..end + name)).filter(|subject| !subject.is_empty())
+    }
+
+    fn value(&mut self, state: &mut Sentence, words: Range<usize>, amount: Amount, end: usize) {
+        let year = self.other_year(&words);
+        let mut subject = match self.named_after(state, words.clone(), end) {
+            Some(subject) => subject,
+            None => self.subject(state, words),
+        };
+        if let Some(year) = year.filter(|_| !subject.is_empty()) {
+            subject.text = format!("{year}年{}", subject.text);
+        }
         if subject.is_empty() {
             subject = state.named.take().unwrap_or(subject);
         }
@@ -131,18 +163,50 @@ impl Paragraph<'_, '_, '_> {
         }
     }
 
-    /// `增长16.40。`: a rate whose percent sign is missing.
-    pub(super) fn bare_rate(&mut self, state: &mut Sentence, words: Range<usize>, figure: &Figure, end: usize) -> bool {
-        let lead = lead(&self.plain.text, words.clone(), true);
-        let bare = figure.whole.end == end && matches!(lead.role, Role::Change { .. });
+    /// The year before the document's that some words open with: what they state is of that year (`2014年…支出决算数`).
+    fn other_year(&self, words: &Range<usize>) -> Option<u16> {
+        let text = self.plain.get(words.clone());
+        let found = A_YEAR.find(text).filter(|found| found.start == 0)?;
+        let dated = text.get(found.end..).is_none_or(|rest| rest.starts_with(['末', '底', '初']));
+        let year = text.get(..4)?.parse().ok()?;
+        self.all.year.filter(|own| year < *own && !dated).map(|_| year)
+    }
+
+    /// A number without a unit: a rate (`增长16.40。`), a share (`占76.23;`), the amount that is compared with
+    /// (`较2016年决算数23.26增加…`) or an amount (`其他支出58.22，`). Integers are none of them.
+    pub(super) fn bare(&mut self, state: &mut Sentence, words: Range<usize>, figure: &Figure, end: usize) -> bool {
+        let text = &self.plain.text;
+        let ended = figure.whole.end == end;
+        let decimal = figure.value.scale() > 0;
+        let rate = lead(text, words.clone(), true);
+        let amount = lead(text, words.clone(), false);
+        let said = self.plain.get(words.clone());
         let changed = state.current.and_then(|current| self.all.statements.get(current)?.comparison.as_ref());
         let waits = changed.is_some_and(|c| c.change.is_some() && c.change_percent.is_none());
-        if bare && waits {
+        let named = RATE_ENDS.iter().any(|word| said.ends_with(word));
+        let is_rate = ended
+            && match rate.role {
+                Role::Change { .. } => waits || decimal && named,
+                Role::Share { .. } => decimal && figure.value <= Decimal::ONE_HUNDRED,
+                _ => false,
+            };
+        if is_rate {
             let message = format!("{} is printed without a percent sign; read as a rate", figure.value);
             self.doubt(Code::WordingSlip, figure.whole.clone(), message);
             self.percent(state, words, figure);
+            return true;
         }
-        bare && waits
+        let is_amount = decimal
+            && match amount.role {
+                Role::BaseAmount => true,
+                Role::Change { .. } => ended && amount.compared.is_some() && !named,
+                Role::Value => ended && (is_money(said) || said.ends_with('为')),
+                _ => false,
+            };
+        if is_amount {
+            self.amount(state, words, figure, None);
+        }
+        is_amount
     }
 
     /// Adds a change, or a rate of change, to the statement that it belongs to.
@@ -176,7 +240,11 @@ impl Paragraph<'_, '_, '_> {
             let other = |index: &usize| {
                 let known = self.all.statements.get(*index).and_then(|statement| statement.comparison.as_ref());
                 let base = known.and_then(|known| known.base);
-                base.map_or(self.against_some_budget.contains(index), |base| stated != Some(base))
+                let alone = || {
+                    let statement = self.all.statements.get(*index);
+                    statement.is_some_and(|s| s.comparison.is_none() && s.value.is_some() && !s.is_budget())
+                };
+                base.map_or_else(|| self.against_some_budget.contains(index) || alone(), |base| stated != Some(base))
             };
             target = reason.or(state.previous).filter(other);
         }
@@ -200,12 +268,15 @@ impl Paragraph<'_, '_, '_> {
                 let subject = Subject { text: known.subject.text, range: subject.range };
                 self.push(state, subject, again)
             }
-            None if told => self.add(state, subject, Statement::default()),
+            None if told => {
+                let told = self.told(state);
+                self.add(state, told, Statement::default())
+            }
             None => self.push(state, subject, Statement::default()),
         };
         state.touch(index);
         if some_budget {
-            self.against_some_budget.push(index);
+            self.against_some_budget.insert(index);
         }
         let Some(statement) = self.all.statements.get_mut(index) else { return };
         if statement.value.is_none()
@@ -286,16 +357,20 @@ impl Paragraph<'_, '_, '_> {
         // The whole, where that sentence goes on to its parts.
         let wholes: Vec<usize> = state.before.statements.iter().copied().filter(|i| !self.parts.contains(i)).collect();
         let any = || Some(*state.before.statements.first()?).filter(|_| state.before.statements.len() == 1);
-        single(&wholes).or_else(|| single(&state.before.statements)).or_else(any)
+        // Among parts only, the one that was stated last.
+        let last = || single(&state.before.in_last_segment).filter(|_| wholes.is_empty());
+        single(&wholes).or_else(|| single(&state.before.statements)).or_else(last).or_else(any)
     }
 
     /// The paragraph's statement of an item, the latest of the likest. A bare 决算数 is the outturn stated last.
     pub(super) fn find(&self, subject: &str) -> Option<usize> {
         let bare = is_bare(subject);
         let all_funds = |statement: &Statement| is_total_of_all_funds(&statement.subject.text);
-        let totals_stated = self.all.statements.iter().skip(self.first).any(all_funds);
+        let recent = self.recent();
+        let statements = self.all.statements.get(recent.clone()).unwrap_or_default();
+        let totals_stated = statements.iter().any(all_funds);
         let mut best: Option<((bool, Likeness), usize)> = None;
-        for (index, statement) in self.all.statements.iter().enumerate().skip(self.first) {
+        for (index, statement) in recent.zip(statements) {
             if statement.value.is_none() || statement.is_budget() {
                 continue;
             }
@@ -326,7 +401,33 @@ impl Paragraph<'_, '_, '_> {
         {
             subject.text.clone_from(of);
         }
+        if subject.is_empty() || is_bare(&subject.text) || NAMELESS_SUBJECTS.contains(&subject.text.as_str()) {
+            subject.text = self.of_heading(&subject.text);
+        }
         self.add(state, subject, statement)
+    }
+
+    /// What the heading names, for words that name nothing.
+    fn of_heading(&self, noun: &str) -> String {
+        let mut of = self.heading;
+        while let Some(rest) = HEADING_TAILS.iter().find_map(|tail| of.strip_suffix(tail)) {
+            of = rest;
+        }
+        let of = if of.is_empty() { self.heading } else { of };
+        if is_bare(noun) { join(of, noun) } else { of.to_owned() }
+    }
+
+    /// What a change that is told in a reason is of: the words before it there.
+    fn told(&self, state: &Sentence) -> Subject {
+        let clause = state.clauses_before.last().cloned().filter(|words| !words.is_empty());
+        let reason = state.reason.as_ref().map(|reason| reason.range.clone());
+        let Some(mut range) = clause.or(reason) else { return Subject::default() };
+        if let Some(phrase) = phrases::reason(&self.plain.text, range.clone()) {
+            range.start = phrase.end;
+        }
+        let text = self.plain.printed(range.clone()).text;
+        let text: String = text.chars().take(LONGEST_TOLD).collect();
+        Subject { text, range }
     }
 
     fn add(&mut self, state: &Sentence, subject: Subject, mut statement: Statement) -> usize {
@@ -334,12 +435,13 @@ impl Paragraph<'_, '_, '_> {
         statement.section.clear();
         statement.section.push_str(self.section);
         statement.subject = Text::new(subject.text, place);
-        statement.sentence = state.text.clone();
+        statement.sentence = state.number;
         if statement.at.page == 0 {
             statement.at = place;
         }
-        if state.in_parts || !state.outside.is_empty() {
-            self.parts.push(self.all.statements.len());
+        statement.is_part = state.in_parts || !state.outside.is_empty();
+        if statement.is_part {
+            self.parts.insert(self.all.statements.len());
         }
         self.all.statements.push(statement);
         self.all.statements.len() - 1

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::subjects::{Account, account};
+use super::subjects::{Account, account, is_money};
 use super::types::{Base, Direction};
 use super::vocabulary::{
-    BOTH_ACCOUNTS, COMPARED_WITH, COMPLETED, COMPLETED_OF, DIRECTION, DIRECTION_FIRST, FLAT, NOT_EXCEEDED, REASON,
-    SAVED, SIZED_AGAINST,
+    BEFORE_CHANGE, BOTH_ACCOUNTS, COMPARED_WITH, COMPLETED, COMPLETED_OF, DIRECTION, DIRECTION_FIRST, FLAT, NO_CHANGE,
+    NOT_EXCEEDED, REASON, SAVED, SHORT_DECREASE, SHORT_INCREASE, SIZED_AGAINST,
 };
 use super::wording::Found;
 
@@ -74,9 +74,17 @@ pub(super) fn lead(text: &str, range: Range<usize>, percent: bool) -> Lead {
     if let Some(found) = DIRECTION.captures(words) {
         let start = found.range().start;
         let (subject, compared) = around(words.get(..start).unwrap_or_default(), range.start);
+        let subject = without_stray(text, subject);
         let saved = percent && compared.is_none() && words.get(start..).is_some_and(|word| word.starts_with(SAVED));
         let role = if saved { Role::Other } else { Role::Change { direction: direction(&found) } };
         return Lead { subject, role, compared };
+    }
+    if let Some((start, direction)) = short_direction(words) {
+        let (subject, against) = around(words.get(..start).unwrap_or_default(), range.start);
+        if against.is_some() || percent && !subject.is_empty() {
+            let role = Role::Change { direction: Some(direction) };
+            return Lead { subject: without_stray(text, subject), role, compared: against };
+        }
     }
     if percent {
         return Lead { subject: range, role: Role::Other, compared: None };
@@ -107,6 +115,8 @@ pub(super) enum Claim {
     Moved { subject: Range<usize>, against: Option<Against>, direction: Option<Direction> },
     /// `与2023年度相比`: the base of what follows.
     Introduced { subject: Range<usize>, against: Against },
+    /// `公务用车购置费不变`: the base was said before (`与2014年相比`).
+    Unchanged { subject: Range<usize> },
     /// `持平` after the amount that it is said of: `比年初预算数0万元持平`
     Flat,
     /// Nothing of the kind.
@@ -125,6 +135,7 @@ pub(super) fn claim(text: &str, range: Range<usize>) -> Claim {
                 Claim::Compared { subject: range.start..at(phrase.start), against, direction: Direction::Flat }
             }
             None if flat.start == 0 => Claim::Flat,
+            None if is_money(before) => Claim::Unchanged { subject: range.start..at(flat.start) },
             None => Claim::None,
         };
     }
@@ -151,6 +162,33 @@ pub(super) fn claim(text: &str, range: Range<usize>) -> Claim {
         }
         _ => Claim::None,
     }
+}
+
+/// Whether some words say that nothing changed.
+pub(super) fn is_flat(words: &str) -> bool {
+    FLAT.find(words).is_some_and(|flat| flat.start == 0)
+}
+
+/// `比上年少`, `接待费支出增`: a direction in one word, and where it begins.
+fn short_direction(words: &str) -> Option<(usize, Direction)> {
+    let bare = words.strip_suffix('了').unwrap_or(words);
+    let stem = bare.get(..bare.char_indices().next_back()?.0)?;
+    let last = bare.chars().next_back()?;
+    let direction = match (SHORT_INCREASE.contains(&last), SHORT_DECREASE.contains(&last)) {
+        (true, _) => Direction::Increase,
+        (_, true) => Direction::Decrease,
+        _ => return None,
+    };
+    (!stem.ends_with(NO_CHANGE)).then_some((stem.len(), direction))
+}
+
+/// What changed, without the words of the template or the misprints that stand between it and its direction.
+fn without_stray(text: &str, mut subject: Range<usize>) -> Range<usize> {
+    while let Some(word) = text.get(subject.clone()).and_then(|t| BEFORE_CHANGE.iter().find(|word| t.ends_with(**word)))
+    {
+        subject.end -= word.len();
+    }
+    subject
 }
 
 /// The phrase that says that a reason follows, in a part of the text.
@@ -181,7 +219,7 @@ fn compared_by_name(words: &str) -> Option<(usize, Against)> {
 }
 
 /// The subject and the base of the words before a direction: the subject stands before the base, or else after it.
-fn around(words: &str, offset: usize) -> (Range<usize>, Option<Against>) {
+pub(super) fn around(words: &str, offset: usize) -> (Range<usize>, Option<Against>) {
     match compared(words) {
         Some((phrase, against)) => {
             let before = words.get(..phrase.start).unwrap_or_default();
@@ -261,6 +299,10 @@ mod tests {
         assert_eq!(amount("未超出年初预算"), ("", Role::BaseAmount, Some(INITIAL)));
         assert_eq!(amount("与财政拨款支出年初预算"), ("", Role::BaseAmount, Some(INITIAL)));
         assert_eq!(amount("减少会议费"), ("会议费", DOWN, None));
+        assert_eq!(amount("比2017年决算数少"), ("", DOWN, Some(PRIOR)));
+        assert_eq!(amount("比2014决算数减少"), ("", DOWN, Some(PRIOR)));
+        assert_eq!(amount("至少"), ("至少", Role::Value, None));
+        assert_eq!(amount("新增"), ("新增", Role::Value, None));
         let adjusted = Role::Completion { against: Some(Against::Base(Base::AdjustedBudget)) };
         assert_eq!(amount("完成全年预算"), ("", adjusted, None));
     }
@@ -273,6 +315,9 @@ mod tests {
         assert_eq!(rate("测绘外业较年初完成"), ("测绘外业", Role::Completion { against: Some(Against::StartOfYear) }));
         assert_eq!(rate("的"), ("", Role::CompletionOf));
         assert_eq!(rate("增长"), ("", UP));
+        assert_eq!(rate("公务接待费支出增"), ("公务接待费支出", UP));
+        assert_eq!(rate("运行费分别下下降"), ("运行费", DOWN));
+        assert_eq!(rate("增长下降"), ("", DOWN));
         assert_eq!(rate("节约率"), ("", Role::Other));
         assert_eq!(rate("下降(增长)"), ("", Role::Change { direction: None }));
         let text = "货物采购占货物支出金额的";
@@ -296,5 +341,6 @@ mod tests {
         );
         assert_eq!(read("支付进度与时序进度持平"), Claim::None);
         assert_eq!(read("主要用于以下方面"), Claim::None);
+        assert_eq!(read("公务用车购置费不变"), Claim::Unchanged { subject: 0..21 });
     }
 }

@@ -15,7 +15,7 @@ pub(super) struct Plain<'p, 'a> {
     pub(super) text: String,
     paragraph: &'p Paragraph<'a>,
     /// For each byte of `text`, and its end, the byte of the paragraph's text.
-    origin: Vec<usize>,
+    origin: Vec<u32>,
 }
 
 impl<'p, 'a> Plain<'p, 'a> {
@@ -24,12 +24,15 @@ impl<'p, 'a> Plain<'p, 'a> {
         let mut origin = Vec::with_capacity(paragraph.text.len() + 1);
         let mut before = None;
         let mut quoted = false;
+        let mut spaced = false;
         for (at, c) in paragraph.text.char_indices() {
             let next = || paragraph.text.get(at..).and_then(|rest| rest.chars().find(|c| !c.is_whitespace()));
             let after = paragraph.text.get(at + c.len_utf8()..).unwrap_or_default();
             let folded = match c {
                 '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{00AD}' => continue,
+                c if c.is_whitespace() && spaced => continue,
                 c if c.is_whitespace() => {
+                    spaced = true;
                     let digits = before.is_some_and(|c: char| c.is_ascii_digit())
                         && next().is_some_and(|c| fold(c).is_ascii_digit());
                     if !digits || text.ends_with(' ') {
@@ -37,7 +40,7 @@ impl<'p, 'a> Plain<'p, 'a> {
                     }
                     ' '
                 }
-                ',' | '，' if parts_thousands(c, before, after) => ',',
+                ',' | '，' if parts_thousands(c, before, after) || parts_wide_thousands(&text, after) => ',',
                 ',' | '，' => '，',
                 '"' | '＂' => {
                     quoted = !quoted;
@@ -45,11 +48,12 @@ impl<'p, 'a> Plain<'p, 'a> {
                 }
                 c => fold(c),
             };
+            spaced &= c.is_whitespace();
             text.push(folded);
-            origin.extend(std::iter::repeat_n(at, folded.len_utf8()));
+            origin.extend(std::iter::repeat_n(byte(at), folded.len_utf8()));
             before = Some(folded);
         }
-        origin.push(paragraph.text.len());
+        origin.push(byte(paragraph.text.len()));
         Self { text, paragraph, origin }
     }
 
@@ -72,11 +76,12 @@ impl<'p, 'a> Plain<'p, 'a> {
 
     /// The byte of the scanned text that an offset into the paragraph's text falls on.
     pub(super) fn scanned_offset(&self, printed: usize) -> usize {
-        self.origin.partition_point(|at| *at < printed).min(self.text.len())
+        self.origin.partition_point(|at| *at < byte(printed)).min(self.text.len())
     }
 
     fn printed_range(&self, range: Range<usize>) -> Range<usize> {
-        let at = |offset: usize| self.origin.get(offset).copied().unwrap_or(self.paragraph.text.len());
+        let end = self.paragraph.text.len();
+        let at = |offset: usize| self.origin.get(offset).and_then(|at| usize::try_from(*at).ok()).unwrap_or(end);
         let start = at(range.start);
         // Spaces before the next scanned character belong to neither.
         let end = self.paragraph.text.get(start..at(range.end)).map_or(start, |text| start + text.trim_end().len());
@@ -101,6 +106,11 @@ pub(super) fn without_spaces(text: &str) -> String {
     out
 }
 
+/// An offset in the form in which many are kept.
+fn byte(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
 fn fold(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
@@ -121,6 +131,37 @@ fn fold(c: char) -> char {
 fn parts_thousands(comma: char, before: Option<char>, after: &str) -> bool {
     let digit = |c: char| if comma == ',' { c.is_ascii_digit() } else { ('０'..='９').contains(&c) };
     before.is_some_and(|c| c.is_ascii_digit()) && after.chars().take_while(|c| digit(*c)).count() == 3
+}
+
+/// A number has at most so many groups of thousands.
+const MOST_GROUPS: usize = 6;
+
+/// Whether a comma of any width parts the thousands of an amount (`72，124，035元`): one to three digits before it, groups
+/// of exactly three after it, and 元 at the end. Two numbers with nothing but a comma between them are never stated so.
+fn parts_wide_thousands(before: &str, after: &str) -> bool {
+    let head = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = before.len().saturating_sub(head.len());
+    let grouped = head.strip_suffix(',').is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
+    let first = (1..=3).contains(&digits) && !head.ends_with(['.', '，', ' ']);
+    if !(first || grouped && digits == 3) {
+        return false;
+    }
+    let mut rest = after;
+    for _ in 0..MOST_GROUPS {
+        let group: String = rest.chars().take(3).map(fold).collect();
+        if group.len() != 3 || !group.bytes().all(|b| b.is_ascii_digit()) {
+            return false;
+        }
+        rest = rest.char_indices().nth(3).and_then(|(at, _)| rest.get(at..)).unwrap_or_default();
+        match rest.strip_prefix([',', '，']) {
+            Some(more) => rest = more,
+            None => break,
+        }
+    }
+    if let Some(decimals) = rest.strip_prefix(['.', '．']) {
+        rest = decimals.trim_start_matches(|c: char| fold(c).is_ascii_digit());
+    }
+    rest.trim_start().starts_with(['元', '万', '亿'])
 }
 
 #[cfg(test)]
@@ -164,6 +205,9 @@ pub(super) mod tests {
         assert_eq!(scanned("345,678.12万元,增长"), "345,678.12万元，增长");
         assert_eq!(scanned("３４５，６７８．１２"), "345,678.12");
         assert_eq!(scanned("接待2，300人"), "接待2，300人");
+        assert_eq!(scanned("收入72，124，035 元"), "收入72,124,035元");
+        assert_eq!(scanned("收入2，124.50万元，300万元"), "收入2,124.50万元，300万元");
+        assert_eq!(scanned("2016，300万元"), "2016，300万元");
     }
 
     #[test]

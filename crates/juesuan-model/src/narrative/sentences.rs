@@ -33,9 +33,10 @@ pub(super) fn clauses(text: &str, segment: Range<usize>, figures: &[Figure]) -> 
     let mut start = segment.start;
     let mut depth = 0_usize;
     let mut brackets: Vec<bool> = Vec::new();
-    let figure_in = |range: Range<usize>| {
-        let within = |f: &Figure| f.whole.start >= range.start && f.whole.end <= range.end;
-        figures.iter().any(|figure| figure.kind != Kind::Bare && within(figure))
+    let figure_in = |range: Range<usize>| figures_in(figures, &range).iter().any(|figure| figure.kind != Kind::Bare);
+    let after_figure = |at: usize| {
+        let next = figures.partition_point(|figure| figure.whole.end < at);
+        figures.get(next).is_some_and(|figure| figure.whole.end == at)
     };
     let within = text.get(segment.clone()).unwrap_or_default();
     for (offset, c) in within.char_indices() {
@@ -50,7 +51,7 @@ pub(super) fn clauses(text: &str, segment: Range<usize>, figures: &[Figure]) -> 
             }
             ')' => brackets.pop() == Some(true),
             '，' | ':' | ';' | '。' | '！' | '？' => !inert,
-            '、' => !inert && figures.iter().any(|figure| figure.whole.end == at),
+            '、' => !inert && after_figure(at),
             _ => false,
         };
         if cut {
@@ -64,10 +65,23 @@ pub(super) fn clauses(text: &str, segment: Range<usize>, figures: &[Figure]) -> 
     found
 }
 
+/// The figures that stand in a range; figures are in the order of the text.
+pub(super) fn figures_in<'f>(figures: &'f [Figure], range: &Range<usize>) -> &'f [Figure] {
+    let first = figures.partition_point(|figure| figure.whole.start < range.start);
+    let end = figures.partition_point(|figure| figure.whole.end <= range.end);
+    figures.get(first..end.max(first)).unwrap_or_default()
+}
+
+/// What stands in brackets is at most this many characters long; a bracket around more was never closed.
+const LONGEST_BRACKET: usize = 2000;
+
+/// So many brackets and quotes may be open at once.
+const DEEPEST: usize = 64;
+
 /// The closing bracket of an opening one.
 fn closing(text: &str, open: usize, end: usize) -> Option<usize> {
     let mut depth = 0_usize;
-    for (offset, c) in text.get(open..end)?.char_indices() {
+    for (offset, c) in text.get(open..end)?.char_indices().take(LONGEST_BRACKET) {
         match c {
             '(' => depth += 1,
             ')' => {
@@ -84,11 +98,13 @@ fn closing(text: &str, open: usize, end: usize) -> Option<usize> {
 
 fn cut(text: &str, range: Range<usize>, ends: impl Fn(char) -> bool) -> Vec<Range<usize>> {
     let protected = closed_spans(text, range.clone());
+    let mut protected = protected.iter().peekable();
     let mut found = Vec::new();
     let mut start = range.start;
     for (offset, c) in text.get(range.clone()).unwrap_or_default().char_indices() {
         let at = range.start + offset;
-        if ends(c) && !protected.iter().any(|span| span.contains(&at)) {
+        while protected.next_if(|span| span.end <= at).is_some() {}
+        if ends(c) && !protected.peek().is_some_and(|span| span.contains(&at)) {
             found.push(start..at);
             start = at + c.len_utf8();
         }
@@ -98,7 +114,7 @@ fn cut(text: &str, range: Range<usize>, ends: impl Fn(char) -> bool) -> Vec<Rang
     found
 }
 
-/// The spans of brackets and quotes that close again.
+/// The outermost spans of brackets and quotes that close again, in the order of the text.
 fn closed_spans(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut open: Vec<(char, usize)> = Vec::new();
     let mut spans = Vec::new();
@@ -115,9 +131,16 @@ fn closed_spans(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
             '’' => '‘',
             _ => continue,
         };
-        if let Some(position) = open.iter().rposition(|(c, _)| *c == opener) {
-            open.truncate(position + 1);
-            spans.extend(open.pop().map(|(_, start)| start..at));
+        let near = open.len().saturating_sub(DEEPEST);
+        let inner = open.get(near..).unwrap_or_default();
+        if let Some(position) = inner.iter().rposition(|(c, _)| *c == opener) {
+            open.truncate(near + position + 1);
+            let Some((_, start)) = open.pop() else { continue };
+            // Those inside it are part of it now.
+            while spans.last().is_some_and(|span: &Range<usize>| span.start > start) {
+                spans.pop();
+            }
+            spans.push(start..at);
         }
     }
     spans

@@ -1,6 +1,7 @@
 //! What is known in the middle of a sentence, and what a sentence leaves to the next.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::value::{Amount, Text};
 
@@ -10,8 +11,9 @@ use super::types::Base;
 /// What is known in the middle of a sentence. Statements are indices into those read so far.
 #[derive(Default)]
 pub(super) struct Sentence {
-    pub(super) text: Text,
-    pub(super) before: Before,
+    /// Its number among the sentences that state something.
+    pub(super) number: usize,
+    pub(super) before: Rc<Before>,
     /// The statements that this sentence made or added to, the latest last.
     pub(super) touched: Vec<usize>,
     /// The statement that a change, a share or a completion without subject belongs to.
@@ -64,16 +66,19 @@ impl Sentence {
     /// Makes a statement the one that what follows without subject belongs to.
     pub(super) fn touch(&mut self, index: usize) {
         self.current = Some(index);
-        self.touched.retain(|known| *known != index);
-        self.touched.push(index);
+        if self.touched.last() != Some(&index) {
+            self.touched.push(index);
+        }
     }
 }
 
 /// What a sentence leaves to the next.
-#[derive(Default, Clone)]
+#[derive(Default)]
 pub(super) struct Before {
     /// The statements that it made or added to.
     pub(super) statements: Vec<usize>,
+    /// Those of its last segment.
+    pub(super) in_last_segment: Vec<usize>,
     /// What it compares with.
     pub(super) base: Option<Base>,
 }

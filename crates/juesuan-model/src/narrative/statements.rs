@@ -4,25 +4,34 @@
 //! where the sentence names it (`与2023年度相比，收入支出总计增加…`) or begins without any subject right after a
 //! sentence with a single amount.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::value::Text;
 
-use super::figures::{Figure, Kind, figures, holds_figure};
+use super::figures::{Figure, Kind, Oddity, figures, holds_figure};
 use super::phrases::reason;
 use super::plain::Plain;
 use super::sections::Body;
-use super::sentences::{Clause, clauses, segments, sentences};
+use super::sentences::{Clause, clauses, figures_in, segments, sentences};
 use super::state::{Before, Reason, Sentence};
 use super::subjects::{self, is_money, likeness, money_end};
 use super::types::{Base, CountStatement, Statement};
-use super::vocabulary::{BEFORE_FIGURE, CLASSIFICATION_ENDS, NAMED_BUDGET, OF_WHICH};
+use super::vocabulary::{BEFORE_FIGURE, CLASSIFICATION_ENDS, ITEM_AND_AMOUNT, ITEM_WITH_CODE, NAMED_BUDGET, OF_WHICH};
 
 /// What has been read, and what later paragraphs need to know of earlier ones.
 #[derive(Default)]
 pub(super) struct Reading {
     pub(super) statements: Vec<Statement>,
     pub(super) counts: Vec<CountStatement>,
+    pub(super) sentences: Vec<Text>,
+    /// How many figures may still be read, and whether there were more.
+    pub(super) left: usize,
+    pub(super) exhausted: bool,
+    /// The fiscal year, where it is known.
+    pub(super) year: Option<u16>,
     pub(super) doubts: Vec<Diagnostic>,
     /// Names of departments and units met before a year.
     pub(super) names: Vec<String>,
@@ -60,14 +69,29 @@ impl Reading {
     /// Reads a body, and adds what it states.
     pub(super) fn read(&mut self, body: &Body<'_, '_>, plain: &Plain<'_, '_>) {
         let start = plain.scanned_offset(body.start);
-        let figures = figures(&plain.text, start);
+        let mut figures = figures(&plain.text, start);
+        if figures.len() > self.left {
+            figures.truncate(self.left);
+            self.exhausted = true;
+            let message = "the narrative states more figures than are read: the rest is left out";
+            self.doubts.push(Diagnostic::new(
+                Code::LimitReached,
+                Severity::Error,
+                Some(plain.place(start..start)),
+                message,
+            ));
+        }
+        self.left = self.left.saturating_sub(figures.len());
         if self.budget.as_ref().is_some_and(|(section, _)| *section != body.section) {
             self.budget = None;
         }
-        let item = item(plain, start, body.start > 0)
+        let own = item(plain, start, body.start > 0);
+        let named_here = own.is_some();
+        let item = own
             .or_else(|| is_classification(&body.heading).then(|| body.heading.clone()))
             .or_else(|| self.item.take().filter(|(section, _)| *section == body.section).map(|(_, item)| item));
-        self.item = item.clone().filter(|_| figures.is_empty()).map(|item| (body.section.clone(), item));
+        let goes_on = figures.is_empty() || named_here && figures.len() == 1;
+        self.item = item.clone().filter(|_| goes_on).map(|item| (body.section.clone(), item));
         let first = self.statements.len();
         let mut paragraph = Paragraph {
             section: &body.section,
@@ -75,33 +99,49 @@ impl Reading {
             figures: &figures,
             first,
             item,
-            parts: Vec::new(),
-            against_some_budget: Vec::new(),
+            heading: &body.heading,
+            parts: BTreeSet::new(),
+            against_some_budget: BTreeSet::new(),
             all: self,
         };
-        let mut before = Before::default();
+        let mut before = Rc::new(Before::default());
         for range in sentences(&plain.text, start) {
-            let figured =
-                figures.iter().any(|f| range.contains(&f.whole.start) && matches!(f.kind, Kind::Amount { .. }));
+            let figured = figures_in(&figures, &range).iter().any(|f| matches!(f.kind, Kind::Amount { .. }));
             let found = paragraph.sentence(range.clone(), &before);
             // What says nothing of amounts leaves it to the sentence after it to go on, unless it turns to another item.
             if figured || !found.statements.is_empty() || paragraph.turns_from(&before, range) {
-                before = found;
+                before = Rc::new(found);
             }
         }
     }
 }
 
-/// What a paragraph is about: the classification item (`社会保障和就业支出（类）…（项）`) up to its first mark, or the
-/// head of a numbered item (`1.因公出国（境）费用。`).
+/// What a paragraph is about: the classification item (`社会保障和就业支出（类）…（项）`) up to its first mark or its amount, an
+/// item with its code (`小学教育（2050202）`), or the head of a numbered item (`1.因公出国（境）费用。`).
 fn item(plain: &Plain<'_, '_>, start: usize, numbered: bool) -> Option<String> {
     let text = plain.get(start..plain.text.len());
-    let end = text.find(['。', ':', '，', ';'])?;
-    let words = text.get(..end)?;
+    let near = text.char_indices().nth(LONGEST_ITEM).map_or(text.len(), |(at, _)| at);
+    let mut end = text.get(..near)?.find(['。', ':', '，', ';'])?;
+    let mut words = text.get(..end)?;
+    if let Some(found) = ITEM_AND_AMOUNT.captures(words).and_then(|found| found.name("item")) {
+        end = found.end;
+        words = text.get(..end)?;
+    } else if let Some(found) = ITEM_WITH_CODE.captures(words).and_then(|found| found.name("item")) {
+        return Some(plain.printed(start + found.start..start + found.end).text);
+    }
     let head = numbered && text.get(end..)?.starts_with('。') && words.chars().count() <= LONGEST_HEAD;
     let named = is_classification(words) || head && !holds_figure(words);
     named.then(|| plain.printed(start..start + end).text)
 }
+
+/// A classification item in full (类, 款, 项) is at most this many characters long.
+const LONGEST_ITEM: usize = 120;
+
+/// An amount's words are looked for in this many bytes before it: no subject is longer.
+const LONGEST_WORDS: usize = 1200;
+
+/// An item that a later sentence of the paragraph names again is looked for among this many statements.
+const RECENT: usize = 200;
 
 /// The head of a numbered item is at most this many characters long.
 const LONGEST_HEAD: usize = 30;
@@ -116,31 +156,40 @@ fn is_classification(text: &str) -> bool {
 pub(super) struct Paragraph<'r, 'p, 'a> {
     pub(super) section: &'r str,
     pub(super) plain: &'r Plain<'p, 'a>,
-    figures: &'r [Figure],
+    pub(super) figures: &'r [Figure],
+    /// The heading above it, without its number.
+    pub(super) heading: &'r str,
     /// The paragraph's first statement.
     pub(super) first: usize,
     /// What bare nouns (`支出决算为`) are of.
     pub(super) item: Option<String>,
     /// The paragraph's statements that are parts of another (其中, or in brackets).
-    pub(super) parts: Vec<usize>,
+    pub(super) parts: BTreeSet<usize>,
     /// Those compared with a budget that nothing tells more of.
-    pub(super) against_some_budget: Vec<usize>,
+    pub(super) against_some_budget: BTreeSet<usize>,
     pub(super) all: &'r mut Reading,
 }
 
 impl Paragraph<'_, '_, '_> {
     /// Reads a sentence; gives what the next one may refer to.
-    fn sentence(&mut self, range: Range<usize>, before: &Before) -> Before {
+    fn sentence(&mut self, range: Range<usize>, before: &Rc<Before>) -> Before {
         // `其中：` goes on with the sentence before, and so with its comparison.
         let base = before.base.filter(|_| self.plain.get(range.clone()).starts_with(OF_WHICH));
-        let text = self.plain.printed(range.clone());
-        let mut state = Sentence { text, before: before.clone(), base, opening: true, ..Sentence::default() };
-        for segment in segments(&self.plain.text, range) {
+        let number = self.all.sentences.len();
+        let stated = (self.all.statements.len(), self.all.counts.len());
+        let mut state = Sentence { number, before: Rc::clone(before), base, opening: true, ..Sentence::default() };
+        let mut earlier = 0;
+        for segment in segments(&self.plain.text, range.clone()) {
+            earlier = state.touched.len();
             self.segment(&mut state, segment);
         }
         self.close_reason(&mut state);
         self.imply_bases(&state);
-        Before { statements: state.touched, base: state.base }
+        if stated != (self.all.statements.len(), self.all.counts.len()) {
+            self.all.sentences.push(self.plain.printed(range));
+        }
+        let last = state.touched.get(earlier..).unwrap_or_default();
+        Before { statements: latest(&state.touched), in_last_segment: latest(last), base: state.base }
     }
 
     /// Whether a sentence begins with the name of a sum of money that the sentence before stated nothing of
@@ -154,11 +203,11 @@ impl Paragraph<'_, '_, '_> {
             let of = self.all.statements.get(*index).map_or("", |statement| statement.subject.text.as_str());
             of.contains(&subject.text) || likeness(of, &subject.text).is_some()
         };
-        is_money(&subject.text) && !before.statements.iter().any(known)
+        is_money(&subject.text) && !before.statements.iter().rev().take(RECENT).any(known)
     }
 
     fn segment(&mut self, state: &mut Sentence, segment: Range<usize>) {
-        let goes_on = !self.figures.iter().any(|f| segment.contains(&f.whole.start) && f.kind != Kind::Bare);
+        let goes_on = !figures_in(self.figures, &segment).iter().any(|f| f.kind != Kind::Bare);
         match &mut state.reason {
             Some(reason) if goes_on && only_explains(self.plain.get(segment.clone())) => {
                 reason.range.end = segment.end;
@@ -196,18 +245,25 @@ impl Paragraph<'_, '_, '_> {
             state.in_list |= state.first_clause || clause.mark == Some(':');
         }
         state.first_clause = false;
-        let figures = self.figures;
+        let figures = figures_in(self.figures, &clause.range);
         let mut at = clause.range.start;
         let mut figured = false;
-        for figure in figures.iter().filter(|f| f.whole.start >= clause.range.start && f.whole.end <= clause.range.end)
-        {
-            let words = self.after_reason(state, at..figure.whole.start);
+        let respectively = !figures.is_empty() && self.respectively(state, clause.range.clone());
+        if respectively {
+            figured = true;
+            at = clause.range.end;
+        }
+        for figure in figures.iter().filter(|_| !respectively) {
+            let words = self.after_reason(state, self.near(at..figure.whole.start));
             match &figure.kind {
-                Kind::Amount { unit, complete } => self.amount(state, words, figure, *unit, *complete),
+                Kind::Amount { unit, .. } => {
+                    let unit = Some(*unit).filter(|_| figure.oddity != Some(Oddity::UnitApart));
+                    self.amount(state, words, figure, unit);
+                }
                 Kind::Percent => self.percent(state, words, figure),
                 Kind::Count(unit) => self.count(state, words, figure, unit, clause.range.end),
                 Kind::Bare => {
-                    if !self.bare_rate(state, words, figure, clause.range.end) {
+                    if !self.bare(state, words, figure, clause.range.end) {
                         continue;
                     }
                 }
@@ -216,7 +272,7 @@ impl Paragraph<'_, '_, '_> {
             at = figure.whole.end;
         }
         if !figured || at < clause.range.end {
-            let words = self.after_reason(state, at..clause.range.end);
+            let words = self.after_reason(state, self.near(at..clause.range.end));
             if !(figured && words.is_empty()) {
                 self.claim(state, words);
             }
@@ -229,6 +285,21 @@ impl Paragraph<'_, '_, '_> {
         } else {
             state.clauses_before.push(clause.range.clone());
         }
+    }
+
+    /// The words nearest to the end of a range.
+    fn near(&self, range: Range<usize>) -> Range<usize> {
+        let mut start = range.start.max(range.end.saturating_sub(LONGEST_WORDS));
+        while !self.plain.text.is_char_boundary(start) {
+            start += 1;
+        }
+        start..range.end
+    }
+
+    /// The paragraph's statements that later words may name again.
+    pub(super) fn recent(&self) -> Range<usize> {
+        let end = self.all.statements.len();
+        self.first.max(end.saturating_sub(RECENT))..end
     }
 
     /// Takes the phrase that announces a reason out of some words, with what it is said of. Gives the words after it.
@@ -288,6 +359,14 @@ impl Paragraph<'_, '_, '_> {
             }
         }
     }
+}
+
+/// These indices once each, in the order in which they came last.
+fn latest(indices: &[usize]) -> Vec<usize> {
+    let mut seen = BTreeSet::new();
+    let mut found: Vec<usize> = indices.iter().rev().copied().filter(|index| seen.insert(*index)).collect();
+    found.reverse();
+    found
 }
 
 /// Whether a segment without figures only goes on explaining: it compares nothing.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::plain::Plain;
 use super::types::Base;
 use super::vocabulary::{
-    A_YEAR, ACCOUNT, AFTER_SUBJECT, ASIDE, BEFORE_SUBJECT, COMMON_ITEMS, DEPENDENT_SUBJECT, FLOW_ENDS, FUND,
-    MONEY_ENDS, NAME_ENDS, NAMELESS, ORGANISATION_ENDS, PAYERS, REFERENCES, STOCKS,
+    A_YEAR, ACCOUNT, AFTER_SUBJECT, ASIDE, BARE_YEAR, BEFORE_SUBJECT, CODE_BEFORE, COMMON_ITEMS, DEPENDENT_SUBJECT,
+    FLOW_ENDS, FUND, MONEY_ENDS, NAME_ENDS, NAMELESS, ORGANISATION_ENDS, PAYERS, REFERENCES, STOCKS,
 };
 use crate::numbering::numbering;
 
@@ -46,7 +46,7 @@ pub(super) fn subject(plain: &Plain<'_, '_>, range: Range<usize>, names: &mut Ve
         if let Some(year) = A_YEAR.find(text) {
             let before = text.get(..year.start).unwrap_or_default();
             if is_organisation(before) || before.is_empty() {
-                if !before.is_empty() && !names.iter().any(|name| name == before) {
+                if !before.is_empty() && names.len() < MOST_NAMES && !names.iter().any(|name| name == before) {
                     names.push(before.to_owned());
                 }
                 start += year_end(text, &year);
@@ -58,11 +58,23 @@ pub(super) fn subject(plain: &Plain<'_, '_>, range: Range<usize>, names: &mut Ve
             continue;
         }
         if let Some(name) = name_before_item(text) {
-            names.push(name.to_owned());
+            if names.len() < MOST_NAMES {
+                names.push(name.to_owned());
+            }
+            start += name.len();
             continue;
         }
         if let Some(payer) = payer(text) {
             start += payer;
+            continue;
+        }
+        if let Some(code) = CODE_BEFORE.find(text) {
+            let name = text.get(code).map_or(0, |code| code.trim_end_matches(|c: char| !c.is_ascii_digit()).len());
+            start += name;
+            continue;
+        }
+        if BARE_YEAR.find(text).is_some() {
+            start += YEAR_DIGITS;
             continue;
         }
         if let Some(number) = numbering(text) {
@@ -84,8 +96,16 @@ pub(super) fn subject(plain: &Plain<'_, '_>, range: Range<usize>, names: &mut Ve
         start += word.len();
     }
     let text = if start < end { plain.printed(start..end).text } else { String::new() };
+    // A number is no name.
+    let text = if text.chars().any(|c| c.is_alphabetic()) { text } else { String::new() };
     Subject { text: without_inner_year(&text), range: start..end.max(start) }
 }
+
+/// The digits of a year.
+const YEAR_DIGITS: usize = 4;
+
+/// So many names of departments are remembered.
+const MOST_NAMES: usize = 200;
 
 /// `“教育支出”（类）2020年度决算` → `“教育支出”（类）决算`. After 的 the year is part of a name.
 fn without_inner_year(text: &str) -> String {
@@ -290,6 +310,9 @@ mod tests {
             ("“教育支出”（类）2020年度决算", "“教育支出”（类）决算"),
             ("全年使用财政拨款安排出国（境）团组", "出国（境）团组"),
             ("各", ""),
+            ("2015本年收入", "本年收入"),
+            ("2012505港澳台侨事务——台湾事务", "港澳台侨事务——台湾事务"),
+            ("23.26", ""),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }

@@ -18,6 +18,8 @@ pub struct Narrative {
     pub sections: Vec<Section>,
     /// What the text says of amounts, in the order of the text.
     pub statements: Vec<Statement>,
+    /// The sentences that state something, in the order of the text, each once: [`Statement::sentence`] is an index.
+    pub sentences: Vec<Text>,
     /// What it says of countable things (团组, 人次, 辆, 批次, 台（套）), in the order of the text.
     pub counts: Vec<CountStatement>,
     /// The blocks that every narrative must contain, each with its fields.
@@ -162,6 +164,8 @@ pub struct Statement {
     /// The budget that the amount is, where it is one (`年初预算为`, `全年预算数`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub budget: Option<Base>,
+    /// Whether it is one of the parts (其中) of another amount.
+    pub is_part: bool,
     /// What it is compared with, and how it differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comparison: Option<Comparison>,
@@ -174,8 +178,8 @@ pub struct Statement {
     /// Why it changed (主要原因).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<Text>,
-    /// The sentence that states it.
-    pub sentence: Text,
+    /// The sentence that states it: its index in [`Narrative::sentences`].
+    pub sentence: usize,
     /// Where its digits stand: those of the value, else of the change, else of the rate; else the subject.
     pub at: Place,
 }
@@ -194,12 +198,13 @@ impl Statement {
         self.budget.is_some() || matches!(account(&self.subject.text), Some((Account::SomeBudget, _)))
     }
 
-    /// Whether it states an amount, a change of one, or that one stayed the same: a row of `statements.csv`.
+    /// Whether it states an amount, a change of one or its rate, or that one stayed the same: a row of `statements.csv`.
     /// A bare percentage is none.
     #[must_use]
     pub fn is_about_amounts(&self) -> bool {
         let changed = |comparison: &Comparison| {
-            comparison.change.is_some() || (comparison.base.is_some() && comparison.direction == Some(Direction::Flat))
+            let told = comparison.direction == Some(Direction::Flat) || comparison.change_percent.is_some();
+            comparison.change.is_some() || comparison.base.is_some() && told
         };
         self.value.is_some() || self.comparison.as_ref().is_some_and(changed)
     }
@@ -218,6 +223,6 @@ pub struct CountStatement {
     pub count: Number,
     /// The measure word as printed: `个`, `人次`, `辆`, `台（套）`, `分`.
     pub unit: String,
-    /// The sentence that states it.
-    pub sentence: Text,
+    /// The sentence that states it: its index in [`Narrative::sentences`].
+    pub sentence: usize,
 }

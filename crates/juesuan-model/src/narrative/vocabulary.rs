@@ -11,6 +11,9 @@ pub(super) const HEADING_ENDS: &[&str] = &["情况", "说明", "分析", "结果
 pub(super) const ACCOUNT_ITEMS: &[&str] =
     &["收入", "支出", "结转", "结余", "经费", "拨款", "费", "预算", "决算", "基金", "总计", "收支"];
 
+/// Between a number and its unit: about so much (`9800多万元`).
+pub(super) const ABOUT: &[char] = &['多', '余'];
+
 /// After a number: a date, a duration, a measure. No amount and no count.
 pub(super) const DATE_UNITS: &[&str] = &[
     "年",
@@ -109,7 +112,7 @@ const DECREASE: &str = "减少|下降|降低|减支|减收|压减|压缩|节约|
 wordings! {
     /// `比上年决算数`, `与2023年度相比`, `较年初预算数`, `同比`: what is compared with.
     COMPARED_WITH needs ["比", "较", "与", "同"] => format!(
-        r"同比|(?:与|同|比|较|对比|相比|相较于?)(?:{YEAR}?(?:当年|本年|部门)?(?:{BUDGET}|(?P<start>(?:[0-9]{{4}})?年初))|(?P<prior>{PRIOR}|{YEAR}(?:同期|实际|末|底)?(?:支出|收入|总)?(?:决算|执行|完成)?数?))(?:相比较?|对比|比较|比)?"
+        r"同比|(?:与|同|比|较|对比|相比|相较于?)(?:{YEAR}?(?:当年|本年|部门)?(?:{BUDGET}|(?P<start>(?:[0-9]{{4}})?年初))|(?P<prior>{PRIOR}|{YEAR}(?:同期|实际|末|底)?(?:支出|收入|总)?(?:决算|执行|完成)?数?|20[0-9]{{2}}(?:支出|收入|总)?决算数?))(?:相比较?|对比|比较|比)?"
     );
     /// `大于年初预算数`, `小于上年决算数`: a comparison of two named amounts.
     SIZED_AGAINST needs ["于", "超"] => format!(
@@ -122,7 +125,7 @@ wordings! {
     /// A change told verb first: `减少会议费20万元`.
     DIRECTION_FIRST needs ["增加", "减少", "压", "节约"] => format!(r"^(?:(?P<increase>增加)|(?P<decrease>减少|压减|压缩|节约))了?(?P<noun>.+)$");
     /// No difference.
-    FLAT needs ["持平", "一致", "相同", "相等", "变", "差异", "增减"] => r"(?:基本|保持|均)*(?:持平|一致|相同|相等|(?:无|没有)(?:增减)?变[化动]|(?:无|没有)增减|保持不变|无差异|没有差异)(?:的)?$";
+    FLAT needs ["持平", "一致", "相同", "相等", "变", "差异", "增减", "增长"] => r"(?:基本|保持|均)*(?:持平|一致|相同|相等|(?:无|没有)(?:增减)?变[化动]|(?:无|没有|零)增[减长]|不变|无差异|没有差异)(?:的)?$";
     /// `预决算`, `预算数与决算数`: both sides of a comparison, before the word that says that they are equal.
     BOTH_ACCOUNTS needs ["预"] => r"(?:预[、,]?决算|预算(?:支出)?数?(?:与|和|同|、)(?:支出)?决算)数?$";
     /// A budget that says which one it is.
@@ -137,6 +140,14 @@ wordings! {
     REASON needs ["原因", "因素", "主要", "情况"] => r"(?:的)?(?:(?:主要)?(?:增减)?(?:变动|变化|增加|减少|增长|下降|差异)?(?:的)?(?:主要)?(?:原因|因素)|主要(?:增减)?(?:变动|变化)?情况|(?:增减)(?:变动|变化)情况)(?:分析)?(?:主要)?(?:是|为|在于|如下|有)?|主要(?:是|由于|系|因为?)";
     /// A noun of budget or outturn alone, or at the end of a subject.
     ACCOUNT needs ["预", "决算", "执行"] => format!(r"(?:{YEAR}?(?:{BUDGET}|(?P<final>(?:全年|实际|支出|收入)?(?:决算|执行)数?|(?:实际|决算|全年)支出)))$");
+    /// A classification item and what is said of it without a mark between (`…（项）39.99万元`, `“…（项）”2.5万元`).
+    ITEM_AND_AMOUNT needs ["(项)", "(款)", "(类)"] => r"^(?P<item>“?.*\((?:项|款|类)\)”?)(?:支出|决算数?|为|共|[0-9]{4}年度?)*[0-9]";
+    /// An item with its code in brackets (`小学教育（2050202）`, `农业（科目编码：21301）`).
+    ITEM_WITH_CODE needs [")"] => r"^(?P<item>[^()0-9]{2,40})\((?:科目)?(?:编码)?:?(?:[0-9]{3}|[0-9]{5}|[0-9]{7})\)$";
+    /// The code that stands before an item's name.
+    CODE_BEFORE needs [] => r"^(?:[0-9]{7}|[0-9]{5}|[0-9]{3})[^0-9.,%()万亿元年月个辆]";
+    /// A year without 年 before an item (`2015本年收入`).
+    BARE_YEAR needs ["20"] => r"^20[0-9]{2}(?:本年|收入|支出|决算|公共|一般)";
     /// A year, in a subject.
     A_YEAR needs ["年"] => r"(?:截至)?[0-9]{4}年度?(?:部门|单位)?";
     /// An explanation in brackets that is no part of a name.
@@ -151,13 +162,39 @@ wordings! {
     RESULTS needs ["完成情况"] => r"[^。;]{0,12}绩效目标完成情况(?:与效益|和效益|及效益)?(?:主要)?(?:是|为)?[:，]?";
     PROBLEMS needs ["问题"] => r"(?:发现的?|存在的?)(?:主要)?问题(?:及|和)?(?:其)?(?:原因)?(?:分析)?(?:主要)?(?:是|为)?[:，]";
     MEASURES needs ["下一步", "今后"] => r"(?:下一步|今后)(?:的)?(?:整改|改进)?(?:工作)?(?:措施|打算|计划)(?:主要)?(?:是|为)?[:，]?";
+    /// The project of a key evaluation: `对“甲项目”开展了重点绩效评价`, `对甲项目进行重点评价`.
+    EVALUATED needs ["对"] => r"对(?P<project>[^，。;对]{2,60}?)(?:全面)?(?:开展|进行|实施|组织)了?(?:[^，。;]{0,12})评价";
     /// The grade of an evaluation.
     GRADE needs ["等级", "等次"] => r"(?:评价|评定|绩效)?(?:等级|等次)为?“?(?P<grade>优秀|优|良好|良|中|合格|差|不合格)";
 }
 
 /// Words with which the names of departments end, before one of [`COMMON_ITEMS`].
-pub(super) const NAME_ENDS: &[&str] =
-    &["局", "委员会", "委", "厅", "办公室", "政府", "法院", "检察院", "中心", "总队", "支队", "大队", "部门", "单位"];
+pub(super) const NAME_ENDS: &[&str] = &[
+    "局",
+    "委员会",
+    "委",
+    "厅",
+    "办公室",
+    "政府",
+    "法院",
+    "检察院",
+    "中心",
+    "总队",
+    "支队",
+    "大队",
+    "部门",
+    "单位",
+    "街道",
+    "镇",
+    "乡",
+    "学校",
+    "中学",
+    "小学",
+    "大学",
+    "学院",
+    "医院",
+    "研究所",
+];
 
 /// Items that every narrative has: a name before one of them is the department's (`某县林业局政府采购支出总额`).
 pub(super) const COMMON_ITEMS: &[&str] = &[
@@ -249,6 +286,36 @@ pub(super) const BEFORE_SUBJECT: &[&str] = &[
     "/",
     "-",
 ];
+
+/// Before a change, at the end of what changed: words of the direction, or of several directions.
+pub(super) const BEFORE_CHANGE: &[&str] =
+    &["增长", "增加", "上升", "下降", "减少", "分别", "下", "各", "均", "也", "又", "则", "仅", "总体"];
+
+/// A change in one word, before its figure, and words that only look like it (`至少3万元`, `新增3万元`).
+pub(super) const SHORT_INCREASE: &[char] = &['多', '增', '升'];
+/// The same for a decrease.
+pub(super) const SHORT_DECREASE: &[char] = &['少', '减', '降'];
+/// Before one of these: no change.
+pub(super) const NO_CHANGE: &[char] = &['新', '追', '递', '核', '调', '至', '不', '最', '许', '较', '很', '更', '累'];
+
+/// Words that a rate follows, even where its percent sign is missing.
+pub(super) const RATE_ENDS: &[&str] = &["增长", "下降", "增幅", "降幅", "率", "率为", "上升"];
+
+/// `购置费和运行费分别下降85.04%和22.93%`: one change for each.
+pub(super) const RESPECTIVELY: &str = "分别";
+
+/// Between what is enumerated.
+pub(super) const ENUMERATES: &[char] = &['、', '和', '与', '及'];
+
+/// Words that lead to an amount whose name follows it (`对2018年1574.71万元业务费实施绩效监控`).
+pub(super) const NAME_FOLLOWS: &[&str] = &["", "对", "将", "以", "按", "从"];
+
+/// Subjects that name nothing: what a heading or an item above is of is put in their place.
+pub(super) const NAMELESS_SUBJECTS: &[&str] = &["对", "将", "增", "金额", "资金", "数", "总额", "共"];
+
+/// Ends of headings that are no part of the item they name.
+pub(super) const HEADING_TAILS: &[&str] =
+    &["的", "说明", "情况", "总体", "具体", "结构", "分析", "表", "决算", "预算", "增减变化"];
 
 /// Words after a subject that are no part of it.
 pub(super) const AFTER_SUBJECT: &[&str] = &[
@@ -374,6 +441,10 @@ pub(super) const TEMPLATE_WORDS: &[&str] = &[
     "大于(小于)",
     "小于(大于)",
     "如持平作持平表述",
+    "增长下降",
+    "下降增长",
+    "增加减少",
+    "减少增加",
     "不涉及的不列",
     "作下述说明",
     "按上述格式",

@@ -1,8 +1,9 @@
 //! Divisions (内设机构), subordinate and included units: prose, lists and tables → counts and names.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use juesuan_document::layout::Grid;
+use juesuan_document::layout::{Cell, Grid};
 use serde::{Deserialize, Serialize};
 
 use crate::flow::Item;
@@ -22,6 +23,21 @@ pub struct Institutions {
     pub count: Option<Number>,
     /// The printed names.
     pub names: Vec<Text>,
+    /// What a table says of them besides: 备注, 经费性质, 人员编制数.
+    pub remarks: Vec<Remark>,
+}
+
+/// What a table of units says of one of them, in one column.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Remark {
+    /// Which of the names, from 0.
+    pub name: usize,
+    /// The column's header.
+    pub header: String,
+    /// The printed text.
+    pub text: Text,
 }
 
 /// What was found of each kind.
@@ -52,6 +68,9 @@ const LIST_WORDS: &[&str] =
 
 /// Headers of a table column that names units.
 const UNIT_HEADERS: &[&str] = &["单位名称", "预算单位名称", "决算单位名称", "单位", "预算单位", "决算单位", "名称"];
+
+/// Headers of a column that only counts the rows.
+const NUMBER_HEADERS: &[&str] = &["序号", "编号"];
 
 /// Headers of a table column that names divisions.
 const DIVISION_HEADERS: &[&str] = &["处室名称", "科室名称", "内设机构", "内设机构名称", "机构名称"];
@@ -312,6 +331,7 @@ fn name_end(text: &str) -> usize {
 /// Tables of units or divisions, continued over pages without their header.
 fn read_grids(items: &[Item<'_>], found: &mut Found) {
     let mut open: Option<(Role, usize, usize)> = None;
+    let mut headers: BTreeMap<usize, String> = BTreeMap::new();
     for item in items {
         let Some(grid) = item.grid() else { continue };
         let (role, column, first_row) = match (name_column(grid), open) {
@@ -320,10 +340,34 @@ fn read_grids(items: &[Item<'_>], found: &mut Found) {
             _ => continue,
         };
         open = Some((role, column, grid.columns()));
-        let cells = grid.cells.iter().filter(|cell| cell.column == column && cell.row >= first_row);
-        let texts = cells.map(|cell| Text::new(cell.text(), Place::of_cell(item.layout, cell)));
-        let names = texts.filter(|text| text.text.chars().any(char::is_alphanumeric));
-        found.of(role).names.extend(names);
+        let text = |cell: &Cell| Text::new(cell.text(), Place::of_cell(item.layout, cell));
+        let words = |text: &Text| text.text.chars().any(char::is_alphanumeric);
+        if first_row > 0 {
+            let heads = grid.cells.iter().filter(|cell| cell.row + 1 == first_row);
+            headers = heads.map(|cell| (cell.column, cell.text())).collect();
+        }
+        let mut rows: BTreeMap<usize, (Option<Text>, Vec<&Cell>)> = BTreeMap::new();
+        for cell in grid.cells.iter().filter(|cell| cell.row >= first_row) {
+            let row = rows.entry(cell.row).or_default();
+            if cell.column == column {
+                row.0 = Some(text(cell)).filter(words);
+            } else {
+                row.1.push(cell);
+            }
+        }
+        let institutions = found.of(role);
+        for (name, others) in rows.into_values() {
+            let Some(name) = name else { continue };
+            let index = institutions.names.len();
+            institutions.names.push(name);
+            let remarks = others.into_iter().filter_map(|cell| {
+                let header =
+                    headers.get(&cell.column).filter(|header| !NUMBER_HEADERS.contains(&key(header).as_str()))?;
+                let text = Some(text(cell)).filter(words)?;
+                Some(Remark { name: index, header: header.clone(), text })
+            });
+            institutions.remarks.extend(remarks);
+        }
     }
 }
 
@@ -347,7 +391,7 @@ fn name_column(grid: &Grid) -> Option<(Role, usize, usize)> {
 #[cfg(test)]
 mod tests {
     use juesuan_document::Rect;
-    use juesuan_document::layout::{Block, Cell, GridKind, Layout, TextLine};
+    use juesuan_document::layout::{Block, GridKind, Layout, TextLine};
 
     use super::*;
     use crate::flow::flow;

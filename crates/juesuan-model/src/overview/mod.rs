@@ -11,7 +11,7 @@ use crate::paragraphs::{Paragraph, paragraphs};
 use crate::place::Place;
 use crate::value::Text;
 
-pub use institutions::Institutions;
+pub use institutions::{Institutions, Remark};
 
 /// What the 概况 says.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]

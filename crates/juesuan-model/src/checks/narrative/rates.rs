@@ -76,10 +76,7 @@ fn named_whole(books: &Books<'_>, all: &[Stated<'_>], stated: &Stated<'_>, name:
 
 /// The amount that a sentence begins with, of which all others are shares (`本年收入合计…，其中：…占…`).
 fn leading(all: &[Stated<'_>], stated: &Stated<'_>) -> Option<Term> {
-    let same = |other: &&Stated<'_>| {
-        other.statement.sentence.at == stated.statement.sentence.at
-            && other.statement.sentence.text == stated.statement.sentence.text
-    };
+    let same = |other: &&Stated<'_>| other.statement.sentence == stated.statement.sentence;
     let first = all.iter().find(same)?;
     let is_whole = first.statement.share.is_none() && !std::ptr::eq(first.statement, stated.statement);
     first.outturn().filter(|_| is_whole)

@@ -17,7 +17,7 @@ pub use procurement::{Procurement, ProcurementFigure};
 pub use state_assets::{EquipmentCount, StateAssets, VehicleUse};
 pub use three_public::ThreePublicDetails;
 
-pub(super) use performance::{grade, review};
+pub(super) use performance::{evaluation, review};
 
 use super::types::{CountStatement, Statement};
 use crate::value::{Number, Text};
@@ -49,12 +49,18 @@ pub struct Blocks {
 struct Stated<'s> {
     statements: &'s [Statement],
     counts: &'s [CountStatement],
+    sentences: &'s [Text],
 }
 
 impl<'s> Stated<'s> {
     /// The first statement with an amount whose subject passes.
     fn amount(&self, passes: impl Fn(&str) -> bool) -> Option<&'s Statement> {
         self.statements.iter().find(|statement| statement.value.is_some() && passes(&statement.subject.text))
+    }
+
+    /// The sentence that a count stands in.
+    fn sentence(&self, count: &CountStatement) -> &'s str {
+        self.sentences.get(count.sentence).map_or("", |sentence| sentence.text.as_str())
     }
 
     /// The first count whose subject and unit pass.
@@ -76,15 +82,16 @@ fn holds(text: &str, words: &[&str]) -> bool {
 pub(super) fn blocks(
     statements: &[Statement],
     counts: &[CountStatement],
+    sentences: &[Text],
     reviews: Vec<ProjectReview>,
-    grades: Vec<Text>,
+    evaluations: Vec<KeyEvaluation>,
 ) -> Blocks {
-    let stated = Stated { statements, counts };
+    let stated = Stated { statements, counts, sentences };
     Blocks {
         three_public: three_public::read(stated),
         organ_operation: organ_operation::read(stated),
         procurement: procurement::read(stated),
         state_assets: state_assets::read(stated),
-        performance: performance::read(stated, reviews, grades),
+        performance: performance::read(stated, reviews, evaluations),
     }
 }

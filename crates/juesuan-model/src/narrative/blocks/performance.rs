@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Stated, holds};
 use crate::narrative::plain::Plain;
 use crate::narrative::types::{Base, CountStatement, Share, Statement};
-use crate::narrative::vocabulary::{GRADE, MEASURES, PROBLEMS, RESULTS, REVIEW_HEAD};
+use crate::narrative::vocabulary::{EVALUATED, GRADE, MEASURES, PROBLEMS, RESULTS, REVIEW_HEAD};
 use crate::value::{Amount, Number, Text};
 
 /// 预算绩效管理工作开展情况
@@ -28,9 +28,8 @@ pub struct PerformanceManagement {
     pub department: Option<ProjectReview>,
     /// 项目绩效自评综述
     pub reviews: Vec<ProjectReview>,
-    /// 重点绩效评价
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub key_evaluation: Option<KeyEvaluation>,
+    /// 重点绩效评价, one for each project that was evaluated.
+    pub key_evaluations: Vec<KeyEvaluation>,
 }
 
 /// 绩效自评综述: a project's review in prose.
@@ -65,6 +64,15 @@ pub struct ProjectReview {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct KeyEvaluation {
+    /// The project that was evaluated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub project: Option<Text>,
+    /// Its budget, or the funds that the evaluation concerns (涉及资金).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub funds: Option<Amount>,
+    /// What was spent of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub executed: Option<Amount>,
     /// 得分
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<Number>,
@@ -94,8 +102,13 @@ pub(in crate::narrative) fn review(plain: &Plain<'_, '_>, statements: &[Statemen
         let end = starts.iter().copied().filter(|start| *start > figures).min().unwrap_or(text.len());
         Some(plain.printed(figures..end)).filter(|part| !part.is_empty())
     };
-    let executed = statements.iter().find(|statement| statement.completion.is_some() && statement.value.is_some());
-    let budget = statements.iter().find(|statement| statement.budget == Some(Base::AdjustedBudget));
+    let stated = |passes: &dyn Fn(&Statement) -> bool| {
+        statements.iter().find(|statement| statement.value.is_some() && passes(statement))
+    };
+    let executed = stated(&|statement| statement.completion.is_some())
+        .or_else(|| stated(&|statement| !statement.is_budget() && holds(&statement.subject.text, EXECUTED)));
+    let budget = stated(&|statement| statement.budget == Some(Base::AdjustedBudget))
+        .or_else(|| stated(&|statement| statement.is_budget() && statement.budget != Some(Base::InitialBudget)));
     Some(ProjectReview {
         name: plain.printed(name),
         adjusted_budget: budget.and_then(|statement| statement.value.clone()),
@@ -107,16 +120,66 @@ pub(in crate::narrative) fn review(plain: &Plain<'_, '_>, statements: &[Statemen
     })
 }
 
-/// The grade that a paragraph states, where it states one.
-pub(in crate::narrative) fn grade(plain: &Plain<'_, '_>) -> Option<Text> {
-    let found = GRADE.captures(&plain.text)?.name("grade")?;
-    Some(plain.printed(found))
+/// Words of the paragraphs and headings of 重点绩效评价.
+const KEY_EVALUATION: &[&str] = &["重点绩效评价", "重点评价", "财政评价", "重点项目绩效评价"];
+
+/// Scores are counted in 分, and called so.
+const SCORES: &[&str] = &["评价得分", "评价分", "综合得分"];
+
+/// What was spent, among the amounts of an evaluated project.
+const EXECUTED: &[&str] = &["执行", "决算", "实际支出", "支出数", "使用资金"];
+
+/// What a paragraph says of a key evaluation: its project, amounts, score and grade. A score or a grade alone may belong to
+/// one that an earlier paragraph names.
+pub(in crate::narrative) fn evaluation(
+    plain: &Plain<'_, '_>,
+    section: &str,
+    statements: &[Statement],
+    counts: &[CountStatement],
+) -> Option<KeyEvaluation> {
+    let text = plain.text.as_str();
+    let grade = GRADE.captures(text).and_then(|found| found.name("grade")).map(|grade| plain.printed(grade));
+    let scored = |count: &&CountStatement| count.unit == "分" && holds(&count.subject.text, SCORES);
+    let score = counts.iter().find(scored).map(|count| count.count.clone());
+    let key = holds(text, KEY_EVALUATION) || holds(section, KEY_EVALUATION);
+    let project = EVALUATED.captures(text).and_then(|found| found.name("project")).filter(|_| key);
+    let value = |passes: &dyn Fn(&Statement) -> bool| {
+        statements.iter().filter(|_| key).find(|statement| passes(statement)).and_then(|found| found.value.clone())
+    };
+    let spent = |statement: &Statement| holds(&statement.subject.text, EXECUTED) && !statement.is_budget();
+    let evaluation = KeyEvaluation {
+        project: project.map(|project| plain.printed(project)),
+        funds: value(&|statement| !spent(statement)),
+        executed: value(&spent),
+        score,
+        grade,
+    };
+    (evaluation != KeyEvaluation::default()).then_some(evaluation)
+}
+
+/// Adds what a paragraph says to the evaluation before it, unless it names a project of its own or says again what is known.
+fn gather(found: &mut Vec<KeyEvaluation>, next: KeyEvaluation) {
+    let both = |a: bool, b: bool| a && b;
+    let goes_on = found.last_mut().filter(|last| {
+        next.project.is_none()
+            && !both(last.score.is_some(), next.score.is_some())
+            && !both(last.grade.is_some(), next.grade.is_some())
+    });
+    match goes_on {
+        Some(last) => {
+            last.funds = last.funds.take().or(next.funds);
+            last.executed = last.executed.take().or(next.executed);
+            last.score = last.score.take().or(next.score);
+            last.grade = last.grade.take().or(next.grade);
+        }
+        None => found.push(next),
+    }
 }
 
 pub(super) fn read(
     stated: Stated<'_>,
     reviews: Vec<ProjectReview>,
-    grades: Vec<Text>,
+    evaluations: Vec<KeyEvaluation>,
 ) -> Option<PerformanceManagement> {
     let (department, reviews): (Vec<_>, Vec<_>) =
         reviews.into_iter().partition(|review| review.name.text.contains("整体"));
@@ -130,16 +193,17 @@ pub(super) fn read(
             && !statement.is_budget()
             && holds(&statement.subject.text, &["涉及"])
     });
-    let score = stated.count(|subject, unit| unit == "分" && holds(subject, &["评价得分", "评价分", "综合得分"]));
-    let grade = grades.into_iter().next();
-    let key_evaluation = (score.is_some() || grade.is_some()).then_some(KeyEvaluation { score, grade });
+    let mut key_evaluations = Vec::new();
+    for evaluation in evaluations {
+        gather(&mut key_evaluations, evaluation);
+    }
     let performance = PerformanceManagement {
         projects: stated.counts.iter().filter(counted).cloned().collect(),
         funds: funds.and_then(|statement| statement.value.clone()),
         share: funds.and_then(|statement| statement.share.clone()),
         department: department.into_iter().next(),
         reviews,
-        key_evaluation,
+        key_evaluations,
     };
     (performance != PerformanceManagement::default()).then_some(performance)
 }

@@ -49,7 +49,7 @@ const GROUPS: &[&str] = &["批次", "批", "个", "次", "团组"];
 
 pub(super) fn read(stated: Stated<'_>) -> Option<ThreePublicDetails> {
     let foreign = |count: &CountStatement| {
-        let (subject, sentence) = (&count.subject.text, &count.sentence.text);
+        let (subject, sentence) = (&count.subject.text, stated.sentence(count));
         let visitors = holds(subject, VISITORS) && holds(sentence, FOREIGN) && !sentence.contains(DOMESTIC);
         (holds(subject, FOREIGN) || visitors) && !holds(subject, &["出国", "出境"])
     };

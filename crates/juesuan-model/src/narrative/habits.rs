@@ -1,0 +1,207 @@
+//! Habits of narratives without a standard text (counties, 2014-2018): one each, every field asserted.
+
+use super::tests::{narrative, says, says_all};
+use super::{read, read_of_year};
+use crate::flow::flow;
+
+#[test]
+fn a_budget_after_the_use_of_an_item_is_of_the_item() {
+    says(
+        "1.公共安全支出（类）公安（款）行政运行（项）39.99万元。主要用于人员经费。年初预算为76.33万元，支出决算为39.99万元。",
+        &[
+            "公共安全支出（类）公安（款）行政运行（项） = 39.99万元",
+            "公共安全支出（类）公安（款）行政运行（项）年初预算 = 76.33万元",
+            "公共安全支出（类）公安（款）行政运行（项）支出决算 = 39.99万元",
+        ],
+    );
+}
+
+#[test]
+fn an_item_with_its_code_names_the_amounts_of_its_paragraph() {
+    let found = narrative(&["1.小学教育（2050202），2023年度决算数为7,970.38万元，比2022年度决算数增长0.39%。"]);
+    assert_eq!(found.statements.len(), 1);
+    assert!(found.statements[0].subject.text.starts_with("小学教育"), "{:?}", found.statements[0].subject);
+}
+
+#[test]
+fn each_of_several_items_has_its_own_change() {
+    says(
+        "与2016年相比，公务用车购置费和运行费分别下降85.04%和22.93%。",
+        &["公务用车购置费 | prior_year decrease 85.04%", "运行费 | prior_year decrease 22.93%"],
+    );
+    says(
+        "与2016年相比，公务用车购置费和运行费分别持平和下降91%。",
+        &["公务用车购置费 | prior_year flat", "运行费 | prior_year decrease 91%"],
+    );
+    says(
+        "收入、支出较上年分别增加3.00万元和4.00万元。",
+        &["收入 | prior_year increase 3.00万元", "支出 | prior_year increase 4.00万元"],
+    );
+    says("与2014年相比，公务用车购置费和运行费分别下下降5%。", &["公务用车购置费和运行费 | prior_year decrease 5%"]);
+}
+
+#[test]
+fn what_did_not_change_is_said_too() {
+    says(
+        "与2014年相比，公务用车购置费不变，运行费下降13%。",
+        &["公务用车购置费 | prior_year flat", "运行费 | prior_year decrease 13%"],
+    );
+    says("2015年度政府性基金支出零万元，与2014年决算数相同。", &["政府性基金支出 = 0万元 | prior_year flat"]);
+}
+
+#[test]
+fn directions_in_one_word_and_years_without_their_word_are_read() {
+    says(
+        "2018年收入2030.70万元，比2017年决算数少206.13万元，下降9.21％。",
+        &["收入 = 2030.70万元 | prior_year decrease 206.13万元 9.21%"],
+    );
+    says(
+        "公共财政拨款支出562.74万元，比2014决算数减少13.25万元，减少2.35%。",
+        &["公共财政拨款支出 = 562.74万元 | prior_year decrease 13.25万元 2.35%"],
+    );
+    says(
+        "公共财政支出3.10万元，较2014年决算数减少1.10万元，增长下降26.2%。",
+        &["公共财政支出 = 3.10万元 | prior_year decrease 1.10万元 26.2%"],
+    );
+}
+
+#[test]
+fn amounts_and_rates_without_unit_are_kept_and_said() {
+    let text = "其他支出58.22，较2015年决算数增加58.22，增加100%。";
+    says(text, &["其他支出 = 58.22 | prior_year increase 58.22 100%"]);
+    assert_eq!(narrative(&[text]).doubts.len(), 2);
+    says(
+        "支出40.82万元，较2016年决算数23.26增加17.56万元。",
+        &["支出 = 40.82万元 | prior_year 23.26 increase 17.56万元"],
+    );
+    says(
+        "基本支出76.00万元，占76.23；项目支出23.70万元。",
+        &["基本支出 = 76.00万元 | share 76.23%", "项目支出 = 23.70万元"],
+    );
+    let about = narrative(&["投入资金9800多万元。"]);
+    assert_eq!(about.statements[0].value.as_ref().unwrap().value.to_string(), "9800");
+    assert!(about.doubts[0].message.contains("9800多万元"));
+    let apart = narrative(&["因公出国（境）费万2.28元。"]);
+    assert_eq!(apart.statements[0].value.as_ref().unwrap().unit, None);
+    assert_eq!(apart.statements[0].subject.text, "因公出国（境）费");
+}
+
+#[test]
+fn a_comparison_after_a_mark_goes_with_the_amount_before_it() {
+    says(
+        "商品支出275.00万元，主要用于办公；较2015年决算数增加262.10万元。",
+        &["商品支出 = 275.00万元 | prior_year increase 262.10万元"],
+    );
+    says(
+        "其中：中央补助2.50万元，增长100%；地方补助11.00万元。增长90.9%。",
+        &["中央补助 = 2.50万元 | prior_year increase 100%", "地方补助 = 11.00万元 | prior_year increase 90.9%"],
+    );
+    says(
+        "抚恤10.91万元，增长100%，其中其他优抚支出（科目编码：2080899），增长50%。",
+        &["抚恤 = 10.91万元 | prior_year increase 100%", "其他优抚支出（科目编码：2080899） | prior_year increase 50%"],
+    );
+}
+
+#[test]
+fn an_amount_may_stand_before_its_name() {
+    says("同时，对2018年1574.71万元业务费实施绩效监控。", &["业务费 = 1574.71万元"]);
+}
+
+#[test]
+fn an_amount_of_an_earlier_year_keeps_its_year() {
+    let pages = [super::plain::tests::page(&["2014年公共财政拨款支出0万元，2015年公共财政拨款支出3.00万元。"])];
+    let items = flow(&pages);
+    let subjects = |year| {
+        let found = read_of_year(&items, year).statements;
+        found.into_iter().map(|statement| statement.subject.text).collect::<Vec<_>>()
+    };
+    assert_eq!(subjects(Some(2015)), ["2014年公共财政拨款支出", "公共财政拨款支出"]);
+    assert_eq!(subjects(None), ["公共财政拨款支出", "公共财政拨款支出"]);
+}
+
+#[test]
+fn words_that_name_nothing_take_the_name_of_their_heading() {
+    says_all(&["（一）机关运行经费支出情况", "2017年决算数为3.00万元。"], &["机关运行经费支出决算数 = 3.00万元"]);
+    says_all(&["（一）机关运行经费支出情况", "为4.19万元。"], &["机关运行经费支出 = 4.19万元"]);
+}
+
+#[test]
+fn rates_alone_and_what_did_not_change_are_rows() {
+    let rows = |text: &str| narrative(&[text]).statements.iter().filter(|s| s.is_about_amounts()).count();
+    assert_eq!(rows("与2014年相比，公务接待费支出下降14%。"), 1);
+    assert_eq!(rows("三公经费支出比上年减少0.15万元，其中：公务接待费支出与上年持平。"), 2);
+    assert_eq!(rows("公务接待费支出与上年持平。"), 1);
+}
+
+#[test]
+fn statements_share_their_sentence() {
+    let found = narrative(&["收入3.00万元，支出2.00万元。没有数字。结余1.00万元。"]);
+    let sentences: Vec<&str> = found.sentences.iter().map(|sentence| sentence.text.as_str()).collect();
+    assert_eq!(sentences, ["收入3.00万元，支出2.00万元", "结余1.00万元"]);
+    assert_eq!(found.statements.iter().map(|statement| statement.sentence).collect::<Vec<_>>(), [0, 0, 1]);
+}
+
+#[test]
+fn a_number_broken_over_lines_is_one_number() {
+    use juesuan_document::Rect;
+    use juesuan_document::layout::{Block, Layout, TextLine};
+    let mut layout = Layout::new(1, 300.0, 842.0);
+    for (row, text) in
+        ["2024年度收入总计3，", "456.78万元，年初预算为", "161.62万元，比上年增加1", "23.45万元。"].iter().enumerate()
+    {
+        #[allow(clippy::cast_precision_loss)]
+        let (y0, x1) = (200.0 + 20.0 * row as f32, 50.0 + 10.0 * text.chars().count() as f32);
+        layout.blocks.push(Block::Line(TextLine::evenly(text, Rect { x0: 50.0, y0, x1, y1: y0 + 10.0 })));
+    }
+    let found = read(&flow(&[layout]));
+    let values: Vec<String> =
+        found.statements.iter().filter_map(|s| Some(s.value.as_ref()?.value.to_string())).collect();
+    assert_eq!(values, ["3456.78", "161.62"]);
+    let change = found.statements.iter().find_map(|s| s.comparison.as_ref()?.change.clone());
+    assert_eq!(change.map(|change| change.value.to_string()).as_deref(), Some("123.45"));
+}
+
+#[test]
+fn a_text_without_end_is_read_to_its_limit_and_said() {
+    let pages = [super::plain::tests::page(&["收入1.00万元，支出2.00万元。", "结余3.00万元。", "其他4.00万元。"])];
+    let items = flow(&pages);
+    let found = super::read_at_most(&items, None, 3);
+    assert_eq!(found.statements.len(), 3);
+    assert!(found.doubts.iter().any(|doubt| doubt.code == crate::diagnostic::Code::LimitReached));
+    assert!(super::read_at_most(&items, None, 4).doubts.is_empty());
+}
+
+#[test]
+fn a_key_evaluation_has_its_project_amounts_score_and_grade() {
+    let found = narrative(&[
+        "（三）重点绩效评价结果",
+        "财政部门对“甲项目”开展了重点绩效评价，项目预算数为160.00万元，执行数为150.00万元。",
+        "评价得分96.5分，评价等级为优。",
+        "对乙项目进行重点绩效评价，评价得分80分，评价等级为良。",
+    ]);
+    let evaluations = found.blocks.performance.unwrap().key_evaluations;
+    let shown: Vec<_> = evaluations
+        .iter()
+        .map(|e| {
+            let text =
+                |text: &Option<crate::value::Text>| text.as_ref().map(|text| text.text.clone()).unwrap_or_default();
+            let amount = |amount: &Option<crate::value::Amount>| amount.as_ref().map(|a| a.value.to_string());
+            let score = e.score.as_ref().map(|score| score.value.to_string());
+            (text(&e.project), amount(&e.funds), amount(&e.executed), score, text(&e.grade))
+        })
+        .collect();
+    let some = |text: &str| Some(text.to_owned());
+    let expected = [
+        ("“甲项目”".to_owned(), some("160.00"), some("150.00"), some("96.5"), "优".to_owned()),
+        ("乙项目".to_owned(), None, None, some("80"), "良".to_owned()),
+    ];
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn the_review_of_a_department_has_its_amounts() {
+    let found = narrative(&["部门整体支出绩效自评综述：全年预算数为160.00万元，实际支出数为159.87万元。"]);
+    let review = found.blocks.performance.unwrap().department.unwrap();
+    assert_eq!(review.adjusted_budget.unwrap().value.to_string(), "160.00");
+    assert_eq!(review.executed.unwrap().value.to_string(), "159.87");
+}

@@ -1,0 +1,113 @@
+//! `购置费和运行费分别持平和下降91%`: one change, rate or amount for each of several items, in the order of the items.
+
+use std::ops::Range;
+
+use super::figures::{Figure, Kind};
+use super::phrases::{Role, around, is_flat, lead};
+use super::sentences::figures_in;
+use super::state::Sentence;
+use super::statements::Paragraph;
+use super::types::{Comparison, Direction, Statement};
+use super::vocabulary::{ENUMERATES, RESPECTIVELY};
+use crate::value::{Amount, Number};
+
+/// What is said of one of the items.
+struct Said<'f> {
+    figure: Option<&'f Figure>,
+    direction: Option<Direction>,
+}
+
+impl Paragraph<'_, '_, '_> {
+    /// Reads a clause that says one thing of each of several items; false where it is none.
+    pub(super) fn respectively(&mut self, state: &mut Sentence, clause: Range<usize>) -> bool {
+        let text = self.plain.get(clause.clone());
+        let Some(at) = text.find(RESPECTIVELY) else { return false };
+        let tail = clause.start + at + RESPECTIVELY.len()..clause.end;
+        let (items, against) = around(text.get(..at).unwrap_or_default(), clause.start);
+        let items = pieces(&self.plain.text, items, &[]);
+        let figures = figures_in(self.figures, &tail);
+        let parts = pieces(&self.plain.text, tail, figures);
+        if items.len() < 2 || items.len() != parts.len() {
+            return false;
+        }
+        let mut direction = None;
+        let said: Option<Vec<Said<'_>>> = parts
+            .iter()
+            .map(|part| {
+                let said = self.said(figures, part, direction)?;
+                direction = said.direction;
+                Some(said)
+            })
+            .collect();
+        let Some(said) = said else { return false };
+        let base = self.resolve(against).or(state.base);
+        for (item, Said { figure, direction }) in items.into_iter().zip(said) {
+            let subject = self.subject(state, item);
+            let mut statement = Statement::default();
+            if let Some(figure) = figure {
+                statement.at = self.plain.place(figure.digits.clone());
+            }
+            let mut comparison = Comparison { base, direction, ..Comparison::default() };
+            match figure.map(|figure| (&figure.kind, figure.value)) {
+                Some((Kind::Amount { unit, .. }, value)) => {
+                    let amount = Amount::new(value, Some(*unit), statement.at);
+                    if direction.is_some() {
+                        comparison.change = Some(amount);
+                    } else {
+                        statement.value = Some(amount);
+                    }
+                }
+                Some((_, value)) => comparison.change_percent = Some(Number::new(value, statement.at)),
+                None => {}
+            }
+            statement.comparison = direction.map(|_| comparison);
+            state.named = None;
+            let index = self.push(state, subject, statement);
+            state.touch(index);
+        }
+        true
+    }
+
+    /// A direction with or without its figure, 持平, or an amount. A rate without direction has that of the part before.
+    fn said<'f>(&self, figures: &'f [Figure], part: &Range<usize>, before: Option<Direction>) -> Option<Said<'f>> {
+        let figures = figures_in(figures, part);
+        let Some(figure) = figures.first() else {
+            return is_flat(self.plain.get(part.clone()))
+                .then_some(Said { figure: None, direction: Some(Direction::Flat) });
+        };
+        let percent = match figure.kind {
+            Kind::Amount { .. } => false,
+            Kind::Percent => true,
+            _ => return None,
+        };
+        let ended = figures.len() == 1 && figure.whole.end == part.end;
+        let direction = match lead(&self.plain.text, part.start..figure.whole.start, percent).role {
+            Role::Change { direction } => Some(direction?),
+            Role::Value => before,
+            Role::Other => Some(before?),
+            _ => return None,
+        };
+        ended.then_some(Said { figure: Some(figure), direction })
+    }
+}
+
+/// The parts of an enumeration. Marks inside figures and brackets part nothing.
+fn pieces(text: &str, range: Range<usize>, figures: &[Figure]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = range.start;
+    let mut depth = 0_usize;
+    for (offset, c) in text.get(range.clone()).unwrap_or_default().char_indices() {
+        let at = range.start + offset;
+        match c {
+            '(' => depth = depth.saturating_add(1),
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 && ENUMERATES.contains(&c) && !figures.iter().any(|f| f.whole.contains(&at)) => {
+                found.push(start..at);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    found.push(start..range.end);
+    if found.iter().any(Range::is_empty) { Vec::new() } else { found }
+}

@@ -182,7 +182,10 @@ mod tests {
         vec![Piece::Line(Line { text: text.to_owned(), broken: false })]
     }
 
-    fn positions(rows: &[&[(usize, usize)]]) -> (Vec<(usize, usize, usize, usize)>, usize, usize) {
+    /// Row, column, rows and columns of a cell.
+    type Placed = (usize, usize, usize, usize);
+
+    fn positions(rows: &[&[(usize, usize)]]) -> (Vec<Placed>, usize, usize) {
         let mut budget = Budget::new(&Limits::default());
         let mut placer = Placer::default();
         for row in rows {

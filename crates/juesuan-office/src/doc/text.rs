@@ -65,7 +65,6 @@ impl<'p> Reader<'p> {
             0x0d | 0x07 | 0x0c => {
                 let look = self.paragraphs.at(character.at);
                 self.paragraph(look, character.unit == 0x07);
-                return;
             }
             0x13 => self.fields.push(false),
             0x14 => {

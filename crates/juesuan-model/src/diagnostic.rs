@@ -89,6 +89,10 @@ pub enum Code {
     TableMissing,
     /// Two tables claim to be the same one of the nine.
     TableTwice,
+    /// A table whose title is in no list, known by its header and rows.
+    RecognisedByEvidence,
+    /// A table that may be one of the nine, but that not enough says so of: it is kept raw.
+    NearMiss,
     /// A table without a printed unit.
     UnitMissing,
     /// A table prints two different units.
@@ -155,7 +159,9 @@ impl Code {
             Self::OddSubject => "科目编码位数不对、缺少上级，或名称里有数字",
             Self::NameContradicted => "两张表对同一科目的名称不同",
             Self::TableMissing => "目录列有此表，文中没有读到",
-            Self::TableTwice => "同一张表出现两次，只读取第一张",
+            Self::TableTwice => "同一种表不止一张，另行保存，不与主表合并",
+            Self::RecognisedByEvidence => "标题不在已知名称之列，按表头和各行认定",
+            Self::NearMiss => "可能是九张表之一，但依据不足，按原样保留",
             Self::UnitMissing => "本表没有印出金额单位",
             Self::UnitContradicted => "本表印出两种金额单位",
             Self::JoinedByGuess => "没有标题和表头的页，按推断接到上一张表",

@@ -18,7 +18,7 @@ use crate::narrative::{self, Narrative};
 use crate::overview::{self, Overview};
 use crate::pages;
 use crate::parts::{self, Part, PartKind};
-use crate::tables::{self, Fact, RawTable, TableHead, TableId, TableStatus, Tables, titles};
+use crate::tables::{self, Fact, FurtherTable, RawTable, TableHead, TableId, TableStatus, Tables, titles};
 use crate::value::Text;
 use crate::verdict::{self, Verdict};
 
@@ -89,6 +89,9 @@ pub struct Report {
     pub overview: Overview,
     /// The nine statutory tables.
     pub tables: Tables,
+    /// Further tables of a kind that is there already: of units, say. Never joined with the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further_tables: Vec<FurtherTable>,
     /// Tables beyond the nine, as they stand.
     pub other_tables: Vec<RawTable>,
     /// Tables that the contents (目录) announce and the document lacks.
@@ -179,7 +182,9 @@ impl Report {
         taken.sort_unstable();
         let skip = |index: usize| taken.binary_search(&index).is_ok();
         let in_tables = ranges(&parts, &[PartKind::Tables, PartKind::Attachments]);
-        let read = tables::read(&items, &skip, &in_tables, identity.kind == DocumentKind::FinalAccounts);
+        let year = identity.year.as_ref().map(|year| year.year);
+        let typed = identity.kind == DocumentKind::FinalAccounts;
+        let read = tables::read(&items, &skip, &in_tables, typed, year);
 
         let (mut diagnostics, unreadable_pages) = pages::diagnostics(layouts);
         diagnostics.extend(read.doubts);
@@ -205,6 +210,7 @@ impl Report {
             contents,
             overview: overview::read(&of(PartKind::Overview)),
             tables: read.tables,
+            further_tables: read.further,
             other_tables: read.other_tables,
             missing_tables: Vec::new(),
             facts: read.facts,
@@ -237,9 +243,9 @@ impl Report {
         self.unread_figures = account.coverage.iter().fold(0, |sum, page| sum.saturating_add(page.unread));
         self.coverage = account.coverage;
         self.diagnostics.extend(account.doubts);
-        let heads =
-            self.tables.heads_mut().into_iter().chain(self.other_tables.iter_mut().map(|table| &mut table.head));
-        for head in heads {
+        let further = self.further_tables.iter_mut().map(|table| &mut table.head);
+        let others = self.other_tables.iter_mut().map(|table| &mut table.head);
+        for head in self.tables.heads_mut().into_iter().chain(further).chain(others) {
             head.unread_figures = account.by_table.get(&head.order).copied().unwrap_or_default();
         }
     }
@@ -303,6 +309,7 @@ impl Report {
     #[must_use]
     pub fn table_heads(&self) -> Vec<&TableHead> {
         let mut heads: Vec<&TableHead> = self.tables.heads();
+        heads.extend(self.further_tables.iter().map(|table| &table.head));
         heads.extend(self.other_tables.iter().map(|table| &table.head));
         heads.extend(&self.missing_tables);
         heads.sort_by_key(|head| head.order);

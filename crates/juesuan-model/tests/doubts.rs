@@ -16,6 +16,7 @@ const COLUMN: f32 = 100.0;
 const ROW: f32 = 20.0;
 
 /// A page that is drawn from top to bottom.
+#[derive(Clone)]
 struct Sheet {
     page: Page,
     y: f32,
@@ -253,7 +254,8 @@ fn tables_that_are_twice_or_missing() {
         let sheet = sheet.line("收入决算表").line("单位：元").table(&table);
         sheet.line("收入决算表").line("单位：元").table(&table)
     });
-    says(&report, Code::TableTwice, Severity::Warning, "twice");
+    says(&report, Code::TableTwice, Severity::Warning, "kept apart");
+    assert_eq!((report.facts.len(), report.further_tables.len()), (1, 1));
 
     let contents = Sheet::new(2)
         .line("目录")
@@ -278,16 +280,16 @@ fn units_that_are_missing_or_contradicted() {
     let first = Sheet::new(2).line("第二部分 2024年度部门决算表").line("收入决算表").line("单位：元").table(&table);
     let second = Sheet::new(3).line("收入决算表（续）").line("单位：万元").table(&[table[0], "202|外交支出|3.00"]);
     let report = read(vec![Sheet::new(1).line(COVER), first, second]);
-    says(&report, Code::UnitContradicted, Severity::Error, "元 is taken");
+    says(&report, Code::UnitContradicted, Severity::Error, "without a unit");
+    assert!(report.facts.iter().all(|fact| fact.amount.unit.is_none()));
 }
 
 #[test]
 fn pages_that_are_joined_by_guess() {
-    let first = Sheet::new(2)
-        .line("第二部分 2024年度部门决算表")
-        .line("收入决算表")
-        .line("单位：元")
-        .table(&[HEADER, "201|一般公共服务支出|3.00|2.00|1.00"]);
+    let first = |row: &str| {
+        let sheet = Sheet::new(2).line("第二部分 2024年度部门决算表").line("收入决算表").line("单位：元");
+        sheet.table(&[HEADER, row])
+    };
     // The columns of the next page are moved by ten points.
     let mut next = Sheet::new(3).table(&["202|外交支出|3.00|2.00|1.00"]);
     for glyph in &mut next.page.glyphs {
@@ -300,9 +302,13 @@ fn pages_that_are_joined_by_guess() {
             Orientation::Vertical => rule.position += 10.0,
         }
     }
-    let report = read(vec![Sheet::new(1).line(COVER), first, next]);
+    let report = read(vec![Sheet::new(1).line(COVER), first("203|国防支出|3.00|2.00|1.00"), next.clone()]);
     assert_eq!(report.facts.len(), 6);
     says(&report, Code::JoinedByGuess, Severity::Warning, "fit only roughly");
+    // Codes that go on where the page before ended say that it is one table.
+    let report = read(vec![Sheet::new(1).line(COVER), first("201|一般公共服务支出|3.00|2.00|1.00"), next]);
+    assert_eq!(report.facts.len(), 6);
+    assert!(!report.diagnostics.iter().any(|doubt| doubt.code == Code::JoinedByGuess));
 }
 
 #[test]

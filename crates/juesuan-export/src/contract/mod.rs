@@ -10,10 +10,8 @@
 //! | `narrative` | statements, counts |
 //! | `trust` | checks, diagnostics, coverage |
 
-use std::collections::BTreeMap;
 
 use juesuan_model::report::Report;
-use juesuan_model::tables::{TableHead, TableId};
 use juesuan_model::{Amount, Number, Place, Unit};
 use rust_decimal::Decimal;
 
@@ -127,7 +125,7 @@ pub fn records(source: &Source, report: &Report) -> Vec<Records> {
 /// The records of an input that could not be opened: its line in `documents`, and nothing else.
 #[must_use]
 pub fn unreadable(source: &Source) -> Vec<Records> {
-    let account = Account { source, number: 1, report: None, positions: BTreeMap::new() };
+    let account = Account { source, number: 1, report: None };
     let rows = |schema: &Schema| match schema == &DOCUMENTS {
         true => vec![documents::document(&account, &documents::Inventory::unreadable())],
         false => Vec::new(),
@@ -141,18 +139,11 @@ struct Account<'a> {
     /// From 1.
     number: u32,
     report: Option<&'a Report>,
-    /// The position of each of the nine tables among the document's tables.
-    positions: BTreeMap<TableId, u32>,
 }
 
 impl<'a> Account<'a> {
     fn new(source: &'a Source, number: u32, report: &'a Report) -> Self {
-        let position = |head: &TableHead| Some((head.table?, head.order));
-        let mut positions = BTreeMap::new();
-        for (table, order) in report.tables.heads().into_iter().filter_map(position) {
-            positions.entry(table).or_insert(order);
-        }
-        Self { source, number, report: Some(report), positions }
+        Self { source, number, report: Some(report) }
     }
 
     /// Where something stands in a file without pages: `GK01!C12`, `paragraph 14`.
@@ -226,7 +217,7 @@ mod tests {
         assert_eq!((page(at), edge(at, 0)), (Some(2), None));
         assert_eq!((page(Place::default()), edge(Place::default(), 0)), (None, None));
         let source = Source::new("a.xlsx", "");
-        let account = Account { source: &source, number: 1, report: None, positions: BTreeMap::new() };
+        let account = Account { source: &source, number: 1, report: None };
         assert_eq!(account.place(at).as_deref(), Some("C12"));
     }
 }

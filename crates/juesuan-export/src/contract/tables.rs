@@ -19,7 +19,7 @@ table! {
         unit: Text = head.unit.map(|unit| unit.as_str()),
         rows: Integer = printed(head).then_some(head.rows),
         status: Text = head.status.as_str(),
-        recognised_by: Text = None::<String>,
+        recognised_by: Text = Some(head.recognised_by()).filter(|by| !by.is_empty()),
         unread_figures: Integer = printed(head).then_some(head.unread_figures),
         findings: Integer = None::<u32>,
         note: Text = head.reason.as_ref(),
@@ -44,7 +44,7 @@ pub(super) fn heads(account: &Account<'_>, report: &Report) -> Vec<Record> {
 table! {
     /// One record per number that is printed in one of the nine tables.
     FACTS = "facts"; fact(account, fact: &Fact) {
-        position: Integer = account.positions.get(&fact.table).copied(),
+        position: Integer = fact.order,
         table_id: Text = fact.table.as_str(),
         page: Integer = page(fact.amount.at),
         row: Integer = fact.row,
@@ -69,7 +69,8 @@ table! {
 
 /// The facts of an account, table by table.
 pub(super) fn facts(account: &Account<'_>, report: &Report) -> Vec<Record> {
-    report.facts.iter().map(|row| fact(account, row)).collect()
+    let further = report.further_tables.iter().flat_map(|table| &table.facts);
+    report.facts.iter().chain(further).map(|row| fact(account, row)).collect()
 }
 
 /// A cell of a table beyond the nine.

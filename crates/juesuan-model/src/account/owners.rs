@@ -132,8 +132,8 @@ impl Owners {
     fn tables(&mut self, report: &Report) {
         let positions: BTreeMap<_, u32> =
             report.tables.heads().into_iter().filter_map(|head| Some((head.table?, head.order))).collect();
-        let position = |fact: &Fact| positions.get(&fact.table).copied().unwrap_or_default();
-        for fact in &report.facts {
+        let position = |fact: &Fact| fact.order;
+        for fact in report.facts.iter().chain(report.further_tables.iter().flat_map(|table| &table.facts)) {
             self.value(Owner::Fact, fact.amount.value, fact.amount.at);
             self.tables.insert(fact.amount.at.id, position(fact));
             for (text, is_code) in [(&fact.code, true), (&fact.label, false), (&fact.line_no, false)] {

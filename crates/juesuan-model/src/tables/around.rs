@@ -18,6 +18,9 @@ pub(super) const HEAD_LINES: usize = 24;
 /// Notes inside a table's borders, and blank rows among them, are at most so many rows.
 const NOTE_ROWS: usize = 12;
 
+/// Units of money that the contract does not have.
+const STRANGE_UNITS: &[&str] = &["千元", "百元", "十万元", "百万元", "千万元", "十亿元", "美元", "港元"];
+
 /// A line of more characters than this is no header text.
 const LONGEST_HEADER: usize = 24;
 
@@ -30,7 +33,10 @@ pub(super) struct Head {
     pub(super) title: Option<(Title, Text)>,
     pub(super) form_no: Option<Text>,
     pub(super) department: Option<Text>,
-    pub(super) unit: Option<(Unit, Place)>,
+    /// All that are printed: they should be one.
+    pub(super) units: Vec<(Unit, Place)>,
+    /// A unit that is none of the contract's (千元).
+    pub(super) strange_unit: Option<Text>,
     /// How many of the pending lines, from the end, belong to the head.
     pub(super) lines: usize,
 }
@@ -42,7 +48,7 @@ pub(super) fn head_above(pending: &[Item<'_>]) -> Head {
     let mut inside = true;
     for (index, item) in pending.iter().enumerate().rev().take(HEAD_LINES) {
         let text = item.text();
-        if text.is_empty() || take_head_line(&text, &mut head) {
+        if text.is_empty() || !is_titled_unit(&text) && take_head_line(&text, &mut head) {
             if inside {
                 head.lines = pending.len() - index;
             }
@@ -77,8 +83,10 @@ pub(super) fn take_head_line(text: &Text, head: &mut Head) -> bool {
         return true;
     }
     let unit = unit_in(&key);
-    if let Some(unit) = unit {
-        head.unit.get_or_insert((unit, text.at));
+    head.units.extend(unit.map(|unit| (unit, text.at)));
+    let strange = unit.is_none() && strange_unit(&key);
+    if strange {
+        head.strange_unit.get_or_insert_with(|| text.clone());
     }
     let department = department_in(&text.text);
     if let Some(name) = &department {
@@ -88,7 +96,27 @@ pub(super) fn take_head_line(text: &Text, head: &mut Head) -> bool {
     if let Some(number) = number {
         head.form_no.get_or_insert_with(|| Text::new(number, text.at));
     }
-    unit.is_some() || department.is_some() || is_empty_label(&key)
+    unit.is_some() || strange || department.is_some() || is_empty_label(&key)
+}
+
+/// `单位：千元`, `单位：百万元`: a unit that the contract does not have.
+fn strange_unit(key: &str) -> bool {
+    let after = key.rsplit("单位:").next().filter(|after| after.len() < key.len());
+    let after = after.map(|after| after.trim_start_matches("人民币").trim_start_matches('('));
+    after.is_some_and(|after| STRANGE_UNITS.iter().any(|unit| after.starts_with(unit)))
+}
+
+/// `支出决算表（单位：万元）` is a title, and no line of the unit.
+fn is_titled_unit(text: &Text) -> bool {
+    let title = titles::read(&text.text).filter(|title| title.text.ends_with('表'));
+    title.is_some_and(|title| !title.text.contains([':', '：'])) && unit_of_title(text).is_some()
+}
+
+/// The unit that a title prints behind itself: `支出决算表（单位：万元）`, `支出决算表（万元）`.
+pub(super) fn unit_of_title(text: &Text) -> Option<(Unit, Place)> {
+    let key = key(&text.text);
+    let bare = || key.strip_suffix(')')?.rsplit_once('(').and_then(|(_, bracket)| Unit::parse(bracket));
+    unit_in(&key).or_else(bare).map(|unit| (unit, text.at))
 }
 
 /// A head label whose value is missing, or a date.
@@ -117,7 +145,15 @@ fn department_in(text: &str) -> Option<String> {
     let named = words::DEPARTMENT.contains(&label.as_str())
         && Unit::parse(&key(name)).is_none()
         && unit_in(&format!("单位:{}", key(name))).is_none();
-    (named && !name.is_empty()).then(|| clean(name))
+    (named && !name.is_empty()).then(|| clean(without_year(name)))
+}
+
+/// `某局 2018年度` → `某局`: head lines that run together.
+fn without_year(name: &str) -> &str {
+    let bare = name.trim_end().trim_end_matches('度');
+    let Some(digits) = bare.strip_suffix('年').filter(|_| bare.len() < name.len()) else { return name };
+    let before = digits.trim_end_matches(|c: char| c.is_ascii_digit());
+    if digits.len() - before.len() == 4 && !before.trim().is_empty() { before.trim_end() } else { name }
 }
 
 /// The title that ends with the line at an index: the line alone, or a wrapped title's last line.
@@ -199,14 +235,23 @@ pub(super) fn notes_inside(item: Item<'_>, grid: &Grid, first_row: usize) -> (us
     (end, notes)
 }
 
-/// The unit that only the column headers print (`决算数（万元）`); none where they print several.
-pub(super) fn unit_of_headers(item: Item<'_>, grid: &Grid, first_row: usize, schema: &Schema) -> Option<(Unit, Place)> {
+/// The units that the column headers print (`决算数（万元）`), each once.
+pub(super) fn units_of_headers(item: Item<'_>, grid: &Grid, first_row: usize, schema: &Schema) -> Vec<(Unit, Place)> {
     let rows = first_row..header_end(grid, first_row, schema);
     let cells = grid.cells.iter().filter(|cell| rows.contains(&cell.row));
-    let mut units =
-        cells.filter_map(|cell| Some((split_unit(&key(&cell.text())).1?, Place::of_cell(item.layout, cell))));
-    let first = units.next()?;
-    units.all(|(unit, _)| unit == first.0).then_some(first)
+    let units = cells.filter_map(|cell| Some((split_unit(&key(&cell.text())).1?, Place::of_cell(item.layout, cell))));
+    let mut found: Vec<(Unit, Place)> = Vec::new();
+    for unit in units {
+        if !found.iter().any(|(other, _)| *other == unit.0) {
+            found.push(unit);
+        }
+    }
+    found
+}
+
+/// The units that notes declare (`注：金额单位为万元` is prose; `单位：万元` counts).
+pub(super) fn units_of_notes(notes: &[Text]) -> Vec<(Unit, Place)> {
+    notes.iter().filter_map(|note| Some((unit_in(&key(&note.text))?, note.at))).collect()
 }
 
 /// The notes among the lines after a table: from the first that reads like one, to the end of its page.

@@ -1,5 +1,7 @@
 //! Rows and facts → typed tables; everything else → raw tables.
 
+use std::collections::BTreeSet;
+
 use super::TablesRead;
 use super::find::{Found, Source};
 use super::ids::{Side, TableId};
@@ -7,8 +9,8 @@ use super::lane::Lane;
 use super::read::{self, DataRow, Rows};
 use super::schema::{schema, words};
 use super::types::{
-    Amounts, BasicExpenditureTable, CodeLevel, Fact, ListTable, RawCell, RawTable, Row, Subject, TableHead,
-    TableStatus, ThreePublicAmounts, ThreePublicTable, TwoSidedTable,
+    Amounts, BasicExpenditureTable, CodeLevel, Fact, FurtherTable, ListTable, RawCell, RawTable, Row, Subject,
+    TableHead, TableStatus, ThreePublicAmounts, ThreePublicTable, TwoSidedTable,
 };
 use super::{blanks, names, oddities, unread};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -20,56 +22,77 @@ use crate::verdict::Verdict;
 /// Types the tables that were found.
 pub(super) fn assemble(found: Found<'_>, typed: bool) -> TablesRead {
     let mut out = TablesRead { doubts: found.doubts, ..TablesRead::default() };
-    let mut seen: Vec<TableId> = Vec::new();
     let mut unit: Option<Unit> = None;
-    for (order, mut source) in (1..).zip(found.sources) {
+    let mains = main_tables(&found.sources);
+    for (order, (at, mut source)) in (1..).zip(found.sources.into_iter().enumerate()) {
         check_unit(&mut source, &mut unit, &mut out.doubts);
-        match source.id.filter(|id| typed && !seen.contains(id)).and_then(schema) {
-            Some(schema) => {
-                seen.push(schema.id);
-                let mut rows = read::rows(&source, schema);
-                let facts = rows.facts(&source, schema);
-                let head = head(&source, order, &rows, !facts.is_empty());
-                put(&mut out, schema.id, head, &rows, &facts);
-                out.doubts.extend(oddities::oddities(schema, &rows, &facts));
-                out.doubts.extend(blanks::blanks(schema, &rows));
-                out.doubts.append(&mut rows.doubts);
-                out.left_out.append(&mut rows.left_out);
-                out.facts.extend(facts);
-            }
-            None => {
-                if let Some(id) = source.id.filter(|_| typed) {
-                    let message = format!(
-                        "{} is there twice ({}): the first is read, this one is kept raw",
-                        source.title.text,
-                        id.as_str()
-                    );
-                    out.doubts.push(Diagnostic::new(
-                        Code::TableTwice,
-                        Severity::Warning,
-                        Some(source.title.at),
-                        message,
-                    ));
-                }
-                out.doubts.extend(unread::untitled(&source).filter(|_| typed));
-                out.other_tables.push(raw(&source, order));
-            }
+        let Some(schema) = source.id.filter(|_| typed).and_then(schema) else {
+            out.doubts.extend(unread::untitled(&source).filter(|_| typed));
+            out.other_tables.push(raw(&source, order));
+            continue;
+        };
+        let mut rows = read::rows(&source, schema);
+        let facts = rows.facts(&source, schema, order);
+        let head = head(&source, order, &rows, !facts.is_empty());
+        out.doubts.extend(oddities::oddities(schema, &rows, &facts));
+        out.doubts.extend(blanks::blanks(schema, &rows));
+        out.doubts.append(&mut rows.doubts);
+        out.left_out.append(&mut rows.left_out);
+        if mains.contains(&at) {
+            put(&mut out, schema.id, head, &rows, &facts);
+            out.facts.extend(facts);
+        } else {
+            out.doubts.push(further(&source, schema.id));
+            out.further.push(FurtherTable { head, facts });
         }
     }
     out.doubts.extend(names::contradictions(&out.facts));
     out
 }
 
+/// Of several tables of one kind the department's own: the one that says 汇总, else the first that is not 本级, else the
+/// first.
+fn main_tables(sources: &[Source<'_>]) -> Vec<usize> {
+    let of = |id: TableId| sources.iter().enumerate().filter(move |(_, source)| source.id == Some(id));
+    let says = |source: &Source<'_>, word: &str| source.title.text.contains(word);
+    let main = |id: &TableId| {
+        let whole = of(*id).find(|(_, source)| says(source, "汇总") || says(source, "合并"));
+        let not_own = || of(*id).find(|(_, source)| !says(source, "本级"));
+        whole.or_else(not_own).or_else(|| of(*id).next()).map(|(at, _)| at)
+    };
+    TableId::ALL.iter().filter_map(main).collect()
+}
+
+/// What is said of a further table of one kind.
+fn further(source: &Source<'_>, id: TableId) -> Diagnostic {
+    let of = source.department.as_ref().map(|name| format!(" of {}", name.text)).unwrap_or_default();
+    let message = format!(
+        "{}{of} is a further table of the kind {}: it is kept apart and is not the document's main one",
+        source.title.text,
+        id.as_str()
+    );
+    Diagnostic::new(Code::TableTwice, Severity::Warning, Some(source.title.at), message)
+}
+
 /// A table without a printed unit has that of the table before it.
 fn check_unit(source: &mut Source<'_>, last: &mut Option<Unit>, doubts: &mut Vec<Diagnostic>) {
+    if let Some(strange) = &source.strange_unit {
+        let message = format!("“{}” is no unit that is known: the amounts are given without one", strange.text);
+        doubts.push(Diagnostic::new(Code::UnitMissing, Severity::Warning, Some(strange.at), message));
+        return;
+    }
     match (source.units.first().copied(), *last) {
         (Some((unit, _)), _) => {
             if let Some((other, at)) = source.units.iter().find(|(other, _)| *other != unit) {
-                let message =
-                    format!("the table declares {} and {}: {} is taken", unit.as_str(), other.as_str(), unit.as_str());
+                let message = format!(
+                    "the table declares {} and {}: its amounts are given without a unit",
+                    unit.as_str(),
+                    other.as_str()
+                );
                 doubts.push(Diagnostic::new(Code::UnitContradicted, Severity::Error, Some(*at), message));
+            } else {
+                *last = Some(unit);
             }
-            *last = Some(unit);
         }
         (None, Some(unit)) => {
             let message = format!("the table prints no unit: {} is taken from the table before it", unit.as_str());
@@ -116,12 +139,13 @@ fn plain_head(
         title: source.title.clone(),
         form_no: source.form_no.clone(),
         department: source.department.clone(),
-        unit: source.units.first().map(|(unit, _)| *unit),
+        unit: source.unit(),
         first_page,
         last_page,
         columns: Vec::new(),
         rows,
         status,
+        recognised_by: source.by.clone(),
         reason: (status == TableStatus::Empty).then(|| source.notes.iter().find(reason).cloned()).flatten(),
         notes: source.notes.clone(),
         unread_figures: 0,
@@ -142,7 +166,8 @@ fn put(out: &mut TablesRead, id: TableId, head: TableHead, rows: &Rows, facts: &
         TableId::GeneralBudgetExpenditure => tables.general_budget_expenditure = Some(build.list(head)),
         TableId::GeneralBudgetBasicExpenditure => {
             let [personnel, public] = [Side::Personnel, Side::Public].map(|side| build.lane_rows(side));
-            tables.general_budget_basic_expenditure = Some(BasicExpenditureTable { head, personnel, public });
+            let total = build.rows_of_both();
+            tables.general_budget_basic_expenditure = Some(BasicExpenditureTable { head, personnel, total, public });
         }
         TableId::GovernmentFund => tables.government_fund = Some(build.list(head)),
         TableId::StateCapital => tables.state_capital = Some(build.list(head)),
@@ -172,6 +197,13 @@ impl Builder<'_> {
     }
 
     fn lane_rows<A: Amounts>(&self, side: Side) -> Vec<Row<A>> {
+        // One list with a column for each side: a row is of the sides that it has figures of.
+        if self.facts.iter().any(|fact| fact.side.is_none()) {
+            let of_side: BTreeSet<u32> =
+                self.facts.iter().filter(|fact| fact.side == Some(side)).map(|fact| fact.row).collect();
+            let rows = self.numbered().filter(|(row, _)| of_side.contains(row));
+            return rows.filter_map(|(row, data)| self.row(row, data.lanes.first()?, Some(side))).collect();
+        }
         let lanes = self
             .numbered()
             .flat_map(|(row, data)| data.lanes.iter().enumerate().map(move |(at, lane)| (row, at, lane)));
@@ -179,6 +211,14 @@ impl Builder<'_> {
             .filter(|(_, at, lane)| lane.side(*at, "") == side)
             .filter_map(|(row, _, lane)| self.row(row, lane, Some(side)))
             .collect()
+    }
+
+    /// All rows of a table with a column 合计 beside those of the sides.
+    fn rows_of_both<A: Amounts>(&self) -> Vec<Row<A>> {
+        if self.facts.iter().all(|fact| fact.side.is_some()) {
+            return Vec::new();
+        }
+        self.numbered().filter_map(|(row, data)| self.row(row, data.lanes.first()?, None)).collect()
     }
 
     fn three_public(&self, side: Side) -> ThreePublicAmounts {
@@ -237,6 +277,7 @@ fn raw(source: &Source<'_>, order: u32) -> RawTable {
     let status = if !figures && explained { TableStatus::Empty } else { TableStatus::Raw };
     let mut head = plain_head(source, order, first_page, last_page, u32::try_from(offset).unwrap_or(u32::MAX), status);
     head.table = None;
+    head.recognised_by.clear();
     RawTable { head, cells }
 }
 

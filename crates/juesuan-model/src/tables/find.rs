@@ -9,14 +9,17 @@ use std::ops::Range;
 use juesuan_document::layout::Grid;
 
 use super::around::{
-    HEAD_LINES, Head, head_above, head_inside, is_note, notes, notes_inside, take_head_line, title_at, unit_of_headers,
+    HEAD_LINES, Head, head_above, head_inside, is_note, notes, notes_inside, take_head_line, title_at, unit_of_title,
+    units_of_headers, units_of_notes,
 };
 use super::columns::continued;
 use super::header;
 use super::header_words::{clean, is_table_text};
 use super::ids::TableId;
+use super::recognise::{Recognised, recognise};
 use super::schema::titles::{self, Title};
-use super::schema::{Schema, schema, words};
+use super::schema::{Schema, Shape, schema, words};
+use super::types::Witness;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::flow::Item;
 use crate::key::key;
@@ -40,12 +43,26 @@ pub(crate) struct Part<'a> {
 /// A table as it stands in the document.
 pub(crate) struct Source<'a> {
     pub(crate) id: Option<TableId>,
+    /// What said so.
+    pub(crate) by: Vec<Witness>,
+    /// The document's year.
+    pub(crate) year: Option<u16>,
+    /// A printed unit that is none of the contract's.
+    pub(crate) strange_unit: Option<Text>,
     pub(crate) title: Text,
     pub(crate) form_no: Option<Text>,
     pub(crate) department: Option<Text>,
     pub(crate) units: Vec<(Unit, Place)>,
     pub(crate) parts: Vec<Part<'a>>,
     pub(crate) notes: Vec<Text>,
+}
+
+impl Source<'_> {
+    /// The unit of its amounts; none where it prints several, or one that is not known.
+    pub(crate) fn unit(&self) -> Option<Unit> {
+        let (first, rest) = self.units.split_first()?;
+        (self.strange_unit.is_none() && rest.iter().all(|(unit, _)| *unit == first.0)).then_some(first.0)
+    }
 }
 
 /// The tables of a document and the doubts about where they begin and end.
@@ -56,9 +73,14 @@ pub(crate) struct Found<'a> {
 
 /// Finds the tables in the flow. `skip` tells items that other readers have taken (目录, forms); untitled grids
 /// count only inside `tables`, the ranges of the parts that hold tables.
-pub(crate) fn find<'a>(items: &[Item<'a>], skip: &dyn Fn(usize) -> bool, tables: &[Range<usize>]) -> Found<'a> {
-    let mut finder =
-        Finder { found: Found { sources: Vec::new(), doubts: Vec::new() }, pending: Vec::new(), open: false };
+pub(crate) fn find<'a>(
+    items: &[Item<'a>],
+    skip: &dyn Fn(usize) -> bool,
+    tables: &[Range<usize>],
+    year: Option<u16>,
+) -> Found<'a> {
+    let found = Found { sources: Vec::new(), doubts: Vec::new() };
+    let mut finder = Finder { found, pending: Vec::new(), open: false, year };
     for (index, item) in items.iter().enumerate() {
         if skip(index) {
             finder.close();
@@ -79,6 +101,8 @@ struct Finder<'a> {
     pending: Vec<Item<'a>>,
     /// Whether the last table may still go on.
     open: bool,
+    /// The document's year.
+    year: Option<u16>,
 }
 
 impl<'a> Finder<'a> {
@@ -91,19 +115,23 @@ impl<'a> Finder<'a> {
         head.title = inner.title.or(head.title);
         head.form_no = inner.form_no.or(head.form_no);
         head.department = inner.department.or(head.department);
-        let of_nine = head.title.as_ref().and_then(|(title, _)| schema(title.id?));
-        let in_headers = || unit_of_headers(item, grid, first_row, of_nine?);
-        head.unit = inner.unit.or(head.unit).or_else(in_headers);
+        let recognised = self.recognise(&head, grid, first_row);
+        let of_nine = recognised.id.and_then(schema);
+        head.units.extend(inner.units);
+        head.strange_unit = head.strange_unit.or(inner.strange_unit);
+        head.units.extend(head.title.as_ref().and_then(|(_, text)| unit_of_title(text)));
+        head.units.extend(of_nine.map(|schema| units_of_headers(item, grid, first_row, schema)).unwrap_or_default());
         let (end_row, notes) = notes_inside(item, grid, first_row);
+        head.units.extend(units_of_notes(&notes));
         let part = Part { item, grid, first_row, end_row };
         let between = self.pending.len() - head.lines;
         let goes_on = !self.is_another_form(&head)
             && match &head.title {
-                Some((title, text)) => self.repeats_title(title, text, &part),
+                Some((title, text)) => self.repeats_title(title, text, &part) && !self.is_of_another(&head, &part),
                 None => self.fits(&part, self.is_table_text(between)),
             };
         if goes_on && let Some(source) = self.found.sources.last_mut() {
-            source.units.extend(head.unit);
+            source.units.extend(head.units);
             source.parts.push(part);
             source.notes.extend(notes);
             self.pending.clear();
@@ -114,20 +142,25 @@ impl<'a> Finder<'a> {
         if head.title.is_none() && !in_tables {
             return;
         }
-        let (id, title) = match head.title {
+        let title = match &head.title {
             Some((title, text)) => {
-                let number = title.number.map(|number| Text::new(number, text.at));
+                let number = title.number.as_ref().map(|number| Text::new(number.as_str(), text.at));
                 head.form_no = head.form_no.or(number);
-                (title.id, Text::new(clean(&title.text), text.at))
+                Text::new(clean(&title.text), text.at)
             }
-            None => (None, Text::new("", item.place())),
+            None => Text::new("", item.place()),
         };
+        let doubt = doubt_of(&recognised, head.title.as_ref().map(|(title, _)| title), &title, grid, item);
+        self.found.doubts.extend(doubt);
         self.found.sources.push(Source {
-            id,
+            id: recognised.id,
+            by: recognised.by,
+            year: self.year,
+            strange_unit: head.strange_unit,
             title,
             form_no: head.form_no,
             department: head.department,
-            units: head.unit.into_iter().collect(),
+            units: head.units,
             parts: vec![part],
             notes,
         });
@@ -172,10 +205,13 @@ impl<'a> Finder<'a> {
                 let form_no = head.form_no.or(title.number.as_ref().map(|number| Text::new(number.as_str(), text.at)));
                 self.found.sources.push(Source {
                     id: title.id,
+                    by: vec![Witness::Title],
+                    year: self.year,
+                    strange_unit: head.strange_unit,
                     title: Text::new(clean(&title.text), text.at),
                     form_no,
                     department: head.department,
-                    units: head.unit.into_iter().collect(),
+                    units: head.units,
                     parts: Vec::new(),
                     notes,
                 });
@@ -214,13 +250,38 @@ impl<'a> Finder<'a> {
         let Some(source) = self.found.sources.last() else { return false };
         let Some(schema) = source.id.and_then(schema) else { return false };
         let first = |part: &Part<'_>| {
-            let header = header::read(part.grid, part.first_row, schema);
+            let header = header::read(part.grid, part.first_row, schema, self.year);
             let row = part.first_row + header.rows;
             let texts: Vec<String> =
                 part.grid.cells.iter().filter(|cell| cell.row == row).map(|cell| key(&cell.text())).collect();
             (header.amounts(), texts)
         };
         source.parts.first().is_some_and(|opening| first(opening) == first(part))
+    }
+
+    /// Which of the nine a grid is.
+    fn recognise(&self, head: &Head, grid: &Grid, first_row: usize) -> Recognised {
+        let title = head.title.as_ref().map(|(title, _)| title);
+        let number = head.form_no.as_ref().map(|text| text.text.as_str());
+        let number = number.or_else(|| title.and_then(|title| title.number.as_deref()));
+        recognise(grid, first_row, title, number, self.year)
+    }
+
+    /// Whether a table under the same title is of another department, or has a whole of its own.
+    fn is_of_another(&self, head: &Head, part: &Part<'a>) -> bool {
+        let Some(source) = self.found.sources.last() else { return false };
+        let name = |text: &Text| key(&text.text);
+        let named = source.department.as_ref().map(name).zip(head.department.as_ref().map(name));
+        if named.is_some_and(|(open, next)| open != next) {
+            return true;
+        }
+        // Pages of a table that goes on sideways repeat its rows under other columns.
+        let Some(schema) = source.id.and_then(schema).filter(|schema| schema.shape == Shape::List) else {
+            return false;
+        };
+        let columns = |part: &Part<'a>| header::read(part.grid, part.first_row, schema, self.year).amounts();
+        let own = columns(part);
+        has_whole(part) && source.parts.iter().any(|open| has_whole(open) && columns(open) == own)
     }
 
     /// Whether the first so many pending lines are text of the open table itself: header words and item labels that an
@@ -253,11 +314,13 @@ impl<'a> Finder<'a> {
         let same_columns = part.grid.columns() == last.grid.columns();
         let schema = source.id.and_then(schema);
         if let Some(schema) = schema {
-            let header = header::read(part.grid, part.first_row, schema);
+            let header = header::read(part.grid, part.first_row, schema, self.year);
             if header.has_amounts() {
                 // A header misread in part (two blank columns taken for one) still names the table's other columns.
-                let opening =
-                    source.parts.first().map(|part| header::read(part.grid, part.first_row, schema).amounts());
+                let opening = source
+                    .parts
+                    .first()
+                    .map(|part| header::read(part.grid, part.first_row, schema, self.year).amounts());
                 let shared = header
                     .amounts()
                     .iter()
@@ -268,11 +331,12 @@ impl<'a> Finder<'a> {
             }
         }
         let has_header = |part: &&Part<'_>| {
-            schema.is_some_and(|schema| header::read(part.grid, part.first_row, schema).has_amounts())
+            schema.is_some_and(|schema| header::read(part.grid, part.first_row, schema, self.year).has_amounts())
         };
         let headed = source.parts.iter().rfind(has_header).unwrap_or(last);
         let fits = directly && (same_columns || continued(part.grid, headed.grid).is_some());
-        if fits && !(same_columns && edges_match(part.grid, last.grid)) {
+        let goes_on = || same_columns && codes_go_on(last, part);
+        if fits && !(same_columns && edges_match(part.grid, last.grid)) && !goes_on() {
             let message = format!(
                 "a table without title and header was joined to {}: its columns fit only roughly",
                 source.title.text
@@ -282,6 +346,45 @@ impl<'a> Finder<'a> {
         }
         fits
     }
+}
+
+/// Whether a grid has the row of the whole: 合计 as its label.
+fn has_whole(part: &Part<'_>) -> bool {
+    let rows = part.first_row..part.end_row;
+    let cells = part.grid.cells.iter().filter(|cell| rows.contains(&cell.row) && !cell.lines.is_empty());
+    let mut wholes = cells.clone().filter(|cell| matches!(key(&cell.text()).as_str(), "合计" | "总计"));
+    // A header may say 合计 as well: its row has no amounts.
+    wholes.any(|whole| {
+        let mut others = part.grid.cells.iter().filter(|cell| cell.row == whole.row);
+        let first = others.clone().find(|cell| !cell.lines.is_empty()).is_some_and(|cell| cell.column == whole.column);
+        first && others.any(|cell| number::read(&cell.text()).number().is_some_and(|value| value.scale() > 0))
+    })
+}
+
+/// What there is to say about how a table was recognised, or not.
+fn doubt_of(
+    recognised: &Recognised,
+    title: Option<&Title>,
+    text: &Text,
+    grid: &Grid,
+    item: Item<'_>,
+) -> Option<Diagnostic> {
+    let name = if text.is_empty() { "a table without title" } else { text.text.as_str() };
+    let at = Some(if text.is_empty() { item.place() } else { text.at });
+    let say = |code, severity, message: String| Some(Diagnostic::new(code, severity, at, message));
+    if let Some(id) = recognised.id.filter(|_| recognised.by_evidence(title)) {
+        let by: Vec<&str> = recognised.by.iter().map(|witness| witness.as_str()).collect();
+        let message = format!("{name}: the title is in no list; read as {} by {}", id.as_str(), by.join(" and "));
+        return say(Code::RecognisedByEvidence, Severity::Info, message);
+    }
+    let figures =
+        grid.cells.iter().any(|cell| number::read(&cell.text()).number().is_some_and(|value| value.scale() > 0));
+    let near = recognised.near.filter(|_| recognised.id.is_none() && figures)?;
+    let message = match title.and_then(|title| title.id) {
+        Some(_) => format!("{name}: its rows are not those of {}: it is kept raw", near.as_str()),
+        None => format!("{name}: it may be {}, but nothing else says so: it is kept raw", near.as_str()),
+    };
+    say(Code::NearMiss, Severity::Warning, message)
 }
 
 /// The amounts that stand alone among the lines of a table outside its grids, one doubt for all: a table without rules
@@ -303,6 +406,18 @@ fn is_blank_table(lines: &[Item<'_>], schema: &Schema) -> bool {
     let words = table.clone().flat_map(|text| text.text.split_whitespace());
     let columns = words.filter(|word| is_table_text(word, schema)).count();
     columns >= BLANK_TABLE && !table.clone().any(|text| number::has_amount(&text.text))
+}
+
+/// Whether the codes of a grid come after those of the one before it, as they do in one table.
+fn codes_go_on(last: &Part<'_>, next: &Part<'_>) -> bool {
+    let codes = |part: &Part<'_>| -> Vec<String> {
+        let rows = part.first_row..part.end_row;
+        let cells = part.grid.cells.iter().filter(|cell| rows.contains(&cell.row));
+        let texts = cells.map(|cell| key(&cell.text()));
+        texts.filter(|text| matches!(text.len(), 3 | 5 | 7) && text.bytes().all(|b| b.is_ascii_digit())).collect()
+    };
+    let (before, after) = (codes(last), codes(next));
+    matches!((before.last(), after.first()), (Some(a), Some(b)) if a < b && a.get(..1) == b.get(..1))
 }
 
 /// Whether the column borders of two grids are the same within a few points.

@@ -3,13 +3,19 @@
 use juesuan_document::layout::Grid;
 
 use super::header_rows::{header_end, numbers_columns};
-use super::header_words::{clean, contains, header_key, is_header_word, split_year};
+use super::header_words::{clean, contains, header_key, is_bracketed_name, is_header_word, split_year};
 use super::ids::{Column, Side};
 use super::schema::{ColumnRule, Schema, Shape, words};
 use super::types::PrintedColumn;
 use super::wrapped;
 use crate::key::key;
 use crate::number::{self, CellValue};
+
+/// A column without a known header is of labels or codes from this many cells on: fewer may be remarks.
+const SUBJECTS: usize = 3;
+
+/// Of so many cells one may be something else.
+const NEARLY_ALL: usize = 8;
 
 /// What a grid column is for.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,8 +79,8 @@ impl Header {
     }
 }
 
-/// Reads the header of a grid, starting at a row.
-pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema) -> Header {
+/// Reads the header of a grid, starting at a row. `year` is the document's, where it is known.
+pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema, year: Option<u16>) -> Header {
     let end = header_end(grid, first_row, schema);
     // What numbers the columns is no text of theirs.
     let worded: Vec<usize> = (first_row..end).filter(|row| !numbers_columns(grid, *row)).collect();
@@ -82,11 +88,19 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema) -> Header {
     let transposed = is_transposed(&paths, schema);
     let mut heads = Vec::with_capacity(paths.len());
     let (mut lane, mut lane_has_amounts, mut lane_side) = (0, false, None);
-    for path in &paths {
+    let side_by_side = matches!(schema.shape, Shape::TwoSided | Shape::Lanes);
+    for (column, path) in paths.iter().enumerate() {
         let keys: Vec<String> = path.iter().map(|text| header_key(text)).collect();
         let mut role = subject_role(&keys);
+        // What no list names is known by what stands below it.
+        if role.is_none() && amount_role(&keys, schema, lane_side, transposed) == Role::Unknown && !keys.is_empty() {
+            // A list has one column of each kind; another one is a remark, unless a second list begins with it.
+            let in_lane = |role: &Role| heads.iter().any(|head: &Head| head.lane == lane && head.role == *role);
+            role = subject_by_rows(grid, column, end)
+                .filter(|role| if lane_has_amounts { side_by_side } else { !in_lane(role) });
+        }
         let starts_lane = matches!(role, Some(Role::Code | Role::Name)) && lane_has_amounts;
-        if starts_lane && matches!(schema.shape, Shape::TwoSided | Shape::Lanes) {
+        if starts_lane && side_by_side {
             lane += 1;
             lane_has_amounts = false;
         }
@@ -108,7 +122,9 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema) -> Header {
         doubt_half_groups(&mut heads, &paths);
         share_out_sides(&mut heads);
     }
-    leave_other_years(&mut heads);
+    leave_other_years(&mut heads, year);
+    leave_other_figures(&mut heads);
+    prefer_own_year(&mut heads);
     if !transposed {
         doubt_repeated(&mut heads);
     }
@@ -187,7 +203,23 @@ fn subject_role(keys: &[String]) -> Option<Role> {
     }
     // 项目 above 基本支出 ... would make a label of an amount column: only the leaf counts.
     let closing = leaf == "合计" && keys.iter().any(|key| key.ends_with("名称"));
-    (contains(words::NAME, leaf) || closing).then_some(Role::Name)
+    (contains(words::NAME, leaf) || is_bracketed_name(leaf) || closing).then_some(Role::Name)
+}
+
+/// What a column without a known header holds, where nearly all of it is labels or codes.
+fn subject_by_rows(grid: &Grid, column: usize, first: usize) -> Option<Role> {
+    let below = grid.cells.iter().filter(|cell| cell.row >= first && cell.column == column && !cell.lines.is_empty());
+    let (mut all, mut labels, mut codes) = (0_usize, 0_usize, 0_usize);
+    for text in below.map(|cell| key(&cell.text())) {
+        all += 1;
+        codes += usize::from(matches!(text.len(), 3 | 5 | 7) && text.bytes().all(|b| b.is_ascii_digit()));
+        labels += usize::from(text.chars().filter(|c| c.is_alphabetic()).count() >= 2);
+    }
+    let nearly = |count: usize| count >= SUBJECTS && count * NEARLY_ALL >= all * (NEARLY_ALL - 1);
+    if nearly(codes) {
+        return Some(Role::Code);
+    }
+    nearly(labels).then_some(Role::Name)
 }
 
 fn amount_role(keys: &[String], schema: &Schema, side: Option<Side>, transposed: bool) -> Role {
@@ -250,19 +282,53 @@ fn budget_and_final(keys: &[String], schema: &Schema, transposed: bool) -> Role 
     }
 }
 
-/// `2021年决算数` next to `2022年决算数`: the table is of the latest year that has a 决算, the others are for comparison.
-/// Where years differ and none says 决算, whose the columns are is not known.
-fn leave_other_years(heads: &mut [Head]) {
+/// `2021年决算数` next to `2022年决算数`: the table is of the document's year, or else of the latest year that has a 决算;
+/// the others are for comparison. Where years differ and none says 决算, whose the columns are is not known.
+fn leave_other_years(heads: &mut [Head], document: Option<u16>) {
     let year = |head: &Head| head.printed.split('/').rev().find_map(|level| split_year(&key(level)).0);
     let of_accounts =
         |head: &&Head| head.printed.split('/').any(|level| contains(words::FINAL_SIDE, &header_key(level)));
-    let own = heads.iter().filter(of_accounts).filter_map(year).max();
+    let of_document = document.filter(|own| heads.iter().any(|head| year(head) == Some(*own)));
+    let own = of_document.or_else(|| heads.iter().filter(of_accounts).filter_map(year).max());
     let differ = heads.iter().filter_map(year).max() != heads.iter().filter_map(year).min();
     for head in heads.iter_mut().filter(|head| matches!(head.role, Role::Amount(..))) {
-        match (own, year(head)) {
+        match (own.or(document.filter(|_| !differ)), year(head)) {
             (Some(own), Some(year)) if year != own => head.role = Role::Ignored,
             (None, Some(_)) if differ => head.role = Role::Unknown,
             _ => {}
+        }
+    }
+}
+
+/// `上年决算数`, `增减额`: figures beside the table's own.
+fn leave_other_figures(heads: &mut [Head]) {
+    for head in heads.iter_mut().filter(|head| matches!(head.role, Role::Amount(..) | Role::Unknown)) {
+        let other = |level: &str| {
+            let key = header_key(level);
+            contains(words::OTHER_FIGURES, &key)
+                || contains(
+                    words::FINAL_SIDE,
+                    words::OTHER_YEAR.iter().find_map(|word| key.strip_prefix(word)).unwrap_or_default(),
+                )
+        };
+        if head.printed.split('/').any(other) {
+            head.role = Role::Ignored;
+        }
+    }
+}
+
+/// `2023年支出合计` beside `本年支出合计`: the one that says 本年 is the table's.
+fn prefer_own_year(heads: &mut [Head]) {
+    let says_own = |head: &Head| {
+        head.printed.split('/').any(|level| words::OWN_YEAR.iter().any(|word| key(level).starts_with(word)))
+    };
+    let dated = |head: &Head| head.printed.split('/').any(|level| split_year(&key(level)).0.is_some());
+    let own: Vec<(usize, Role)> =
+        heads.iter().filter(|head| says_own(head)).map(|head| (head.lane, head.role.clone())).collect();
+    for head in heads.iter_mut().filter(|head| matches!(head.role, Role::Amount(..)) && dated(head) && !says_own(head))
+    {
+        if own.iter().any(|(lane, role)| *lane == head.lane && *role == head.role) {
+            head.role = Role::Ignored;
         }
     }
 }

@@ -13,9 +13,39 @@ use crate::numbering::{Style, is_numbered, numbering};
 const HEADER_ROWS: usize = 12;
 
 /// The first row that is data.
+///
+/// A row of words that no list holds belongs to the header where a row that is known follows before any data.
 pub(super) fn header_end(grid: &Grid, first_row: usize, schema: &Schema) -> usize {
     let most = grid.rows().min(first_row.saturating_add(HEADER_ROWS));
-    (first_row..most).find(|row| !is_header_row(grid, *row, first_row, schema)).unwrap_or(most)
+    let mut end = first_row;
+    for row in first_row..most {
+        if is_header_row(grid, row, first_row, schema) {
+            end = row + 1;
+        } else if is_data_row(grid, row) {
+            break;
+        }
+    }
+    // Numbers of columns that are left out in part.
+    if end > first_row && end < most && numbers_some_columns(grid, end) { end + 1 } else { end }
+}
+
+/// Whether a row cannot be a header: it has a figure, a code, the label of an item, or of the whole.
+fn is_data_row(grid: &Grid, row: usize) -> bool {
+    let mut cells = row_cells(grid, row).peekable();
+    cells.peek().is_none()
+        || cells.any(|cell| {
+            let text = key(&cell.text());
+            let figure = matches!(number::read(&text), CellValue::Number(_) | CellValue::Malformed);
+            figure || is_numbered(&text) || contains(words::CLOSING, &text)
+        })
+}
+
+/// Column numbers of which some are left out (`1 2 4 5 12`) under a header: whole numbers that rise, without a label.
+/// Amounts do not: a total stands before its parts and is larger.
+fn numbers_some_columns(grid: &Grid, row: usize) -> bool {
+    let numbers: Option<Vec<u32>> = row_cells(grid, row).map(|cell| column_number(&key(&cell.text()))).collect();
+    let rising = |numbers: &[u32]| numbers.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
+    numbers.is_some_and(|numbers| numbers.len() > 2 && rising(&numbers))
 }
 
 /// The cells of a row that start in it.
@@ -44,7 +74,9 @@ fn is_header_row(grid: &Grid, row: usize, first_row: usize, schema: &Schema) -> 
     let closing_only =
         cells.len() == 1 && row > first_row && cells.iter().all(|(key, _)| matches!(key.as_str(), "合计" | "总计"));
     let subject = cells.iter().any(|(key, _)| is_numbered(key));
-    known * 2 > cells.len() && !closing_only && !subject
+    // Above everything else stands a header: there half of the words will do.
+    let enough = known * 2 > cells.len() || row == first_row && known > 1 && known * 2 == cells.len();
+    enough && !closing_only && !subject
 }
 
 /// `栏次 1 2 3`, or column numbers alone (`1=2+3`, `（1）`, `甲 乙 1 2`).

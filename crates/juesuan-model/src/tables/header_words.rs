@@ -14,7 +14,8 @@ pub(crate) fn is_table_text(text: &str, schema: &Schema) -> bool {
 }
 
 pub(super) fn is_header_word(key: &str, schema: &Schema) -> bool {
-    let lists: [&[&str]; 12] = [
+    let lists: [&[&str]; 13] = [
+        words::OTHER_FIGURES,
         words::CODE,
         words::CODE_PARTS,
         words::NAME,
@@ -31,7 +32,15 @@ pub(super) fn is_header_word(key: &str, schema: &Schema) -> bool {
     lists.iter().any(|list| contains(list, key))
         || schema.columns.iter().any(|rule| contains(rule.words, key))
         || words::CODE.iter().any(|word| key.contains(word))
+        || is_bracketed_name(key)
         || schema.titles.iter().any(|title| title.contains(key) && key.chars().count() >= 4)
+}
+
+/// `项目(按支出功能分类)`: a column of labels, and by what they are sorted.
+pub(super) fn is_bracketed_name(key: &str) -> bool {
+    let bracket = key.strip_suffix(')').and_then(|open| open.rsplit_once('('));
+    bracket.is_some_and(|(name, by)| contains(words::NAME, name) && by.starts_with('按'))
+        && !contains(words::OTHER_LISTS, key)
 }
 
 /// A header's key, without its year, its unit and footnote marks.

@@ -4,6 +4,7 @@
 //! | --- | --- | --- |
 //! | `find`, `around` | the flow | titled tables, each with all its grids, its number, unit and notes |
 //! | `schema` | – | titles and columns of the nine tables, as data |
+//! | `recognise` | title, header, rows, number | which of the nine a table is, and what said so |
 //! | `columns` | a grid without a header and one with | which columns go on |
 //! | `header`, `header_rows`, `header_words` | a grid and a schema | what each column is for |
 //! | `wrapped` | a cell of a header | the cells that are one header text with it |
@@ -17,6 +18,8 @@ mod assemble;
 mod blanks;
 mod borders;
 mod columns;
+#[cfg(test)]
+mod evidence;
 mod facts;
 mod find;
 mod header;
@@ -29,11 +32,13 @@ mod oddities;
 #[cfg(test)]
 mod pages;
 mod read;
+mod recognise;
 mod schema;
 #[cfg(test)]
 mod sketch;
 #[cfg(test)]
 mod tests;
+mod three_public;
 mod types;
 mod unread;
 #[cfg(test)]
@@ -45,10 +50,10 @@ use std::ops::Range;
 pub use ids::{Column, Side, TableId};
 pub use types::{
     Amounts, BasicAmounts, BasicExpenditureTable, BudgetExpenditureAmounts, CodeLevel, ExpenditureAmounts,
-    ExpenditureTable, Fact, FiscalAppropriationSummary, FiscalExpenditureAmounts, GeneralBudgetExpenditureTable,
-    GovernmentFundTable, IncomeAmounts, IncomeExpenditureSummary, IncomeTable, ListTable, PrintedColumn, RawCell,
-    RawTable, Row, StateCapitalTable, Subject, SummaryAmounts, TableHead, TableStatus, Tables, ThreePublicAmounts,
-    ThreePublicTable, TwoSidedTable,
+    ExpenditureTable, Fact, FiscalAppropriationSummary, FiscalExpenditureAmounts, FurtherTable,
+    GeneralBudgetExpenditureTable, GovernmentFundTable, IncomeAmounts, IncomeExpenditureSummary, IncomeTable,
+    ListTable, PrintedColumn, RawCell, RawTable, Row, StateCapitalTable, Subject, SummaryAmounts, TableHead,
+    TableStatus, Tables, ThreePublicAmounts, ThreePublicTable, TwoSidedTable, Witness,
 };
 
 use crate::diagnostic::Diagnostic;
@@ -64,6 +69,8 @@ pub(crate) use schema::titles;
 pub(crate) struct TablesRead {
     /// The nine, typed.
     pub(crate) tables: Tables,
+    /// Further tables of one kind.
+    pub(crate) further: Vec<FurtherTable>,
     /// All others, raw.
     pub(crate) other_tables: Vec<RawTable>,
     /// Every number of the nine.
@@ -75,12 +82,13 @@ pub(crate) struct TablesRead {
 }
 
 /// Reads the tables. `skip` tells items that other readers have taken; untitled grids count only inside `parts`.
-/// Without `typed` (a document that is no 决算) every table is kept raw.
+/// Without `typed` (a document that is no 决算) every table is kept raw. `year` is the document's.
 pub(crate) fn read(
     items: &[Item<'_>],
     skip: &dyn Fn(usize) -> bool,
     parts: &[Range<usize>],
     typed: bool,
+    year: Option<u16>,
 ) -> TablesRead {
-    assemble::assemble(find::find(items, skip, parts), typed)
+    assemble::assemble(find::find(items, skip, parts, year), typed)
 }

@@ -39,7 +39,7 @@ pub(crate) struct Rows {
 
 /// Reads the rows of a table.
 pub(crate) fn rows(source: &Source<'_>, schema: &Schema) -> Rows {
-    let mut reader = Reader::new(schema);
+    let mut reader = Reader::new(schema, source.year);
     for part in &source.parts {
         reader.part(part);
     }
@@ -55,6 +55,8 @@ struct Strip {
 
 struct Reader<'s, 'a> {
     schema: &'s Schema,
+    /// The document's year.
+    year: Option<u16>,
     out: Rows,
     strips: Vec<Strip>,
     header: Header,
@@ -65,13 +67,13 @@ struct Reader<'s, 'a> {
 }
 
 impl<'s, 'a> Reader<'s, 'a> {
-    fn new(schema: &'s Schema) -> Self {
+    fn new(schema: &'s Schema, year: Option<u16>) -> Self {
         let (out, header) = (Rows::default(), Header::default());
-        Self { schema, out, strips: Vec::new(), header, headed: None, codes: Vec::new() }
+        Self { schema, year, out, strips: Vec::new(), header, headed: None, codes: Vec::new() }
     }
 
     fn part(&mut self, part: &Part<'a>) {
-        let own = header::read(part.grid, part.first_row, self.schema);
+        let own = header::read(part.grid, part.first_row, self.schema, self.year);
         let skipped = if own.has_amounts() { own.rows } else { 0 };
         if own.has_amounts() {
             self.headed = Some((part.grid, own.clone()));

@@ -39,6 +39,35 @@ impl TableStatus {
     }
 }
 
+/// What said which of the nine a table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Witness {
+    /// Its title.
+    Title,
+    /// Its columns.
+    Header,
+    /// Its codes and labels.
+    Rows,
+    /// Its number among the nine.
+    Position,
+}
+
+impl Witness {
+    /// The name in the contract.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Header => "header",
+            Self::Rows => "rows",
+            Self::Position => "position",
+        }
+    }
+}
+
 /// What stands around a table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -69,6 +98,9 @@ pub struct TableHead {
     pub rows: u32,
     /// What became of it.
     pub status: TableStatus,
+    /// What said which of the nine it is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recognised_by: Vec<Witness>,
     /// 注: notes under the table.
     pub notes: Vec<Text>,
     /// The printed reason why there are no figures (空表说明).
@@ -83,6 +115,12 @@ pub struct TableHead {
 }
 
 impl TableHead {
+    /// What said which of the nine it is, joined by `+`.
+    #[must_use]
+    pub fn recognised_by(&self) -> String {
+        self.recognised_by.iter().map(|witness| witness.as_str()).collect::<Vec<_>>().join("+")
+    }
+
     /// The head of a table that is only announced.
     pub(crate) fn announced(table: Option<TableId>, order: u32, title: Text, status: TableStatus) -> Self {
         Self {
@@ -97,6 +135,7 @@ impl TableHead {
             columns: Vec::new(),
             rows: 0,
             status,
+            recognised_by: Vec::new(),
             notes: Vec::new(),
             reason: None,
             unread_figures: 0,
@@ -127,6 +166,8 @@ pub struct PrintedColumn {
 pub struct Fact {
     /// The table.
     pub table: TableId,
+    /// The table's position among the document's tables: it tells several tables of one kind apart.
+    pub order: u32,
     /// Data row inside the table, from 1, continued over page breaks.
     pub row: u32,
     /// The side, where the table has sides.
@@ -401,6 +442,9 @@ pub struct BasicExpenditureTable {
     pub head: TableHead,
     /// 人员经费: 301 and 303.
     pub personnel: Vec<Row<BasicAmounts>>,
+    /// 合计 of both, where it is a column of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub total: Vec<Row<BasicAmounts>>,
     /// 公用经费: 302, 307, 309, 310 and others.
     pub public: Vec<Row<BasicAmounts>>,
 }
@@ -487,6 +531,7 @@ impl Tables {
         }
         if let Some(table) = &self.general_budget_basic_expenditure {
             all.extend(of(TableId::GeneralBudgetBasicExpenditure, &table.personnel));
+            all.extend(of(TableId::GeneralBudgetBasicExpenditure, &table.total));
             all.extend(of(TableId::GeneralBudgetBasicExpenditure, &table.public));
         }
         if let Some(table) = &self.government_fund {
@@ -513,6 +558,18 @@ impl Tables {
         ];
         heads.into_iter().flatten().collect()
     }
+}
+
+/// A further table of a kind of which the document holds several: of a unit, or printed once more. It is never joined
+/// with the first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct FurtherTable {
+    /// Title, department, unit, pages, notes.
+    pub head: TableHead,
+    /// Its numbers, one by one.
+    pub facts: Vec<Fact>,
 }
 
 /// A cell of a table that is kept without a schema.

@@ -57,6 +57,7 @@ pub(super) fn facts(document: &std::path::Path) -> Vec<Fact> {
             let text = |name: &str| Some(get(name)).filter(|text| !text.is_empty()).map(|text| Text::new(text, at));
             let column = get("column");
             Fact {
+                order: 1,
                 table: *TableId::ALL.iter().find(|id| id.as_str() == get("table")).unwrap(),
                 row: get("row").parse().unwrap(),
                 side: Side::ALL.iter().find(|id| id.as_str() == get("side")).copied(),

@@ -92,6 +92,7 @@ pub(super) fn facts(tables: &str) -> Vec<Fact> {
             let index = facts.len();
             let some = |word: &str| (word != "-").then(|| text(word, index));
             facts.push(Fact {
+                order: 1,
                 table: *TableId::ALL.iter().find(|id| id.as_str() == table).unwrap(),
                 row: row.parse().unwrap(),
                 side: Side::ALL.iter().find(|id| id.as_str() == side).copied(),

@@ -27,8 +27,16 @@ pub(crate) static SCHEMA: Schema = Schema {
             Column::StateCapital,
             &["国有资本经营预算财政拨款", "国有资本经营预算", "国有资本经营财政拨款"],
         ),
-        sided(Side::Expenditure, Column::Total, &["合计", "小计", "金额", "总计", "决算数", "本年支出合计"]),
-        sided(Side::Income, Column::Final, &["决算数", "金额", "合计", "决算金额", "本年决算数", "小计"]),
+        sided(
+            Side::Expenditure,
+            Column::Total,
+            &["合计", "小计", "金额", "总计", "决算数", "本年支出合计", "本年数", "本年决算数"],
+        ),
+        sided(
+            Side::Income,
+            Column::Final,
+            &["决算数", "金额", "合计", "决算金额", "本年决算数", "小计", "本年数", "当年决算数"],
+        ),
     ],
     groups: &[],
     ignored: &["备注"],

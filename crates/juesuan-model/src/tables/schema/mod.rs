@@ -10,6 +10,7 @@ mod funds;
 mod general_budget_expenditure;
 mod income;
 mod income_expenditure_summary;
+pub(crate) mod likeness;
 pub(crate) mod titles;
 pub(crate) mod words;
 

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::{SCHEMAS, TableId};
 use crate::key::key;
 use crate::numbering::{Numbering, Style, numbering};
+use crate::value::Unit;
 
 /// What a title line names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +21,26 @@ pub(crate) struct Title {
 }
 
 /// Additions in brackets that leave a table one of the nine; with any other it is a variant (分单位 ...).
-const SAME_TABLE: &[&str] =
-    &["分科目", "按科目", "按功能分类列示", "按功能分类科目列示", "按科目列示", "公开", "公开表", "空表", "批复表"];
+const SAME_TABLE: &[&str] = &[
+    "分科目",
+    "按科目",
+    "按功能分类列示",
+    "按功能分类科目列示",
+    "按科目列示",
+    "公开",
+    "公开表",
+    "空表",
+    "批复表",
+    "汇总",
+    "汇总表",
+    "合并",
+    "本级",
+    "部门本级",
+    "单位本级",
+    "机关本级",
+    "本部门",
+    "本单位",
+];
 
 /// Words by which the text before a known title makes another table of it
 /// (`一般公共预算财政拨款` + `支出决算表`).
@@ -59,6 +78,8 @@ static KNOWN: LazyLock<Vec<(TableId, String)>> = LazyLock::new(|| {
 pub(crate) fn read(line: &str) -> Option<Title> {
     let (number, rest) = split_number(line.trim());
     let (rest, continued) = without_continuation(rest);
+    // `（单位：万元）` is the unit's, and is read as such.
+    let rest = without_unit(rest);
     if rest.is_empty() {
         return continued.then(|| Title { id: None, number, text: String::new(), continued });
     }
@@ -68,14 +89,16 @@ pub(crate) fn read(line: &str) -> Option<Title> {
     }
     let id = identify(&title);
     let (base, bracket) = split_bracket(&title);
-    let names_table = id.is_some() || base.ends_with('表') && !bracket.contains('见');
+    let detail = base.ends_with("决算明细");
+    let names_table = id.is_some() || (base.ends_with('表') || detail) && !bracket.contains('见');
     (names_table && !title.starts_with("注:")).then(|| Title { id, number, text: rest.to_owned(), continued })
 }
 
 /// The table that a title's key names: the longest known title that it ends with.
 fn identify(title: &str) -> Option<TableId> {
     let (base, bracket) = split_bracket(title);
-    if !bracket.is_empty() && !SAME_TABLE.contains(&bracket) && !is_year(bracket) && !is_part_of_known(title) {
+    let same = SAME_TABLE.contains(&bracket) || is_year(bracket) || is_form_number(bracket) || is_ordinal(bracket);
+    if !bracket.is_empty() && !same && !is_part_of_known(title) {
         return None;
     }
     let base = if is_part_of_known(title) { title } else { base };
@@ -90,6 +113,37 @@ fn identify(title: &str) -> Option<TableId> {
 /// Whether a known title itself ends in brackets.
 fn is_part_of_known(title: &str) -> bool {
     title.ends_with(')') && KNOWN.iter().any(|(_, known)| known.contains('(') && title.ends_with(known))
+}
+
+/// `(8)`, `(一)`: the number of a table behind its title.
+fn is_ordinal(bracket: &str) -> bool {
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    (1..=2).contains(&bracket.chars().count()) && bracket.chars().all(numeral)
+}
+
+/// A title's key without the brackets at its end, and what they hold.
+pub(crate) fn without_brackets(title: &str) -> (&str, Vec<&str>) {
+    let (mut base, mut brackets) = (title, Vec::new());
+    loop {
+        match split_bracket(base) {
+            (rest, bracket) if !bracket.is_empty() => {
+                brackets.push(bracket);
+                base = rest;
+            }
+            _ => return (base, brackets),
+        }
+    }
+}
+
+/// A title as printed without `（单位：万元）` at its end.
+fn without_unit(text: &str) -> &str {
+    let open = text.rfind(['（', '(']).filter(|_| text.ends_with(['）', ')']));
+    let Some((title, bracket)) = open.and_then(|at| text.split_at_checked(at)) else { return text };
+    let inner = key(bracket);
+    let inner = inner.trim_start_matches('(').trim_end_matches(')');
+    let unit = inner.trim_start_matches("金额").strip_prefix("单位:").unwrap_or(inner);
+    let named = Unit::parse(unit.trim_start_matches("人民币")).is_some();
+    if named { title.trim_end() } else { text }
 }
 
 fn is_year(bracket: &str) -> bool {

@@ -25,6 +25,8 @@ pub(crate) const NAME: &[&str] = &[
     "支出项目",
     "科目",
     "功能分类",
+    "年度",
+    "年份",
 ];
 
 /// Columns of row labels where each row is a unit's (分单位).
@@ -46,7 +48,50 @@ pub(crate) const OTHER_LISTS: &[&str] = &[
 pub(crate) const GENERIC: &[&str] = &["合计", "小计", "金额", "总计", "决算数", "数"];
 
 /// Headers that group columns and say nothing of their own.
-pub(crate) const NEUTRAL: &[&str] = &["收入", "支出", "项目", "决算数", "预算数", "金额", "本年数", "科目", "备注"];
+pub(crate) const NEUTRAL: &[&str] =
+    &["收入", "支出", "项目", "决算数", "预算数", "金额", "本年数", "科目", "备注", "收入决算数", "支出决算数"];
+
+/// What precedes the words of a column of another year.
+pub(crate) const OTHER_YEAR: &[&str] = &["上年", "上一年", "去年", "前年"];
+
+/// What precedes the words of a column of the document's own year.
+pub(crate) const OWN_YEAR: &[&str] = &["本年", "当年"];
+
+/// Figures of another year, or made of the others: no column of any of the nine.
+pub(crate) const OTHER_FIGURES: &[&str] = &[
+    "上年数",
+    "上年决算数",
+    "上年决算",
+    "上年执行数",
+    "上年金额",
+    "上年支出合计",
+    "上年收入合计",
+    "上年合计",
+    "上年支出",
+    "上年收入",
+    "去年决算数",
+    "增减",
+    "增减额",
+    "增减数",
+    "增减率",
+    "增减率(%)",
+    "增减(%)",
+    "增减变动",
+    "增减幅度",
+    "增长率",
+    "增长率(%)",
+    "增长",
+    "差额",
+    "差异",
+    "差异率",
+    "完成率",
+    "完成率(%)",
+    "完成预算",
+    "占比",
+    "占比(%)",
+    "比重",
+    "备注",
+];
 
 /// The row under a header that numbers the columns.
 pub(crate) const COLUMN_NUMBERS: &[&str] = &["栏次", "栏目", "栏次栏次"];
@@ -55,16 +100,30 @@ pub(crate) const COLUMN_NUMBERS: &[&str] = &["栏次", "栏目", "栏次栏次"]
 pub(crate) const STEMS: &[&str] = &["甲", "乙", "丙", "丁"];
 
 /// The side that a group header opens in a two-sided table.
-pub(crate) const INCOME: &[&str] = &["收入", "收入项目"];
+pub(crate) const INCOME: &[&str] = &["收入", "收入项目", "收入决算数", "收入决算", "收入部分", "本年收入"];
 /// See [`INCOME`].
-pub(crate) const EXPENDITURE: &[&str] = &["支出", "支出项目"];
+pub(crate) const EXPENDITURE: &[&str] = &["支出", "支出项目", "支出决算数", "支出决算", "支出部分", "本年支出"];
 
 /// Header words of the budget and of the final figures where both stand under each item.
 pub(crate) const BUDGET_SIDE: &[&str] =
     &["预算数", "年初预算数", "全年预算数", "预算", "调整预算数", "本年预算数", "年度预算数", "预算金额"];
 /// See [`BUDGET_SIDE`].
-pub(crate) const FINAL_SIDE: &[&str] =
-    &["决算数", "支出决算数", "决算", "决算统计数", "统计数", "本年决算数", "年度决算数", "决算金额", "实际支出数"];
+pub(crate) const FINAL_SIDE: &[&str] = &[
+    "决算数",
+    "支出决算数",
+    "决算",
+    "决算统计数",
+    "统计数",
+    "本年决算数",
+    "年度决算数",
+    "决算金额",
+    "实际支出数",
+    "本年数",
+    "本年决算",
+    "当年决算数",
+    "执行数",
+    "本年执行数",
+];
 
 /// Labels that close a list: such a row is complete without a code or a number before its label.
 pub(crate) const CLOSING: &[&str] = &[

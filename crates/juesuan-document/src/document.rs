@@ -198,11 +198,13 @@ pub fn number(layouts: &mut [Layout]) {
 
 /// Gives what was left out, and every doubt about one place, the identity of the cell that it stands in.
 fn locate(layout: &mut Layout) {
+    /// More on one page are no faults of single cells; each is looked for among all cells.
+    const MOST: usize = 512;
     let mut unread = std::mem::take(&mut layout.unread);
-    unread.iter_mut().for_each(|ink| ink.id = layout.cell_holding(&ink.bbox));
+    unread.iter_mut().take(MOST).for_each(|ink| ink.id = layout.cell_holding(&ink.bbox));
     layout.unread = unread;
     let mut doubts = std::mem::take(&mut layout.diagnostics);
-    for doubt in &mut doubts {
+    for doubt in doubts.iter_mut().take(MOST) {
         doubt.id = doubt.bbox.map_or(Id::NONE, |bbox| layout.cell_holding(&bbox));
     }
     layout.diagnostics = doubts;

@@ -10,6 +10,8 @@ use juesuan_document::{InkKind, UnreadInk};
 
 /// A message quotes at most so many characters of what was left out.
 const LONGEST_QUOTE: usize = 40;
+/// More places of one kind on a page are stated together.
+const APART: usize = 8;
 
 /// States the doubts about a page.
 pub(crate) fn diagnose(page: &mut Page, overlaps: &Overlaps, seen: &Seen, damaged: u32, limit: Option<Limit>) {
@@ -56,9 +58,15 @@ pub(crate) fn diagnose(page: &mut Page, overlaps: &Overlaps, seen: &Seen, damage
         let own: Vec<&UnreadInk> = page.left_out.iter().filter(|ink| ink.kind == kind).collect();
         left_out(kind, &own, &mut report);
     }
-    for bbox in &seen.doubtful {
-        let message = "a glyph is covered in part; the text there may be wrong";
-        report(DiagnosticCode::OverlappingGlyphs, Some(*bbox), 1, message.to_owned());
+    let message = "glyphs are covered in part; the text there may be wrong";
+    if seen.doubtful.len() <= APART {
+        seen.doubtful
+            .iter()
+            .for_each(|bbox| report(DiagnosticCode::OverlappingGlyphs, Some(*bbox), 1, message.to_owned()));
+    } else {
+        let mut half = Group::default();
+        seen.doubtful.iter().for_each(|bbox| half.add(bbox));
+        report(DiagnosticCode::OverlappingGlyphs, half.bbox, half.count, message.to_owned());
     }
     if seen.unfinished {
         let message = "too much is painted over text; some of the text that is given may be covered";
@@ -80,8 +88,6 @@ pub(crate) fn diagnose(page: &mut Page, overlaps: &Overlaps, seen: &Seen, damage
 
 /// States what was left out: run by run where there are few, so that each has its place.
 fn left_out(kind: InkKind, runs: &[&UnreadInk], report: &mut impl FnMut(DiagnosticCode, Option<Rect>, u32, String)) {
-    /// More runs of one kind on a page are stated together.
-    const APART: usize = 8;
     let (code, what) = match kind {
         InkKind::Clipped => {
             (DiagnosticCode::ClippedText, "hidden by a clip (text that overflows its cell) and left out")

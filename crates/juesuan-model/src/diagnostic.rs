@@ -101,6 +101,18 @@ pub enum Code {
     JoinedByGuess,
     /// The document is no final account (决算).
     NotFinalAccounts,
+    /// A row that stands twice: the code of another row, or the label of the row above.
+    RowRepeated,
+    /// A row out of order: its code stands before those above it, or its 行次 does not follow.
+    RowOutOfOrder,
+    /// Printed page numbers do not count the pages: pages are missing or exchanged.
+    PagesOutOfOrder,
+    /// The contents (目录) name a part that the document lacks.
+    PartMissing,
+    /// A heading, a table or a form names another year than the document's.
+    YearContradicted,
+    /// A performance form without its name, funds, indicators or total.
+    FormIncomplete,
     /// A sum that does not hold exactly, but within the rounding of its numbers.
     WithinRounding,
     /// Text of the official template was left in.
@@ -166,6 +178,12 @@ impl Code {
             Self::UnitContradicted => "本表印出两种金额单位",
             Self::JoinedByGuess => "没有标题和表头的页，按推断接到上一张表",
             Self::NotFinalAccounts => "这不是决算",
+            Self::RowRepeated => "同一行重复出现",
+            Self::RowOutOfOrder => "行的次序不对（编码或行次不连续）",
+            Self::PagesOutOfOrder => "印出的页码不连续，可能缺页或页序颠倒",
+            Self::PartMissing => "目录列有此部分，文中没有读到",
+            Self::YearContradicted => "标题或表格的年度与文档不一致",
+            Self::FormIncomplete => "绩效自评表不完整",
             Self::WithinRounding => "合计不完全相等，但在四舍五入范围内",
             Self::TemplateText => "遗留的模板用语",
             Self::WordingSlip => "文字瑕疵（缺“元”或“%”、标点重复、括号不闭合）",

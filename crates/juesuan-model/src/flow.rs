@@ -139,7 +139,8 @@ fn running_heads(layouts: &[Layout]) -> BTreeMap<String, usize> {
     counts
 }
 
-fn in_margin(layout: &Layout, line: &TextLine) -> bool {
+/// Whether a line stands where running heads and page numbers do.
+pub(crate) fn in_margin(layout: &Layout, line: &TextLine) -> bool {
     line.bbox.y1 < layout.height * MARGIN || line.bbox.y0 > layout.height * (1.0 - MARGIN)
 }
 
@@ -150,7 +151,7 @@ fn ends_page(item: &Item<'_>) -> bool {
 }
 
 /// `12`, `- 12 -`, `第 12 页`, `第12页 共30页`, `12/30`.
-fn is_page_number(text: &str) -> bool {
+pub(crate) fn is_page_number(text: &str) -> bool {
     let key = key(text);
     let digits = key.chars().filter(char::is_ascii_digit).count();
     (1..=8).contains(&digits)

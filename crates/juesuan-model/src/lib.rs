@@ -58,6 +58,7 @@ pub mod schema;
 pub mod tables;
 pub mod value;
 pub mod verdict;
+mod wholeness;
 pub mod year;
 
 pub use diagnostic::Diagnostic;

@@ -1,5 +1,6 @@
 //! The whole report of a document, as the readers of its parts give it.
 
+use juesuan_document::layout::Block;
 use juesuan_document::{Document, Layout, SourceFile, Surface};
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +22,7 @@ use crate::parts::{self, Part, PartKind};
 use crate::tables::{self, Fact, FurtherTable, RawTable, TableHead, TableId, TableStatus, Tables, titles};
 use crate::value::Text;
 use crate::verdict::{self, Verdict};
+use crate::wholeness;
 
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -169,6 +171,16 @@ impl Report {
     /// Reads a document from the layouts of its pages, in order.
     #[must_use]
     pub fn read(layouts: &[Layout]) -> Self {
+        if layouts.iter().all(is_numbered) {
+            return Self::read_numbered(layouts);
+        }
+        let mut layouts = layouts.to_vec();
+        juesuan_document::number(&mut layouts);
+        Self::read_numbered(&layouts)
+    }
+
+    /// Reads layouts whose lines and cells have their identities.
+    fn read_numbered(layouts: &[Layout]) -> Self {
         let items = flow::flow(layouts);
         let parts = parts::split(&items);
         let of = |kind: PartKind| part_items(&items, &parts, kind);
@@ -188,6 +200,17 @@ impl Report {
 
         let (mut diagnostics, unreadable_pages) = pages::diagnostics(layouts);
         diagnostics.extend(read.doubts);
+        diagnostics.extend(wholeness::pages(layouts));
+        diagnostics.extend(wholeness::forms(&forms));
+        if identity.kind == DocumentKind::FinalAccounts {
+            diagnostics.extend(wholeness::parts(&contents, &items, &parts));
+            diagnostics.extend(wholeness::headings(
+                &items,
+                &parts,
+                &forms,
+                identity.year.as_ref().map(|year| year.year),
+            ));
+        }
         diagnostics.extend(forms.doubts);
         let year = identity.year.as_ref().map(|year| year.year);
         let narrative_items: Vec<Item<'_>> = ranges(&parts, &[PartKind::Narrative])
@@ -227,6 +250,10 @@ impl Report {
             further: Vec::new(),
         };
         report.note_kind();
+        if report.kind == DocumentKind::FinalAccounts {
+            let lacking = wholeness::tables(&report);
+            report.diagnostics.extend(lacking);
+        }
         report.find_missing_tables();
         report.take_account(account::account(layouts, &items, &parts, &forms.used, &read.left_out, &report));
         report.sort_diagnostics();
@@ -321,6 +348,15 @@ impl Report {
 fn sheet_names(layouts: &[Layout]) -> Vec<SheetName> {
     let sheets = layouts.iter().filter(|layout| layout.surface == Surface::Sheet);
     sheets.filter_map(|layout| Some(SheetName { page: layout.page, name: layout.name.clone()? })).collect()
+}
+
+/// Whether the lines and cells of a layout have their identities.
+fn is_numbered(layout: &Layout) -> bool {
+    layout.blocks.first().is_none_or(|block| match block {
+        Block::Line(line) => line.id.is_some(),
+        Block::Grid(grid) => grid.cells.first().is_none_or(|cell| cell.id.is_some()),
+        _ => true,
+    })
 }
 
 /// The items of all parts of a kind.

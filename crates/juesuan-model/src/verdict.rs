@@ -1,11 +1,20 @@
-//! How far what was read can be trusted: doubts and checks → a verdict per table and per document.
+//! How far what was read can be trusted: doubts, checks and the account of figures → a verdict per table and document.
+//!
+//! A verdict is earned: a table is `verified` when nothing in it is in doubt, all its figures were read, its ends are
+//! there, and every number stands in a check that passes and could fail. It speaks of the reading only: what the
+//! department printed inconsistently is counted in `findings` beside it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use juesuan_document::Id;
 use serde::{Deserialize, Serialize};
 
-use crate::checks::{Check, Status};
+use crate::checks::{CellRef, Check, Status};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::key::key;
+use crate::place::Place;
 use crate::report::{DocumentKind, Report};
-use crate::tables::{Fact, TableHead, TableId, TableStatus};
+use crate::tables::{Column, Fact, Side, Subject, TableHead, TableId, TableStatus};
 
 /// How far a table or a document can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -13,12 +22,12 @@ use crate::tables::{Fact, TableHead, TableId, TableStatus};
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Verdict {
-    /// Read without doubt and confirmed by the sums that touch it.
+    /// Read without doubt, whole, and every number confirmed by a sum or by another table.
     Verified,
-    /// Read without doubt; no sum confirms it.
+    /// Read without doubt; not every number is confirmed.
     #[default]
     Unverified,
-    /// Something in it was not read without doubt, or a sum points at a cell of it.
+    /// Something in it was not read without doubt.
     Doubtful,
     /// It could not be read.
     Unreadable,
@@ -37,64 +46,225 @@ impl Verdict {
     }
 }
 
-/// Writes the verdicts into a report whose checks have been run.
+/// Writes the verdicts and the numbers of findings into a report whose checks have been run.
 pub(crate) fn judge(report: &mut Report) {
-    let Report { tables, other_tables, missing_tables, facts, diagnostics, checks, .. } = report;
+    let evidence = Evidence::of(report);
+    let judged: BTreeMap<u32, (Verdict, u32)> = report
+        .table_heads()
+        .into_iter()
+        .map(|head| (head.order, (evidence.of_table(head), evidence.findings(head.table))))
+        .collect();
+    let Report { tables, other_tables, missing_tables, .. } = report;
     let all = tables.heads_mut().into_iter().chain(other_tables.iter_mut().map(|table| &mut table.head));
     for head in all.chain(missing_tables.iter_mut()) {
-        head.verdict = of_table(head, facts, diagnostics, checks);
+        if let Some((verdict, findings)) = judged.get(&head.order) {
+            (head.verdict, head.findings) = (*verdict, *findings);
+        }
     }
+    report.findings = findings(report.checks.iter().filter(|check| is_finding(check)));
     report.verdict = of_document(report);
 }
 
-fn of_table(head: &TableHead, facts: &[Fact], diagnostics: &[Diagnostic], checks: &[Check]) -> Verdict {
-    match (head.status, head.table) {
-        (TableStatus::Unreadable, _) => Verdict::Unreadable,
-        _ if diagnostics.iter().any(|doubt| concerns(doubt, head, facts)) => Verdict::Doubtful,
-        (TableStatus::Read, Some(table)) => by_sums(table, checks),
-        _ => Verdict::Unverified,
-    }
+/// A failed check of weight: something that the department printed inconsistently, or that was misread.
+fn is_finding(check: &Check) -> bool {
+    check.status == Status::Fail && check.severity > Severity::Info
 }
 
-fn by_sums(table: TableId, checks: &[Check]) -> Verdict {
-    let own = |check: &&Check| check.cells.iter().any(|cell| cell.table == table.as_str());
-    // The first cell of a fail is the one that it comes from.
-    let accused = |check: &Check| {
-        check.status == Status::Fail
-            && check.severity == Severity::Error
-            && check.cells.first().is_some_and(|cell| cell.table == table.as_str())
-    };
-    if checks.iter().any(accused) {
-        return Verdict::Doubtful;
+/// How many causes these failed checks have: those that one cell explains are one.
+fn findings<'a>(fails: impl Iterator<Item = &'a Check>) -> u32 {
+    let (mut causes, mut alone) = (BTreeSet::new(), 0_u32);
+    for check in fails {
+        match &check.group {
+            Some(cause) => {
+                causes.insert(cause.as_str());
+            }
+            None => alone = alone.saturating_add(1),
+        }
     }
-    let confirms = |check: &Check| check.status == Status::Pass && check.left.is_some() && check.cells.len() > 1;
-    if checks.iter().filter(own).any(confirms) { Verdict::Verified } else { Verdict::Unverified }
+    u32::try_from(causes.len()).unwrap_or(u32::MAX).saturating_add(alone)
+}
+
+/// A cell of a table: the identity of its line or cell, and its table, row, side and column.
+type CellName<'a> = (Id, &'a str, u32, &'a str, &'a str);
+
+fn name(cell: &CellRef) -> CellName<'_> {
+    (cell.at.id, &cell.table, cell.row, &cell.side, &cell.column)
+}
+
+/// What the verdicts on tables look at.
+struct Evidence<'a> {
+    report: &'a Report,
+    facts: BTreeMap<TableId, Vec<&'a Fact>>,
+    /// What every row of a table is about.
+    subjects: BTreeMap<TableId, Vec<&'a Subject>>,
+    /// The lines and cells of each table, and the box of them on each page.
+    ids: BTreeMap<TableId, BTreeSet<Id>>,
+    spans: BTreeMap<(TableId, u32), Place>,
+    /// Cells that a passing check confirms, one that could fail.
+    confirmed: BTreeSet<CellName<'a>>,
+    /// Tables that a failed check of weight touches, or one that misses and could not be judged.
+    contradicted: BTreeSet<&'a str>,
+    /// Warnings and errors about what is read.
+    doubts: Vec<&'a Diagnostic>,
 }
 
 /// Doubts that do not touch what the tables say.
 const HARMLESS: &[Code] = &[Code::TemplateText, Code::InvisibleText, Code::TableMissing, Code::NotFinalAccounts];
 
-/// Whether a doubt is about a table: it stands among its numbers, or at its title.
-fn concerns(doubt: &Diagnostic, head: &TableHead, facts: &[Fact]) -> bool {
-    let Some(at) = doubt.at else { return false };
-    if doubt.severity < Severity::Warning || HARMLESS.contains(&doubt.code) {
-        return false;
+impl<'a> Evidence<'a> {
+    fn of(report: &'a Report) -> Self {
+        let mut evidence = Self {
+            report,
+            facts: BTreeMap::new(),
+            subjects: BTreeMap::new(),
+            ids: BTreeMap::new(),
+            spans: BTreeMap::new(),
+            confirmed: BTreeSet::new(),
+            contradicted: BTreeSet::new(),
+            doubts: Vec::new(),
+        };
+        for fact in &report.facts {
+            evidence.facts.entry(fact.table).or_default().push(fact);
+            let texts = [&fact.code, &fact.label, &fact.line_no].into_iter().flatten().map(|text| text.at);
+            texts.chain([fact.amount.at]).for_each(|at| evidence.place(fact.table, at));
+        }
+        for (table, subject) in report.tables.subjects() {
+            evidence.subjects.entry(table).or_default().push(subject);
+            let texts = [&subject.code, &subject.name, &subject.line_no].into_iter().flatten();
+            texts.for_each(|text| evidence.place(table, text.at));
+        }
+        for check in &report.checks {
+            // Both sides agree; that one is less than the other confirms neither.
+            let agree = check.difference.map(|difference| difference.abs()) <= check.tolerance;
+            let can_fail = check.difference.is_some() && check.cells.len() > 1;
+            if check.status == Status::Pass && can_fail && agree {
+                evidence.confirmed.extend(check.cells.iter().map(name));
+            }
+            // A sum that misses and that something unread may explain was not judged: nothing confirms it.
+            let apart = check.difference.map(|difference| difference.abs()) > check.tolerance;
+            if check.status == Status::Skipped && check.tolerance.is_some() && apart || is_finding(check) {
+                evidence.contradicted.extend(check.cells.iter().map(|cell| cell.table.as_ref()));
+            }
+        }
+        let counts = |doubt: &&Diagnostic| doubt.severity > Severity::Info && !HARMLESS.contains(&doubt.code);
+        evidence.doubts = report.diagnostics.iter().filter(counts).collect();
+        evidence
     }
-    if at.touches(&head.title.at) {
-        return true;
+
+    fn place(&mut self, table: TableId, at: Place) {
+        if at.id.is_some() {
+            self.ids.entry(table).or_default().insert(at.id);
+        }
+        self.spans.entry((table, at.page)).and_modify(|all| *all = all.join(at)).or_insert(at);
     }
-    if at.address.is_some() {
-        // Identities are counted in the order of the document.
-        let own = facts.iter().filter(|fact| Some(fact.table) == head.table).map(|fact| fact.amount.at.id);
-        let last = own.clone().max();
-        return own.min().zip(last).is_some_and(|(first, last)| (first..=last).contains(&at.id));
+
+    fn of_table(&self, head: &TableHead) -> Verdict {
+        match (head.status, head.table) {
+            (TableStatus::Unreadable, _) => Verdict::Unreadable,
+            _ if self.doubts.iter().any(|doubt| self.concerns(doubt, head)) => Verdict::Doubtful,
+            (TableStatus::Read, Some(table)) if self.is_earned(head, table) => Verdict::Verified,
+            _ => Verdict::Unverified,
+        }
     }
-    if at.page < head.first_page || at.page > head.last_page {
-        return false;
+
+    /// Whether a doubt is about a table: it stands at one of its cells or among them, or at its title.
+    fn concerns(&self, doubt: &Diagnostic, head: &TableHead) -> bool {
+        let Some(at) = doubt.at else { return false };
+        if at.touches(&head.title.at) {
+            return true;
+        }
+        let Some(table) = head.table else { return false };
+        if self.ids.get(&table).is_some_and(|ids| ids.contains(&at.id)) {
+            return true;
+        }
+        if at.address.is_some() {
+            // Identities are counted in the order of the document.
+            let ids = self.ids.get(&table);
+            let ends = ids.and_then(|ids| Some((ids.first()?, ids.last()?)));
+            return at.id.is_some() && ends.is_some_and(|(first, last)| (*first..=*last).contains(&at.id));
+        }
+        let span = self.spans.get(&(table, at.page));
+        span.is_some_and(|span| span.bbox.intersects(&at.bbox))
     }
-    let own = facts.iter().filter(|fact| Some(fact.table) == head.table && fact.amount.at.page == at.page);
-    let span = own.map(|fact| fact.amount.at).reduce(|all, at| all.join(at));
-    span.is_some_and(|span| span.bbox.intersects(&at.bbox))
+
+    /// Whether all that `verified` asks of a table without doubts is there.
+    fn is_earned(&self, head: &TableHead, table: TableId) -> bool {
+        let facts = self.facts.get(&table).map(Vec::as_slice).unwrap_or_default();
+        let cell = |fact: &Fact| {
+            let side = fact.side.map_or("", Side::as_str);
+            (fact.amount.at.id, table.as_str(), fact.row, side, fact.column.as_str())
+        };
+        !facts.is_empty()
+            && head.unread_figures == 0
+            && !self.contradicted.contains(table.as_str())
+            && facts.iter().all(|fact| self.confirmed.contains(&cell(fact)))
+            && self.ends_are_there(table, facts)
+            && columns_are_there(head, table, facts)
+            && !self.lacks_zeros(head, table)
+    }
+
+    /// Whether a cell is blank where a list of codes prints all its zeros.
+    fn lacks_zeros(&self, head: &TableHead, table: TableId) -> bool {
+        let blank = |doubt: &&Diagnostic| doubt.code == Code::BlankAmongZeros;
+        is_list(table) && self.report.diagnostics.iter().filter(blank).any(|doubt| self.concerns(doubt, head))
+    }
+
+    /// Whether the totals are there that close a table of this kind.
+    fn ends_are_there(&self, table: TableId, facts: &[&Fact]) -> bool {
+        let labelled = |side: Option<Side>, words: &[&str]| {
+            facts.iter().filter(|fact| side.is_none() || fact.side == side).any(|fact| {
+                let label = fact.label.as_ref().map(|label| key(&label.text)).unwrap_or_default();
+                words.iter().any(|word| label.ends_with(word))
+            })
+        };
+        // The last row of a side that prints figures is its total.
+        let closes = |side: Side| {
+            let last = facts.iter().filter(|fact| fact.side == Some(side)).max_by_key(|fact| fact.row);
+            let label = last.and_then(|fact| fact.label.as_ref()).map(|label| key(&label.text)).unwrap_or_default();
+            label.ends_with("总计") || label.ends_with("合计")
+        };
+        match table {
+            TableId::IncomeExpenditureSummary | TableId::FiscalAppropriationSummary => {
+                [Side::Income, Side::Expenditure]
+                    .into_iter()
+                    .all(|side| labelled(Some(side), &["总计", "支出合计", "收入合计", "小计"]) && closes(side))
+            }
+            TableId::GeneralBudgetBasicExpenditure => labelled(None, &["合计", "总计", "小计", "人员经费", "公用经费"]),
+            TableId::ThreePublic => {
+                let sides: BTreeSet<Option<Side>> = facts.iter().map(|fact| fact.side).collect();
+                let total =
+                    |side: &Option<Side>| facts.iter().any(|fact| fact.side == *side && fact.column == Column::Total);
+                sides.iter().all(total)
+            }
+            _ => labelled(None, &["合计", "总计"]),
+        }
+    }
+
+    /// How many findings come from a table's cells.
+    fn findings(&self, table: Option<TableId>) -> u32 {
+        let Some(table) = table else { return 0 };
+        let own = |check: &&Check| check.cells.first().is_some_and(|cell| cell.table == table.as_str());
+        findings(self.report.checks.iter().filter(|check| is_finding(check)).filter(own))
+    }
+}
+
+/// The tables that list codes, one row each.
+fn is_list(table: TableId) -> bool {
+    matches!(
+        table,
+        TableId::Income
+            | TableId::Expenditure
+            | TableId::GeneralBudgetExpenditure
+            | TableId::GovernmentFund
+            | TableId::StateCapital
+    )
+}
+
+/// Whether the columns of a list have figures: its totals always, and all of them where the table prints zeros.
+fn columns_are_there(head: &TableHead, table: TableId, facts: &[&Fact]) -> bool {
+    let has = |column: Column| facts.iter().any(|fact| fact.column == column);
+    let zeros = facts.iter().any(|fact| fact.amount.value.is_zero());
+    !is_list(table) || has(Column::Total) && (!zeros || head.columns.iter().all(|printed| has(printed.column)))
 }
 
 fn of_document(report: &Report) -> Verdict {
@@ -105,12 +275,14 @@ fn of_document(report: &Report) -> Verdict {
     let any = |verdict| heads.iter().any(|head| head.verdict == verdict);
     let lost = !report.unreadable_pages.is_empty()
         || report.missing_tables.iter().any(|head| head.table.is_some())
-        || report.diagnostics.iter().any(|doubt| doubt.severity == Severity::Error)
-        || report.checks.iter().any(|check| check.status == Status::Fail && check.severity == Severity::Error);
+        || report.diagnostics.iter().any(|doubt| doubt.severity == Severity::Error);
     if lost || any(Verdict::Doubtful) || any(Verdict::Unreadable) {
         return Verdict::Doubtful;
     }
     let read = heads.iter().filter(|head| head.status == TableStatus::Read);
     let confirmed = any(Verdict::Verified) && read.clone().all(|head| head.verdict == Verdict::Verified);
-    if confirmed { Verdict::Verified } else { Verdict::Unverified }
+    let whole = report.unread_figures == 0
+        && report.findings == 0
+        && !report.diagnostics.iter().any(|doubt| doubt.severity > Severity::Info && !HARMLESS.contains(&doubt.code));
+    if confirmed && whole { Verdict::Verified } else { Verdict::Unverified }
 }

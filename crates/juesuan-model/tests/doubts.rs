@@ -167,14 +167,15 @@ fn a_number_with_other_decimals_than_its_table() {
 fn headers_that_are_not_known() {
     let report = income(&["科目编码|科目名称|本年收入合计|神秘收入", "201|一般公共服务支出|5.00|4.00"]);
     says(&report, Code::UnknownHeader, Severity::Warning, "神秘收入");
-    let at = says(&report, Code::UnreadFigures, Severity::Warning, "1 cells").unwrap();
+    let at = says(&report, Code::UnreadFigures, Severity::Warning, "is printed here").unwrap();
     assert!(at.bbox.x0 > 350.0);
 }
 
 #[test]
 fn amounts_in_a_label_cell() {
     let report = income(&[HEADER, "201|一般公共服务支出5.00|5.00|4.00|1.00"]);
-    says(&report, Code::UnreadFigures, Severity::Warning, "1 cells");
+    // The doubt about the label names its cell; the account counts the figure.
+    assert_eq!(report.unread_figures, 1);
     says(&report, Code::OddSubject, Severity::Warning, "label");
 }
 
@@ -239,6 +240,54 @@ fn items_that_two_tables_name_differently() {
     ]);
     says(&report, Code::NameContradicted, Severity::Warning, "“节能环保支出” is 211 “节能坏保支出” on page 3");
     says(&report, Code::NameContradicted, Severity::Warning, "“节能坏保支出” is 211 “节能环保支出” on page 2");
+}
+
+#[test]
+fn rows_that_stand_twice_or_out_of_order() {
+    let report = income(&[
+        HEADER,
+        "201|一般公共服务支出|5.00|4.00|1.00",
+        "201|一般公共服务支出|5.00|4.00|1.00",
+        "20306|国防动员|5.00|4.00|1.00",
+        "203|国防支出|5.00|4.00|1.00",
+    ]);
+    says(&report, Code::RowRepeated, Severity::Warning, "“201” stands twice");
+    says(&report, Code::RowRepeated, Severity::Warning, "the label of the row above");
+    says(&report, Code::RowOutOfOrder, Severity::Warning, "“20306”");
+}
+
+#[test]
+fn a_number_with_more_decimals_than_its_table() {
+    let rows: Vec<String> = (11..21).map(|n| format!("2{n}|某项支出|5.00|5.00|0.00")).collect();
+    let mut rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    rows.insert(0, HEADER);
+    rows.push("221|住房保障支出|5.001|5.00|0.00");
+    says(&income(&rows), Code::UnusualDecimals, Severity::Warning, "“5.001”");
+}
+
+#[test]
+fn pages_and_parts_that_are_missing_and_other_years() {
+    let table = ["科目编码|科目名称|本年收入合计", "201|一般公共服务支出|3.00"];
+    let numbered = |number: u32, printed: &str| {
+        let mut sheet = Sheet::new(number);
+        sheet.text(418.0, 820.0, printed);
+        sheet
+    };
+    let contents = numbered(2, "2")
+        .line("目录")
+        .line("第一部分 某局概况 ......... 3")
+        .line("第二部分 2024年度部门决算表 ......... 4")
+        .line("第三部分 名词解释 ......... 9");
+    let overview = numbered(3, "3").line("第一部分 某局概况").line("一、主要职责").line("负责全市的某项工作。");
+    let first = numbered(4, "4").line("第二部分 2024年度部门决算表");
+    let first = first.line("收入决算表").line("2021年度").line("单位：元").table(&table);
+    let last = numbered(5, "6").line("支出决算表").line("单位：元").table(&table);
+    let pages = (6..12).map(|number| numbered(number, &(number + 1).to_string()).line("附件"));
+    let report =
+        read([numbered(1, "1").line(COVER), contents, overview, first, last].into_iter().chain(pages).collect());
+    says(&report, Code::PagesOutOfOrder, Severity::Warning, "page 5 is numbered 6");
+    says(&report, Code::PartMissing, Severity::Warning, "名词解释");
+    says(&report, Code::YearContradicted, Severity::Warning, "“2021年度” names 2021");
 }
 
 #[test]
@@ -383,6 +432,14 @@ fn documents_of_another_kind_and_slips_in_the_narrative() {
     let report = read(vec![Sheet::new(1).line(COVER), overview, narrative]);
     says(&report, Code::TemplateText, Severity::Warning, "XX");
     says(&report, Code::WordingSlip, Severity::Info, "");
+}
+
+/// A form's head, funds and indicators, without 总分 after them.
+#[test]
+fn forms_that_are_cut() {
+    // `wholeness` tests the rule on typed forms: Code::FormIncomplete, Severity::Warning.
+    let report = read(vec![Sheet::new(1).line(COVER)]);
+    assert!(report.diagnostics.iter().all(|doubt| doubt.code != Code::FormIncomplete));
 }
 
 /// The codes of the JSON Schema, `docs/trust.md` and this file.

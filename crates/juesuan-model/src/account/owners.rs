@@ -165,7 +165,9 @@ impl Owners {
         if is_code {
             self.codes.insert(text.at.id, text.text.clone());
         }
-        self.text(Owner::Other, text);
+        // An amount inside a label is none of its own; a code or a 行次 is all number.
+        let is_number = !text.text.chars().any(char::is_alphabetic);
+        self.claim(Owner::Other, text.at, digits_of(&text.text), is_number);
     }
 
     fn head(&mut self, head: &TableHead) {
@@ -262,9 +264,7 @@ impl Owners {
 
     /// The owner of a figure at a place.
     pub(super) fn take(&self, layout: &Layout, at: Place, figure: &Figure, is_amount: bool) -> Option<Owner> {
-        let fits = |claim: &&Claim| {
-            claim.digits.contains(&figure.digits) && (claim.amounts || !is_amount || claim.digits == figure.digits)
-        };
+        let fits = |claim: &&Claim| claim.digits.contains(&figure.digits) && (claim.amounts || !is_amount);
         let of = |index: &usize| self.claims.get(*index);
         let by_id = self.by_id.get(&at.id).into_iter().flatten().take(MOST_CLAIMS);
         let on_page = layout.surface == Surface::Page;

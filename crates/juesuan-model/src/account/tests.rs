@@ -3,8 +3,8 @@
 use juesuan_document::layout::{Block, Cell, Grid, GridKind};
 use juesuan_document::{Document, Format, Layout, Rect, TextLine};
 
-use crate::Report;
 use crate::diagnostic::Code;
+use crate::{Report, Verdict};
 
 fn line(text: &str, y: f32) -> Block {
     let bbox = Rect { x0: 90.0, y0: y, x1: 90.0 + 10.0 * text.chars().count() as f32, y1: y + 10.0 };
@@ -118,4 +118,31 @@ fn column_numbers_row_numbers_and_parts_of_codes_are_named() {
     ]);
     assert_eq!(unread(&report), [] as [&str; 0]);
     assert_eq!(report.coverage[1].in_tables, 4);
+}
+
+/// A document of one table of expenditure.
+fn expenditure(rows: &[&[&str]]) -> Report {
+    let rows: Vec<&[&str]> = std::iter::once(HEADER).chain(rows.iter().copied()).collect();
+    let table = vec![line("支出决算表", 100.0), line("单位：万元", 120.0), grid(&rows, 140.0)];
+    read(vec![vec![line("某局2024年度部门决算", 200.0)], table])
+}
+
+#[test]
+fn a_verdict_is_earned() {
+    let total: &[&str] = &["", "合计", "3.50", "1.00", "2.50"];
+    let class: &[&str] = &["201", "一般公共服务支出", "3.50", "1.00", "2.50"];
+    let verdict = |rows: &[&[&str]]| {
+        let report = expenditure(rows);
+        let head = report.table_heads().into_iter().next().map(|head| (head.verdict, head.findings));
+        (head, report.verdict)
+    };
+    let sound = (Some((Verdict::Verified, 0)), Verdict::Verified);
+    assert_eq!(verdict(&[total, class]), sound);
+    let unconfirmed = (Some((Verdict::Unverified, 0)), Verdict::Unverified);
+    assert_eq!(verdict(&[class]), unconfirmed, "its total is not there");
+    let wrong: &[&str] = &["201", "一般公共服务支出", "3.50", "1.00", "2.40"];
+    let inconsistent = verdict(&[total, wrong]);
+    assert_eq!(inconsistent, (Some((Verdict::Unverified, 1)), Verdict::Unverified), "a finding is no doubt of reading");
+    let (twice, _) = verdict(&[total, class, class]);
+    assert_eq!(twice, Some((Verdict::Doubtful, 0)), "a row stands twice");
 }

@@ -14,11 +14,13 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         find: |books| {
             let sheet = books.ledger.table(TableId::GeneralBudgetBasicExpenditure)?;
-            if sheet.repeats_codes() {
-                return Ok(Vec::new());
-            }
+            let repeated = sheet.repeated_codes();
+            let twice = |line: &Line<'_>| line.code.is_some_and(|code| repeated.contains(code));
             let equation = |line: &Line<'_>| {
                 let below = sheet.children(line.code?);
+                if twice(line) || below.iter().any(|line| twice(line)) {
+                    return None;
+                }
                 let parts: Vec<Term> = below.iter().filter_map(|line| line.term(Column::Final)).collect();
                 let stated = line.terms(&[Column::Final]);
                 let any = !below.is_empty() && (!stated.is_empty() || !parts.is_empty());

@@ -138,6 +138,11 @@ fn balance(
         return alone(Check { message: beyond(), ..check });
     };
     let holds = relation.holds(residual, envelope);
+    // What is not printed is not zero: it was left blank, or left out.
+    let blank_side = relation == Relation::Equal && (left.is_empty() || right.is_empty());
+    let unread = unread.or_else(|| {
+        blank_side.then(|| Words::new("一边没有印出或没有读到数字", "one side prints no number, or none was read"))
+    });
     let per = unit.map_or(Decimal::ONE, Unit::in_yuan);
     let shown = |value: Decimal| value.checked_div(per).unwrap_or(value).normalize();
     let (shown_left, shown_right) = (shown(left_sum), shown(right_sum));

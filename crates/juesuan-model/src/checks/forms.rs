@@ -286,8 +286,15 @@ fn reviewed(form: &Form<'_>, review: &ProjectReview, index: u32) -> Vec<Finding>
         (&review.completion, &line.executed, &line.adjusted_budget)
     {
         let percent = Term::number(cell("completion", completion.at), completion);
-        let part = money(row, line, "executed", Some(executed)).into_iter().collect();
-        let whole = money(row, line, "adjusted_budget", Some(budget)).into_iter().collect();
+        // The review rounds its own amounts; each is compared with the form's above.
+        let own = |column, amount: &Amount| Term::amount(cell(column, amount.at), amount);
+        let (part, whole) = match (&review.executed, &review.adjusted_budget) {
+            (Some(executed), Some(budget)) => (vec![own("executed", executed)], vec![own("adjusted_budget", budget)]),
+            _ => (
+                money(row, line, "executed", Some(executed)).into_iter().collect(),
+                money(row, line, "adjusted_budget", Some(budget)).into_iter().collect(),
+            ),
+        };
         found.push(Finding::Ratio { subject: form.title("完成率"), part, whole, percent, or_cut: true });
     }
     found

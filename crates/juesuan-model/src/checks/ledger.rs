@@ -138,10 +138,10 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Whether a code is printed twice: then the table is not one tree.
-    pub(super) fn repeats_codes(&self) -> bool {
+    /// Codes that are printed more than once: what they sum up, and what sums them up, is not known.
+    pub(super) fn repeated_codes(&self) -> BTreeSet<&'a str> {
         let mut seen = BTreeSet::new();
-        self.coded().filter_map(|line| line.code).any(|code| !seen.insert(code))
+        self.coded().filter_map(|line| line.code).filter(|code| !seen.insert(*code)).collect()
     }
 }
 
@@ -162,11 +162,7 @@ pub(super) struct Ledger<'a> {
 impl<'a> Ledger<'a> {
     /// Orders the facts, and the rows of the typed tables that hold none.
     pub(super) fn new(facts: &'a [Fact], tables: &'a Tables, heads: &[&TableHead]) -> Self {
-        let mut decimals: BTreeMap<TableId, u32> = BTreeMap::new();
-        for fact in facts {
-            let most = decimals.entry(fact.table).or_default();
-            *most = (*most).max(fact.amount.value.scale());
-        }
+        let decimals = usual_decimals(facts);
         // A side that is printed in two lanes has two codes in one row.
         let mut lines: BTreeMap<LineKey<'_>, Line<'a>> = BTreeMap::new();
         for fact in facts {
@@ -212,6 +208,21 @@ impl<'a> Ledger<'a> {
     pub(super) fn is_empty(&self, table: TableId) -> bool {
         self.empty.contains(&table)
     }
+}
+
+/// The decimals that most numbers of each table print: those that its sums are rounded to. One odd number changes nothing.
+fn usual_decimals(facts: &[Fact]) -> BTreeMap<TableId, u32> {
+    let mut counts: BTreeMap<TableId, BTreeMap<u32, usize>> = BTreeMap::new();
+    for fact in facts {
+        let value = fact.amount.value;
+        // A zero without decimals is a mark for nothing.
+        if !(value.is_zero() && value.scale() == 0) {
+            let count = counts.entry(fact.table).or_default().entry(value.scale()).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+    let most = |scales: BTreeMap<u32, usize>| scales.into_iter().max_by_key(|(scale, count)| (*count, *scale));
+    counts.into_iter().filter_map(|(table, scales)| Some((table, most(scales)?.0))).collect()
 }
 
 fn text(text: &Option<Text>) -> Option<&str> {

@@ -148,12 +148,8 @@ fn fund_rows(books: &Books<'_>, table: TableId) -> Found {
 
 /// Every printed sum of a classification: a code over the codes below it, 合计 over the outermost.
 fn tree(sheet: &Sheet<'_>) -> Found {
-    if sheet.repeats_codes() {
-        return Err(Words::new(
-            "同一科目编码出现多次，无法逐级求和",
-            "codes are printed more than once; there is no single tree",
-        ));
-    }
+    let repeated = sheet.repeated_codes();
+    let twice = |line: &Line<'_>| line.code.is_some_and(|code| repeated.contains(code));
     let mut sums: Vec<(&Line<'_>, Vec<&Line<'_>>)> = Vec::new();
     if let Some(total) = sheet.total() {
         sums.push((total, sheet.roots()));
@@ -166,6 +162,13 @@ fn tree(sheet: &Sheet<'_>) -> Found {
     }
     let mut found = Vec::new();
     for (above, below) in sums.iter().filter(|(above, _)| !above.is_silent()) {
+        if twice(above) || below.iter().any(|line| twice(line)) {
+            found.push(Finding::skipped(Words::new(
+                format!("{}：同一科目编码出现多次，无法求和", above.title()),
+                format!("{}: a code is printed more than once, the sum is not known", above.title()),
+            )));
+            continue;
+        }
         let silent = below.iter().find(|line| line.is_silent());
         for column in sheet.columns() {
             let left: Vec<Term> = above.terms(&[column]);

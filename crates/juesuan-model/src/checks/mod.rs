@@ -10,6 +10,7 @@
 //! | `lists` | T2, T3, T5, T8, T9: rows and trees |
 //! | `basic` | T6, T7 |
 //! | `cross` | one table against another |
+//! | `rows` | rows of one table against the same codes of another |
 //! | `narrative` | the narrative against tables and against itself |
 //! | `forms` | performance forms, alone and against the narrative |
 //! | `document` | completeness, year and department |
@@ -30,6 +31,7 @@ mod forms;
 mod ledger;
 mod lists;
 mod narrative;
+mod rows;
 mod summaries;
 #[cfg(test)]
 mod tests;
@@ -130,7 +132,7 @@ impl<'a> Books<'a> {
 
 /// All rules, in the order of their output.
 fn rules() -> impl Iterator<Item = &'static finding::Rule> {
-    let tables = [summaries::RULES, lists::RULES, basic::RULES, cross::RULES];
+    let tables = [summaries::RULES, lists::RULES, basic::RULES, cross::RULES, rows::RULES];
     let others = [forms::RULES, document::RULES];
     tables.into_iter().chain(narrative::RULES.iter().copied()).chain(others).flatten()
 }

@@ -29,6 +29,7 @@ mod ids;
 mod lane;
 mod names;
 mod oddities;
+mod order;
 #[cfg(test)]
 mod pages;
 mod read;

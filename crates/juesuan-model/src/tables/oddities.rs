@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::order;
 use super::read::Rows;
 use super::schema::{Schema, Shape};
 use super::types::Fact;
@@ -20,6 +21,7 @@ pub(super) const CUSTOM: usize = 10;
 pub(super) fn oddities(schema: &Schema, rows: &Rows, facts: &[Fact]) -> Vec<Diagnostic> {
     let mut doubts = subjects(schema, rows);
     doubts.extend(decimals(facts));
+    doubts.extend(order::order(schema, rows));
     doubts
 }
 
@@ -99,8 +101,13 @@ fn decimals(facts: &[Fact]) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let say = |fact: &&Fact| {
-        let message = format!("“{}” has other decimals than the table's {usual}: it may be cut", fact.amount.value);
-        doubt(Code::UnusualDecimals, Severity::Info, Some(fact.amount.at), message)
+        // Fewer may be a habit; more than all others print is no number of this table.
+        let (severity, may) = match scale(fact) > usual {
+            true => (Severity::Warning, "hold a figure that is not its own"),
+            false => (Severity::Info, "be cut"),
+        };
+        let message = format!("“{}” has other decimals than the table's {usual}: it may {may}", fact.amount.value);
+        doubt(Code::UnusualDecimals, severity, Some(fact.amount.at), message)
     };
     other.into_iter().map(say).collect()
 }

@@ -230,11 +230,12 @@ mod tests {
     }
 
     fn fill(folder: &Path) {
+        let holding = Holding::open(folder, "csv", &names(), false).unwrap();
         let ready = vec![
             file(folder, "a.csv", "document\nx\n"),
             file(folder, MANIFEST, "{\"document\":\"x\",\"sha256\":\"1\"}\n"),
         ];
-        Holding::open(folder, "csv", &names(), false).unwrap().replace(ready, false).unwrap();
+        holding.replace(ready, false).unwrap();
     }
 
     #[test]

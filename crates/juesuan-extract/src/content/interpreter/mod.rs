@@ -80,7 +80,7 @@ pub(crate) struct Interpreter<'a> {
     /// The painted pictures themselves, where they are asked for.
     pub(crate) pictures: Option<Vec<Painting>>,
     backgrounds: Vec<Background>,
-    operators: u64,
+    pub(crate) operators: u64,
     forms: Vec<*const Stream>,
 }
 

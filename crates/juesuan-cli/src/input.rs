@@ -247,15 +247,14 @@ fn inside(root: &Path, path: &Path) -> String {
 fn packed(path: &Path) -> Option<Vec<Input>> {
     /// Larger archives are to be unpacked by hand.
     const LARGEST: u64 = 256 << 20;
-    let mut file = File::open(path).ok()?;
+    // Opening a pipe would wait for somebody to write into it.
+    let mut file = File::open(Some(path).filter(|path| path.is_file())?).ok()?;
     let mut head = [0; 4];
     file.read_exact(&mut head).ok()?;
     if &head != b"PK\x03\x04" {
         return None;
     }
-    // Opening a pipe would wait for somebody to write into it.
-    let file = Some(path).filter(|path| path.is_file())?;
-    let bytes = fs::read(file).ok().filter(|bytes| bytes.len() as u64 <= LARGEST)?;
+    let bytes = fs::read(path).ok().filter(|bytes| bytes.len() as u64 <= LARGEST)?;
     let entries = juesuan::archive(&bytes)?;
     let own = Input::file(path.to_owned());
     let Ok(entries) = entries else { return Some(vec![own]) };

@@ -314,7 +314,8 @@ impl Document {
         let content = self.content(node)?.bytes;
         let mut fonts = self.fonts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let (objects, optional, limits) = (&self.objects, &self.optional, &self.limits);
-        let context = Context { objects, fonts: &mut fonts, optional, limits, deadline };
+        let operators = limits.operators_per_page;
+        let context = Context { objects, fonts: &mut fonts, optional, limits, deadline, operators };
         let mut interpreter = Interpreter::new(context, Rect { x0: 0.0, y0: 0.0, x1: width, y1: height });
         interpreter.pictures = Some(Vec::new());
         interpreter.run_page(&content, node.resources(objects), to_page);

@@ -60,7 +60,7 @@ fn read_object(
             let data = if picture && !with_picture {
                 Vec::new()
             } else if picture {
-                let end = data_end(bytes, start, length(&dictionary, integer), budget);
+                let (end, _) = data_end(bytes, start, length(&dictionary, integer), budget);
                 bytes.get(start..end)?.to_vec()
             } else {
                 let (end, is_cut) = data_end(bytes, start, length(&dictionary, integer), budget);

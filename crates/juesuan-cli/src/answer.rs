@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
@@ -73,6 +72,12 @@ pub(crate) struct Manifest {
     pub(crate) department: Option<String>,
     pub(crate) pages: Option<u32>,
     pub(crate) unreadable_pages: Vec<u32>,
+    /// Those of them that are pictures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) scanned_pages: Vec<u32>,
+    /// What the file lacks, where it is not whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) incomplete: Option<String>,
     /// How far the document can be trusted.
     pub(crate) verdict: String,
     /// Those of the nine tables that are there or announced.
@@ -101,16 +106,17 @@ pub(crate) struct Doubts {
 }
 
 impl Answer {
-    /// Reads a document and answers.
-    pub(crate) fn to(name: &str, bytes: io::Result<Vec<u8>>, task: &Task) -> Self {
+    /// Reads a document and answers. `fetched` is told the hash of the bytes before they are read.
+    pub(crate) fn to(name: &str, bytes: Result<Vec<u8>, Failure>, task: &Task, fetched: impl FnOnce(&str)) -> Self {
         let started = Instant::now();
         let mut source = Source::new(name, "");
         let answered = match bytes {
             Ok(bytes) => {
                 source.sha256 = hash(&bytes);
+                fetched(&source.sha256);
                 guarded(|| answer(&source, bytes, task))
             }
-            Err(error) => Err(error.into()),
+            Err(failure) => Err(failure),
         };
         let mut answer = answered.unwrap_or_else(|failure| Self::failed(&source, task.form, failure));
         answer.manifest.seconds = Some(started.elapsed().as_secs_f64());
@@ -162,6 +168,9 @@ fn answer(source: &Source, bytes: Vec<u8>, task: &Task) -> Result<Answer, Failur
 
 fn manifest(source: &Source, report: &Report) -> Manifest {
     let severe = |severity| report.diagnostics.iter().filter(|doubt| doubt.severity == severity).count();
+    let with = |code| report.diagnostics.iter().filter(move |doubt| doubt.code == code);
+    let pages_with = |code| with(code).filter_map(|doubt| Some(doubt.at?.page)).collect();
+    let missing: Vec<&str> = with(Code::IncompleteFile).map(|doubt| doubt.message.as_str()).collect();
     let heads = report.table_heads();
     let table = |head: &&TableHead| {
         let (status, verdict) = (head.status.as_str().to_owned(), head.verdict.as_str().to_owned());
@@ -175,6 +184,8 @@ fn manifest(source: &Source, report: &Report) -> Manifest {
         department: report.department.as_ref().map(|department| department.text.clone()),
         pages: Some(report.pages),
         unreadable_pages: report.unreadable_pages.clone(),
+        scanned_pages: pages_with(Code::ScannedPage),
+        incomplete: (!missing.is_empty()).then(|| missing.join("; ")),
         verdict: report.verdict.as_str().to_owned(),
         tables: heads.iter().filter_map(table).collect(),
         checks: Tally::of(&report.checks),

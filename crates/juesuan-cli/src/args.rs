@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 use std::thread::available_parallelism;
-use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use juesuan::{Limits, ReadOptions};
@@ -61,7 +60,7 @@ Examples:
     #[command(after_help = "\
 Examples:
   juesuan csv 决算.pdf --out tables
-  juesuan csv 2024/ --out tables --jobs 4     again with the same --out: does what is left
+  juesuan csv 2024/ --out tables --jobs 4     again with the same --out: reads what is new or changed, and adds it
   find . -name '*.pdf' -print0 | juesuan csv --files-from - --out tables --bom")]
     Csv(CsvArgs),
     /// The rows and grids that the pages show, as JSON lines
@@ -93,7 +92,7 @@ Examples:
     #[cfg(feature = "parquet")]
     #[command(after_help = "\
 Examples:
-  juesuan parquet 2024/ --out tables            again with the same --out: does what is left
+  juesuan parquet 2024/ --out tables            again with the same --out: adds what is new
   duckdb -c \"select * from 'tables/facts.parquet' where table_id = 'three_public'\"")]
     Parquet(ParquetArgs),
     /// Install a model for character recognition (OCR) of scans
@@ -129,6 +128,17 @@ Examples:
 
 /// Memory for one document of several.
 const MEGABYTES: u64 = 1024;
+
+/// What becomes of results that are already there.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct ReplaceArgs {
+    /// Replace files that this program has not written, or that were changed since, and begin anew
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Remove the documents of earlier runs that are no longer among the inputs
+    #[arg(long)]
+    pub(crate) prune: bool,
+}
 
 /// Which documents to read, and how.
 #[derive(Debug, Clone, clap::Args)]
@@ -227,23 +237,25 @@ impl OpenArgs {
 }
 
 impl ReadArgs {
-    /// How documents are opened. The reader stops by itself a little before it is stopped.
+    /// How documents are opened. Time is the parent's business: inside a document, work is counted.
     pub(crate) fn read_options(&self) -> ReadOptions {
-        let limits = Limits::default();
-        self.open.options(match self.time_limit {
-            Some(seconds) => limits.time(Some(Duration::from_millis(seconds.saturating_mul(800)))),
-            None => limits,
-        })
+        self.open.options(Limits::default())
     }
 
     pub(crate) fn pace(&self, order: Order) -> Pace {
         let jobs = self.jobs.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
         let allowance = Allowance { seconds: self.time_limit.unwrap_or(30), megabytes: self.memory_limit };
-        Pace { jobs, allowance, order }
+        Pace { jobs, allowance, apart: self.time_limit.is_some(), order }
     }
 
-    /// What results depend on, besides the documents.
-    pub(crate) fn settings(&self) -> String {
+    /// What results depend on, besides the documents: this program, and how it was set.
+    pub(crate) fn reader(&self) -> String {
+        let mut settings = crate::answer::hash(self.settings().as_bytes());
+        settings.truncate(8);
+        format!("juesuan {} {settings}", env!("CARGO_PKG_VERSION"))
+    }
+
+    fn settings(&self) -> String {
         let password = self.open.password.as_deref().map(|password| crate::answer::hash(password.as_bytes()));
         let options = self.read_options();
         #[cfg(feature = "ocr")]
@@ -284,6 +296,11 @@ pub(crate) struct CsvArgs {
     /// Begin each file with a byte order mark, so that Excel takes it for UTF-8
     #[arg(long)]
     pub(crate) bom: bool,
+    /// Write texts as they are that a spreadsheet would run as formulas (=, +, -, @); else a space stands before them
+    #[arg(long)]
+    pub(crate) raw_cells: bool,
+    #[command(flatten)]
+    pub(crate) replace: ReplaceArgs,
     /// Leave the seconds out of the manifest: the only thing that differs between two runs
     #[arg(long)]
     pub(crate) no_times: bool,
@@ -327,6 +344,9 @@ pub(crate) struct XlsxArgs {
     /// The workbook
     #[arg(long, value_name = "FILE.xlsx")]
     pub(crate) out: PathBuf,
+    /// Replace a file that this program has not written, or that was changed since
+    #[arg(long)]
+    pub(crate) force: bool,
     /// The numbers of all documents together, a sheet for each table of the contract
     #[arg(long)]
     pub(crate) long: bool,
@@ -340,6 +360,8 @@ pub(crate) struct ParquetArgs {
     /// Folder for the Parquet files, made if it is not there
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) replace: ReplaceArgs,
     /// Leave the seconds out of the manifest: the only thing that differs between two runs
     #[arg(long)]
     pub(crate) no_times: bool,
@@ -356,6 +378,9 @@ pub(crate) struct ManArgs {
     /// Write the pages of all commands into a folder
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// Replace files of these names that are no pages of this manual
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -385,6 +410,9 @@ pub(crate) struct WorkerArgs {
     /// Bound on the memory of the process that reads, in MB [default with --time-limit: 1024]
     #[arg(long, value_name = "MB")]
     pub(crate) memory_limit: Option<u64>,
+    /// The process that this one ends with
+    #[arg(long, hide = true)]
+    pub(crate) parent: Option<u32>,
     #[command(flatten)]
     open: OpenArgs,
 }

@@ -15,7 +15,8 @@ use crate::batch::{self, Order, Session};
 use crate::input;
 use crate::lang::Lang;
 use crate::output::{Outcome, Stop, write_result};
-use crate::text::{pages, verdict_name};
+use crate::separate;
+use crate::text::{escaped, pages, verdict_name};
 
 /// How checks are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,7 @@ pub(crate) enum Show {
 
 pub(crate) fn run(args: &CheckArgs, session: Session) -> Result<Outcome, Stop> {
     let inputs = input::collect(&args.input)?;
+    separate::stdout_from_inputs(&inputs)?;
     let color = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let show = match args.format {
         CheckFormat::Json => Show::Json,
@@ -105,7 +107,7 @@ impl Page {
     fn write(&self, document: &str, report: &Report, all: bool) -> String {
         let lang = self.lang;
         let tally = Tally::of(&report.checks).in_words(lang);
-        let mut text = format!("{document}  {}  {tally}\n", verdict_name(report.verdict, lang));
+        let mut text = format!("{}  {}  {tally}\n", escaped(document), verdict_name(report.verdict, lang));
         let mut source = None;
         for check in worst_first(&report.checks) {
             if !all && check.status != Status::Fail {
@@ -116,7 +118,7 @@ impl Page {
                     text,
                     "  {} {}",
                     lang.pick("可能源于", "probably from"),
-                    check.group.as_deref().unwrap_or("")
+                    escaped(check.group.as_deref().unwrap_or(""))
                 );
             }
             source.clone_from(&check.group);
@@ -127,7 +129,7 @@ impl Page {
 
     fn write_check(&self, check: &Check, text: &mut String) {
         let lang = self.lang;
-        let say = |words: &juesuan::checks::Words| lang.pick(&words.zh, &words.en).to_owned();
+        let say = |words: &juesuan::checks::Words| escaped(lang.pick(&words.zh, &words.en));
         let (mark, color) = match (check.status, check.severity) {
             (Status::Pass, _) => ("✓", "32"),
             (Status::Skipped, _) => ("–", "2"),

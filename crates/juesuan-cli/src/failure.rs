@@ -45,8 +45,8 @@ pub(crate) enum Code {
     Limit,
     /// No page has text.
     Scan,
-    /// The time for one document was used up; its worker was ended.
-    TimedOut,
+    /// The time for one document was used up. How much that is depends on the machine: it is tried again.
+    Time,
     /// The worker ended on this document: out of memory, or a defect.
     Died,
     /// A request to a worker that it does not understand.
@@ -97,7 +97,26 @@ impl Failure {
 
     pub(crate) fn timed_out(seconds: u64) -> Self {
         let zh = format!("{seconds} 秒内未能读完；文件可信时可提高 --time-limit");
-        Self::new(Code::TimedOut, zh, format!("not read within {seconds} s; raise --time-limit if the file is trusted"))
+        Self::new(Code::Time, zh, format!("not read within {seconds} s; raise --time-limit if the file is trusted"))
+    }
+
+    /// What lies there is no file.
+    pub(crate) fn device() -> Self {
+        let zh = "不是文件，而是管道、设备或套接字；请给出文件";
+        Self::new(Code::File, zh, "no file but a pipe, a device or a socket; name a file")
+    }
+
+    /// A worker's answer that this process will not hold.
+    pub(crate) fn answer_too_long(megabytes: u64) -> Self {
+        let zh = format!("结果超过 {megabytes} MB，未保留；请检查该文件");
+        Self::new(Code::Limit, zh, format!("its result is longer than {megabytes} MB and was not kept; check the file"))
+    }
+
+    /// A document sent with a request that is longer than a document may be.
+    pub(crate) fn too_many_bytes(maximum: u64) -> Self {
+        let zh = format!("超出文件字节数上限（{maximum}）；文件可信时可用 --limit 提高");
+        let en = format!("exceeds the limit on file size in bytes ({maximum}); raise --limit if the file is trusted");
+        Self::new(Code::Limit, zh, en)
     }
 
     pub(crate) fn died(megabytes: u64) -> Self {
@@ -114,13 +133,18 @@ impl Failure {
 
     /// Whether another attempt may well succeed on the same bytes.
     pub(crate) fn is_passing(&self) -> bool {
-        matches!(self.code, Code::NotFound | Code::File | Code::TimedOut | Code::Died)
+        matches!(self.code, Code::NotFound | Code::File | Code::Time | Code::Died)
     }
 
     /// Cause and remedy, in Chinese.
     #[cfg(feature = "xlsx")]
     pub(crate) fn chinese(&self) -> &str {
         &self.message_zh
+    }
+
+    /// Whether the input could not even be fetched: nothing is known of what it holds now.
+    pub(crate) fn is_absent(&self) -> bool {
+        matches!(self.code, Code::NotFound | Code::File)
     }
 
     /// The line that people read.
@@ -151,6 +175,7 @@ impl From<Error> for Failure {
             ErrorCode::Locked => Code::Locked,
             ErrorCode::UnsupportedEncryption => Code::UnsupportedEncryption,
             ErrorCode::Limit => Code::Limit,
+            ErrorCode::Time => Code::Time,
             _ => Code::Damaged,
         };
         // The remedies of this program are its options.

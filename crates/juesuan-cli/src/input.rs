@@ -5,11 +5,11 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use juesuan_export::Source;
-
-use crate::answer::hash;
 use crate::args::ReadArgs;
+use crate::failure::Failure;
+use crate::fetch::{self, Bounds};
 use crate::output::Stop;
+use crate::text::escaped;
 
 /// One document to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub(crate) struct Input {
 pub(crate) enum Origin {
     File(PathBuf),
     Stdin,
+    /// Something in a folder that is named like a document and is none: a pipe, a socket, a device.
+    Odd(PathBuf),
     /// Sent with a request to a worker.
     Bytes(Vec<u8>),
 }
@@ -39,16 +41,10 @@ impl Input {
         Self { name: "-".to_owned(), origin: Origin::Stdin }
     }
 
-    /// Name and hash, for a document that could not be read otherwise.
-    pub(crate) fn source(&self, limit: u64) -> Source {
-        let bytes = if self.origin == Origin::Stdin { None } else { self.bytes(limit).ok() };
-        Source::new(self.name.clone(), bytes.map(|bytes| hash(&bytes)).unwrap_or_default())
-    }
-
     /// The input as the user knows it. No two files have the same.
     pub(crate) fn shown(&self) -> String {
         match &self.origin {
-            Origin::File(path) => unicode(path),
+            Origin::File(path) | Origin::Odd(path) => unicode(path),
             Origin::Stdin => "-".to_owned(),
             Origin::Bytes(_) => self.name.clone(),
         }
@@ -56,25 +52,26 @@ impl Input {
 
     /// The same for messages, which are of one line.
     pub(crate) fn on_a_line(&self) -> String {
-        self.shown().replace(char::is_control, " ")
+        escaped(&self.shown())
     }
 
-    /// The document's bytes; not more than one beyond `limit`, which is enough to see that it is too long.
-    pub(crate) fn bytes(&self, limit: u64) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
+    /// The document's bytes; not more than one beyond the limit, which is enough to see that it is too long.
+    pub(crate) fn bytes(&self, bounds: Bounds) -> Result<Vec<u8>, Failure> {
         match &self.origin {
-            Origin::File(path) => {
-                let file = File::open(path)?;
-                let size = file.metadata()?.len().min(limit);
-                bytes.reserve(usize::try_from(size).unwrap_or(0).saturating_add(1));
-                file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-            }
-            Origin::Stdin => {
-                io::stdin().lock().take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-            }
-            Origin::Bytes(sent) => bytes.clone_from(sent),
+            Origin::File(path) => fetch::path(path, bounds),
+            Origin::Stdin => fetch::stdin(bounds),
+            Origin::Odd(_) => Err(Failure::device()),
+            Origin::Bytes(sent) => Ok(sent.clone()),
         }
-        Ok(bytes)
+    }
+
+    /// Whether its bytes can be had more than once.
+    pub(crate) fn is_file(&self) -> bool {
+        match &self.origin {
+            Origin::File(path) => path.is_file(),
+            Origin::Bytes(_) => true,
+            Origin::Stdin | Origin::Odd(_) => false,
+        }
     }
 }
 
@@ -100,13 +97,17 @@ pub(crate) fn collect(args: &ReadArgs) -> Result<Vec<Input>, Stop> {
     Ok(found.named_apart())
 }
 
+/// Bytes of a list of files: a million long names. What is longer has no end, or is no list.
+const LONGEST_LIST: u64 = 256 << 20;
+
 /// The names in a list of files: one a line, or each ended by a NUL as by `find -print0`.
 fn listed(list: &Path) -> io::Result<Vec<PathBuf>> {
+    let stream: Box<dyn Read> =
+        if list == Path::new("-") { Box::new(io::stdin().lock()) } else { Box::new(File::open(list)?) };
     let mut text = Vec::new();
-    if list == Path::new("-") {
-        io::stdin().lock().read_to_end(&mut text)?;
-    } else {
-        text = fs::read(list)?;
+    stream.take(LONGEST_LIST.saturating_add(1)).read_to_end(&mut text)?;
+    if text.len() as u64 > LONGEST_LIST {
+        return Err(io::ErrorKind::FileTooLarge.into());
     }
     let names: Vec<&[u8]> = if text.contains(&0) {
         text.split(|byte| *byte == 0).collect()
@@ -128,14 +129,19 @@ pub(crate) fn path_of(name: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(name).into_owned())
 }
 
-/// A path as text that no other path has: with `/` on every system, and `\xFF` for a byte that is no Unicode.
-fn unicode(path: &Path) -> String {
+/// A path as text that no other path has: with `/` on every system, `\xFF` for a byte that is no Unicode, and `\x5C` for
+/// the backslash of a name that itself holds such a text.
+pub(crate) fn unicode(path: &Path) -> String {
     let mut text = String::new();
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
-        text.push_str(chunk.valid());
+        if cfg!(windows) {
+            text.push_str(&chunk.valid().replace('\\', "/"));
+        } else {
+            text.push_str(&chunk.valid().replace("\\x", "\\x5Cx"));
+        }
         text.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
     }
-    if cfg!(windows) { text.replace('\\', "/") } else { text }
+    text
 }
 
 #[derive(Default)]
@@ -187,7 +193,11 @@ impl Found {
                     entry
                 }));
             } else if !is_folder && is_document(&path) {
-                self.inputs.push(Input { name: inside(root, &path), origin: Origin::File(path) });
+                let name = inside(root, &path);
+                // A link that leads nowhere is named as missing.
+                let is_odd = path.exists() && !path.is_file();
+                let origin = if is_odd { Origin::Odd(path) } else { Origin::File(path) };
+                self.inputs.push(Input { name, origin });
             }
         }
     }
@@ -199,7 +209,7 @@ impl Found {
         let mut names: BTreeMap<String, usize> = BTreeMap::new();
         for input in self.inputs {
             let place = match &input.origin {
-                Origin::File(path) => std::path::absolute(path).ok(),
+                Origin::File(path) | Origin::Odd(path) => std::path::absolute(path).ok(),
                 Origin::Bytes(_) => Some(PathBuf::from(&input.name)),
                 Origin::Stdin => None,
             };
@@ -237,7 +247,8 @@ fn inside(root: &Path, path: &Path) -> String {
 fn packed(path: &Path) -> Option<Vec<Input>> {
     /// Larger archives are to be unpacked by hand.
     const LARGEST: u64 = 256 << 20;
-    let mut file = File::open(path).ok()?;
+    // Opening a pipe would wait for somebody to write into it.
+    let mut file = File::open(Some(path).filter(|path| path.is_file())?).ok()?;
     let mut head = [0; 4];
     file.read_exact(&mut head).ok()?;
     if &head != b"PK\x03\x04" {
@@ -271,5 +282,6 @@ fn is_document(path: &Path) -> bool {
         return true;
     }
     let mut head = [0; 5];
-    File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok_and(|()| &head == b"%PDF-")
+    // Opening a pipe would wait for somebody to write into it.
+    path.is_file() && File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok_and(|()| &head == b"%PDF-")
 }

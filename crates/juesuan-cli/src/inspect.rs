@@ -17,10 +17,12 @@ use crate::check::Tally;
 use crate::input;
 use crate::lang::Lang;
 use crate::output::{Outcome, Stop, write_result};
-use crate::text::{padded, pages, status_name, verdict_name};
+use crate::separate;
+use crate::text::{escaped, padded, pages, status_name, verdict_name};
 
 pub(crate) fn run(args: &InspectArgs, session: Session) -> Result<Outcome, Stop> {
     let inputs = input::collect(&args.input)?;
+    separate::stdout_from_inputs(&inputs)?;
     let task = Task { form: Form::Inspect { lang: session.lang }, options: args.input.read_options() };
     let mut out = BufWriter::new(io::stdout().lock());
     let outcome = batch::run(&inputs, &task, &args.input.pace(Order::OfInputs), session, |_, answer| {
@@ -35,7 +37,7 @@ const DOUBTS: usize = 8;
 
 /// What is in a document, as text.
 pub(crate) fn render(document: &str, report: &Report, lang: Lang) -> String {
-    let mut screen = Screen { text: format!("{document}\n"), lang };
+    let mut screen = Screen { text: format!("{}\n", escaped(document)), lang };
     screen.line("类型", "kind", &kind(report, lang));
     if let Some(department) = &report.department {
         screen.line("部门", "department", &department.text);
@@ -73,7 +75,7 @@ impl Screen {
     fn line(&mut self, zh: &str, en: &str, value: &str) {
         let label = padded(self.lang.pick(zh, en), 16);
         // Writing to a string cannot fail.
-        let _ = writeln!(self.text, "  {label}  {value}");
+        let _ = writeln!(self.text, "  {label}  {}", escaped(value));
     }
 
     fn forms<'a>(&mut self, zh: &str, en: &str, forms: impl Iterator<Item = &'a SelfAssessment>) {

@@ -13,6 +13,7 @@ use crate::batch::{self, Order, Session};
 use crate::failure::Failure;
 use crate::input;
 use crate::output::{Outcome, Stop, write_result};
+use crate::separate;
 
 /// A report under its document's name.
 #[derive(Serialize)]
@@ -33,6 +34,7 @@ pub(crate) struct Unread<'a> {
 
 pub(crate) fn run(args: &JsonArgs, session: Session) -> Result<Outcome, Stop> {
     let inputs = input::collect(&args.input)?;
+    separate::stdout_from_inputs(&inputs)?;
     let named = args.jsonl || inputs.len() > 1;
     let form = Form::Report { pretty: !args.compact && !args.jsonl, places: !args.no_places, named };
     let task = Task { form, options: args.input.read_options() };

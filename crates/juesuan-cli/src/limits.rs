@@ -21,6 +21,7 @@ const NAMES: &[&str] = &[
     "pages",
     "nesting",
     "operators_per_page",
+    "operators",
     "glyphs_per_page",
     "rules_per_page",
     "pieces",
@@ -49,6 +50,7 @@ pub(crate) fn apply(limits: Limits, given: &[Given]) -> Limits {
             "pages" => limits.pages(small),
             "nesting" => limits.nesting(small),
             "operators_per_page" => limits.operators_per_page(*value),
+            "operators" => limits.operators(*value),
             "glyphs_per_page" => limits.glyphs_per_page(small),
             "rules_per_page" => limits.rules_per_page(small),
             "pieces" => limits.pieces(small),
@@ -68,12 +70,19 @@ pub(crate) fn flags(limits: &Limits) -> Vec<String> {
         limits.pages.into(),
         limits.nesting.into(),
         limits.operators_per_page,
+        limits.operators,
         limits.glyphs_per_page.into(),
         limits.rules_per_page.into(),
         limits.pieces.into(),
         limits.time.map_or(u64::MAX, |time| u64::try_from(time.as_millis()).unwrap_or(u64::MAX)),
     ];
-    NAMES.iter().zip(values).map(|(name, value)| format!("--limit={name}={value}")).collect()
+    // No limit on time is how limits are by default.
+    NAMES
+        .iter()
+        .zip(values)
+        .filter(|(_, value)| *value != u64::MAX)
+        .map(|(name, value)| format!("--limit={name}={value}"))
+        .collect()
 }
 
 #[cfg(test)]

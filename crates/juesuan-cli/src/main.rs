@@ -7,10 +7,14 @@
 //! | [`answer`] | one document | what is asked of it, or why there is none |
 //! | [`batch`] | many documents | their answers, side by side and in order |
 //! | [`pool`], [`worker`] | – | the two ends of a worker process |
-//! | [`spool`], [`dataset`] | answers | a run that can be killed and gone on with; its records in order |
+//! | [`dataset`] | answers | a folder of results to which documents are added |
+//! | [`holding`], [`naming`], [`earlier`] | that folder | what it holds, which input is which document, rows that stay |
+//! | [`spool`] | answers | the journal of a run, which can be killed and gone on with |
+//! | [`fetch`], [`line`] | files, pipes, other processes | bytes, never more than is allowed |
+//! | [`lock`], [`replacement`], [`separate`] | places | files that nobody else writes, that appear whole, that are no inputs |
 //! | [`json`], [`csv`], [`rows`], [`check`], [`inspect`], `xlsx`, `parquet` | answers | what each command writes |
 //! | [`manual`] | – | shell completions and the manual page |
-//! | [`failure`], [`lang`], [`text`], [`progress`] | – | what is said to people, in Chinese and English |
+//! | [`failure`], [`remark`], [`interrupt`], [`lang`], [`text`], [`progress`] | – | what is said to people, in Chinese and English |
 #![forbid(unsafe_code)]
 
 mod answer;
@@ -19,13 +23,20 @@ mod batch;
 mod check;
 mod csv;
 mod dataset;
+mod earlier;
 mod failure;
+mod fetch;
+mod holding;
 mod input;
 mod inspect;
+mod interrupt;
 mod json;
 mod lang;
 mod limits;
+mod line;
+mod lock;
 mod manual;
+mod naming;
 #[cfg(feature = "ocr")]
 mod ocr_model;
 mod output;
@@ -33,7 +44,10 @@ mod output;
 mod parquet;
 mod pool;
 mod progress;
+mod remark;
+mod replacement;
 mod rows;
+mod separate;
 mod spool;
 mod text;
 mod worker;
@@ -52,6 +66,9 @@ use crate::output::{Outcome, Stop};
 fn main() -> ExitCode {
     let args = Args::parse();
     let session = Session { lang: args.lang(), quiet: args.quiet };
+    if !matches!(args.command, Command::Worker(_)) {
+        interrupt::watch(session.lang);
+    }
     let done = match &args.command {
         Command::Json(args) => json::run(args, session),
         Command::Csv(args) => csv::run(args, session),

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 
 use clap::CommandFactory;
 
@@ -19,6 +20,12 @@ pub(crate) fn completions(args: &CompletionArgs) -> Result<Outcome, Stop> {
 pub(crate) fn man(args: &ManArgs) -> Result<Outcome, Stop> {
     match &args.out {
         Some(folder) => {
+            if !args.force {
+                let files = foreign(folder);
+                if !files.is_empty() {
+                    return Err(Stop::Foreign { folder: folder.clone(), files });
+                }
+            }
             let made = fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(Args::command(), folder));
             made.map_err(Stop::to_file(folder))?;
         }
@@ -29,4 +36,17 @@ pub(crate) fn man(args: &ManArgs) -> Result<Outcome, Stop> {
         }
     }
     Ok(Outcome::Read)
+}
+
+/// Files in a folder that would be replaced and are no pages of this manual.
+fn foreign(folder: &Path) -> Vec<String> {
+    let program = Args::command();
+    let commands = program.get_subcommands().map(|command| format!("juesuan-{}.1", command.get_name()));
+    let names = std::iter::once("juesuan.1".to_owned()).chain(commands);
+    let is_page = |text: &str| text.contains("\n.TH juesuan") || text.starts_with(".TH juesuan");
+    let is_foreign = |name: &String| {
+        let path = folder.join(name);
+        path.exists() && !(path.is_file() && fs::read_to_string(path).is_ok_and(|text| is_page(&text)))
+    };
+    names.filter(is_foreign).collect()
 }

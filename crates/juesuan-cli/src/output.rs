@@ -1,14 +1,14 @@
-//! How a command ends, and how it writes files: under a temporary name first, then renamed.
+//! How a command ends, and what it says then; the results that go to standard output.
 
 use std::error::Error;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::value::RawValue;
 
 use crate::failure::Failure;
 use crate::lang::Lang;
+use crate::text::escaped;
 
 /// How a command ended that ran to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,8 +34,16 @@ pub(crate) enum Stop {
     Output { path: Option<PathBuf>, source: io::Error },
     /// A list of inputs could not be read.
     List { path: PathBuf, source: io::Error },
-    /// Another run writes to the same folder.
+    /// Another run writes to the same place.
     Busy { path: PathBuf },
+    /// What would be written is also what would be read.
+    OutputIsInput { path: PathBuf },
+    /// The folder holds files of these names that this program has not written, or that were changed since.
+    Foreign { folder: PathBuf, files: Vec<String> },
+    /// Files that the folder held are gone, and with them what was read before.
+    Gone { folder: PathBuf, files: Vec<String> },
+    /// The folder holds results in another format, or of a version with other columns.
+    OtherResults { folder: PathBuf, format: String },
     /// There is nothing to read where the command line points to.
     NoInput,
     /// Standard input is to be both a document and a list of documents.
@@ -54,6 +62,7 @@ impl Stop {
     pub(crate) fn status(&self) -> u8 {
         match self {
             Self::Output { .. } | Self::List { .. } | Self::Busy { .. } => 1,
+            Self::OutputIsInput { .. } | Self::Foreign { .. } | Self::Gone { .. } | Self::OtherResults { .. } => 2,
             Self::NoInput | Self::StdinTwice => 2,
         }
     }
@@ -62,7 +71,7 @@ impl Stop {
         match self {
             Self::Output { path: Some(path), source } => {
                 let what = lang.pick("无法写入", "cannot be written");
-                format!("{}: {what}: {}", path.display(), cause(source, lang))
+                format!("{}: {what}: {}", shown(path), cause(source, lang))
             }
             Self::Output { path: None, source } => {
                 let what = lang.pick("无法写到标准输出", "standard output cannot be written");
@@ -70,15 +79,49 @@ impl Stop {
             }
             Self::List { path, source } => {
                 let failure = Failure::from(io::Error::from(source.kind()));
-                format!(
-                    "{}: {}",
-                    lang.pick("文件清单", "list of files"),
-                    failure.line(&path.display().to_string(), lang)
-                )
+                format!("{}: {}", lang.pick("文件清单", "list of files"), failure.line(&shown(path), lang))
             }
             Self::Busy { path } => {
                 let what = lang.pick("另一次运行正在写入；请等待其结束", "another run writes to it; wait for its end");
-                format!("{}: {what}", path.display())
+                format!("{}: {what}", shown(path))
+            }
+            Self::OutputIsInput { path } => {
+                let what = lang.pick(
+                    "这是要读取的文件，不能同时是输出；请换一个 --out",
+                    "it is to be read and cannot be written too; choose another --out",
+                );
+                format!("{}: {what}", shown(path))
+            }
+            Self::Foreign { folder, files } => {
+                let (folder, files) = (shown(folder), names(files, lang));
+                match lang {
+                    Lang::Zh => format!(
+                        "{folder}: 会被替换的文件不是本程序写出的，或写出后被改动过：{files}；请换一个 --out，或用 --force 替换"
+                    ),
+                    Lang::En => format!(
+                        "{folder}: would replace files that this program has not written, or that were changed since: {files}; choose another --out, or replace them with --force"
+                    ),
+                }
+            }
+            Self::Gone { folder, files } => {
+                let (folder, files) = (shown(folder), names(files, lang));
+                match lang {
+                    Lang::Zh => format!("{folder}: 此前写出的文件不见了：{files}；请放回，或用 --force 重新开始"),
+                    Lang::En => format!(
+                        "{folder}: files of earlier runs are gone: {files}; put them back, or begin anew with --force"
+                    ),
+                }
+            }
+            Self::OtherResults { folder, format } => {
+                let (folder, format) = (shown(folder), escaped(format));
+                match lang {
+                    Lang::Zh => format!(
+                        "{folder}: 其中是另一种格式（{format}）或另一版本的结果；请换一个 --out，或用 --force 替换"
+                    ),
+                    Lang::En => format!(
+                        "{folder}: holds results in another format ({format}) or of another version; choose another --out, or replace them with --force"
+                    ),
+                }
             }
             Self::NoInput => lang
                 .pick(
@@ -94,6 +137,16 @@ impl Stop {
                 .to_owned(),
         }
     }
+}
+
+/// A path on a terminal.
+fn shown(path: &Path) -> String {
+    escaped(&path.display().to_string())
+}
+
+fn names(files: &[String], lang: Lang) -> String {
+    let files: Vec<String> = files.iter().map(|file| escaped(file)).collect();
+    files.join(lang.pick("、", ", "))
 }
 
 /// Why something could not be written, and what to do about it. Libraries wrap the error of the system in their own.
@@ -115,58 +168,6 @@ fn cause(error: &io::Error, lang: Lang) -> String {
             lang.pick("文件夹不存在；请先建立", "there is no such folder; make it first").to_owned()
         }
         _ => format!("{innermost}{}", lang.pick("；请检查磁盘", "; check the disk")),
-    }
-}
-
-/// A file that appears under its name when it is complete, and not before; else it leaves nothing behind.
-pub(crate) struct Replacement {
-    path: PathBuf,
-    temporary: PathBuf,
-    file: BufWriter<File>,
-    complete: bool,
-}
-
-impl Replacement {
-    pub(crate) fn create(path: &Path) -> Result<Self, Stop> {
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(".partial");
-        let temporary = path.with_file_name(name);
-        let file = File::create(&temporary).map_err(Stop::to_file(path))?;
-        Ok(Self { path: path.to_owned(), temporary, file: BufWriter::new(file), complete: false })
-    }
-
-    /// Where it will appear.
-    #[cfg(feature = "parquet")]
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// Another handle to it, for a writer that wants one of its own.
-    #[cfg(feature = "parquet")]
-    pub(crate) fn handle(&self) -> io::Result<File> {
-        self.file.get_ref().try_clone()
-    }
-
-    /// Writes more of it.
-    pub(crate) fn write(&mut self, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<(), Stop> {
-        write(&mut self.file).map_err(Stop::to_file(&self.path))
-    }
-
-    /// Gives the complete file its name.
-    pub(crate) fn finish(mut self) -> Result<(), Stop> {
-        let written = self.file.flush().and_then(|()| self.file.get_ref().sync_data());
-        let named = written.and_then(|()| fs::rename(&self.temporary, &self.path));
-        self.complete = named.is_ok();
-        named.map_err(Stop::to_file(&self.path))
-    }
-}
-
-impl Drop for Replacement {
-    fn drop(&mut self) {
-        if !self.complete {
-            // Where it cannot be removed, the next run writes over it.
-            let _ = fs::remove_file(&self.temporary);
-        }
     }
 }
 

@@ -1,58 +1,103 @@
 //! `juesuan parquet`: the tables of the contract as Parquet files, and the manifest.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufWriter};
 
-use juesuan_export::Record;
 use juesuan_export::contract::SCHEMAS;
-use juesuan_export::parquet::{Error, ParquetWriter};
+use juesuan_export::parquet::{Error, ParquetWriter, read_records};
+use juesuan_export::{Record, Schema};
 
-use crate::answer::Manifest;
 use crate::args::ParquetArgs;
 use crate::batch::Session;
-use crate::csv::ManifestFile;
-use crate::dataset::{self, Sink};
-use crate::input::Input;
-use crate::output::{Outcome, Replacement, Stop};
+use crate::csv::{ManifestFile, ManifestLine};
+use crate::dataset::{self, Format, Sink, Target};
+use crate::earlier::Earlier;
+use crate::holding::Holding;
+use crate::output::{Outcome, Stop};
+use crate::replacement::{Ready, Replacement};
 
 pub(crate) fn run(args: &ParquetArgs, session: Session) -> Result<Outcome, Stop> {
-    dataset::run(&args.input, &args.out, session, || ParquetFiles::create(args))
+    let format = Format { name: "parquet", extension: "parquet", raw_cells: false };
+    let target = Target { folder: &args.out, replace: args.replace, format };
+    dataset::run(&args.input, &target, session, |holding, dropped| ParquetFiles::create(args, holding, dropped))
 }
 
 struct ParquetFiles {
-    files: Vec<(Replacement, ParquetWriter<BufWriter<File>>)>,
+    files: Vec<ParquetFile>,
     manifest: ManifestFile,
 }
 
+struct ParquetFile {
+    file: Replacement,
+    writer: ParquetWriter<BufWriter<File>>,
+    earlier: Option<Earlier<Record>>,
+}
+
 impl ParquetFiles {
-    fn create(args: &ParquetArgs) -> Result<Self, Stop> {
-        let mut files = Vec::new();
-        for schema in SCHEMAS {
-            let file = Replacement::create(&args.out.join(schema.name).with_extension("parquet"))?;
-            let writer = file.handle().map(BufWriter::new);
-            let writer = writer.and_then(|out| ParquetWriter::new(schema, out).map_err(io::Error::other));
-            let writer = writer.map_err(Stop::to_file(file.path()))?;
-            files.push((file, writer));
-        }
-        Ok(Self { files, manifest: ManifestFile::create(&args.out, !args.no_times)? })
+    fn create(args: &ParquetArgs, holding: &Holding, dropped: &BTreeSet<String>) -> Result<Self, Stop> {
+        let files = SCHEMAS.iter().map(|schema| ParquetFile::create(schema, args, holding, dropped));
+        let files = files.collect::<Result<Vec<ParquetFile>, Stop>>()?;
+        Ok(Self { files, manifest: ManifestFile::create(&args.out, holding, dropped, !args.no_times)? })
+    }
+}
+
+impl ParquetFile {
+    fn create(
+        schema: &'static Schema,
+        args: &ParquetArgs,
+        holding: &Holding,
+        dropped: &BTreeSet<String>,
+    ) -> Result<Self, Stop> {
+        let name = format!("{}.parquet", schema.name);
+        let file = Replacement::create(&args.out.join(&name))?;
+        let writer = file.handle().map(BufWriter::new);
+        let writer = writer.and_then(|out| ParquetWriter::new(schema, out).map_err(io::Error::other));
+        let writer = writer.map_err(Stop::to_file(file.path()))?;
+        let earlier = match holding.file(&name) {
+            Some(path) => {
+                let rows = File::open(&path).and_then(|file| read_records(file).map_err(io::Error::other));
+                Some(Earlier::new(rows.map_err(Stop::to_file(&path))?, dropped))
+            }
+            None => None,
+        };
+        Ok(Self { file, writer, earlier })
+    }
+
+    fn write(&mut self, records: Vec<Record>) -> Result<(), Stop> {
+        let written: Result<(), Error> = self.writer.write(records);
+        written.map_err(io::Error::other).map_err(Stop::to_file(self.file.path()))
     }
 }
 
 impl Sink for ParquetFiles {
-    fn take(&mut self, input: &Input, manifest: &Manifest, records: Vec<Vec<Record>>) -> Result<(), Stop> {
-        for ((file, writer), records) in self.files.iter_mut().zip(records) {
-            let written: Result<(), Error> = writer.write(records);
-            written.map_err(io::Error::other).map_err(Stop::to_file(file.path()))?;
+    fn take(&mut self, line: &ManifestLine<'_>, records: Vec<Vec<Record>>) -> Result<(), Stop> {
+        for (file, records) in self.files.iter_mut().zip(records) {
+            file.write(records)?;
         }
-        self.manifest.take(input, manifest)
+        self.manifest.take(line)
     }
 
-    fn finish(self) -> Result<(), Stop> {
-        for (file, writer) in self.files {
-            let written = writer.finish().map_err(io::Error::other).and_then(|out| Ok(out.into_inner()?));
-            written.map_err(Stop::to_file(file.path()))?;
-            file.finish()?;
+    fn keep(&mut self, document: &str) -> Result<(), Stop> {
+        for file in &mut self.files {
+            while let Some(earlier) = &mut file.earlier
+                && let Some(row) = earlier.next_of(document).map_err(Stop::to_file(file.file.path()))?
+            {
+                file.write(vec![row])?;
+            }
         }
-        self.manifest.finish()
+        self.manifest.keep(document)
+    }
+
+    fn finish(self) -> Result<Vec<Ready>, Stop> {
+        let mut ready = Vec::new();
+        for ParquetFile { file, writer, earlier } in self.files {
+            let whole = earlier.map_or(Ok(()), Earlier::finish);
+            let written = whole.and_then(|()| writer.finish().map_err(io::Error::other));
+            written.and_then(|out| Ok(out.into_inner()?)).map_err(Stop::to_file(file.path()))?;
+            ready.push(file.complete()?);
+        }
+        ready.push(self.manifest.finish()?);
+        Ok(ready)
     }
 }

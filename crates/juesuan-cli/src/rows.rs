@@ -12,6 +12,7 @@ use crate::args::RowsArgs;
 use crate::batch::{self, Order, Session};
 use crate::input;
 use crate::output::{Outcome, Stop, write_result};
+use crate::separate;
 
 /// One row: a text line, or a row of a grid.
 #[derive(Debug, Serialize)]
@@ -48,6 +49,7 @@ struct RowCell {
 
 pub(crate) fn run(args: &RowsArgs, session: Session) -> Result<Outcome, Stop> {
     let inputs = input::collect(&args.input)?;
+    separate::stdout_from_inputs(&inputs)?;
     let task = Task { form: Form::Rows { named: inputs.len() > 1 }, options: args.input.read_options() };
     let mut out = BufWriter::new(io::stdout().lock());
     let outcome = batch::run(&inputs, &task, &args.input.pace(Order::OfInputs), session, |_, answer| {

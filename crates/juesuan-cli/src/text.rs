@@ -12,6 +12,25 @@ pub(crate) fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(spaces))
 }
 
+/// A text as it may stand on a terminal: on one line, without characters that steer the terminal or turn the text
+/// around, which are written as escapes.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_control() => shown.push_str(&format!("\\x{:02X}", u32::from(c))),
+            c if is_invisible(c) => shown.push_str(&format!("\\u{{{:X}}}", u32::from(c))),
+            c => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// Characters that show nothing themselves and change how others look: directions, joiners, marks of order.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{061C}' | '\u{FEFF}')
+}
+
 /// Pages as people write them: `p. 3, 7–9`, `第 3、7–9 页`.
 pub(crate) fn pages(pages: &[u32], lang: Lang) -> String {
     let mut sorted = pages.to_vec();
@@ -59,6 +78,11 @@ mod tests {
     fn pages_that_follow_one_another_are_one_run() {
         assert_eq!(pages(&[3, 9, 7, 8, 3], Lang::En), "p. 3, 7–9");
         assert_eq!(pages(&[3, 9, 7, 8], Lang::Zh), "第 3、7–9 页");
+    }
+
+    #[test]
+    fn what_steers_a_terminal_is_escaped() {
+        assert_eq!(escaped("a\u{1b}[31m\n\u{9b}\u{202e}部门.pdf"), "a\\x1B[31m\\x0A\\x9B\\u{202E}部门.pdf");
     }
 
     #[test]

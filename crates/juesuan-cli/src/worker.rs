@@ -5,8 +5,10 @@
 //! is followed by so many bytes of the document itself. Answers come in the order of the requests. With a time limit,
 //! documents are read in another worker below this one, which is replaced when it hangs or dies.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::PathBuf;
+use std::thread;
+use std::time::Duration;
 
 use juesuan_export::Source;
 use serde::{Deserialize, Serialize};
@@ -17,8 +19,18 @@ use crate::batch::Session;
 use crate::check::Show;
 use crate::failure::Failure;
 use crate::input::{Input, Origin, path_of};
+use crate::line::{self, Line};
 use crate::output::{Outcome, Stop};
 use crate::pool::{Allowance, Reader};
+
+/// Bytes of a request's line: a path, and a name. What is longer is passed over and refused.
+const LONGEST_REQUEST: usize = 1 << 20;
+
+/// What the line begins with by which a worker tells its parent the hash of the bytes that it has fetched.
+pub(crate) const FETCHED: &[u8] = b"#";
+
+/// How often a worker looks whether its parent is still there.
+const WATCH: Duration = Duration::from_millis(200);
 
 /// One request.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,44 +60,79 @@ pub(crate) fn run(args: &WorkerArgs, session: Session) -> Result<Outcome, Stop> 
             Reader::Here(&task)
         }
     };
+    if let Some(parent) = args.parent {
+        end_with(parent)?;
+    }
+    let longest = task.options.limits.file_bytes;
     let (mut requests, mut out) = (io::stdin().lock(), io::stdout().lock());
-    let mut line = Vec::new();
+    let failed = |source| Stop::List { path: "-".into(), source };
     loop {
-        line.clear();
-        let read = requests.read_until(b'\n', &mut line).map_err(|source| Stop::List { path: "-".into(), source })?;
-        if read == 0 {
-            return Ok(Outcome::Read);
-        }
-        let line = line.trim_ascii();
-        if !line.is_empty() {
-            let answer = match input(line, &mut requests) {
-                Ok(input) => reader.read(&input),
-                Err((name, failure)) => Answer::failed(&Source::new(name, ""), task.form, failure),
-            };
-            write_answer(&answer, &mut out).map_err(Stop::to_stdout)?;
-        }
+        let input = match line::next(&mut requests, LONGEST_REQUEST).map_err(failed)? {
+            Line::End => return Ok(Outcome::Read),
+            Line::Whole(line) if line.trim_ascii().is_empty() => continue,
+            Line::Whole(line) => input(line.trim_ascii(), &mut requests, longest),
+            Line::TooLong => {
+                let reason = format!("a line of more than {LONGEST_REQUEST} bytes");
+                Err((String::new(), Failure::request(&reason)))
+            }
+        };
+        let answer = match input {
+            Ok(input) => reader.read_and_say(&input, |sha256| {
+                if args.parent.is_some() {
+                    // An output that is closed is noticed when the answer is written.
+                    let _ = writeln!(out, "#{sha256}").and_then(|()| out.flush());
+                }
+            }),
+            Err((name, failure)) => Answer::failed(&Source::new(name, ""), task.form, failure),
+        };
+        write_answer(&answer, &mut out).map_err(Stop::to_stdout)?;
     }
 }
 
+/// Ends this process as soon as its parent has ended, in whatever way, and whatever this process does then. An
+/// interruption is for the parent: it decides what becomes of its workers.
+fn end_with(parent: u32) -> Result<(), Stop> {
+    // Where it cannot be set, the worker ends at once, which does no harm either.
+    let _ = ctrlc::set_handler(|| {});
+    #[cfg(unix)]
+    thread::Builder::new()
+        .spawn(move || {
+            while std::os::unix::process::parent_id() == parent {
+                thread::sleep(WATCH);
+            }
+            std::process::exit(1);
+        })
+        .map_err(Stop::to_stdout)?;
+    #[cfg(not(unix))]
+    let _ = (parent, WATCH);
+    Ok(())
+}
+
 /// The document that is asked for; else the name of what was asked for, and why there is none.
-fn input(line: &[u8], requests: &mut impl Read) -> Result<Input, (String, Failure)> {
+fn input(line: &[u8], requests: &mut impl Read, longest: u64) -> Result<Input, (String, Failure)> {
     let refused = |reason: &str| (String::new(), Failure::request(reason));
     let (name, mut input) = match request(line).map_err(|error| refused(&error.to_string()))? {
         Request { name, path: Some(path), bytes: None } => (name, Input::file(path)),
-        Request { name, path: None, bytes: Some(length) } => {
-            let mut bytes = Vec::new();
-            let read = requests.take(length as u64).read_to_end(&mut bytes);
-            let origin = Origin::Bytes(bytes);
-            match read {
-                Ok(count) if count == length => (name, Input { origin, ..Input::stdin() }),
-                Ok(_) => return Err((name.unwrap_or_default(), io::Error::from(io::ErrorKind::UnexpectedEof).into())),
-                Err(error) => return Err((name.unwrap_or_default(), error.into())),
-            }
-        }
+        Request { name, path: None, bytes: Some(length) } => match sent(length as u64, requests, longest) {
+            Ok(bytes) => (name, Input { origin: Origin::Bytes(bytes), ..Input::stdin() }),
+            Err(failure) => return Err((name.unwrap_or_default(), failure)),
+        },
         _ => return Err(refused("a request has either a path or a number of bytes")),
     };
     input.name = name.unwrap_or(input.name);
     Ok(input)
+}
+
+/// The bytes that follow a request; what is longer than a document may be is passed over.
+fn sent(length: u64, requests: &mut impl Read, longest: u64) -> Result<Vec<u8>, Failure> {
+    let mut requests = requests.take(length);
+    if length > longest {
+        io::copy(&mut requests, &mut io::sink())?;
+        return Err(Failure::too_many_bytes(longest));
+    }
+    let mut bytes = Vec::new();
+    let read = requests.read_to_end(&mut bytes)?;
+    if read as u64 == length { Ok(bytes) } else { Err(io::Error::from(io::ErrorKind::UnexpectedEof).into()) }
 }
 
 /// A line that begins like a JSON object is one; any other is a path.
@@ -161,6 +208,15 @@ pub(crate) fn flags(task: &Task, allowance: Allowance) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn more_bytes_than_a_document_may_have_are_passed_over() {
+        let mut requests = &b"123456789\n"[..];
+        assert_eq!(sent(3, &mut requests, 4).unwrap(), b"123");
+        assert!(sent(6, &mut requests, 4).is_err());
+        assert_eq!(requests, b"\n", "the next request is where it should be");
+        assert!(sent(4, &mut requests, 4).is_err(), "fewer than announced");
+    }
 
     #[test]
     fn a_request_is_a_path_or_an_object() {

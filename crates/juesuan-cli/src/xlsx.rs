@@ -1,13 +1,15 @@
 //! `juesuan xlsx`: one workbook of one or more documents.
 
 use std::collections::BTreeSet;
-use std::io::{self, Cursor, Write};
+use std::fs::File;
+use std::io::{self, Cursor, Read, Write};
+use std::path::Path;
 
 use juesuan::Verdict;
 use juesuan::tables::TableStatus;
 use juesuan_export::contract::{SCHEMAS, TABLES};
 use juesuan_export::sheet::{Content, Sheet, Style, tab_name};
-use juesuan_export::xlsx::Book;
+use juesuan_export::xlsx::{AUTHOR, Book};
 use juesuan_export::{Record, Value};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -16,9 +18,13 @@ use crate::answer::{Answer, Form, Manifest, Task};
 use crate::args::XlsxArgs;
 use crate::batch::{self, Order, Session};
 use crate::dataset::records;
-use crate::input::{self, Input};
+use crate::input::{self, Input, Origin};
 use crate::lang::Lang;
-use crate::output::{Outcome, Replacement, Stop};
+use crate::lock::Lock;
+use crate::output::{Outcome, Stop};
+use crate::remark;
+use crate::replacement::{Replacement, remove_leftovers};
+use crate::separate;
 use crate::text::{status_name, verdict_name};
 
 /// Tables of the contract that stand behind the printed tables of a document.
@@ -32,7 +38,27 @@ struct Printed {
 }
 
 pub(crate) fn run(args: &XlsxArgs, session: Session) -> Result<Outcome, Stop> {
-    let inputs = input::collect(&args.input)?;
+    let mut inputs = input::collect(&args.input)?;
+    let is_ours = workbook_of_ours(&args.out);
+    // A workbook of an earlier run in the folder that is read is no document.
+    if is_ours && !args.input.inputs.iter().any(|named| separate::is_same(&args.out, named)) {
+        inputs.retain(|input| !matches!(&input.origin, Origin::File(path) if separate::is_same(&args.out, path)));
+    }
+    if inputs.is_empty() {
+        return Err(Stop::NoInput);
+    }
+    separate::outputs_from_inputs([args.out.clone()], &inputs, &args.input)?;
+    let folder = args.out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = args.out.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let is_there = args.out.is_file();
+    if is_there && !is_ours && !args.force {
+        return Err(Stop::Foreign { folder: folder.to_owned(), files: vec![name] });
+    }
+    let _lock = Lock::of_file(&args.out)?;
+    remove_leftovers(folder, |leftover| leftover == name);
+    if is_there {
+        remark::replaced(&args.out, session);
+    }
     let form = if args.long { Form::Records } else { Form::Sheets };
     let task = Task { form, options: args.input.read_options() };
     let mut file = Replacement::create(&args.out)?;
@@ -52,6 +78,25 @@ pub(crate) fn run(args: &XlsxArgs, session: Session) -> Result<Outcome, Stop> {
     file.write(|out| out.write_all(bytes.get_ref()))?;
     file.finish()?;
     Ok(outcome)
+}
+
+/// Whether a file is a workbook that this program has written and nobody has changed: it says so itself. Other programs
+/// write their own name, or the time.
+fn workbook_of_ours(path: &Path) -> bool {
+    const LONGEST: u64 = 1 << 16;
+    let properties = || -> Option<String> {
+        // Opening a pipe would wait for ever.
+        let file = File::open(Some(path).filter(|path| path.is_file())?).ok()?;
+        let mut archive = zip::ZipArchive::new(file).ok()?;
+        let mut text = String::new();
+        archive.by_name("docProps/core.xml").ok()?.take(LONGEST).read_to_string(&mut text).ok()?;
+        Some(text)
+    };
+    properties().is_some_and(|text| {
+        let says = |element: &str| text.contains(element);
+        says(&format!("<cp:lastModifiedBy>{AUTHOR}</cp:lastModifiedBy>"))
+            && says("<dcterms:modified xsi:type=\"dcterms:W3CDTF\">2020-01-01T00:00:00Z</dcterms:modified>")
+    })
 }
 
 /// The index, and the sheets that it leads to.

@@ -91,16 +91,17 @@ fn results_do_not_depend_on_jobs_nor_on_being_cut_off() {
     read_all(&folder, "one", "1");
     read_all(&folder, "two", "3");
 
-    // As a run leaves it that was killed in the middle of its fourth answer.
-    fs::create_dir_all(folder.path("cut")).unwrap();
-    let spool = folder.read("one/.juesuan-run.jsonl");
-    let upto = spool.match_indices('\n').nth(3).unwrap().0;
-    folder.file("cut/.juesuan-run.jsonl", &spool[..upto + 900]);
-    folder.file("cut/facts.csv.partial", "document,ta");
+    // Killed in the middle, more than once.
+    for after in [60, 200, 500] {
+        let mut command = juesuan();
+        command.arg("csv").arg(folder.path("in")).arg("--out").arg(folder.path("cut"));
+        let mut killed = command.args(["--no-times", "--jobs", "2"]).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(after));
+        killed.kill().unwrap();
+        killed.wait().unwrap();
+    }
+    folder.file("cut/.facts.csv.1-1.partial", "document,ta");
     read_all(&folder, "cut", "2");
-    let again = folder.read("cut/.juesuan-run.jsonl");
-    assert!(again.starts_with(&spool[..=upto]), "what was done is kept");
-    assert_eq!(again.lines().count(), spool.lines().count(), "each document once");
 
     for file in FILES {
         let expected = folder.read(&format!("one/{file}"));
@@ -108,7 +109,8 @@ fn results_do_not_depend_on_jobs_nor_on_being_cut_off() {
             assert_eq!(folder.read(&format!("{out}/{file}")), expected, "{out}/{file}");
         }
     }
-    assert!(!folder.path("cut/facts.csv.partial").exists());
+    assert!(!folder.path("cut/.facts.csv.1-1.partial").exists());
+    assert!(!folder.path("cut/.juesuan-run.jsonl").exists(), "no journal stays");
 }
 
 #[test]

@@ -27,6 +27,7 @@ fn folders_patterns_and_lists_name_documents_in_a_stable_order() {
     folder.file("in/page.html", "<html>");
     folder.copy("budget", "in/.hidden.pdf");
     let names = |command: &mut std::process::Command| {
+        let _ = fs::remove_dir_all(folder.path("out"));
         let ran = run(command.arg("--out").arg(folder.path("out")));
         assert_eq!(ran.status, Some(0), "{}", ran.err);
         column(&folder.read("out/documents.csv"), "document")
@@ -58,18 +59,20 @@ fn names_of_any_bytes_are_told_apart_and_said_on_one_line() {
     use std::os::unix::ffi::OsStrExt;
     let folder = Folder::new("names");
     let mut list = Vec::new();
-    for name in [&b"\xff.pdf"[..], b"\xfe.pdf", "部门 决算.pdf".as_bytes(), b"two\nlines.pdf"] {
+    for name in [&b"\xff.pdf"[..], b"\xfe.pdf", b"\\xFE.pdf", "部门 决算.pdf".as_bytes(), b"two\nlines\x1b[31m.pdf"]
+    {
         let path = folder.path("in").join(std::ffi::OsStr::from_bytes(name));
         fs::create_dir_all(folder.path("in")).unwrap();
         fs::write(&path, fs::read(document("budget")).unwrap()).unwrap();
         list.extend(path.as_os_str().as_bytes());
         list.push(0);
     }
-    let names = ["two\nlines.pdf", "部门 决算.pdf", "\\xFE.pdf", "\\xFF.pdf"];
+    let names = ["\\x5CxFE.pdf", "\\xFE.pdf", "\\xFF.pdf", "two\nlines\x1b[31m.pdf", "部门 决算.pdf"];
     let ran = run(juesuan().arg("csv").arg(folder.path("in")).arg("--out").arg(folder.path("out")));
     assert_eq!(ran.status, Some(0), "{}", ran.err);
     assert_eq!(column(&folder.read("out/documents.csv"), "document"), names);
     assert!(ran.err.lines().all(|line| line.starts_with("juesuan: ")), "{}", ran.err);
+    assert!(ran.err.contains("two\\x0Alines\\x1B[31m.pdf") && !ran.err.contains('\x1b'), "{}", ran.err);
     let mut listed = juesuan();
     listed.args(["csv", "--files-from", "-", "--out"]).arg(folder.path("listed"));
     assert_eq!(run_with(&mut listed, &list).status, Some(0));
@@ -160,7 +163,8 @@ fn what_cannot_be_written_is_said_with_a_remedy_and_leaves_nothing_behind() {
     folder.copy("budget", "book.xlsx/a.pdf");
     let ran = run(juesuan().arg("xlsx").arg(document("budget")).arg("--out").arg(folder.path("book.xlsx")));
     assert_eq!(ran.status, Some(1));
-    assert!(!folder.path("book.xlsx.partial").exists());
+    let left = fs::read_dir(folder.path("")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert_eq!(left.filter(|name| name.starts_with('.')).count(), 0, "no temporary file, no lock");
 }
 
 #[cfg(target_os = "linux")]

@@ -163,11 +163,11 @@ fn parquet_read_back_equals_the_csv() {
     let folder = Folder::new("parquet");
     let ran = run(juesuan().arg("parquet").arg(document("yuan-full-width")).arg("--out").arg(folder.path("out")));
     assert_eq!(ran.status, Some(0), "{}", ran.err);
-    run(juesuan().arg("csv").arg(document("yuan-full-width")).arg("--out").arg(folder.path("out")));
+    run(juesuan().arg("csv").arg(document("yuan-full-width")).arg("--out").arg(folder.path("csv")));
     for table in ["documents", "facts", "project_funds", "checks"] {
         let file = std::fs::File::open(folder.path(&format!("out/{table}.parquet"))).unwrap();
         let reader = SerializedFileReader::new(file).unwrap();
-        let csv = folder.read(&format!("out/{table}.csv"));
+        let csv = folder.read(&format!("csv/{table}.csv"));
         let mut expected = csv::Reader::from_reader(csv.as_bytes());
         let mut count = 0;
         for (row, record) in reader.get_row_iter(None).unwrap().zip(expected.records()) {

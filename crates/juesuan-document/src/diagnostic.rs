@@ -37,6 +37,8 @@ pub enum DiagnosticCode {
     OverlappingGlyphs,
     /// Text inside a ruled table that stands in none of its cells.
     TextOutsideCells,
+    /// The file is not whole, by what it says itself: something of it is missing.
+    IncompleteFile,
     /// A part of the file is damaged; what could be read is given.
     DamagedContent,
     /// A limit of [`crate::page`] reading was reached; the page is incomplete.

@@ -1,9 +1,10 @@
 //! Records → Parquet, for DuckDB, Polars and Spark.
 //!
 //! Text is `STRING`, counts are `INT64`, points are `DOUBLE`, amounts are `DECIMAL(38, 10)`: exact, also for 亿元. Every
-//! column may be null. The same records give the same bytes.
+//! column may be null. The same records give the same bytes, and can be read back.
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use ::parquet::basic::{Compression, LogicalType, Repetition, Type as PhysicalType};
@@ -12,7 +13,10 @@ use ::parquet::data_type::{
 };
 use ::parquet::errors::ParquetError;
 use ::parquet::file::properties::WriterProperties;
+use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use ::parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
+use ::parquet::record::reader::RowIter;
+use ::parquet::record::{Field, Row};
 use ::parquet::schema::types::{Type, TypePtr};
 use rust_decimal::Decimal;
 
@@ -103,6 +107,38 @@ impl<W: Write + Send> ParquetWriter<W> {
     }
 }
 
+/// Reads back what was written, one row group at a time.
+///
+/// # Errors
+/// When the file is no Parquet file.
+pub fn read_records(file: File) -> Result<impl Iterator<Item = io::Result<Record>>, Error> {
+    let reader: Box<dyn FileReader> = Box::new(SerializedFileReader::new(file)?);
+    Ok(RowIter::from_file_into(reader).map(|row| record(row.map_err(io::Error::other)?)))
+}
+
+fn record(row: Row) -> io::Result<Record> {
+    let value = |(name, field): (String, Field)| match field {
+        Field::Null => Ok(Value::None),
+        Field::Str(text) => Ok(Value::Text(text)),
+        Field::Long(number) => u64::try_from(number).map(Value::Integer).map_err(io::Error::other),
+        Field::Double(number) => Ok(Value::Points(number)),
+        Field::Decimal(number) => {
+            exact(number.data()).map(Value::Decimal).ok_or_else(|| io::Error::other(format!("no amount in {name}")))
+        }
+        _ => Err(io::Error::other(format!("a value of an unknown kind in {name}"))),
+    };
+    row.into_columns().into_iter().map(value).collect()
+}
+
+/// The number that [`fixed`] was given.
+fn exact(bytes: &[u8]) -> Option<Decimal> {
+    let (mut mantissa, mut scale) = (i128::from_be_bytes(bytes.try_into().ok()?), SCALE);
+    while scale > 0 && mantissa % 10 == 0 {
+        (mantissa, scale) = (mantissa / 10, scale - 1);
+    }
+    Decimal::try_from_i128_with_scale(mantissa, scale).ok()
+}
+
 fn write_column<'a, W: Write + Send>(
     column: &Column,
     values: impl Iterator<Item = &'a Value>,
@@ -188,6 +224,10 @@ mod tests {
         assert_eq!(of("-0.0000000001"), Some(-1));
         assert_eq!(of("0.00000000010"), Some(1), "trailing zeros are no decimals");
         assert_eq!(of("0.00000000001"), None);
+        for text in ["1.5", "-0.0000000001", "0", "7922816251426433759354395033.5"] {
+            let number: Decimal = text.parse().unwrap();
+            assert_eq!(exact(&fixed(number).unwrap()), Some(number), "{text}");
+        }
     }
 
     #[test]

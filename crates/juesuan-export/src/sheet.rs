@@ -126,22 +126,44 @@ impl From<Decimal> for Content {
     }
 }
 
-/// A name for a tab that no other sheet has: at most 31 characters, none of `[]:*?/\`.
+/// Longest name of a tab. Excel counts UTF-16 units: a character beyond the basic plane is two.
+const LONGEST: usize = 31;
+
+/// A name for a tab that no other sheet has: at most 31 UTF-16 units, none of `[]:*?/\`, no control characters, no
+/// apostrophe at either end.
 pub fn tab_name(wanted: &str, taken: &mut BTreeSet<String>) -> String {
-    const LONGEST: usize = 31;
-    let clean: String =
-        wanted.chars().filter(|c| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') && !c.is_control()).collect();
+    let forbidden =
+        |c: char| matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') || c.is_control() || is_no_character(c);
+    let clean: String = wanted.chars().filter(|c| !forbidden(*c)).collect();
     let clean = clean.trim_matches(['\'', ' ']);
-    let clean = if clean.is_empty() { "表" } else { clean };
-    let mut name: String = clean.chars().take(LONGEST).collect();
-    let mut number = 2;
+    // Excel keeps this name for itself.
+    let clean = if clean.is_empty() || clean.eq_ignore_ascii_case("history") { "表" } else { clean };
+    let shortened = |longest: usize| cut(clean, longest).trim_end_matches(['\'', ' ']);
+    let mut name = shortened(LONGEST).to_owned();
+    let mut number = 2_usize;
     // Two names that differ only in case are one for Excel.
     while !taken.insert(name.to_lowercase()) {
         let end = format!(" {number}");
-        name = clean.chars().take(LONGEST.saturating_sub(end.len())).collect::<String>() + &end;
-        number += 1;
+        name = shortened(LONGEST.saturating_sub(end.len())).to_owned() + &end;
+        number = number.saturating_add(1);
     }
     name
+}
+
+/// The beginning of a text that has not more than so many UTF-16 units.
+#[must_use]
+pub fn cut(text: &str, longest: usize) -> &str {
+    let mut units = 0_usize;
+    let end = text.char_indices().find(|(_, c)| {
+        units = units.saturating_add(c.len_utf16());
+        units > longest
+    });
+    end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
+
+/// Code points that XML does not allow.
+fn is_no_character(c: char) -> bool {
+    u32::from(c) & 0xFFFE == 0xFFFE
 }
 
 #[cfg(test)]
@@ -156,7 +178,26 @@ mod tests {
         assert_eq!(tab_name("", &mut taken), "表");
         let long = "一般公共预算财政拨款基本支出决算明细表（按经济分类科目和部门列示）";
         assert_eq!(tab_name(long, &mut taken).chars().count(), 31);
+        assert_eq!(tab_name("'History'", &mut taken), "表 2");
         let second = tab_name(long, &mut taken);
         assert!(second.ends_with(" 2") && second.chars().count() == 31, "{second}");
+    }
+
+    #[test]
+    fn tab_names_count_utf16_units() {
+        let mut taken = BTreeSet::new();
+        let long = "\u{20000}".repeat(20);
+        for _ in 0..3 {
+            let name = tab_name(&long, &mut taken);
+            assert!(name.encode_utf16().count() <= LONGEST, "{name}");
+        }
+        assert_eq!(taken.len(), 3);
+        assert_eq!(cut("a\u{20000}b", 2), "a");
+        assert_eq!(cut("a\u{20000}b", 3), "a\u{20000}");
+        assert_eq!(
+            tab_name(&format!("{}'x", "表".repeat(30)), &mut taken),
+            "表".repeat(30),
+            "no apostrophe at the end"
+        );
     }
 }

@@ -11,7 +11,7 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Url, Workbook, Worksheet, XlsxError,
 };
 
-use crate::sheet::{Content, Sheet, SheetCell, Style};
+use crate::sheet::{Content, Sheet, SheetCell, Style, cut as cut_to};
 use crate::value::{Kind, Record, Schema, Value};
 
 /// Why a workbook could not be made.
@@ -21,8 +21,11 @@ pub struct Error(#[from] XlsxError);
 
 /// Rows that a sheet can hold, the header included.
 const LONGEST: u32 = 1_048_576;
-/// Characters that a cell can hold.
+/// UTF-16 units that a cell can hold.
 const LONGEST_TEXT: usize = 32_767;
+
+/// Who wrote the workbook and changed it last, as it says itself.
+pub const AUTHOR: &str = "juesuan";
 
 /// A workbook in the making.
 pub struct Book {
@@ -43,7 +46,7 @@ impl Book {
         let mut workbook = Workbook::new();
         // The time of writing would make every file differ.
         if let Ok(fixed) = ExcelDateTime::from_ymd(2020, 1, 1) {
-            workbook.set_properties(&DocProperties::new().set_creation_datetime(&fixed));
+            workbook.set_properties(&DocProperties::new().set_author(AUTHOR).set_creation_datetime(&fixed));
         }
         Self { workbook, formats: BTreeMap::new() }
     }
@@ -54,7 +57,10 @@ impl Book {
     /// When its name is taken, or cells lie beyond what Excel can hold.
     pub fn add_sheet(&mut self, sheet: &Sheet) -> Result<(), Error> {
         let mut worksheet = Worksheet::new();
-        worksheet.set_name(&sheet.name)?;
+        if worksheet.set_name(&sheet.name).is_err() {
+            // One odd title must not cost the workbook: the sheet gets the name that the library gives.
+            worksheet = Worksheet::new();
+        }
         let mut widths: BTreeMap<u16, usize> = BTreeMap::new();
         for cell in &sheet.cells {
             let format = self.format(cell.style, decimals(&cell.content));
@@ -166,7 +172,11 @@ fn write_cell(worksheet: &mut Worksheet, cell: &SheetCell, format: &Format) -> R
         Content::Number(number) => write_number(worksheet, (row, column), *number, format)?,
         Content::Link { text, sheet } => {
             let target = format!("internal:'{}'!A1", sheet.replace('\'', "''"));
-            worksheet.write_url(row, column, Url::new(target).set_text(text))?;
+            let text = cut(text);
+            // A text that leads nowhere is better than no workbook.
+            if worksheet.write_url(row, column, Url::new(target).set_text(&text)).is_err() {
+                worksheet.write_string_with_format(row, column, text, format)?;
+            }
         }
     }
     if let Some(comment) = &cell.comment {
@@ -198,9 +208,10 @@ fn decimals(content: &Content) -> Option<u32> {
     }
 }
 
-/// The text, as much of it as a cell can hold.
-fn cut(text: &str) -> &str {
-    text.char_indices().nth(LONGEST_TEXT).map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
+/// The text, as much of it as a cell can hold, without what XML does not allow.
+fn cut(text: &str) -> String {
+    let allowed = |c: &char| u32::from(*c) & 0xFFFE != 0xFFFE;
+    cut_to(text, LONGEST_TEXT).chars().filter(allowed).collect()
 }
 
 /// How wide a content is in digits: an ideograph takes two.

@@ -13,9 +13,9 @@ use crate::font::FontCache;
 use crate::geometry::Rect;
 use crate::layout::{self, Layout};
 use crate::limits::{Limit, Limits};
-use crate::objects::{Object, Objects};
+use crate::objects::{CUT, Object, Objects, entry};
 use crate::page::Page;
-use crate::page_tree::{PageNode, page_nodes};
+use crate::page_tree::{PageNode, announced, page_nodes};
 use crate::picture::{self, Picture};
 use crate::{bold, doubts, rules, seen, skew};
 
@@ -68,6 +68,8 @@ pub struct Document {
     limits: Limits,
     /// Time spent in the reader so far, in nanoseconds.
     spent: AtomicU64,
+    /// Operators that may still be executed on all pages together.
+    operators_left: AtomicU64,
 }
 
 impl std::fmt::Debug for Document {
@@ -100,7 +102,9 @@ impl Document {
         }
         let nodes = nodes?;
         let optional = OptionalContent::read(&objects);
-        let document = Self { objects, nodes, optional, fonts: Mutex::default(), limits, spent: AtomicU64::new(0) };
+        let (spent, operators_left) = (AtomicU64::new(0), AtomicU64::new(limits.operators));
+        let fonts = Mutex::default();
+        let document = Self { objects, nodes, optional, fonts, limits, spent, operators_left };
         document.spend(started);
         Ok(document)
     }
@@ -162,6 +166,9 @@ impl Document {
             layout
         };
         let mut layouts: Vec<Layout> = (1..=self.page_count()).map(read).collect();
+        if let Some(first) = layouts.first_mut() {
+            first.diagnostics.splice(0..0, self.missing());
+        }
         juesuan_document::number(&mut layouts);
         layouts
     }
@@ -187,6 +194,31 @@ impl Document {
         document.files.push(juesuan_document::SourceFile::default());
         document.layouts = self.layouts_with(change);
         document
+    }
+
+    /// Like [`document`](Self::document), but nothing where the time allowed was not enough: how much of a document can
+    /// be read in a time depends on the machine, and what is given must not.
+    ///
+    /// # Errors
+    /// [`Error::LimitExceeded`] with [`Limit::Time`].
+    pub fn document_in_time(&self) -> Result<juesuan_document::Document, Error> {
+        let document = self.document();
+        self.deadline(Instant::now())?;
+        Ok(document)
+    }
+
+    /// What the file as a whole lacks.
+    fn missing(&self) -> Vec<Diagnostic> {
+        let mut missing = self.objects.missing().to_vec();
+        let there = self.nodes.len();
+        if let Some(announced) = announced(&self.objects).filter(|announced| *announced > there) {
+            missing.push(format!("it announces {announced} pages, and {there} of them are there"));
+        }
+        let doubt = |words| {
+            let message = format!("the file is not whole: {words}");
+            Diagnostic::new(DiagnosticCode::IncompleteFile, 0, None, 1, message)
+        };
+        missing.into_iter().map(doubt).collect()
     }
 
     fn layout(&self, number: u32, pieces_left: u32, change: &mut dyn FnMut(Page) -> Page) -> Result<Layout, Error> {
@@ -234,10 +266,15 @@ impl Document {
                 optional: &self.optional,
                 limits: &self.limits,
                 deadline,
+                operators: self.limits.operators_per_page.min(self.operators_left.load(Ordering::Relaxed)),
             };
             let mut interpreter = Interpreter::new(context, Rect { x0: 0.0, y0: 0.0, x1: width, y1: height });
             interpreter.run_page(&content, node.resources(&self.objects), to_page);
             interpreter.run_annotations(node.annotations(&self.objects), to_page);
+            let executed = interpreter.operators;
+            let take = |left: u64| Some(left.saturating_sub(executed));
+            // It cannot fail: `take` always gives a number.
+            let _ = self.operators_left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take);
             interpreter.into_painted()
         };
         let mut painted = paint(to_page);
@@ -277,7 +314,8 @@ impl Document {
         let content = self.content(node)?.bytes;
         let mut fonts = self.fonts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let (objects, optional, limits) = (&self.objects, &self.optional, &self.limits);
-        let context = Context { objects, fonts: &mut fonts, optional, limits, deadline };
+        let operators = limits.operators_per_page;
+        let context = Context { objects, fonts: &mut fonts, optional, limits, deadline, operators };
         let mut interpreter = Interpreter::new(context, Rect { x0: 0.0, y0: 0.0, x1: width, y1: height });
         interpreter.pictures = Some(Vec::new());
         interpreter.run_page(&content, node.resources(objects), to_page);
@@ -307,8 +345,13 @@ impl Document {
     fn content(&self, node: &PageNode) -> Result<Content, Error> {
         let mut content = Content::default();
         let contents = node.dictionary(&self.objects).and_then(|page| self.objects.get(page, b"Contents"));
+        let is_stated = || node.dictionary(&self.objects).is_some_and(|page| entry(page, b"Contents").is_some());
         let parts = match contents {
-            None => &[],
+            None => {
+                // A page without content is blank; one whose content is not in the file is lost.
+                content.broken += u32::from(is_stated());
+                &[]
+            }
             Some(Object::Array(parts)) => parts.as_slice(),
             Some(single) => std::slice::from_ref(single),
         };
@@ -317,6 +360,8 @@ impl Document {
                 content.broken += 1;
                 continue;
             };
+            // What is there of it is given.
+            content.broken += u32::from(stream.dict.has(CUT.as_bytes()));
             match self.objects.decode(stream) {
                 Ok(bytes) if content.bytes.is_empty() => content.bytes = bytes,
                 Ok(bytes) => {

@@ -33,13 +33,17 @@ pub struct Limits {
     pub nesting: u32,
     /// Operators executed for one page, those of its forms included, and bytes of the texts that they show.
     pub operators_per_page: u64,
+    /// The same for all pages together.
+    pub operators: u64,
     /// Painted glyphs on one page.
     pub glyphs_per_page: u32,
     /// Pieces of ruling lines on one page, before they are merged.
     pub rules_per_page: u32,
     /// Text lines and table cells of all pages that [`crate::Document::layouts`] gives.
     pub pieces: u32,
-    /// Time spent inside the reader for the whole document, layout analysis included; `None` for no limit.
+    /// Time spent inside the reader for the whole document, layout analysis included; `None`, the default, for no limit.
+    /// All other limits count work: with them alone, a file gives the same on every machine. A document that takes longer
+    /// than this gives nothing with [`crate::Document::document_in_time`].
     pub time: Option<Duration>,
 }
 
@@ -54,10 +58,11 @@ impl Default for Limits {
             pages: 20_000,
             nesting: 32,
             operators_per_page: 8_000_000,
+            operators: 100_000_000,
             glyphs_per_page: 200_000,
             rules_per_page: 200_000,
             pieces: 800_000,
-            time: Some(Duration::from_secs(6)),
+            time: None,
         }
     }
 }
@@ -87,6 +92,7 @@ setters! {
     pages: u32, "Sets [`Limits::pages`](#structfield.pages).";
     nesting: u32, "Sets [`Limits::nesting`](#structfield.nesting).";
     operators_per_page: u64, "Sets [`Limits::operators_per_page`](#structfield.operators_per_page).";
+    operators: u64, "Sets [`Limits::operators`](#structfield.operators).";
     glyphs_per_page: u32, "Sets [`Limits::glyphs_per_page`](#structfield.glyphs_per_page).";
     rules_per_page: u32, "Sets [`Limits::rules_per_page`](#structfield.rules_per_page).";
     pieces: u32, "Sets [`Limits::pieces`](#structfield.pieces).";
@@ -113,6 +119,8 @@ pub enum Limit {
     Nesting,
     /// [`Limits::operators_per_page`](Limits#structfield.operators_per_page)
     OperatorsPerPage,
+    /// [`Limits::operators`](Limits#structfield.operators)
+    Operators,
     /// [`Limits::glyphs_per_page`](Limits#structfield.glyphs_per_page)
     GlyphsPerPage,
     /// [`Limits::rules_per_page`](Limits#structfield.rules_per_page)
@@ -134,6 +142,7 @@ impl fmt::Display for Limit {
             Self::Pages => "pages",
             Self::Nesting => "nesting depth",
             Self::OperatorsPerPage => "operators on a page",
+            Self::Operators => "operators on all pages",
             Self::GlyphsPerPage => "glyphs on a page",
             Self::RulesPerPage => "ruling lines on a page",
             Self::Pieces => "text lines and table cells of all pages",

@@ -45,6 +45,12 @@ impl<'a> Inherited<'a> {
     }
 }
 
+/// How many pages the tree announces, where it says so and can be believed.
+pub(crate) fn announced(objects: &Objects) -> Option<usize> {
+    let pages = objects.get_dict(objects.catalog()?, b"Pages")?;
+    usize::try_from(objects.get(pages, b"Count")?.as_i64().ok()?).ok()
+}
+
 /// All pages in order. Where the tree leads to none, every page object of the file, by number.
 pub(crate) fn page_nodes(objects: &Objects, limits: &Limits) -> Result<Vec<PageNode>, Error> {
     let mut nodes = Vec::new();

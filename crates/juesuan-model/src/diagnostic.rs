@@ -33,6 +33,10 @@ pub enum Code {
     PageWithoutText,
     /// A page that could not be read at all.
     UnreadablePage,
+    /// The file is not whole, by what it says itself: something of it is missing.
+    IncompleteFile,
+    /// Characters that turn the direction of text around, or show nothing: what is seen may differ from what is given.
+    HiddenControls,
     /// A part of the file is damaged.
     DamagedContent,
     /// A reading limit was reached; the page is incomplete.
@@ -144,6 +148,8 @@ impl Code {
             Self::ScannedPage => "扫描页，没有文字层；请先做文字识别（OCR）",
             Self::PageWithoutText => "空白页，或只有图形的页",
             Self::UnreadablePage => "整页无法读取",
+            Self::IncompleteFile => "文件不完整，有内容缺失；请重新下载",
+            Self::HiddenControls => "文字中有改变方向或不可见的控制字符，原样保留",
             Self::DamagedContent => "文件局部损坏",
             Self::LimitReached => "达到读取上限，本页内容不完整",
             Self::InvisibleText => "有不可见的文字",

@@ -120,8 +120,16 @@ fn decimal(body: &str) -> Option<Decimal> {
         return None;
     }
     let digits: String = body.chars().filter(|c| *c != ',').collect();
-    let value: Decimal = digits.parse().ok()?;
+    let value = exact(&digits)?;
     Some(if negative { -value } else { value })
+}
+
+/// The number that digits with at most one point say; `None` where a decimal of 28 digits would only be near it.
+#[must_use]
+pub fn exact(digits: &str) -> Option<Decimal> {
+    let value: Decimal = digits.parse().ok()?;
+    let decimals = digits.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    (value.scale() as usize == decimals).then_some(value)
 }
 
 /// Whether a text prints an amount, alone or with other text: a digit, a point and two digits.
@@ -163,6 +171,9 @@ mod tests {
             ("00.12", CellValue::Malformed),
             ("0000", CellValue::Malformed),
             ("123.", CellValue::Malformed),
+            ("79228162514264337593543950336", CellValue::Malformed),
+            ("1234567890123456789012345678.12", CellValue::Malformed),
+            ("0.00000000000000000000000000001", CellValue::Malformed),
             ("1\u{FFFD}3.4", CellValue::Malformed),
             ("合计", CellValue::Text),
             ("≥95%", CellValue::Text),

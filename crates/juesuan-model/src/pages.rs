@@ -34,12 +34,46 @@ pub(crate) fn diagnostics(layouts: &[Layout]) -> (Vec<Diagnostic>, Vec<u32>) {
                 _ => {}
             }
             let at = Place { id: doubt.id, ..Place::new(doubt.page, doubt.bbox.unwrap_or_default()) };
-            doubts.push(Diagnostic::new(code, severity, Some(at), message));
+            doubts.push(Diagnostic::new(code, severity, Some(at).filter(|at| at.page > 0), message));
         }
+        doubts.extend(hidden_controls(layout));
     }
     unreadable.sort_unstable();
     unreadable.dedup();
     (doubts, unreadable)
+}
+
+/// Characters that turn text around, and those that show nothing. They are given as they are; people who look at the
+/// text see another one.
+fn hidden_controls(layout: &Layout) -> Option<Diagnostic> {
+    let turns = |c: &char| matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let shows_nothing = |c: &char| matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}');
+    let (mut turning, mut invisible) = (0_usize, 0_usize);
+    let mut count = |text: &str| {
+        // Nearly all texts have none: each of these characters begins with one of these bytes in UTF-8.
+        if text.bytes().any(|byte| matches!(byte, 0xD8 | 0xE2 | 0xEF)) {
+            turning = turning.saturating_add(text.chars().filter(turns).count());
+            invisible = invisible.saturating_add(text.chars().filter(shows_nothing).count());
+        }
+    };
+    for block in &layout.blocks {
+        match block {
+            Block::Line(line) => count(&line.text),
+            Block::Grid(grid) => grid.cells.iter().flat_map(|cell| &cell.lines).for_each(|line| count(&line.text)),
+            _ => {}
+        }
+    }
+    let at = Place::on(layout, juesuan_document::Rect::default());
+    let doubt = |severity, message| Some(Diagnostic::new(Code::HiddenControls, severity, Some(at), message));
+    match (turning, invisible) {
+        (0, 0) => None,
+        (0, count) => doubt(Severity::Info, format!("{count} characters show nothing (zero width), kept as they are")),
+        (count, _) => {
+            let message =
+                format!("{count} characters turn the direction of text, kept as they are: it is not read as it looks");
+            doubt(Severity::Warning, message)
+        }
+    }
 }
 
 /// How many table cells hold a character.
@@ -69,6 +103,7 @@ fn in_terms_of_the_report(code: DiagnosticCode) -> Option<(Code, Severity)> {
         DiagnosticCode::StruckText => (Code::StruckText, Severity::Warning),
         DiagnosticCode::TextBeyondPage => (Code::TextBeyondPage, Severity::Info),
         DiagnosticCode::TextOutsideCells => (Code::TextOutsideCells, Severity::Warning),
+        DiagnosticCode::IncompleteFile => (Code::IncompleteFile, Severity::Error),
         DiagnosticCode::DamagedContent => (Code::DamagedContent, Severity::Error),
         DiagnosticCode::LimitReached => (Code::LimitReached, Severity::Error),
         DiagnosticCode::PageWithoutText => (Code::PageWithoutText, Severity::Info),

@@ -61,6 +61,8 @@ pub enum ErrorCode {
     UnsupportedEncryption,
     /// A limit was exceeded.
     Limit,
+    /// The time allowed was not enough. How much can be read in a time depends on the machine: try again.
+    Time,
 }
 
 impl ErrorCode {
@@ -77,6 +79,7 @@ impl ErrorCode {
             Self::Locked => "locked",
             Self::UnsupportedEncryption => "unsupported_encryption",
             Self::Limit => "limit",
+            Self::Time => "time",
         }
     }
 }
@@ -208,6 +211,10 @@ impl From<juesuan_extract::Error> for Error {
                     words("save it without encryption first", "请先另存为不加密的文件"),
                 )
             }
+            Pdf::LimitExceeded { limit: Limit::Time, maximum } => {
+                let cause = words(format!("not read within {maximum} ms"), format!("{maximum} 毫秒内未能读完"));
+                (ErrorCode::Time, cause, words("allow more time", "请放宽时间"))
+            }
             Pdf::LimitExceeded { limit, maximum } => {
                 let cause = format!("the PDF exceeds the limit on {limit} ({maximum})");
                 let cause = words(cause, format!("超出{}上限（{maximum}）", limit_in_chinese(*limit)));
@@ -252,6 +259,7 @@ fn limit_in_chinese(limit: Limit) -> &'static str {
         Limit::Pages => "页数",
         Limit::Nesting => "嵌套层数",
         Limit::OperatorsPerPage => "单页操作符数",
+        Limit::Operators => "全部页面操作符数",
         Limit::GlyphsPerPage => "单页字形数",
         Limit::RulesPerPage => "单页线条数",
         Limit::Time => "读取时间（毫秒）",

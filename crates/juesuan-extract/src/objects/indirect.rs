@@ -9,6 +9,9 @@ use super::syntax::Parser;
 /// Bytes that cost as much to search as a value costs to make.
 const SEARCHED_PER_VALUE: usize = 4 << 10;
 
+/// The entry that marks a stream whose data the file does not hold to their end. No name of PDF begins so.
+pub(crate) const CUT: &str = "juesuan:cut";
+
 /// Reads the indirect object at an offset, if it has the expected number: its generation, and what it is. `integer`
 /// says what stands in the object of a number, where that is an integer: the length of a stream may be elsewhere.
 /// Pictures come without data.
@@ -50,17 +53,20 @@ fn read_object(
         return None;
     }
     let object = match parser.object()? {
-        Object::Dictionary(dictionary) if parser.takes(b"stream") => {
+        Object::Dictionary(mut dictionary) if parser.takes(b"stream") => {
             let start = data_start(bytes, parser.position());
             // Pictures are looked at only where somebody asks for them.
             let picture = dictionary.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image");
             let data = if picture && !with_picture {
                 Vec::new()
             } else if picture {
-                let end = data_end(bytes, start, length(&dictionary, integer), budget);
+                let (end, _) = data_end(bytes, start, length(&dictionary, integer), budget);
                 bytes.get(start..end)?.to_vec()
             } else {
-                let end = data_end(bytes, start, length(&dictionary, integer), budget);
+                let (end, is_cut) = data_end(bytes, start, length(&dictionary, integer), budget);
+                if is_cut {
+                    dictionary.set(CUT, true);
+                }
                 let data = bytes.get(start..end)?;
                 budget.copy(data.len()).then(|| data.to_vec())?
             };
@@ -91,25 +97,26 @@ fn length(dictionary: &Dictionary, integer: impl Fn(u32) -> Option<i64>) -> Opti
     usize::try_from(length).ok()
 }
 
-/// Where data end: after the stated length if that is true, else at the next word that ends them.
-fn data_end(bytes: &[u8], start: usize, length: Option<usize>, budget: &Budget) -> usize {
+/// Where data end: after the stated length if that is true, else at the next word that ends them. Where none does, the
+/// file was cut.
+fn data_end(bytes: &[u8], start: usize, length: Option<usize>, budget: &Budget) -> (usize, bool) {
     let stated = length.and_then(|length| start.checked_add(length)).filter(|end| *end <= bytes.len());
     let follows = |end: &usize| {
         let rest = bytes.get(*end..).unwrap_or_default().trim_ascii_start();
         rest.starts_with(b"endstream") || rest.starts_with(b"endobj")
     };
     if let Some(end) = stated.filter(follows) {
-        return end;
+        return (end, false);
     }
     let rest = bytes.get(start..).unwrap_or_default();
     let found = memmem::find(rest, b"endstream");
     budget.spend(found.unwrap_or(rest.len()) / SEARCHED_PER_VALUE);
     let Some(found) = found.or_else(|| memmem::find(rest, b"endobj")) else {
-        return stated.unwrap_or(bytes.len());
+        return (stated.unwrap_or(bytes.len()), true);
     };
     let data = rest.get(..found).unwrap_or_default();
     let data = data.strip_suffix(b"\n").unwrap_or(data);
-    start + data.strip_suffix(b"\r").unwrap_or(data).len()
+    (start + data.strip_suffix(b"\r").unwrap_or(data).len(), false)
 }
 
 #[cfg(test)]

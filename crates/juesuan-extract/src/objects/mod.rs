@@ -11,6 +11,7 @@
 //! | [`scan`] | a file | where they are |
 //! | [`indirect`], [`syntax`] | an offset | an object |
 //! | [`encryption`] | a password | what decrypts objects |
+//! | [`whole`] | a file | what of it is missing |
 //! | [`budget`] | – | how much all this may cost |
 
 mod budget;
@@ -19,6 +20,7 @@ mod indirect;
 mod scan;
 mod syntax;
 mod table;
+mod whole;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -32,6 +34,7 @@ use memchr::memmem;
 use crate::error::Error;
 use crate::limits::{Limit, Limits};
 use budget::Budget;
+pub(crate) use indirect::CUT;
 use scan::Scan;
 use syntax::Parser;
 use table::{MAX_STREAM, Place};
@@ -59,6 +62,8 @@ pub(crate) struct Objects {
     max_total: u64,
     decoded: AtomicU64,
     unpacked: AtomicU64,
+    /// What of the file is missing, in words.
+    missing: Vec<String>,
 }
 
 /// An object: where it stands, and what it is once it has been asked for.
@@ -90,7 +95,9 @@ impl Objects {
             return Err(Error::LimitExceeded { limit: Limit::FileBytes, maximum: limits.file_bytes });
         }
         let mut objects = Self::of(from_header(bytes).ok_or(Error::NotPdf)?, limits);
+        objects.missing.extend(whole::missing_end(&objects.bytes).map(str::to_owned));
         if let Some(table) = table::read(&objects.bytes, &objects.budget) {
+            objects.missing.extend(whole::beyond_end(table.places.values(), objects.bytes.len()));
             objects.trailer = table.trailer;
             objects.slots = table.places.into_iter().map(|(number, place)| (number, place.into())).collect();
             if !table.complete {
@@ -123,7 +130,13 @@ impl Objects {
             max_total: limits.total_bytes,
             decoded: AtomicU64::new(0),
             unpacked: AtomicU64::new(0),
+            missing: Vec::new(),
         }
+    }
+
+    /// What of the file is missing by what it says itself, in words; nothing for a whole file.
+    pub(crate) fn missing(&self) -> &[String] {
+        &self.missing
     }
 
     /// The limit that reading the objects has exceeded: those that are read from then on are none, or cut.

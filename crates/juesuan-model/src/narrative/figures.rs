@@ -104,7 +104,7 @@ fn figure(text: &str, digits: Range<usize>) -> Option<Figure> {
     let printed = text.get(digits.clone())?;
     let zero = printed.starts_with(ZERO);
     let plain: String = printed.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
-    let value: Decimal = if zero { Decimal::ZERO } else { plain.parse().ok()? };
+    let value: Decimal = if zero { Decimal::ZERO } else { crate::number::exact(&plain)? };
     let about = after.chars().next().filter(|c| ABOUT.contains(c)).map_or(0, char::len_utf8);
     let (kind, unit_len) = unit(after.get(about..)?)?;
     let amount = matches!(kind, Kind::Amount { .. });

@@ -14,20 +14,20 @@ pub(crate) fn open(bytes: Vec<u8>, options: &ReadOptions) -> Result<Document, Er
     }
     let pdf = juesuan_extract::Document::open_with(bytes, &open)?;
     #[cfg(feature = "ocr")]
-    return Ok(recognised(&pdf, options));
+    return recognised(&pdf, options);
     #[cfg(not(feature = "ocr"))]
-    Ok(pdf.document())
+    Ok(pdf.document_in_time()?)
 }
 
 /// The document, its scanned pages recognised where a model is there.
 #[cfg(feature = "ocr")]
-fn recognised(pdf: &juesuan_extract::Document, options: &ReadOptions) -> Document {
+fn recognised(pdf: &juesuan_extract::Document, options: &ReadOptions) -> Result<Document, Error> {
     let juesuan_ocr::Mode::Off = options.recognition.mode else {
         let folder = juesuan_ocr::install::find(options.recognition.model.as_deref());
         return match folder {
-            Some(folder) => juesuan_ocr::document(pdf, &folder, options.recognition.mode),
-            None => pdf.document(),
+            Some(folder) => Ok(juesuan_ocr::document(pdf, &folder, options.recognition.mode)),
+            None => Ok(pdf.document_in_time()?),
         };
     };
-    pdf.document()
+    Ok(pdf.document_in_time()?)
 }

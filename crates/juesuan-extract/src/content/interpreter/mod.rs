@@ -41,6 +41,8 @@ pub(crate) struct Context<'a> {
     pub(crate) optional: &'a OptionalContent,
     pub(crate) limits: &'a Limits,
     pub(crate) deadline: Option<Instant>,
+    /// Operators that may be executed.
+    pub(crate) operators: u64,
 }
 
 /// A filled area that later text may stand on.
@@ -78,7 +80,7 @@ pub(crate) struct Interpreter<'a> {
     /// The painted pictures themselves, where they are asked for.
     pub(crate) pictures: Option<Vec<Painting>>,
     backgrounds: Vec<Background>,
-    operators: u64,
+    pub(crate) operators: u64,
     forms: Vec<*const Stream>,
 }
 
@@ -180,8 +182,9 @@ impl<'a> Interpreter<'a> {
     fn count(&mut self, work: usize) -> Run {
         let before = self.operators;
         self.operators = before.saturating_add(work as u64);
-        if self.operators > self.context.limits.operators_per_page {
-            return self.stop(Limit::OperatorsPerPage);
+        if self.operators > self.context.operators {
+            let of_all = self.context.operators < self.context.limits.operators_per_page;
+            return self.stop(if of_all { Limit::Operators } else { Limit::OperatorsPerPage });
         }
         if before / 1024 != self.operators / 1024 { self.look_at_time() } else { Ok(()) }
     }

@@ -154,8 +154,8 @@ impl Canvas {
                     tint += u32::from(colour);
                     count += 1;
                 }
-                if count > 0 {
-                    self.grey.set(x, y, u8::try_from(strongest / count).unwrap_or(255));
+                if let Some(strongest) = strongest.checked_div(count) {
+                    self.grey.set(x, y, u8::try_from(strongest).unwrap_or(255));
                     if let Some(raster) = &mut self.tint {
                         raster.set(x, y, u8::try_from(tint / count).unwrap_or(255));
                     }

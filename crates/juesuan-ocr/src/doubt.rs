@@ -90,7 +90,7 @@ pub(crate) fn judge(first: Vec<Seen>, second: Option<&[Seen]>) -> Reading {
     if reading.accepted && is_number(&text) {
         let plain = text.trim().bytes().all(|b| b.is_ascii_digit());
         let share = !text.contains(',') && text.matches('.').count() == 1 && !text.trim().ends_with('.');
-        if !is_amount(&text) && !plain && !(share && confidence >= NEAR) {
+        if !(is_amount(&text) || plain || share && confidence >= NEAR) {
             reading.reject();
         }
     }

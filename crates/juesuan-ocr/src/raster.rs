@@ -63,7 +63,8 @@ impl Raster {
 
     /// Turned by quarters, clockwise.
     pub(crate) fn turned(&self, quarters: u8) -> Self {
-        let (width, height) = if quarters % 2 == 0 { (self.width, self.height) } else { (self.height, self.width) };
+        let (width, height) =
+            if quarters.is_multiple_of(2) { (self.width, self.height) } else { (self.height, self.width) };
         let mut turned = Self::filled(width, height, 255);
         for y in 0..height {
             for (x, slot) in turned.row_mut(y).iter_mut().enumerate() {

@@ -10,7 +10,6 @@
 //! | `narrative` | statements, counts |
 //! | `trust` | checks, diagnostics, coverage |
 
-
 use juesuan_model::report::Report;
 use juesuan_model::{Amount, Number, Place, Unit};
 use rust_decimal::Decimal;

@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 use sha2::{Digest, Sha256};
 
+#[cfg(feature = "audit")]
+use crate::audit;
 use crate::check::{Show, Tally};
 use crate::failure::Failure;
 use crate::lang::Lang;
@@ -39,6 +41,9 @@ pub(crate) enum Form {
     },
     /// What is in the document, as text.
     Inspect { lang: Lang },
+    /// The page on which a person checks it, as text.
+    #[cfg(feature = "audit")]
+    Audit { lang: Lang },
     /// Its checks.
     Check(Show),
     /// Its tables as they are printed, and all records.
@@ -149,6 +154,8 @@ impl Answer {
 
 fn answer(source: &Source, bytes: Vec<u8>, task: &Task) -> Result<Answer, Failure> {
     let name = source.name.as_str();
+    #[cfg(feature = "audit")]
+    let kept = matches!(task.form, Form::Audit { .. }).then(|| bytes.clone());
     let document = juesuan::open(bytes, &task.options.clone().name(name))?;
     let report = Report::of(&document);
     let result = match task.form {
@@ -156,6 +163,12 @@ fn answer(source: &Source, bytes: Vec<u8>, task: &Task) -> Result<Answer, Failur
         Form::Report { pretty, places, named } => json::render(named.then_some(name), &report, pretty, places),
         Form::Rows { named } => rows::render(named.then_some(name), &document.layouts).ok().and_then(|text| raw(&text)),
         Form::Inspect { lang } => raw(&inspect::render(name, &report, lang)),
+        #[cfg(feature = "audit")]
+        Form::Audit { lang } => {
+            let pictures =
+                kept.and_then(|bytes| juesuan::audit::Pictures::open(bytes, task.options.password.as_deref()).ok());
+            raw(&audit::render(name, &document, &report, pictures.as_ref(), lang))
+        }
         #[cfg(feature = "xlsx")]
         Form::Sheets => raw(&Printed {
             sheets: juesuan_export::printed::sheets(&report, &mut std::collections::BTreeSet::new()),

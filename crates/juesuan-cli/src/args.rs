@@ -81,6 +81,18 @@ Examples:
 Example:
   juesuan inspect 决算.pdf")]
     Inspect(InspectArgs),
+    /// One page to check a document on: its pages as pictures beside what was read from them
+    #[cfg(feature = "audit")]
+    #[command(after_help = "\
+Example:
+  juesuan audit 决算.pdf --out 决算.html         a page that opens in any browser, without a network")]
+    Audit(AuditArgs),
+    /// The same page, opened in the browser
+    #[cfg(feature = "audit")]
+    #[command(after_help = "\
+Example:
+  juesuan open 决算.pdf")]
+    Open(OpenPageArgs),
     /// The tables as an Excel workbook
     #[cfg(feature = "xlsx")]
     #[command(after_help = "\
@@ -336,6 +348,26 @@ pub(crate) struct InspectArgs {
     pub(crate) input: ReadArgs,
 }
 
+#[cfg(feature = "audit")]
+#[derive(Debug, clap::Args)]
+pub(crate) struct AuditArgs {
+    #[command(flatten)]
+    pub(crate) input: ReadArgs,
+    /// The page
+    #[arg(long, short, value_name = "PAGE.html")]
+    pub(crate) out: PathBuf,
+    /// Replace a file that this program has not written
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[cfg(feature = "audit")]
+#[derive(Debug, clap::Args)]
+pub(crate) struct OpenPageArgs {
+    #[command(flatten)]
+    pub(crate) input: ReadArgs,
+}
+
 #[cfg(feature = "xlsx")]
 #[derive(Debug, clap::Args)]
 pub(crate) struct XlsxArgs {
@@ -432,6 +464,9 @@ pub(crate) enum AnswerForm {
     Check,
     /// Its checks, as text
     CheckText,
+    /// The page on which a person checks it, as text
+    #[cfg(feature = "audit")]
+    Audit,
     /// Its tables as they are printed, for a workbook
     #[cfg(feature = "xlsx")]
     Sheets,
@@ -446,6 +481,8 @@ impl AnswerForm {
             Self::Inspect => "inspect",
             Self::Check => "check",
             Self::CheckText => "check-text",
+            #[cfg(feature = "audit")]
+            Self::Audit => "audit",
             #[cfg(feature = "xlsx")]
             Self::Sheets => "sheets",
         }
@@ -465,6 +502,8 @@ impl WorkerArgs {
             AnswerForm::Report => Form::Report { pretty: self.pretty, places: !self.no_places, named: self.named },
             AnswerForm::Rows => Form::Rows { named: self.named },
             AnswerForm::Inspect => Form::Inspect { lang },
+            #[cfg(feature = "audit")]
+            AnswerForm::Audit => Form::Audit { lang },
             #[cfg(feature = "xlsx")]
             AnswerForm::Sheets => Form::Sheets,
             AnswerForm::Check => Form::Check(Show::Json),

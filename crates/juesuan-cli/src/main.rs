@@ -12,13 +12,15 @@
 //! | [`spool`] | answers | the journal of a run, which can be killed and gone on with |
 //! | [`fetch`], [`line`] | files, pipes, other processes | bytes, never more than is allowed |
 //! | [`lock`], [`replacement`], [`separate`] | places | files that nobody else writes, that appear whole, that are no inputs |
-//! | [`json`], [`csv`], [`rows`], [`check`], [`inspect`], `xlsx`, `parquet` | answers | what each command writes |
+//! | [`json`], [`csv`], [`rows`], [`check`], [`inspect`], `audit`, `xlsx`, `parquet` | answers | what each command writes |
 //! | [`manual`] | – | shell completions and the manual page |
 //! | [`failure`], [`remark`], [`interrupt`], [`lang`], [`text`], [`progress`] | – | what is said to people, in Chinese and English |
 #![forbid(unsafe_code)]
 
 mod answer;
 mod args;
+#[cfg(feature = "audit")]
+mod audit;
 mod batch;
 mod check;
 mod csv;
@@ -75,6 +77,10 @@ fn main() -> ExitCode {
         Command::Rows(args) => rows::run(args, session),
         Command::Check(args) => check::run(args, session),
         Command::Inspect(args) => inspect::run(args, session),
+        #[cfg(feature = "audit")]
+        Command::Audit(args) => audit::run(args, session),
+        #[cfg(feature = "audit")]
+        Command::Open(args) => audit::open(args, session),
         #[cfg(feature = "xlsx")]
         Command::Xlsx(args) => xlsx::run(args, session),
         #[cfg(feature = "parquet")]

@@ -48,6 +48,9 @@ pub(crate) enum Stop {
     NoInput,
     /// Standard input is to be both a document and a list of documents.
     StdinTwice,
+    /// A command for one document was given several.
+    #[cfg(feature = "audit")]
+    SeveralInputs { count: usize },
 }
 
 impl Stop {
@@ -64,6 +67,8 @@ impl Stop {
             Self::Output { .. } | Self::List { .. } | Self::Busy { .. } => 1,
             Self::OutputIsInput { .. } | Self::Foreign { .. } | Self::Gone { .. } | Self::OtherResults { .. } => 2,
             Self::NoInput | Self::StdinTwice => 2,
+            #[cfg(feature = "audit")]
+            Self::SeveralInputs { .. } => 2,
         }
     }
 
@@ -129,6 +134,11 @@ impl Stop {
                     "no PDF found; name files, folders or --files-from",
                 )
                 .to_owned(),
+            #[cfg(feature = "audit")]
+            Self::SeveralInputs { count } => match lang {
+                Lang::Zh => format!("给出了 {count} 个文件；这个命令一次只做一个"),
+                Lang::En => format!("{count} files are given; this command takes one"),
+            },
             Self::StdinTwice => lang
                 .pick(
                     "标准输入不能既是文件又是文件清单；请去掉 - 或 --files-from -",

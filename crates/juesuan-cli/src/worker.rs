@@ -190,6 +190,11 @@ pub(crate) fn flags(task: &Task, allowance: Allowance) -> Vec<String> {
             flags.push(format!("--lang={}", lang.pick("zh", "en")));
             AnswerForm::Inspect
         }
+        #[cfg(feature = "audit")]
+        Form::Audit { lang } => {
+            flags.push(format!("--lang={}", lang.pick("zh", "en")));
+            AnswerForm::Audit
+        }
         Form::Check(Show::Json) => AnswerForm::Check,
         #[cfg(feature = "xlsx")]
         Form::Sheets => AnswerForm::Sheets,

@@ -62,6 +62,10 @@ pub use juesuan_model::{
 #[cfg(feature = "schema")]
 pub use juesuan_model::schema;
 
+/// A document as a page on which a person can check every number, and its pages as pictures.
+#[cfg(feature = "audit")]
+pub use juesuan_audit as audit;
+
 /// The examples of this crate's README must compile.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

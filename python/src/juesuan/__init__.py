@@ -1,0 +1,52 @@
+"""Read Chinese departmental final accounts (部门决算) into typed data.
+
+>>> import juesuan
+>>> report = juesuan.read("决算.pdf")              # doctest: +SKIP
+>>> report.tables.income.rows[0].total.value       # doctest: +SKIP
+Decimal('9344.79')
+
+Every number is exact and carries its place. What was in doubt is in ``report.diagnostics``; what the department printed
+inconsistently is in ``report.findings``. Nothing of a file can be read: a :class:`JuesuanError` says why and what to do.
+"""
+
+from juesuan._errors import (
+    Damaged,
+    Encrypted,
+    InternalError,
+    JuesuanError,
+    LimitExceeded,
+    NotFound,
+    NoTable,
+    Unreadable,
+    UnsupportedFormat,
+)
+from juesuan._frames import to_pandas, to_polars
+from juesuan._many import Unread, audit, read_many, xlsx
+from juesuan._native import __version__, schemas
+from juesuan._report import Address, Node, Place, Report, Tables, read
+
+__all__ = [
+    "Address",
+    "Damaged",
+    "Encrypted",
+    "InternalError",
+    "JuesuanError",
+    "LimitExceeded",
+    "NoTable",
+    "Node",
+    "NotFound",
+    "Place",
+    "Report",
+    "Tables",
+    "Unread",
+    "Unreadable",
+    "UnsupportedFormat",
+    "__version__",
+    "audit",
+    "read",
+    "read_many",
+    "schemas",
+    "to_pandas",
+    "to_polars",
+    "xlsx",
+]

@@ -1,0 +1,141 @@
+"""The object model on the repository's test documents: values, equality with the command's rules, bad input."""
+
+from __future__ import annotations
+
+import copy
+import csv
+import gc
+import io
+import json
+import pickle
+from decimal import Decimal
+from pathlib import Path
+
+import juesuan
+import pytest
+
+TESTDATA = Path(__file__).resolve().parents[2] / "testdata"
+DOCUMENTS = sorted(path for path in TESTDATA.glob("*.pdf") if path.stem != "scan")
+
+
+@pytest.fixture(scope="module")
+def shenzhen() -> juesuan.Report:
+    return juesuan.read(TESTDATA / "shenzhen.pdf")
+
+
+def test_a_number_is_exact_and_has_its_place(shenzhen: juesuan.Report) -> None:
+    total = shenzhen.tables.income.rows[0].total
+    assert total.value == Decimal("9344.79")
+    assert total.unit == "万元"
+    assert total.at.page == 5 and total.at.x1 > total.at.x0
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_facts_are_those_that_were_typeset(path: Path) -> None:
+    truth = path.with_suffix("") / "facts.csv"
+    report = juesuan.read(path)
+    if not truth.exists():
+        assert report.facts == []
+        return
+    with open(truth, encoding="utf-8", newline="") as file:
+        wanted = sorted((row["page"], row["code"], row["label"], row["value"]) for row in csv.DictReader(file))
+    given = sorted((str(f["page"]), f["code"] or "", f["label"] or "", str(f["value"])) for f in report.facts)
+    assert given == wanted
+
+
+def test_json_pickle_and_copies_are_equal(shenzhen: juesuan.Report) -> None:
+    assert json.loads(shenzhen.to_json()) == shenzhen.to_dict()
+    assert pickle.loads(pickle.dumps(shenzhen)) == shenzhen
+    assert copy.copy(shenzhen.tables) == shenzhen.tables
+
+
+def test_sources_of_every_kind_give_the_same(shenzhen: juesuan.Report) -> None:
+    path = TESTDATA / "shenzhen.pdf"
+    data = path.read_bytes()
+    for source in (str(path), data, bytearray(data), memoryview(data), io.BytesIO(data)):
+        assert juesuan.read(source) == shenzhen
+    with open(path, "rb") as file:
+        assert juesuan.read(file).name == "shenzhen.pdf"
+
+
+def test_a_report_shows_itself(shenzhen: juesuan.Report) -> None:
+    assert "shenzhen.pdf" in repr(shenzhen)
+    assert "收入决算表" in shenzhen._repr_html_()
+    assert shenzhen.page_image(5, boxes=[shenzhen.tables.income.rows[0].total.at]).startswith(b"\x89PNG")
+    assert shenzhen.audit().startswith("<!DOCTYPE html>")
+    assert shenzhen.xlsx().startswith(b"PK")
+
+
+def test_absent_parts_are_none_and_unknown_names_are_errors(shenzhen: juesuan.Report) -> None:
+    assert shenzhen.tables.income.rows[0].code is None
+    with pytest.raises(AttributeError):
+        shenzhen.no_such_part
+    with pytest.raises(AttributeError):
+        shenzhen.tables.income = None
+
+
+def test_bad_input_is_an_exception_never_an_end(tmp_path: Path) -> None:
+    with pytest.raises(juesuan.NotFound) as missing:
+        juesuan.read("no/such/file.pdf")
+    assert missing.value.code == "not_found" and missing.value.remedy and missing.value.path
+    with pytest.raises(juesuan.Damaged):
+        juesuan.read(b"")
+    with pytest.raises(juesuan.UnsupportedFormat):
+        juesuan.read(b"Rar!\x1a\x07\x00 and more")
+    with pytest.raises(juesuan.NotFound):
+        juesuan.read(tmp_path)
+    with pytest.raises(juesuan.NotFound):
+        juesuan.read("")
+    for wrong in (7, None, 1.5, ["a.pdf"]):
+        with pytest.raises(TypeError):
+            juesuan.read(wrong)  # type: ignore[arg-type]
+    closed = open(TESTDATA / "shenzhen.pdf", "rb")
+    closed.close()
+    with pytest.raises(ValueError):
+        juesuan.read(closed)
+    with pytest.raises(TypeError):
+        juesuan.read(io.StringIO("text"))  # type: ignore[arg-type]
+    with pytest.raises(juesuan.LimitExceeded):
+        juesuan.read(TESTDATA / "shenzhen.pdf", limits={"file_bytes": 10})
+    huge = tmp_path / "huge.pdf"
+    with open(huge, "wb") as file:
+        file.truncate(5 << 30)
+    with pytest.raises(juesuan.LimitExceeded):
+        juesuan.read(huge)
+
+
+def test_tables_have_names(shenzhen: juesuan.Report) -> None:
+    with pytest.raises(juesuan.NoTable):
+        shenzhen.arrow("no_such_table")
+    with pytest.raises(juesuan.NoTable):
+        shenzhen.records("no_such_table")
+
+
+def test_arrow_gives_what_the_records_hold(shenzhen: juesuan.Report) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    for table, _ in juesuan.schemas():
+        assert pyarrow.table(shenzhen.arrow(table)).to_pylist() == shenzhen.records(table)
+
+
+def test_many_documents_in_order_with_errors_as_rows(tmp_path: Path) -> None:
+    for name in ("a", "c"):
+        (tmp_path / f"{name}.pdf").write_bytes((TESTDATA / "three-line.pdf").read_bytes())
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.4 and nothing")
+    seen = []
+    answers = list(juesuan.read_many(tmp_path, jobs=2, progress=lambda done, of: seen.append((done, of))))
+    assert [type(answer).__name__ for answer in answers] == ["Report", "Unread", "Report"]
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_dropped_report_is_freed() -> None:
+    resource = pytest.importorskip("resource")
+    path = TESTDATA / "borderless.pdf"
+
+    def peak() -> int:
+        for _ in range(30):
+            juesuan.read(path)
+        gc.collect()
+        return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+    first, second = peak(), peak()
+    assert second < first * 1.2

@@ -122,14 +122,20 @@ fn sheet(layout: &Layout, picture: Option<&Picture>) -> Value {
         Surface::Sheet => "sheet",
         _ => "flow",
     };
-    let mut sheet = json!({ "page": layout.page, "surface": surface, "width": width, "height": height,
+    let sheet = json!({ "page": layout.page, "surface": surface, "width": width, "height": height,
                             "name": layout.name, "picture": picture.is_some() });
-    match (layout.surface, picture) {
-        (Surface::Page, Some(picture)) if !picture.lacks_text => {}
-        (Surface::Page, _) => sheet["texts"] = texts(layout),
-        _ => sheet["blocks"] = blocks(layout),
+    let text = match (layout.surface, picture) {
+        (Surface::Page, Some(picture)) if !picture.lacks_text => None,
+        (Surface::Page, _) => Some(("texts", texts(layout))),
+        _ => Some(("blocks", blocks(layout))),
+    };
+    match (sheet, text) {
+        (Value::Object(mut sheet), Some((name, text))) => {
+            sheet.insert(name.to_owned(), text);
+            Value::Object(sheet)
+        }
+        (sheet, _) => sheet,
     }
-    sheet
 }
 
 /// The lines of a page with their boxes: laid over a picture that lacks them.
@@ -179,6 +185,7 @@ fn escape(text: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing)] // a test that cannot go on fails
 mod tests {
     use super::*;
     use juesuan_document::{Address, Break, Cell, Format, Rect};

@@ -17,7 +17,7 @@ fn mixed(folder: &Folder) {
     }
     folder.copy("scan", "in/1-scan.pdf");
     folder.file("in/0-empty.pdf", "");
-    folder.file("in/2-page.pdf", "<html>");
+    folder.file("in/2-page.pdf", [1_u8, 2, 3, 4]);
     folder.file("in/3-cut.pdf", &fs::read(document("shenzhen")).unwrap()[..300]);
 }
 

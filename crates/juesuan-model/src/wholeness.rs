@@ -91,11 +91,11 @@ fn numbered(layout: &Layout) -> Option<Numbered> {
     if layout.surface != Surface::Page {
         return None;
     }
-    let lines = layout.blocks.iter().filter_map(|block| match block {
+    let mut lines = layout.blocks.iter().filter_map(|block| match block {
         Block::Line(line) if flow::in_margin(layout, line) && flow::is_page_number(&line.text) => Some(line),
         _ => None,
     });
-    let line: &TextLine = lines.last()?;
+    let line: &TextLine = lines.next_back()?;
     let text = key(&line.text);
     let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
     let printed = numbers.next()?.parse().ok().filter(|number| (1..=MOST_PAGES).contains(number))?;
@@ -126,7 +126,7 @@ pub(crate) fn parts(entries: &[ContentsEntry], items: &[Item<'_>], parts: &[Part
         let message = format!("the contents name “{}”: the document has no such part", entry.text.text);
         Diagnostic::new(Code::PartMissing, Severity::Warning, Some(entry.text.at), message)
     };
-    let lost: Vec<&ContentsEntry> = announced.iter().copied().filter(|entry| lost(&entry)).collect();
+    let lost: Vec<&ContentsEntry> = announced.iter().copied().filter(|entry| lost(entry)).collect();
     // Where no heading is numbered as the contents number it, nothing follows.
     if lost.len() == announced.len() { Vec::new() } else { lost.into_iter().map(say).collect() }
 }

@@ -377,6 +377,7 @@ fn doubts_of_the_pages_themselves() {
         (DiagnosticCode::InvisibleText, Code::InvisibleText, Severity::Warning),
         (DiagnosticCode::ClippedText, Code::ClippedText, Severity::Info),
         (DiagnosticCode::HiddenContent, Code::HiddenContent, Severity::Info),
+        (DiagnosticCode::IncompleteFile, Code::IncompleteFile, Severity::Error),
         (DiagnosticCode::ValueMissing, Code::ValueMissing, Severity::Error),
         (DiagnosticCode::InkWithoutText, Code::InkWithoutText, Severity::Warning),
         (DiagnosticCode::CoveredText, Code::CoveredText, Severity::Info),
@@ -440,6 +441,27 @@ fn forms_that_are_cut() {
     // `wholeness` tests the rule on typed forms: Code::FormIncomplete, Severity::Warning.
     let report = read(vec![Sheet::new(1).line(COVER)]);
     assert!(report.diagnostics.iter().all(|doubt| doubt.code != Code::FormIncomplete));
+}
+
+#[test]
+fn a_table_under_an_unknown_title_is_known_by_its_header_or_named() {
+    let rows = [HEADER, "|合计|3.00|2.00|1.00", "201|一般公共服务支出|3.00|2.00|1.00"];
+    let known = tables(|sheet| sheet.line("本局收入情况表").line("单位：万元").table(&rows));
+    assert!(!known.facts.is_empty());
+    says(&known, Code::RecognisedByEvidence, Severity::Info, "");
+}
+
+#[test]
+fn characters_that_turn_a_text_are_said() {
+    let rows = [HEADER, "201|一般公共\u{202e}服务支出|3.00|2.00|1.00"];
+    says(&income(&rows), Code::HiddenControls, Severity::Warning, "");
+}
+
+#[test]
+fn a_table_that_is_nearly_one_of_the_nine_is_said() {
+    // `tables::evidence` draws the cases: Code::NearMiss, Severity::Warning.
+    let known = income(&[HEADER, "|合计|3.00|2.00|1.00"]);
+    assert!(known.diagnostics.iter().all(|doubt| doubt.code != Code::NearMiss));
 }
 
 /// The codes of the JSON Schema, `docs/trust.md` and this file.

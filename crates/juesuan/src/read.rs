@@ -71,13 +71,16 @@ pub fn read_together<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Resu
     Ok(Report::of(&Document::together(documents)))
 }
 
+/// The files of an archive by name; `None` for a file that cannot be unpacked.
+pub type Entries = Vec<(String, Option<Vec<u8>>)>;
+
 /// The files of a zip archive, by name, each with its bytes; without bytes where it cannot be unpacked. `None` where the
 /// bytes are no archive of files: a Word file is none, though it is packed as one.
 ///
 /// # Errors
 /// When the archive cannot be opened, or holds more than the limits allow.
 #[must_use]
-pub fn archive(bytes: &[u8]) -> Option<Result<Vec<(String, Option<Vec<u8>>)>, Error>> {
+pub fn archive(bytes: &[u8]) -> Option<Result<Entries, Error>> {
     sources::archive(bytes)
 }
 

@@ -92,6 +92,7 @@ impl Relation {
 }
 
 /// One application of a rule.
+#[allow(clippy::large_enum_variant)] // there are few of them, and each is moved once
 #[derive(Debug, Clone)]
 pub(super) enum Finding {
     /// Two sums that must agree.

@@ -23,6 +23,7 @@ use super::vocabulary::{
 };
 
 /// A form of either kind.
+#[allow(clippy::large_enum_variant)] // there are few of them, and each is moved once
 pub(super) enum Form {
     Project(ProjectSelfAssessment),
     Department(DepartmentSelfAssessment),

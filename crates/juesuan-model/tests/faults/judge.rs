@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use juesuan_extract::Rect;
 use juesuan_model::checks::{Check, Status};
 use juesuan_model::diagnostic::Severity;
-use juesuan_model::tables::Fact;
-use juesuan_model::{Diagnostic, Place, Report};
+use juesuan_model::tables::{Fact, TableId};
+use juesuan_model::{Diagnostic, Place, Report, Verdict};
 
 /// A fact that a fault made wrong.
 pub struct Wrong {
@@ -103,6 +103,8 @@ struct News<'a> {
     after: &'a Report,
     doubts: Vec<&'a Diagnostic>,
     fails: Vec<&'a Check>,
+    /// Tables that were verified before the fault and are not verified after it.
+    fallen: Vec<TableId>,
 }
 
 impl<'a> News<'a> {
@@ -112,7 +114,13 @@ impl<'a> News<'a> {
         let speaks = |check: &&Check| check.status == Status::Fail || check.is_rounding_hint();
         let there = |check: &&Check| before.checks.iter().any(|old| old.message == check.message);
         let fails = after.checks.iter().filter(speaks).filter(|check| !there(check)).collect();
-        Self { after, doubts, fails }
+        let verified = |report: &Report, table: TableId| {
+            let heads = report.table_heads();
+            heads.iter().any(|head| head.table == Some(table) && head.verdict == Verdict::Verified)
+        };
+        let fell = |table: &TableId| verified(before, *table) && !verified(after, *table);
+        let fallen = TableId::ALL.iter().copied().filter(fell).collect();
+        Self { after, doubts, fails, fallen }
     }
 
     /// Whether one of them points at a fact: at its cell; at its row or its column, where cells of a sum are missing;
@@ -137,7 +145,9 @@ impl<'a> News<'a> {
             Status::Fail => check.severity,
             _ => Severity::Info,
         });
-        doubts.chain(fails).chain(gone.then_some(Severity::Warning)).max()
+        // A verdict that fell tells the reader as well as a warning does.
+        let fell = self.fallen.contains(&fact.table);
+        doubts.chain(fails).chain((gone || fell).then_some(Severity::Warning)).max()
     }
 }
 

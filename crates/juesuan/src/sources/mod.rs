@@ -23,7 +23,7 @@ pub(crate) fn open(bytes: Vec<u8>, options: &ReadOptions) -> Result<Document, Er
 }
 
 /// The files of a zip archive; `None` for bytes of another kind.
-pub(crate) fn archive(bytes: &[u8]) -> Option<Result<Vec<(String, Option<Vec<u8>>)>, Error>> {
+pub(crate) fn archive(bytes: &[u8]) -> Option<Result<crate::read::Entries, Error>> {
     if recognise(bytes) != Kind::Zip {
         return None;
     }

@@ -26,6 +26,8 @@ fn facts(folder: &Path) -> BTreeSet<Fact> {
 /// Reads `bytes` as a file called `name`: exit status, standard error, facts.
 fn read(name: &str, bytes: &[u8]) -> (Option<i32>, String, BTreeSet<Fact>) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("damaged").join(name);
+    // What an earlier run of the test left would be added to.
+    let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
     let pdf = folder.join("damaged.pdf");
     std::fs::write(&pdf, bytes).unwrap();

@@ -99,7 +99,7 @@ fn what_cannot_be_read_is_named_with_cause_and_remedy() {
         (folder.file("empty.pdf", ""), "empty", "fetch it again"),
         (folder.file("page.pdf", [1_u8, 2, 3, 4]), "not", "check"),
         (folder.file("cut.pdf", truncated), "damaged", "fetch it again"),
-        (document("scan"), "no page has a text layer", "OCR"),
+        (document("scan"), "no page has a text layer", "ocr-model"),
         (folder.path("nowhere.pdf"), "no such file", "check the path"),
     ];
     for (path, cause, remedy) in cases {

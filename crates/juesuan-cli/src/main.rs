@@ -10,7 +10,7 @@
 //! | [`dataset`] | answers | a folder of results to which documents are added |
 //! | [`holding`], [`naming`], [`earlier`] | that folder | what it holds, which input is which document, rows that stay |
 //! | [`spool`] | answers | the journal of a run, which can be killed and gone on with |
-//! | [`fetch`], [`line`] | files, pipes, other processes | bytes, never more than is allowed |
+//! | [`fetch`], [`mod@line`] | files, pipes, other processes | bytes, never more than is allowed |
 //! | [`lock`], [`replacement`], [`separate`] | places | files that nobody else writes, that appear whole, that are no inputs |
 //! | [`json`], [`csv`], [`rows`], [`check`], [`inspect`], `audit`, `xlsx`, `parquet` | answers | what each command writes |
 //! | [`manual`] | – | shell completions and the manual page |

@@ -15,7 +15,7 @@
 //!
 //! | what you have | what you call |
 //! | --- | --- |
-//! | bytes | [`read`] |
+//! | bytes | [`read()`] |
 //! | a file | [`read_path`] |
 //! | a password, other limits, a file's name | [`read_with`], [`read_path_with`] and [`ReadOptions`] |
 //! | several files that are one disclosure | [`read_together`] |

@@ -21,7 +21,7 @@ pub fn read(bytes: impl Into<Vec<u8>>) -> Result<Report, Error> {
 /// Reads a document from its bytes, with a password, other limits, or a name.
 ///
 /// # Errors
-/// As [`read`].
+/// As [`read()`].
 pub fn read_with(bytes: impl Into<Vec<u8>>, options: &ReadOptions) -> Result<Report, Error> {
     Ok(Report::of(&open(bytes, options)?))
 }
@@ -29,7 +29,7 @@ pub fn read_with(bytes: impl Into<Vec<u8>>, options: &ReadOptions) -> Result<Rep
 /// Reads a document from a file.
 ///
 /// # Errors
-/// As [`read`], and when the file cannot be fetched. The error names the file.
+/// As [`read()`], and when the file cannot be fetched. The error names the file.
 pub fn read_path(path: impl AsRef<Path>) -> Result<Report, Error> {
     read_path_with(path, &ReadOptions::default())
 }
@@ -98,7 +98,7 @@ pub fn archive(bytes: &[u8]) -> Option<Result<Entries, Error>> {
 /// ```
 ///
 /// # Errors
-/// As [`read`].
+/// As [`read()`].
 pub fn open(bytes: impl Into<Vec<u8>>, options: &ReadOptions) -> Result<Document, Error> {
     let mut document = sources::open(bytes.into(), options)?;
     let pages = u32::try_from(document.layouts.len()).unwrap_or(u32::MAX);

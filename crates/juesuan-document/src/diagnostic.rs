@@ -41,7 +41,7 @@ pub enum DiagnosticCode {
     IncompleteFile,
     /// A part of the file is damaged; what could be read is given.
     DamagedContent,
-    /// A limit of [`crate::page`] reading was reached; the page is incomplete.
+    /// A limit of reading was reached; the page is incomplete.
     LimitReached,
     /// Hidden rows, columns, sheets or texts of a file: not given, as they are not shown.
     HiddenContent,

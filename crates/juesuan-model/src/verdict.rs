@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_document::Id;
+use juesuan_document::{Id, Origin};
 use serde::{Deserialize, Serialize};
 
 use crate::checks::{CellRef, Check, Status};
@@ -138,7 +138,11 @@ impl<'a> Evidence<'a> {
             let agree = check.difference.map(|difference| difference.abs()) <= check.tolerance;
             let can_fail = check.difference.is_some() && check.cells.len() > 1;
             if check.status == Status::Pass && can_fail && agree {
-                evidence.confirmed.extend(check.cells.iter().map(name));
+                // What was recognised in a picture is confirmed by an exact sum only: a misread digit may hide in
+                // the rounding.
+                let exact = check.difference.is_some_and(|difference| difference.is_zero());
+                let counts = |cell: &&CellRef| exact || cell.at.origin == Origin::Text;
+                evidence.confirmed.extend(check.cells.iter().filter(counts).map(name));
             }
             // A sum that misses and that something unread may explain was not judged: nothing confirms it.
             let apart = check.difference.map(|difference| difference.abs()) > check.tolerance;

@@ -6,6 +6,7 @@
 //! | `pixels` | a picture of the file | its pixels |
 //! | `canvas` | the pictures of a page | one grey raster of the page, coloured ink as light as paper |
 //! | `paper` | a raster | the same in even light, with straight lines |
+//! | `stains` | a raster and its colours | where seals lie, grey ones taken off |
 //! | `ruling` | a straight raster | its ruling lines |
 //! | `segments` | a raster without lines | pieces of lines of text |
 //! | [`model`] | crops | characters with probabilities |
@@ -27,6 +28,7 @@ mod pixels;
 mod raster;
 mod ruling;
 mod segments;
+mod stains;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -108,15 +110,18 @@ pub fn recognise(document: &Document, page: Page, recogniser: &Recogniser) -> Pa
     }
     let mut raster = canvas.grey;
     let scale = canvas.scale;
-    drop(canvas.tint);
     paper::even_light(&mut raster);
     let angle = paper::skew(&raster);
-    let straight = paper::straightened(&raster, angle);
+    let mut straight = paper::straightened(&raster, angle);
     drop(raster);
+    let tint = canvas.tint.map(|tint| paper::straightened(&tint.inverted(), angle).inverted());
+    let mut stains = stains::Stains::of(&straight, tint.as_ref());
+    drop(tint);
+    stains.take_off(&mut straight, scale);
     let mut best: Option<(f32, u8, Prepared)> = None;
     for quarters in [0_u8, 1, 3, 2] {
         let turned = if quarters == 0 { straight.clone() } else { straight.turned(quarters) };
-        let prepared = page::prepare(turned, scale);
+        let prepared = page::prepare(turned, stains.turned(quarters), scale);
         let legible = prepared.legible(recogniser);
         if best.as_ref().is_none_or(|best| legible > best.0) {
             best = Some((legible, quarters, prepared));
@@ -125,7 +130,7 @@ pub fn recognise(document: &Document, page: Page, recogniser: &Recogniser) -> Pa
             break;
         }
     }
-    let Some((_, quarters, prepared)) = best else { return complain(page) };
+    let Some((_, quarters, mut prepared)) = best else { return complain(page) };
     if prepared.found.segments.is_empty() {
         return complain(page);
     }

@@ -16,6 +16,9 @@ use crate::raster::Raster;
 const HEIGHT: usize = 48;
 /// Widest crop: a line of a hundred characters.
 const MAX_WIDTH: usize = 4800;
+/// Narrower crops get a blank beside them: the model was trained with short texts in wide frames, and takes a single
+/// character that fills its frame for another.
+const MIN_FRAME: usize = 192;
 /// Pixels of width recognised in one go.
 const BATCH_WIDTH: usize = 6400;
 /// The least probability at which a simplified character replaces a traditional one.
@@ -44,6 +47,8 @@ pub(crate) struct Seen {
     pub(crate) probability: f32,
     /// Where it stands, as a part of the crop's width.
     pub(crate) at: f32,
+    /// For a point or a comma, and for a zero or a round letter: how probable it is that one of them stands here.
+    pub(crate) kin: f32,
 }
 
 /// A part of a raster to be recognised.
@@ -62,6 +67,8 @@ pub struct Recogniser {
     classes: Vec<Option<char>>,
     /// Whether a class is a character of traditional writing or another that these documents do not print.
     unusual: Vec<bool>,
+    /// The classes of characters that look alike and of which the place says which it is.
+    alike: [Vec<usize>; 2],
     pool: Arc<ThreadPool>,
 }
 
@@ -86,8 +93,13 @@ impl Recogniser {
         classes.extend(dictionary.lines().map(|line| line.chars().next()));
         classes.push(Some(' '));
         let unusual = classes.iter().map(|class| class.is_some_and(is_unusual)).collect();
+        let of = |kin: &str| {
+            let counts = |(_, class): &(usize, &Option<char>)| class.is_some_and(|c| kin.contains(c));
+            classes.iter().enumerate().filter(counts).map(|(index, _)| index).collect()
+        };
+        let alike = [of(".,，．"), of("0OoＯ〇")];
         let pool = Arc::new(ThreadPool::with_num_threads(1));
-        Ok(Self { model, classes, unusual, pool })
+        Ok(Self { model, classes, unusual, alike, pool })
     }
 
     /// Recognises crops of a raster. The order of the answers is that of the crops; a crop that the model refuses has
@@ -103,7 +115,9 @@ impl Recogniser {
             for (index, (width, _)) in rest.iter().enumerate() {
                 // Crops of one batch have similar widths: padding costs as much as text.
                 let first = rest.first().map_or(1, |first| first.0);
-                if index > 0 && ((index + 1) * width > BATCH_WIDTH || *width > first + first / 4 + 32) {
+                let first = first.max(MIN_FRAME);
+                if index > 0 && ((index + 1) * (*width).max(MIN_FRAME) > BATCH_WIDTH || *width > first + first / 4 + 32)
+                {
                     break;
                 }
                 count = index + 1;
@@ -121,7 +135,7 @@ impl Recogniser {
     }
 
     fn batch(&self, raster: &Raster, crops: &[Crop], batch: &[(usize, usize)]) -> Option<Vec<Vec<Seen>>> {
-        let widest = batch.iter().map(|(width, _)| *width).max()?;
+        let widest = batch.iter().map(|(width, _)| *width).max()?.max(MIN_FRAME);
         let plane = HEIGHT * widest;
         let mut data = vec![0.0_f32; batch.len() * 3 * plane];
         for (image, (width, index)) in data.chunks_exact_mut(3 * plane).zip(batch) {
@@ -160,6 +174,12 @@ impl Recogniser {
         Some(batch.iter().enumerate().map(read).collect())
     }
 
+    /// How probable a character or one that looks like it is at one step.
+    fn kin(&self, class: usize, row: &[f32]) -> f32 {
+        let group = self.alike.iter().find(|group| group.contains(&class));
+        group.map_or(0.0, |group| group.iter().filter_map(|class| row.get(*class)).sum())
+    }
+
     /// The characters of one crop. `stretch` is the width of the batch in widths of the crop.
     fn characters(&self, values: &[f32], classes: usize, stretch: f32) -> Vec<Seen> {
         let steps = values.len().checked_div(classes).unwrap_or(0);
@@ -183,10 +203,12 @@ impl Recogniser {
                 if class != 0
                     && let Some(character) = self.classes.get(class).copied().flatten()
                 {
-                    run = Some((Seen { character, probability, at }, at, 1.0));
+                    let kin = self.kin(class, row);
+                    run = Some((Seen { character, probability, at, kin }, at, 1.0));
                 }
             } else if let Some((open, sum, count)) = &mut run {
                 open.probability = open.probability.max(probability);
+                open.kin = open.kin.max(self.kin(class, row));
                 *sum += at;
                 *count += 1.0;
             }

@@ -7,6 +7,7 @@ use crate::model::{Crop, Recogniser, Seen};
 use crate::raster::Raster;
 use crate::ruling::{self, Lines};
 use crate::segments::{self, Area, Segment, Segments};
+use crate::stains::Stains;
 
 /// Blank kept around a crop, in heights of its text.
 const MARGIN: f32 = 0.14;
@@ -28,15 +29,16 @@ pub(crate) struct Prepared {
     pub(crate) raster: Raster,
     pub(crate) lines: Lines,
     pub(crate) found: Segments,
+    pub(crate) stains: Stains,
     pub(crate) scale: f64,
 }
 
 /// Finds lines and segments of a straight, evenly lit raster.
-pub(crate) fn prepare(mut raster: Raster, scale: f64) -> Prepared {
+pub(crate) fn prepare(mut raster: Raster, stains: Stains, scale: f64) -> Prepared {
     let lines = ruling::find(&raster, scale);
     lines.wipe(&mut raster);
     let found = segments::find(&raster, &lines, scale);
-    Prepared { raster, lines, found, scale }
+    Prepared { raster, lines, found, stains, scale }
 }
 
 impl Prepared {
@@ -65,11 +67,11 @@ impl Prepared {
         legible >= UPRIGHT
     }
 
-    /// Recognises everything.
-    pub(crate) fn read(&self, recogniser: &Recogniser) -> Vec<Reading> {
+    /// Recognises everything. Segments that turn out to hold several numbers are cut.
+    pub(crate) fn read(&mut self, recogniser: &Recogniser) -> Vec<Reading> {
+        let crops: Vec<Crop> = self.found.segments.iter().map(|segment| crop(segment, MARGIN)).collect();
+        let first = self.cut(recogniser.read(&self.raster, &crops));
         let segments = &self.found.segments;
-        let crops: Vec<Crop> = segments.iter().map(|segment| crop(segment, MARGIN)).collect();
-        let first = recogniser.read(&self.raster, &crops);
         let doubtful: Vec<usize> = first
             .iter()
             .enumerate()
@@ -95,6 +97,61 @@ impl Prepared {
         readings
     }
 
+    /// Cuts segments behind an amount, where the gap is wider than within it and another number or a label begins.
+    fn cut(&mut self, seen: Vec<Vec<Seen>>) -> Vec<Vec<Seen>> {
+        let segments = std::mem::take(&mut self.found.segments);
+        let mut cut = Vec::with_capacity(seen.len());
+        for (segment, mut seen) in segments.into_iter().zip(seen) {
+            seen.retain(|seen| seen.character != ' ');
+            let frame = crop(&segment, MARGIN);
+            let place = |seen: &Seen| frame.x0 + seen.at * (frame.x1 - frame.x0);
+            let usual = self.digit_gap(&segment, &seen, &place);
+            let text: Vec<char> = seen.iter().map(|seen| seen.character).collect();
+            let (mut from, mut left, mut ends) = (0, segment.ink.x0, Vec::new());
+            for (index, pair) in seen.windows(2).enumerate() {
+                let [a, b] = pair else { continue };
+                let before: String = text.get(from..=index).unwrap_or_default().iter().collect();
+                if !doubt::is_amount(&before) || !begins_another(text.get(index + 1..).unwrap_or_default()) {
+                    continue;
+                }
+                let (gap_from, gap_to) = self.blank(&segment, place(a), place(b));
+                if gap_to - gap_from > (usual + usual / 2).max(2) {
+                    ends.push((index + 1, Area { x0: left, x1: gap_from, ..segment.ink }));
+                    (from, left) = (index + 1, gap_to);
+                }
+            }
+            if ends.is_empty() {
+                self.found.segments.push(segment);
+                cut.push(seen);
+                continue;
+            }
+            ends.push((seen.len(), Area { x0: left, ..segment.ink }));
+            let mut start = 0;
+            for (end, ink) in ends {
+                let part = Segment { ink, ..segment.clone() };
+                let own = crop(&part, MARGIN);
+                let moved = |one: &Seen| Seen { at: (place(one) - own.x0) / (own.x1 - own.x0).max(1.0), ..*one };
+                cut.push(seen.get(start..end).unwrap_or_default().iter().map(moved).collect());
+                self.found.segments.push(part);
+                start = end;
+            }
+        }
+        cut
+    }
+
+    /// How far the digits of a segment are apart, mostly.
+    fn digit_gap(&self, segment: &Segment, seen: &[Seen], place: &dyn Fn(&Seen) -> f32) -> usize {
+        let digits = |pair: &[Seen]| pair.iter().all(|seen| seen.character.is_ascii_digit());
+        let pairs = seen.windows(2).filter(|pair| digits(pair)).take(40);
+        let gap = |pair: &[Seen]| match pair {
+            [a, b] => self.blank(segment, place(a), place(b)),
+            _ => (0, 0),
+        };
+        let mut gaps: Vec<usize> = pairs.map(gap).map(|(from, to)| to - from).collect();
+        gaps.sort_unstable();
+        gaps.get(gaps.len() / 2).copied().unwrap_or(0)
+    }
+
     /// Ink that is no text over a number, or just beside it, may hide a part of it.
     fn look_for_blots(&self, readings: &mut [Reading]) {
         for (segment, reading) in self.found.segments.iter().zip(readings) {
@@ -103,8 +160,16 @@ impl Prepared {
                 x1: segment.ink.x1 + segment.size / 2,
                 ..segment.ink
             };
+            let numeric = reading.seen.iter().any(|seen| seen.character.is_ascii_digit());
+            if numeric && self.stains.touch(&beside) {
+                reading.stained = true;
+                let digits = reading.seen.iter().filter(|seen| doubt::is_part(seen.character));
+                if digits.map(|seen| seen.probability).fold(1.0, f32::min) < doubt::UNDER_INK {
+                    reading.reject();
+                }
+            }
             let hidden = self.found.blots.iter().any(|blot| blot.meets(&beside) && !is_frame(blot, &segment.cell));
-            if hidden && reading.seen.iter().any(|seen| doubt::is_part(seen.character)) {
+            if hidden && numeric {
                 reading.reject();
             }
         }
@@ -122,12 +187,14 @@ impl Prepared {
         for (segment, reading) in segments.iter().zip(readings) {
             let text = reading.text();
             let digits = text.chars().filter(char::is_ascii_digit).count();
-            if !reading.accepted || !doubt::is_number(&text) || doubt::is_amount(&text) || digits < 3 {
+            if !reading.accepted || !doubt::is_number(&text) || doubt::is_amount(&text) || digits < 3 && !text.contains('.') {
                 continue;
             }
-            let slack = segment.size / 2;
-            let under = |amount: &&Area| amount.x1.abs_diff(segment.ink.x1) <= slack;
-            if amounts.iter().filter(under).count() >= COLUMN {
+            let under = |amount: &&Area| amount.x0 < segment.ink.x1 && segment.ink.x0 < amount.x1;
+            let point = text.contains('.');
+            // A whole number above or below amounts may be a code or a count; one with a point is an amount cut short.
+            let ends = |amount: &&Area| point || amount.x1.abs_diff(segment.ink.x1) <= segment.size / 2;
+            if amounts.iter().filter(under).filter(ends).count() >= COLUMN {
                 reading.reject();
             }
         }
@@ -141,7 +208,7 @@ impl Prepared {
         page.rules = self.lines.rules(self.scale);
         page.images = vec![Rect { x0: 0.0, y0: 0.0, x1: page.width, y1: page.height }];
         let placed = self.placed(readings);
-        let (mut unread, mut around) = (0_u32, None::<Rect>);
+        let (mut unread, mut stained, mut around) = (0_u32, 0_u32, None::<Rect>);
         for ((segment, reading), (middle, size)) in self.found.segments.iter().zip(readings).zip(placed) {
             let glyphs = self.glyphs(segment, reading, middle, size);
             if !reading.accepted {
@@ -155,6 +222,15 @@ impl Prepared {
                     let message = format!("a number of the scan was not read: {text:?} is the best reading");
                     page.diagnostics.push(Diagnostic::new(DiagnosticCode::UndecodableGlyphs, number, bbox, 1, message));
                 }
+            } else if reading.stained {
+                stained = stained.saturating_add(1);
+                if stained <= MAX_NAMED {
+                    let bbox = glyphs.iter().map(|glyph| glyph.bbox).reduce(|all, bbox| all.union(&bbox));
+                    let text = reading.text();
+                    let message =
+                        format!("a seal or other ink lies over {text:?} or beside it: it may hide a part of it");
+                    page.diagnostics.push(Diagnostic::new(DiagnosticCode::OverlappingGlyphs, number, bbox, 1, message));
+                }
             }
             page.glyphs.extend(glyphs);
         }
@@ -165,42 +241,50 @@ impl Prepared {
         page
     }
 
-    /// For each segment the middle of its line and its font size, in pixels: segments of one row share them.
+    /// For each segment the middle of its line and its font size, in pixels: segments of one row share the middle, and
+    /// digits the size of the characters beside them.
     fn placed(&self, readings: &[Reading]) -> Vec<(f32, f32)> {
         let segments = &self.found.segments;
-        let own: Vec<(f32, f32)> =
+        let own: Vec<Natural> =
             segments.iter().zip(readings).map(|(segment, reading)| natural(segment, reading)).collect();
-        let mut sizes: Vec<f32> = own.iter().map(|own| own.1).collect();
-        sizes.sort_by(f32::total_cmp);
-        let common = sizes.get(sizes.len() / 2).copied().unwrap_or(1.0);
+        let sizes = Sizes::of(&own);
+        let common = sizes.common;
         let mut order: Vec<usize> = (0..segments.len()).collect();
-        let at = |index: usize| own.get(index).copied().unwrap_or((0.0, 1.0));
-        order.sort_by(|a, b| at(*a).0.total_cmp(&at(*b).0));
-        let mut placed = own.clone();
+        let at = |index: usize| own.get(index).map_or(0.0, |own| own.middle);
+        order.sort_by(|a, b| at(*a).total_cmp(&at(*b)));
+        let mut placed: Vec<(f32, f32)> = own.iter().map(|own| (own.middle, sizes.usual(own.size))).collect();
         let mut row: Vec<usize> = Vec::new();
         let snap = |row: &mut Vec<usize>, placed: &mut Vec<(f32, f32)>| {
-            let mut middles: Vec<f32> = row.iter().map(|index| at(*index).0).collect();
+            let mut middles: Vec<f32> = row.iter().map(|index| at(*index)).collect();
             middles.sort_by(f32::total_cmp);
             let middle = middles.get(middles.len() / 2).copied().unwrap_or_default();
-            for index in row.drain(..) {
-                if let Some(slot) = placed.get_mut(index) {
+            // Digits tell little about the size of their font: each font draws them in its own height.
+            let members = std::mem::take(row);
+            let wide = || members.iter().filter_map(|index| own.get(*index)).filter(|own| own.wide);
+            let beside = |size: f32| {
+                let near = |own: &&Natural| (own.size / size - 1.0).abs() < DIGITS_DIFFER;
+                let mut sizes: Vec<f32> = wide().filter(near).map(|own| sizes.usual(own.size)).collect();
+                sizes.sort_by(f32::total_cmp);
+                sizes.get(sizes.len() / 2).copied()
+            };
+            for index in members.iter().copied() {
+                if let (Some(slot), Some(own)) = (placed.get_mut(index), own.get(index)) {
                     slot.0 = middle;
+                    if !own.wide {
+                        let fits = (common / own.size - 1.0).abs() < DIGITS_DIFFER;
+                        slot.1 = beside(own.size).or(fits.then_some(common)).unwrap_or(slot.1);
+                    }
                 }
             }
         };
         for index in order {
-            let first = row.first().map_or(f32::MIN, |first| at(*first).0);
-            if !row.is_empty() && at(index).0 - first > ONE_BASELINE * common {
+            let first = row.first().map_or(f32::MIN, |first| at(*first));
+            if !row.is_empty() && at(index) - first > ONE_BASELINE * common {
                 snap(&mut row, &mut placed);
             }
             row.push(index);
         }
         snap(&mut row, &mut placed);
-        for slot in &mut placed {
-            if (slot.1 - common).abs() < 0.22 * common {
-                slot.1 = common;
-            }
-        }
         placed
     }
 
@@ -233,11 +317,11 @@ impl Prepared {
         glyphs
     }
 
-    /// The border between two characters: where the first ends and the second begins.
+    /// The widest stretch without ink between two places of a segment; empty where there is none.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // pixels of a page
-    fn gap(&self, segment: &Segment, from: f32, to: f32, size: f32) -> (f32, f32) {
+    fn blank(&self, segment: &Segment, from: f32, to: f32) -> (usize, usize) {
         let (from, to) = (from.max(0.0) as usize, to.max(0.0) as usize);
-        let blank = |x: usize| (segment.ink.y0..segment.ink.y1).all(|y| self.raster.at(x, y) >= crate::paper::INK);
+        let blank = |x: usize| (segment.ink.y0..segment.ink.y1).all(|y| self.raster.at(x, y) >= crate::paper::FAINT);
         let (mut best, mut start) = ((0, 0), None);
         for x in from..=to {
             match (start, x < to && blank(x)) {
@@ -251,9 +335,15 @@ impl Prepared {
                 _ => {}
             }
         }
+        best
+    }
+
+    /// The border between two characters: where the first ends and the second begins.
+    fn gap(&self, segment: &Segment, from: f32, to: f32, size: f32) -> (f32, f32) {
+        let best = self.blank(segment, from, to);
         let (begin, end) = (best.0 as f32, best.1 as f32);
         if best.1 == 0 {
-            let middle = (from + to) as f32 / 2.0;
+            let middle = f32::midpoint(from, to);
             (middle, middle)
         } else if end - begin > SPACE * size {
             (begin, end)
@@ -265,6 +355,14 @@ impl Prepared {
 
 /// Unread numbers of a page that are named one by one.
 const MAX_NAMED: u32 = 200;
+
+/// Whether what stands behind an amount is no part of it: a label, another amount, or a code.
+fn begins_another(rest: &[char]) -> bool {
+    let number: String = rest.iter().take_while(|c| doubt::is_part(**c)).collect();
+    rest.first().is_some_and(|c| u32::from(*c) >= 0x3400)
+        || doubt::is_amount(&number)
+        || number.len() >= 3 && number.bytes().all(|byte| byte.is_ascii_digit())
+}
 
 /// A drawn frame around a cell is no ink over it.
 fn is_frame(blot: &Area, cell: &Area) -> bool {
@@ -285,21 +383,84 @@ fn crop(segment: &Segment, margin: f32) -> Crop {
     }
 }
 
+/// What a segment says of itself.
+struct Natural {
+    /// The middle of its line.
+    middle: f32,
+    /// Its font size.
+    size: f32,
+    /// Whether ideographs say so.
+    wide: bool,
+}
+
 /// The middle of the line of a segment and its font size, from its own ink.
-fn natural(segment: &Segment, reading: &Reading) -> (f32, f32) {
+fn natural(segment: &Segment, reading: &Reading) -> Natural {
     let middle = (segment.ink.y0 + segment.ink.y1) as f32 / 2.0;
     let height = segment.ink.height() as f32;
-    let wide = |seen: &&Seen| u32::from(seen.character) >= 0x3400;
+    let wide = |seen: &&Seen| u32::from(seen.character) >= 0x3400 && u32::from(seen.character) < 0xff00;
     let digit = |seen: &&Seen| seen.character.is_ascii_alphanumeric();
     // A comma reaches below the baseline.
     let comma = reading.seen.iter().any(|seen| matches!(seen.character, ',' | '，' | ';' | '；'));
     if reading.seen.iter().any(|seen| wide(&seen) && !"一二三、。".contains(seen.character)) {
-        (middle, height / 0.95)
+        let by_height = height / 0.95;
+        let size = pitch(segment, reading).filter(|pitch| (0.85..1.2).contains(&(pitch / by_height)));
+        Natural { middle, size: size.unwrap_or(by_height), wide: true }
     } else if reading.seen.iter().any(|seen| digit(&seen)) {
         let below = if comma { 0.14 } else { 0.0 };
         let size = height / (0.72 + below);
-        (middle - below * size / 2.0, size)
+        Natural { middle: middle - below * size / 2.0, size, wide: false }
     } else {
-        (middle, segment.size as f32)
+        Natural { middle, size: segment.size as f32, wide: false }
     }
 }
+
+/// How far ideographs that follow each other are apart: their font size, where they are set solid.
+fn pitch(segment: &Segment, reading: &Reading) -> Option<f32> {
+    /// Fewer say too little: the place of each is known to a fifth of its width.
+    const ENOUGH: usize = 4;
+    let frame = crop(segment, MARGIN);
+    let wide = |seen: &Seen| (0x4e00..0xa000).contains(&u32::from(seen.character));
+    let longest = reading.seen.chunk_by(|a, b| wide(a) && wide(b)).max_by_key(|run| run.len())?;
+    let (first, last) = (longest.first()?, longest.last()?);
+    let steps = longest.len().checked_sub(1).filter(|steps| steps + 1 >= ENOUGH)?;
+    Some((last.at - first.at) * (frame.x1 - frame.x0) / steps as f32)
+}
+
+/// Digits differ from the ideographs of their font by at most this part of the size that their height suggests.
+const DIGITS_DIFFER: f32 = 0.4;
+/// Sizes that differ by less are one size, measured twice.
+const ONE_SIZE: f32 = 1.07;
+
+/// The font sizes of a page.
+struct Sizes {
+    /// Each with the range of what was measured.
+    groups: Vec<(f32, f32, f32)>,
+    /// That of most segments.
+    common: f32,
+}
+
+impl Sizes {
+    fn of(own: &[Natural]) -> Self {
+        let mut wide: Vec<f32> = own.iter().filter(|own| own.wide).map(|own| own.size).collect();
+        if wide.is_empty() {
+            wide = own.iter().map(|own| own.size).collect();
+        }
+        wide.sort_by(f32::total_cmp);
+        let groups: Vec<&[f32]> = wide.chunk_by(|a, b| *b < *a * ONE_SIZE).collect();
+        let middle = |group: &[f32]| group.get(group.len() / 2).copied().unwrap_or(1.0);
+        let common = groups.iter().max_by_key(|group| group.len()).map_or(1.0, |group| middle(group));
+        let range = |group: &&[f32]| Some((*group.first()?, *group.last()?, middle(group)));
+        let groups = groups.iter().filter_map(range).filter(|group| group.1 < group.0 * WIDEST).collect();
+        Self { groups, common }
+    }
+
+    /// The size of the page that was measured as this.
+    fn usual(&self, size: f32) -> f32 {
+        let near = |group: &&(f32, f32, f32)| group.0 <= size && size <= group.1;
+        let found = self.groups.iter().find(near).map(|group| group.2);
+        found.unwrap_or(if (size / self.common - 1.0).abs() < 0.12 { self.common } else { size })
+    }
+}
+
+/// A range of sizes wider than this is several that run into each other.
+const WIDEST: f32 = 1.3;

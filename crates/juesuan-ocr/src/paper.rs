@@ -8,6 +8,8 @@ const SQUARE: usize = 32;
 const DARKEST_PAPER: u8 = 110;
 /// Pixels darker than this are ink.
 pub(crate) const INK: u8 = 150;
+/// Thin strokes of small print are lighter than that; paper with its noise is lighter than this.
+pub(crate) const FAINT: u8 = 188;
 /// Pages lie at most this much askew, in degrees.
 const MAX_SKEW: f64 = 4.0;
 /// Dark pixels that are looked at to find the skew.

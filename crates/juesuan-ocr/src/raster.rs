@@ -61,6 +61,12 @@ impl Raster {
         ((above * (256 - fy) + below * fy) >> 16).min(255) as u8
     }
 
+    /// Black for white and white for black.
+    pub(crate) fn inverted(mut self) -> Self {
+        self.data.iter_mut().for_each(|value| *value = 255 - *value);
+        self
+    }
+
     /// Turned by quarters, clockwise.
     pub(crate) fn turned(&self, quarters: u8) -> Self {
         let (width, height) =

@@ -41,6 +41,14 @@ const CONTRAST: u16 = 36;
 const BRIDGE: f64 = 4.0;
 /// Pixels along a line of which the mean is taken.
 const ALONG: usize = 3;
+/// A line is dark along this part of it. Strokes of characters that happen to lie at one height leave the gaps between
+/// the characters, and those between their own strokes.
+const SOLID: f64 = 0.86;
+/// A line reaches at most so far beyond one that it meets, in points: what reaches further on is a stroke of text that
+/// touches it, or a drawn corner.
+const OVERSHOOT: f64 = 7.0;
+/// Lines that are kept in one direction, the longest first: more are a drawing, and all of them are compared.
+const MAX_LINES: usize = 2_500;
 /// Pieces of lines that are looked at in one direction.
 const MAX_PIECES: usize = 100_000;
 
@@ -48,7 +56,7 @@ const MAX_PIECES: usize = 100_000;
 pub(crate) fn find(raster: &Raster, scale: f64) -> Lines {
     let across = along_rows(raster, scale, SHORTEST.0);
     let upright = along_rows(&transposed(raster), scale, SHORTEST.1);
-    let lines = Lines { across, upright };
+    let lines = Lines { across: longest(across), upright: longest(upright) };
     let touch = pixels(TOUCH, scale);
     let alone = pixels(STANDS_ALONE, scale);
     let holds = |line: &&Line, others: &[Line]| {
@@ -64,8 +72,30 @@ pub(crate) fn find(raster: &Raster, scale: f64) -> Lines {
     };
     let long: Vec<Line> = lines.across.iter().filter(|line| line.end - line.start >= alone).copied().collect();
     let upright: Vec<Line> = lines.upright.iter().filter(|line| holds(line, &long)).copied().collect();
-    let across = lines.across.iter().filter(|line| holds(line, &upright)).copied().collect();
+    let across: Vec<Line> = lines.across.iter().filter(|line| holds(line, &upright)).copied().collect();
+    let beyond = pixels(OVERSHOOT, scale);
+    let upright = upright.into_iter().map(|line| trimmed(line, &across, beyond)).collect();
     Lines { across, upright }
+}
+
+/// The longest lines, in their old order.
+fn longest(mut lines: Vec<Line>) -> Vec<Line> {
+    if lines.len() > MAX_LINES {
+        lines.sort_by_key(|line| (std::cmp::Reverse(line.end - line.start), line.from, line.start));
+        lines.truncate(MAX_LINES);
+        lines.sort_by_key(|line| (line.from, line.start));
+    }
+    lines
+}
+
+/// A line without what reaches a little beyond the first and the last line that it crosses.
+fn trimmed(line: Line, others: &[Line], beyond: usize) -> Line {
+    let crossed = |other: &&Line| other.start <= line.to + beyond && line.from <= other.end + beyond;
+    let inside = |other: &&Line| line.start <= other.from && other.to < line.end;
+    let met = || others.iter().filter(crossed).filter(inside);
+    let first = met().map(|other| other.from).min().filter(|first| first - line.start <= beyond);
+    let last = met().map(|other| other.to + 1).max().filter(|last| line.end - last <= beyond);
+    Line { start: first.unwrap_or(line.start), end: last.unwrap_or(line.end), ..line }
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // small and positive
@@ -146,8 +176,10 @@ fn along_rows(raster: &Raster, scale: f64, shortest: f64) -> Vec<Line> {
         let is_dark = |x: usize| [a, b, c].iter().any(|row| row.get(x).is_some_and(|pixel| pixel.0));
         let is_clean = |x: &usize| [a, b, c].iter().any(|row| row.get(*x).is_some_and(|pixel| pixel.1));
         for (start, end) in runs(raster.width, 2, is_dark) {
-            let clean = || (start..end).filter(is_clean).count() as f64 / (end - start) as f64;
-            if end - start < shortest || clean() < CLEAN {
+            let share = |count: usize| count as f64 / (end - start) as f64;
+            let clean = || share((start..end).filter(is_clean).count());
+            let solid = || share((start..end).filter(|x| is_dark(*x)).count());
+            if end - start < shortest || clean() < CLEAN || solid() < SOLID {
                 continue;
             }
             let joins = |line: &Line| line.to + 2 >= row && line.start < end && start < line.end;
@@ -280,6 +312,30 @@ mod tests {
         let lines = find(&drawing(), 2.78);
         assert_eq!((lines.across.len(), lines.upright.len()), (2, 3), "{lines:?}");
         assert!(lines.across[0].from.abs_diff(50) <= 1 && lines.upright[1].from.abs_diff(200) <= 1);
+    }
+
+    /// Strokes of ten characters at one height, with the gaps between them, make no line.
+    #[test]
+    fn strokes_of_a_line_of_text_are_no_rule() {
+        let mut raster = Raster::filled(400, 60, 255);
+        for start in (40..340).step_by(20) {
+            for x in start..start + 15 {
+                raster.set(x, 20, 0);
+                raster.set(x, 30, 0);
+            }
+        }
+        assert_eq!(find(&raster, 2.0).across, []);
+    }
+
+    /// A stroke of the text above a table touches its left border.
+    #[test]
+    fn a_line_ends_at_the_line_that_it_meets() {
+        let mut raster = drawing();
+        for y in 40..50 {
+            raster.set(50, y, 60);
+        }
+        let lines = find(&raster, 2.78);
+        assert!(lines.upright[0].start.abs_diff(50) <= 1, "{lines:?}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Connected ink makes components; those between the same ruling lines make a cell; a cell is cut along blank rows
 //! and wide blank columns, again and again, until nothing falls apart any more.
 
-use crate::paper::INK;
+use crate::paper::{FAINT, INK};
 use crate::raster::Raster;
 use crate::ruling::Lines;
 
@@ -68,6 +68,10 @@ const COLUMN_GAP: f64 = 0.85;
 const INNER_GAP: f64 = 0.42;
 /// Two parts of one character are together at most this high, in heights.
 const WHOLE: f64 = 1.12;
+/// Pieces of one line of text that a line's end has parted lie at most so far apart, in heights.
+const JOIN_GAP: f64 = 0.5;
+/// Segments further left that are looked at for the beginning of a line of text: a page has fewer lines.
+const LOOK_BACK: usize = 200;
 /// Cells are cut at most so often.
 const MAX_DEPTH: usize = 8;
 
@@ -98,7 +102,37 @@ pub(crate) fn find(raster: &Raster, lines: &Lines, scale: f64) -> Segments {
             found.segments.push(Segment { ink, cell: *cell, size: ink.height().max(size * 2 / 3) });
         }
     }
+    found.segments = rejoined(found.segments, &walls);
     found
+}
+
+/// Segments of one line of text that only lie in different cells because lines end between them come together.
+fn rejoined(mut segments: Vec<Segment>, walls: &Walls<'_>) -> Vec<Segment> {
+    segments.sort_by_key(|segment| (segment.ink.x0, segment.ink.y0));
+    let mut joined: Vec<Segment> = Vec::with_capacity(segments.len());
+    for segment in segments {
+        let gap = |other: &Segment| (JOIN_GAP * other.size.max(segment.size) as f64) as usize;
+        let fits = |other: &&mut Segment| {
+            let (a, b) = (&other.ink, &segment.ink);
+            let shared = a.y1.min(b.y1).saturating_sub(a.y0.max(b.y0));
+            other.cell != segment.cell
+                && shared * 2 > a.height().min(b.height())
+                && b.x0 <= a.x1 + gap(other)
+                && a.join(b).height() as f64 <= WHOLE * other.size.max(segment.size) as f64
+                && !walls.part(a, b)
+        };
+        let near = joined.len().saturating_sub(LOOK_BACK);
+        match joined.get_mut(near..).and_then(|near| near.iter_mut().rev().find(fits)) {
+            Some(other) => {
+                other.ink = other.ink.join(&segment.ink);
+                other.cell = other.cell.join(&segment.cell);
+                other.size = other.size.max(segment.size);
+            }
+            None => joined.push(segment),
+        }
+    }
+    joined.sort_by_key(|segment| (segment.cell.y0, segment.cell.x0, segment.ink.y0, segment.ink.x0));
+    joined
 }
 
 /// The height of most larger components: characters.
@@ -122,6 +156,8 @@ fn upper_quarter(mut heights: Vec<usize>) -> Option<usize> {
 fn components(raster: &Raster, capped: &mut bool) -> Vec<Area> {
     let mut parents: Vec<u32> = Vec::new();
     let mut areas: Vec<Area> = Vec::new();
+    // Whether a component is dark anywhere: what is faint all over is noise.
+    let mut dark: Vec<bool> = Vec::new();
     // Runs of the row above: where they begin and end, and their component.
     let mut above: Vec<(usize, usize, u32)> = Vec::new();
     for y in 0..raster.height {
@@ -129,9 +165,9 @@ fn components(raster: &Raster, capped: &mut bool) -> Vec<Area> {
         let mut first = 0;
         let row = raster.row(y);
         let mut x = 0;
-        while let Some(start) = row.get(x..).and_then(|rest| rest.iter().position(|value| *value < INK)) {
+        while let Some(start) = row.get(x..).and_then(|rest| rest.iter().position(|value| *value < FAINT)) {
             let start = x + start;
-            let length = row.get(start..).map_or(0, |rest| rest.iter().take_while(|value| **value < INK).count());
+            let length = row.get(start..).map_or(0, |rest| rest.iter().take_while(|value| **value < FAINT).count());
             let end = start + length;
             x = end;
             let mut label: Option<u32> = None;
@@ -156,10 +192,16 @@ fn components(raster: &Raster, capped: &mut bool) -> Vec<Area> {
                 let new = u32::try_from(parents.len()).unwrap_or(u32::MAX);
                 parents.push(new);
                 areas.push(area);
+                dark.push(false);
                 new
             });
             if let Some(slot) = areas.get_mut(label as usize) {
                 *slot = slot.join(&area);
+            }
+            if row.get(start..end).is_some_and(|run| run.iter().any(|value| *value < INK))
+                && let Some(slot) = dark.get_mut(label as usize)
+            {
+                *slot = true;
             }
             here.push((start, end, label));
         }
@@ -169,14 +211,14 @@ fn components(raster: &Raster, capped: &mut bool) -> Vec<Area> {
             break;
         }
     }
-    let mut roots: Vec<Option<Area>> = vec![None; areas.len()];
-    for (index, area) in areas.iter().enumerate() {
+    let mut roots: Vec<Option<(Area, bool)>> = vec![None; areas.len()];
+    for (index, (area, dark)) in areas.iter().zip(dark).enumerate() {
         let root = root(&mut parents, u32::try_from(index).unwrap_or(0));
         if let Some(slot) = roots.get_mut(root as usize) {
-            *slot = Some(slot.map_or(*area, |all| all.join(area)));
+            *slot = Some(slot.map_or((*area, dark), |all| (all.0.join(area), all.1 || dark)));
         }
     }
-    let mut whole: Vec<Area> = roots.into_iter().flatten().collect();
+    let mut whole: Vec<Area> = roots.into_iter().flatten().filter(|(_, dark)| *dark).map(|(area, _)| area).collect();
     if whole.len() > MAX_COMPONENTS {
         *capped = true;
         whole.retain(|area| area.width() > 1 && area.height() > 1);
@@ -214,13 +256,30 @@ impl<'a> Walls<'a> {
     fn cell(&self, ink: &Area) -> Area {
         let (x, y) = ((ink.x0 + ink.x1) / 2, (ink.y0 + ink.y1) / 2);
         let mut cell = Area { x0: 0, y0: 0, x1: self.width, y1: self.height };
-        for line in self.lines.upright.iter().filter(|line| line.start <= y + 2 && y <= line.end + 2) {
+        for line in self.lines.upright.iter().filter(|line| line.start < y && y < line.end) {
             if line.to < x { cell.x0 = cell.x0.max(line.to + 1) } else { cell.x1 = cell.x1.min(line.from) }
         }
-        for line in self.lines.across.iter().filter(|line| line.start <= x + 2 && x <= line.end + 2) {
+        for line in self.lines.across.iter().filter(|line| line.start < x && x < line.end) {
             if line.to < y { cell.y0 = cell.y0.max(line.to + 1) } else { cell.y1 = cell.y1.min(line.from) }
         }
         cell
+    }
+}
+
+impl Walls<'_> {
+    /// Whether a line runs between two pieces of ink that stand in one row.
+    fn part(&self, left: &Area, right: &Area) -> bool {
+        let both = left.join(right);
+        let (x, y) = ((both.x0 + both.x1) / 2, (both.y0 + both.y1) / 2);
+        let (from, to) = (left.x1.min(right.x0), left.x1.max(right.x0));
+        let (top, bottom) = ((left.y0 + left.y1) / 2, (right.y0 + right.y1) / 2);
+        self.lines
+            .upright
+            .iter()
+            .any(|line| line.start < y && y < line.end && line.from <= to + 1 && from <= line.to + 1)
+            || self.lines.across.iter().any(|line| {
+                line.start < x && x < line.end && line.from >= top.min(bottom) && line.to <= top.max(bottom)
+            })
     }
 }
 

@@ -1,0 +1,278 @@
+//! Seals and other foreign ink: a page's grey raster, and how coloured it is → where such ink lies, the grey kind taken
+//! off.
+//!
+//! Coloured ink is as light as paper in the grey raster already; it only has to be known where it lies. A seal on a grey
+//! scan is lighter than print and evenly so over strokes wider than those of print: that is how it is known.
+
+use crate::raster::Raster;
+use crate::segments::Area;
+
+/// Side of the squares in which foreign ink is noted, in pixels.
+const SPOT: usize = 4;
+/// A pixel is coloured when its strongest and weakest of red, green and blue differ by this much.
+const COLOURED: u8 = 56;
+/// So many coloured pixels make a spot of foreign ink.
+const ENOUGH: u32 = 5;
+/// So many spots beside each other or in a row are a stroke, not a coloured speck.
+const STROKE: usize = 3;
+
+/// Side of the squares in which grey seals are looked for, in pixels.
+const TILE: usize = 32;
+/// The lightness of a grey seal: darker is print, lighter is paper.
+const SEAL: std::ops::RangeInclusive<u8> = 85..=190;
+/// How even its ink is, this many pixels apart.
+const EVEN: u8 = 20;
+const APART: usize = 2;
+/// So many even pixels make a tile of a seal.
+const MANY: u32 = 30;
+/// A seal is at least so large, in points, and so many tiles.
+const LEAST: f64 = 40.0;
+const TILES: usize = 8;
+/// Ink of a seal is darker than its middle by at most this.
+const DARKER: u8 = 32;
+
+/// Where foreign ink lies.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Stains {
+    width: usize,
+    height: usize,
+    spots: Vec<bool>,
+}
+
+impl Stains {
+    /// Where coloured ink lies on a raster; nowhere where it has no colours.
+    pub(crate) fn of(raster: &Raster, tint: Option<&Raster>) -> Self {
+        tint.map_or_else(|| Self::none(raster), Self::of_colour)
+    }
+
+    /// The same, turned by quarters, clockwise, with its raster.
+    pub(crate) fn turned(&self, quarters: u8) -> Self {
+        if quarters.is_multiple_of(4) {
+            return self.clone();
+        }
+        let data = self.spots.iter().map(|spot| u8::from(*spot)).collect();
+        let turned = Raster { width: self.width, height: self.height, data }.turned(quarters);
+        let spots = turned.data.iter().map(|value| *value == 1).collect();
+        Self { width: turned.width, height: turned.height, spots }
+    }
+
+    fn none(raster: &Raster) -> Self {
+        let (width, height) = (raster.width.div_ceil(SPOT), raster.height.div_ceil(SPOT));
+        Self { width, height, spots: vec![false; width.saturating_mul(height)] }
+    }
+
+    fn at(&self, x: usize, y: usize) -> bool {
+        x < self.width && self.spots.get(y * self.width + x).copied().unwrap_or(false)
+    }
+
+    fn set(&mut self, x: usize, y: usize) {
+        if x < self.width
+            && let Some(spot) = self.spots.get_mut(y * self.width + x)
+        {
+            *spot = true;
+        }
+    }
+
+    /// Where coloured ink lies.
+    fn of_colour(tint: &Raster) -> Self {
+        let mut found = Self::none(tint);
+        for y in 0..found.height {
+            for x in 0..found.width {
+                let rows = (y * SPOT..(y + 1) * SPOT).map(|row| tint.row(row).get(x * SPOT..).unwrap_or_default());
+                let coloured = |row: &[u8]| row.iter().take(SPOT).filter(|value| **value >= COLOURED).count();
+                let count: usize = rows.map(coloured).sum();
+                if count >= ENOUGH as usize {
+                    found.set(x, y);
+                }
+            }
+        }
+        found
+    }
+
+    /// Finds a grey seal, notes where it lies, and takes it off the raster.
+    pub(crate) fn take_off(&mut self, raster: &mut Raster, scale: f64) {
+        for seal in seals(raster, scale) {
+            let keep = u32::from(seal.level.saturating_sub(DARKER).max(1));
+            for (column, row) in &seal.tiles {
+                for y in row * TILE..((row + 1) * TILE).min(raster.height) {
+                    for x in column * TILE..((column + 1) * TILE).min(raster.width) {
+                        let value = raster.at(x, y);
+                        // What is left is spread over all levels again, so that the edges of print stay soft.
+                        let left = (u32::from(value) * 255 / keep).min(255);
+                        if (85..=220).contains(&value) {
+                            self.set(x / SPOT, y / SPOT);
+                        }
+                        raster.set(x, y, u8::try_from(left).unwrap_or(255));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether foreign ink lies on an area.
+    pub(crate) fn touch(&self, area: &Area) -> bool {
+        if self.spots.is_empty() {
+            return false;
+        }
+        let mut count = 0_usize;
+        for y in area.y0 / SPOT..area.y1.div_ceil(SPOT).min(self.height) {
+            for x in area.x0 / SPOT..area.x1.div_ceil(SPOT).min(self.width) {
+                count += usize::from(self.at(x, y));
+            }
+        }
+        count >= STROKE
+    }
+}
+
+/// A grey seal: its tiles, and how light its ink is.
+struct Seal {
+    tiles: Vec<(usize, usize)>,
+    level: u8,
+}
+
+fn seals(raster: &Raster, scale: f64) -> Vec<Seal> {
+    let (across, down) = (raster.width.div_ceil(TILE), raster.height.div_ceil(TILE));
+    let mut counts = vec![0_u32; across.saturating_mul(down)];
+    let mut levels: Vec<Vec<u8>> = vec![Vec::new(); counts.len()];
+    let smooth = smoothed(raster);
+    for y in APART..raster.height.saturating_sub(APART) {
+        for x in APART..raster.width.saturating_sub(APART) {
+            let value = smooth.at(x, y);
+            if !SEAL.contains(&value) {
+                continue;
+            }
+            let near =
+                [smooth.at(x - APART, y), smooth.at(x + APART, y), smooth.at(x, y - APART), smooth.at(x, y + APART)];
+            if near.iter().all(|other| other.abs_diff(value) <= EVEN) {
+                let tile = y / TILE * across + x / TILE;
+                if let (Some(count), Some(levels)) = (counts.get_mut(tile), levels.get_mut(tile)) {
+                    *count += 1;
+                    levels.push(value);
+                }
+            }
+        }
+    }
+    let mut open: Vec<bool> = counts.iter().map(|count| *count >= MANY).collect();
+    let mut seals = Vec::new();
+    for first in 0..open.len() {
+        if !open.get(first).copied().unwrap_or(false) {
+            continue;
+        }
+        let (mut stack, mut found) = (vec![first], Vec::new());
+        while let Some(tile) = stack.pop() {
+            let Some(slot) = open.get_mut(tile).filter(|slot| **slot) else { continue };
+            *slot = false;
+            let (column, row) = (tile % across, tile / across);
+            found.push((column, row));
+            for (column, row) in around(column, row, across, down) {
+                stack.push(row * across + column);
+            }
+        }
+        let side = |of: fn(&(usize, usize)) -> usize| {
+            let (low, high) = (found.iter().map(of).min(), found.iter().map(of).max());
+            low.zip(high).map_or(0, |(low, high)| high - low + 1) * TILE
+        };
+        let least = LEAST * scale;
+        if found.len() < TILES || (side(|tile| tile.0) as f64) < least || (side(|tile| tile.1) as f64) < least {
+            continue;
+        }
+        let of_tile = |(column, row): &(usize, usize)| levels.get(row * across + column).map_or(&[][..], Vec::as_slice);
+        let mut all: Vec<u8> = found.iter().flat_map(|tile| of_tile(tile).iter().copied()).collect();
+        all.sort_unstable();
+        let level = all.get(all.len() / 2).copied().unwrap_or(0);
+        let mut tiles: Vec<(usize, usize)> = found
+            .iter()
+            .flat_map(|(column, row)| around(*column, *row, across, down))
+            .chain(found.iter().copied())
+            .collect();
+        tiles.sort_unstable();
+        tiles.dedup();
+        seals.push(Seal { tiles, level });
+    }
+    seals
+}
+
+/// The eight tiles around one.
+fn around(column: usize, row: usize, across: usize, down: usize) -> impl Iterator<Item = (usize, usize)> {
+    let columns = column.saturating_sub(1)..=(column + 1).min(across.saturating_sub(1));
+    columns.flat_map(move |x| {
+        let rows = row.saturating_sub(1)..=(row + 1).min(down.saturating_sub(1));
+        rows.map(move |y| (x, y)).filter(move |place| *place != (column, row))
+    })
+}
+
+/// The mean of each pixel and the eight around it.
+fn smoothed(raster: &Raster) -> Raster {
+    let mut out = Raster::filled(raster.width, raster.height, 255);
+    let mut sums: Vec<u32> = vec![0; raster.width];
+    for y in 1..raster.height.saturating_sub(1) {
+        let (above, here, below) = (raster.row(y - 1), raster.row(y), raster.row(y + 1));
+        for (slot, ((a, b), c)) in sums.iter_mut().zip(above.iter().zip(here).zip(below)) {
+            *slot = u32::from(*a) + u32::from(*b) + u32::from(*c);
+        }
+        let means = sums.windows(3).map(|three| three.iter().sum::<u32>() / 9);
+        for (slot, mean) in out.row_mut(y).iter_mut().skip(1).zip(means) {
+            *slot = u8::try_from(mean).unwrap_or(255);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A grey ring of 200 pixels, eight wide, with a dark stroke of print under it.
+    fn ring() -> Raster {
+        let mut raster = Raster::filled(400, 400, 255);
+        for y in 0..400_usize {
+            for x in 0..400_usize {
+                let far = (x as f64 - 200.0).hypot(y as f64 - 200.0);
+                if (96.0..104.0).contains(&far) {
+                    raster.set(x, y, 140);
+                }
+            }
+        }
+        for x in 80..130 {
+            raster.set(x, 200, 40);
+            raster.set(x, 201, 40);
+        }
+        raster
+    }
+
+    #[test]
+    fn a_grey_seal_is_taken_off_and_print_under_it_stays() {
+        let mut raster = ring();
+        let mut stains = Stains::none(&raster);
+        stains.take_off(&mut raster, 2.0);
+        assert_eq!(raster.at(200, 100), 255, "ink of the seal");
+        assert!(raster.at(100, 200) < 120, "print");
+        assert!(stains.touch(&Area { x0: 90, y0: 195, x1: 125, y1: 206 }));
+        assert!(!stains.touch(&Area { x0: 10, y0: 10, x1: 60, y1: 30 }));
+    }
+
+    #[test]
+    fn print_is_no_seal() {
+        let mut raster = Raster::filled(400, 400, 255);
+        for y in (20..380).step_by(12) {
+            for x in 20..380 {
+                raster.set(x, y, 120);
+                raster.set(x, y + 1, 60);
+            }
+        }
+        assert!(seals(&raster, 2.0).is_empty());
+    }
+
+    #[test]
+    fn coloured_ink_is_noted() {
+        let mut tint = Raster::filled(100, 100, 10);
+        for y in 0..100 {
+            for x in 40..48 {
+                tint.set(x, y, 150);
+            }
+        }
+        let stains = Stains::of_colour(&tint);
+        assert!(stains.touch(&Area { x0: 30, y0: 50, x1: 60, y1: 62 }));
+        assert!(!stains.touch(&Area { x0: 60, y0: 50, x1: 90, y1: 62 }));
+    }
+}

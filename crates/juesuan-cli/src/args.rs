@@ -164,7 +164,7 @@ pub(crate) struct ReadArgs {
     /// How many documents to read at a time [default: as many as there are processors]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
-    /// Seconds for one document of several [default: 30]
+    /// Seconds for one document of several, and again for each scanned page of it [default: 30]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     time_limit: Option<u64>,
     /// Memory for one document of several, in MB

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::fetch::Bounds;
 use crate::input::{Input, Origin};
 use crate::line::{self, Line};
-use crate::worker::{FETCHED, Request, flags};
+use crate::worker::{FETCHED, PAGE, Request, flags};
 
 /// What one document may cost.
 #[derive(Debug, Clone, Copy)]
@@ -81,12 +81,18 @@ fn ask(input: &Input, task: &Task, allowance: Allowance, slot: &mut Option<Worke
         None => slot.insert(Worker::start(task, allowance)?),
     };
     let died = || Failure::died(allowance.megabytes);
-    let end = Instant::now().checked_add(Duration::from_secs(allowance.seconds));
+    let from_now = || Instant::now().checked_add(Duration::from_secs(allowance.seconds));
+    let mut end = from_now();
     worker.send(&request, bytes.as_deref()).map_err(|_| died())?;
     let mut sha256 = String::new();
     loop {
         let left = end.map_or(Duration::MAX, |end| end.saturating_duration_since(Instant::now()));
         let failure = match worker.answers.recv_timeout(left) {
+            // Recognising a page takes seconds, and a document may be all scans: each page has its own time.
+            Ok(Line::Whole(line)) if line == PAGE => {
+                end = from_now();
+                continue;
+            }
             Ok(Line::Whole(line)) => match line.strip_prefix(FETCHED) {
                 Some(sum) => {
                     sha256 = String::from_utf8_lossy(sum).into_owned();

@@ -29,6 +29,9 @@ const LONGEST_REQUEST: usize = 1 << 20;
 /// What the line begins with by which a worker tells its parent the hash of the bytes that it has fetched.
 pub(crate) const FETCHED: &[u8] = b"#";
 
+/// The line by which a worker tells its parent that it has recognised one more scanned page: its time begins anew.
+pub(crate) const PAGE: &[u8] = b"+";
+
 /// How often a worker looks whether its parent is still there.
 const WATCH: Duration = Duration::from_millis(200);
 
@@ -63,8 +66,14 @@ pub(crate) fn run(args: &WorkerArgs, session: Session) -> Result<Outcome, Stop> 
     if let Some(parent) = args.parent {
         end_with(parent)?;
     }
+    #[cfg(feature = "ocr")]
+    if args.parent.is_some() {
+        juesuan::ocr::after_each_page(|| {
+            let _ = writeln!(io::stdout(), "+").and_then(|()| io::stdout().flush());
+        });
+    }
     let longest = task.options.limits.file_bytes;
-    let (mut requests, mut out) = (io::stdin().lock(), io::stdout().lock());
+    let mut requests = io::stdin().lock();
     let failed = |source| Stop::List { path: "-".into(), source };
     loop {
         let input = match line::next(&mut requests, LONGEST_REQUEST).map_err(failed)? {
@@ -80,12 +89,12 @@ pub(crate) fn run(args: &WorkerArgs, session: Session) -> Result<Outcome, Stop> 
             Ok(input) => reader.read_and_say(&input, |sha256| {
                 if args.parent.is_some() {
                     // An output that is closed is noticed when the answer is written.
-                    let _ = writeln!(out, "#{sha256}").and_then(|()| out.flush());
+                    let _ = writeln!(io::stdout(), "#{sha256}").and_then(|()| io::stdout().flush());
                 }
             }),
             Err((name, failure)) => Answer::failed(&Source::new(name, ""), task.form, failure),
         };
-        write_answer(&answer, &mut out).map_err(Stop::to_stdout)?;
+        write_answer(&answer, &mut io::stdout().lock()).map_err(Stop::to_stdout)?;
     }
 }
 

@@ -53,6 +53,7 @@ impl CellValue {
 /// assert_eq!(read("¥ 1,234.50"), CellValue::Number("1234.50".parse().unwrap()));
 /// assert_eq!(read("—"), CellValue::NotApplicable);
 /// assert_eq!(read("1,2345.6"), CellValue::Malformed);
+/// assert_eq!(read("0.00 30205"), CellValue::Malformed);
 /// assert_eq!(read("0.00").number().unwrap().to_string(), "0.00");
 /// ```
 #[must_use]
@@ -64,6 +65,9 @@ pub fn read(text: &str) -> CellValue {
     let plain: String = text.chars().filter_map(plain_char).collect();
     if plain.is_empty() {
         return CellValue::Blank;
+    }
+    if is_amount_and_code(text) {
+        return CellValue::Malformed;
     }
     if is_none_mark(&plain) {
         return CellValue::NotApplicable;
@@ -83,6 +87,16 @@ pub fn read(text: &str) -> CellValue {
         Some(value) => CellValue::Number(value),
         None => CellValue::Malformed,
     }
+}
+
+/// Whether a text is an amount and, behind a gap, a code or another whole number: of two columns that run into each
+/// other. Without the gap it would be one number with many decimals.
+fn is_amount_and_code(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let (Some(amount), Some(code), None) = (words.next(), words.next(), words.next()) else { return false };
+    let decimals = amount.rsplit_once('.').map(|(_, decimals)| decimals);
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    decimals.is_some_and(|decimals| decimals.len() == 2 && digits(decimals)) && code.len() >= 3 && digits(code)
 }
 
 /// The half-width form of a character that may stand in a number; nothing for white space.

@@ -22,6 +22,9 @@ const MOST_DECIMALS: usize = 4;
 const CONFUSED: &[(&str, &str)] =
     &[("λ", "入"), ("年未结转", "年末结转"), ("年未财政", "年末财政"), ("年未余额", "年末余额")];
 
+/// 栏次: what a row of column numbers begins with.
+pub(crate) const COLUMN_NUMBERS: &str = "栏次";
+
 /// A segment as it was read.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Reading {
@@ -70,6 +73,12 @@ pub(crate) fn is_number(text: &str) -> bool {
 /// How many digits stand behind the last point.
 fn decimals(text: &str) -> usize {
     text.rsplit_once('.').map_or(0, |(_, decimals)| decimals.chars().filter(char::is_ascii_digit).count())
+}
+
+/// The number of a column or of a row, as tables print it.
+pub(crate) fn ordinal(text: &str) -> Option<u32> {
+    let number: u32 = text.trim().parse().ok()?;
+    (text.trim().len() <= 2 && (1..=40).contains(&number)).then_some(number)
 }
 
 /// Whether a text is an amount with two decimals.
@@ -162,13 +171,18 @@ fn tidy(mut seen: Vec<Seen>) -> Vec<Seen> {
 }
 
 /// Puts right what is certain: confused characters of known words, and the mark after the numeral of a heading.
-fn mend(seen: &mut [Seen]) {
+fn mend(seen: &mut Vec<Seen>) {
     for (wrong, right) in CONFUSED {
         let wrong: Vec<char> = wrong.chars().collect();
         let at =
             seen.windows(wrong.len()).position(|part| part.iter().map(|seen| seen.character).eq(wrong.iter().copied()));
         let Some(part) = at.and_then(|at| seen.get_mut(at..at + wrong.len())) else { continue };
         part.iter_mut().zip(right.chars()).for_each(|(seen, right)| seen.character = right);
+    }
+    // Borders are read beside this word, with which a row of column numbers begins.
+    let text: String = seen.iter().map(|seen| seen.character).filter(|c| u32::from(*c) >= 0x3400).collect();
+    if text == COLUMN_NUMBERS {
+        seen.retain(|seen| u32::from(seen.character) >= 0x3400);
     }
     let numerals = seen.iter().take_while(|seen| "一二三四五六七八九十".contains(seen.character)).count();
     if let (1.., Some(mark)) = (numerals, seen.get_mut(numerals))
@@ -257,6 +271,7 @@ mod tests {
     #[test]
     fn what_is_certain_is_put_right() {
         assert_eq!(judge(seen("七>年未结转和结余", 0.9), None).text(), "七、年末结转和结余");
+        assert_eq!(judge(seen("1栏次1", 0.99), None).text(), "栏次");
         assert_eq!(judge(seen("三年未执行", 0.9), None).text(), "三年未执行");
     }
 

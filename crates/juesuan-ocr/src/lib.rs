@@ -31,7 +31,7 @@ mod segments;
 mod stains;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use juesuan_extract::{Diagnostic, DiagnosticCode, Document, Page, Point, Rect};
 pub use model::{ModelError, Recogniser};
@@ -63,10 +63,25 @@ pub fn document(pdf: &Document, folder: &Path, mode: Mode) -> juesuan_document::
             return page;
         }
         match loaded(folder) {
-            Ok(recogniser) => recognise(pdf, page, &recogniser),
+            Ok(recogniser) => {
+                let page = recognise(pdf, page, &recogniser);
+                if let Some(done) = AFTER_EACH_PAGE.get() {
+                    done();
+                }
+                page
+            }
             Err(reason) => doubted(page, DiagnosticCode::DamagedContent, 1, reason),
         }
     })
+}
+
+static AFTER_EACH_PAGE: OnceLock<fn()> = OnceLock::new();
+
+/// Sets what is done after each page that this process recognises, once and for all: recognition takes seconds a page,
+/// and whoever waits for a document wants to know that it goes on.
+pub fn after_each_page(done: fn()) {
+    // The first one stays.
+    let _ = AFTER_EACH_PAGE.set(done);
 }
 
 /// The model of a folder: loaded once, kept for the next document.
@@ -82,6 +97,10 @@ fn loaded(folder: &Path) -> Result<Arc<Recogniser>, String> {
     *last = Some((folder.to_owned(), recogniser.clone()));
     Ok(recogniser)
 }
+
+/// A page is turned when it is then more legible by this factor, and at least so legible.
+const CLEARLY: f32 = 1.25;
+const LEGIBLE: f32 = 0.5;
 
 /// Recognises the pictures of a page; the page itself where that gives nothing.
 #[must_use]
@@ -123,7 +142,9 @@ pub fn recognise(document: &Document, page: Page, recogniser: &Recogniser) -> Pa
         let turned = if quarters == 0 { straight.clone() } else { straight.turned(quarters) };
         let prepared = page::prepare(turned, stains.turned(quarters), scale);
         let legible = prepared.legible(recogniser);
-        if best.as_ref().is_none_or(|best| legible > best.0) {
+        // Scans mostly stand upright: another way must be clearly better, not by chance.
+        let clear = if best.as_ref().is_some_and(|best| best.1 == 0) { CLEARLY } else { 1.0 };
+        if best.as_ref().is_none_or(|best| legible >= LEGIBLE && legible > best.0 * clear) {
             best = Some((legible, quarters, prepared));
         }
         if Prepared::is_upright(legible) {

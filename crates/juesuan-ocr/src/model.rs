@@ -16,9 +16,10 @@ use crate::raster::Raster;
 const HEIGHT: usize = 48;
 /// Widest crop: a line of a hundred characters.
 const MAX_WIDTH: usize = 4800;
-/// Narrower crops get a blank beside them: the model was trained with short texts in wide frames, and takes a single
-/// character that fills its frame for another.
-const MIN_FRAME: usize = 192;
+/// Crops of one or two characters get a blank beside them: the model was trained with short texts in wide frames, and
+/// takes a character that fills its frame for another.
+const SINGLE: usize = 76;
+const MIN_FRAME: usize = 176;
 /// Pixels of width recognised in one go.
 const BATCH_WIDTH: usize = 6400;
 /// The least probability at which a simplified character replaces a traditional one.
@@ -115,8 +116,11 @@ impl Recogniser {
             for (index, (width, _)) in rest.iter().enumerate() {
                 // Crops of one batch have similar widths: padding costs as much as text.
                 let first = rest.first().map_or(1, |first| first.0);
-                let first = first.max(MIN_FRAME);
-                if index > 0 && ((index + 1) * (*width).max(MIN_FRAME) > BATCH_WIDTH || *width > first + first / 4 + 32)
+                let first = framed(first);
+                if index > 0
+                    && ((index + 1) * framed(*width) > BATCH_WIDTH
+                        || framed(*width) > first + first / 4 + 32
+                        || framed(*width) < first)
                 {
                     break;
                 }
@@ -135,7 +139,7 @@ impl Recogniser {
     }
 
     fn batch(&self, raster: &Raster, crops: &[Crop], batch: &[(usize, usize)]) -> Option<Vec<Vec<Seen>>> {
-        let widest = batch.iter().map(|(width, _)| *width).max()?.max(MIN_FRAME);
+        let widest = batch.iter().map(|(width, _)| framed(*width)).max()?;
         let plane = HEIGHT * widest;
         let mut data = vec![0.0_f32; batch.len() * 3 * plane];
         for (image, (width, index)) in data.chunks_exact_mut(3 * plane).zip(batch) {
@@ -237,6 +241,11 @@ fn largest(row: &[f32], counts: impl Fn(usize) -> bool) -> (usize, f32) {
 fn width(crop: &Crop) -> usize {
     let ratio = (crop.x1 - crop.x0) / (crop.y1 - crop.y0).max(1.0);
     ((HEIGHT as f32 * ratio).ceil().max(16.0) as usize).min(MAX_WIDTH)
+}
+
+/// The width of the frame of a crop.
+fn framed(width: usize) -> usize {
+    if width < SINGLE { MIN_FRAME } else { width }
 }
 
 /// Ideographs outside GB 2312: traditional forms and rare ones.

@@ -59,7 +59,7 @@ impl Prepared {
             sum += mean * fill;
             count += 1.0;
         }
-        if count < 3.0 { 0.0 } else { sum / count }
+        if count < 1.0 { 0.0 } else { sum / count }
     }
 
     /// Whether a page is legible enough to be the right way up.
@@ -94,6 +94,7 @@ impl Prepared {
         }
         self.look_for_blots(&mut readings);
         self.compare_columns(&mut readings);
+        self.hide_column_numbers(&mut readings);
         readings
     }
 
@@ -187,7 +188,11 @@ impl Prepared {
         for (segment, reading) in segments.iter().zip(readings) {
             let text = reading.text();
             let digits = text.chars().filter(char::is_ascii_digit).count();
-            if !reading.accepted || !doubt::is_number(&text) || doubt::is_amount(&text) || digits < 3 && !text.contains('.') {
+            if !reading.accepted
+                || !doubt::is_number(&text)
+                || doubt::is_amount(&text)
+                || digits < 3 && !text.contains('.')
+            {
                 continue;
             }
             let under = |amount: &&Area| amount.x0 < segment.ink.x1 && segment.ink.x0 < amount.x1;
@@ -196,6 +201,39 @@ impl Prepared {
             let ends = |amount: &&Area| point || amount.x1.abs_diff(segment.ink.x1) <= segment.size / 2;
             if amounts.iter().filter(under).filter(ends).count() >= COLUMN {
                 reading.reject();
+            }
+        }
+    }
+
+    /// A row of column numbers whose 栏次 was not read would pass for a row of figures.
+    fn hide_column_numbers(&self, readings: &mut [Reading]) {
+        let segments = &self.found.segments;
+        let mut order: Vec<usize> = (0..segments.len()).collect();
+        let ink = |index: usize| segments.get(index).map(|segment| segment.ink);
+        order.sort_by_key(|index| ink(*index).map(|ink| (ink.y0 + ink.y1, ink.x0)));
+        let middle = |index: usize| ink(index).map_or(0, |ink| (ink.y0 + ink.y1) / 2);
+        let near = |a: usize, b: usize| {
+            let size = segments.get(a).map_or(0, |segment| segment.size);
+            middle(a).abs_diff(middle(b)) * 3 <= size
+        };
+        for row in order.chunk_by(|a, b| near(*a, *b)) {
+            let text = |index: &usize| readings.get(*index).map(Reading::text).unwrap_or_default();
+            let mut row: Vec<usize> = row.to_vec();
+            row.sort_by_key(|index| ink(*index).map(|ink| ink.x0));
+            let texts: Vec<String> = row.iter().map(text).collect();
+            let numbers: Vec<u32> = texts.iter().filter_map(|text| doubt::ordinal(text)).collect();
+            let rising = numbers.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
+            let named = texts.iter().any(|text| text.contains(doubt::COLUMN_NUMBERS));
+            let figures = texts.iter().any(|text| doubt::is_amount(text));
+            if numbers.len() < COLUMN || !rising || named || figures {
+                continue;
+            }
+            for (index, text) in row.iter().zip(&texts) {
+                if doubt::ordinal(text).is_some()
+                    && let Some(reading) = readings.get_mut(*index)
+                {
+                    reading.reject();
+                }
             }
         }
     }

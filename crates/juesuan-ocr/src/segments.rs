@@ -65,9 +65,9 @@ const BLOT: usize = 4;
 /// Columns are cut at gaps wider than this part of a character's height.
 const COLUMN_GAP: f64 = 0.85;
 /// Parts of one character (三, ：, 二) lie at most so far apart, in heights.
-const INNER_GAP: f64 = 0.42;
-/// Two parts of one character are together at most this high, in heights.
-const WHOLE: f64 = 1.12;
+const INNER_GAP: f64 = 0.72;
+/// Two parts of one character are together at most this high, in heights: two lines of text are higher.
+const WHOLE: f64 = 1.06;
 /// Pieces of one line of text that a line's end has parted lie at most so far apart, in heights.
 const JOIN_GAP: f64 = 0.5;
 /// Segments further left that are looked at for the beginning of a line of text: a page has fewer lines.

@@ -18,8 +18,10 @@ const STROKE: usize = 3;
 
 /// Side of the squares in which grey seals are looked for, in pixels.
 const TILE: usize = 32;
-/// The lightness of a grey seal: darker is print, lighter is paper.
-const SEAL: std::ops::RangeInclusive<u8> = 85..=190;
+/// The lightness of a grey seal or watermark: darker is print, lighter is paper.
+const SEAL: std::ops::RangeInclusive<u8> = 85..=226;
+/// Lighter ink, of a watermark, is noted by its own pixels: print shows well beside it.
+const LIGHT: u8 = 190;
 /// How even its ink is, this many pixels apart.
 const EVEN: u8 = 20;
 const APART: usize = 2;
@@ -92,6 +94,9 @@ impl Stains {
     /// Finds a grey seal, notes where it lies, and takes it off the raster.
     pub(crate) fn take_off(&mut self, raster: &mut Raster, scale: f64) {
         for seal in seals(raster, scale) {
+            if seal.level > LIGHT {
+                seal.even.iter().for_each(|(x, y)| self.set(x / SPOT, y / SPOT));
+            }
             let keep = u32::from(seal.level.saturating_sub(DARKER).max(1));
             for (column, row) in &seal.tiles {
                 for y in row * TILE..((row + 1) * TILE).min(raster.height) {
@@ -99,7 +104,7 @@ impl Stains {
                         let value = raster.at(x, y);
                         // What is left is spread over all levels again, so that the edges of print stay soft.
                         let left = (u32::from(value) * 255 / keep).min(255);
-                        if (85..=220).contains(&value) {
+                        if seal.level <= LIGHT && (85..=220).contains(&value) {
                             self.set(x / SPOT, y / SPOT);
                         }
                         raster.set(x, y, u8::try_from(left).unwrap_or(255));
@@ -127,13 +132,15 @@ impl Stains {
 /// A grey seal: its tiles, and how light its ink is.
 struct Seal {
     tiles: Vec<(usize, usize)>,
+    /// Its even pixels.
+    even: Vec<(usize, usize)>,
     level: u8,
 }
 
 fn seals(raster: &Raster, scale: f64) -> Vec<Seal> {
     let (across, down) = (raster.width.div_ceil(TILE), raster.height.div_ceil(TILE));
     let mut counts = vec![0_u32; across.saturating_mul(down)];
-    let mut levels: Vec<Vec<u8>> = vec![Vec::new(); counts.len()];
+    let mut levels: Vec<Vec<(u8, usize, usize)>> = vec![Vec::new(); counts.len()];
     let smooth = smoothed(raster);
     for y in APART..raster.height.saturating_sub(APART) {
         for x in APART..raster.width.saturating_sub(APART) {
@@ -147,7 +154,7 @@ fn seals(raster: &Raster, scale: f64) -> Vec<Seal> {
                 let tile = y / TILE * across + x / TILE;
                 if let (Some(count), Some(levels)) = (counts.get_mut(tile), levels.get_mut(tile)) {
                     *count += 1;
-                    levels.push(value);
+                    levels.push((value, x, y));
                 }
             }
         }
@@ -177,9 +184,12 @@ fn seals(raster: &Raster, scale: f64) -> Vec<Seal> {
             continue;
         }
         let of_tile = |(column, row): &(usize, usize)| levels.get(row * across + column).map_or(&[][..], Vec::as_slice);
-        let mut all: Vec<u8> = found.iter().flat_map(|tile| of_tile(tile).iter().copied()).collect();
-        all.sort_unstable();
-        let level = all.get(all.len() / 2).copied().unwrap_or(0);
+        let all = || found.iter().flat_map(|tile| of_tile(tile).iter().copied());
+        let mut values: Vec<u8> = all().map(|(value, ..)| value).collect();
+        values.sort_unstable();
+        let level = values.get(values.len() / 2).copied().unwrap_or(0);
+        let even: Vec<(usize, usize)> =
+            if level > LIGHT { all().map(|(_, x, y)| (x, y)).collect() } else { Vec::new() };
         let mut tiles: Vec<(usize, usize)> = found
             .iter()
             .flat_map(|(column, row)| around(*column, *row, across, down))
@@ -187,7 +197,7 @@ fn seals(raster: &Raster, scale: f64) -> Vec<Seal> {
             .collect();
         tiles.sort_unstable();
         tiles.dedup();
-        seals.push(Seal { tiles, level });
+        seals.push(Seal { tiles, even, level });
     }
     seals
 }
@@ -249,6 +259,17 @@ mod tests {
         assert!(raster.at(100, 200) < 120, "print");
         assert!(stains.touch(&Area { x0: 90, y0: 195, x1: 125, y1: 206 }));
         assert!(!stains.touch(&Area { x0: 10, y0: 10, x1: 60, y1: 30 }));
+    }
+
+    #[test]
+    fn a_light_watermark_is_noted_where_it_lies() {
+        let mut raster = ring();
+        raster.data.iter_mut().filter(|value| **value == 140).for_each(|value| *value = 208);
+        let mut stains = Stains::none(&raster);
+        stains.take_off(&mut raster, 2.0);
+        assert_eq!(raster.at(200, 100), 255);
+        assert!(stains.touch(&Area { x0: 90, y0: 180, x1: 110, y1: 200 }));
+        assert!(!stains.touch(&Area { x0: 110, y0: 190, x1: 180, y1: 210 }));
     }
 
     #[test]

@@ -225,7 +225,9 @@ impl Prepared {
             let rising = numbers.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
             let named = texts.iter().any(|text| text.contains(doubt::COLUMN_NUMBERS));
             let figures = texts.iter().any(|text| doubt::is_amount(text));
-            if numbers.len() < COLUMN || !rising || named || figures {
+            // Some tables number their columns without 栏次: a whole row of numbers says so itself.
+            let whole = numbers.iter().zip(1..).all(|(number, place)| *number == place);
+            if numbers.len() < COLUMN || !rising || whole || named || figures {
                 continue;
             }
             for (index, text) in row.iter().zip(&texts) {
@@ -298,9 +300,9 @@ impl Prepared {
             let middle = middles.get(middles.len() / 2).copied().unwrap_or_default();
             // Digits tell little about the size of their font: each font draws them in its own height.
             let members = std::mem::take(row);
-            let wide = || members.iter().filter_map(|index| own.get(*index)).filter(|own| own.wide);
-            let beside = |size: f32| {
-                let near = |own: &&Natural| (own.size / size - 1.0).abs() < DIGITS_DIFFER;
+            let wide = || members.iter().filter_map(|index| own.get(*index)).filter(|own| own.sure);
+            let beside = |size: f32, slack: f32| {
+                let near = |own: &&Natural| (own.size / size - 1.0).abs() < slack;
                 let mut sizes: Vec<f32> = wide().filter(near).map(|own| sizes.usual(own.size)).collect();
                 sizes.sort_by(f32::total_cmp);
                 sizes.get(sizes.len() / 2).copied()
@@ -308,9 +310,10 @@ impl Prepared {
             for index in members.iter().copied() {
                 if let (Some(slot), Some(own)) = (placed.get_mut(index), own.get(index)) {
                     slot.0 = middle;
-                    if !own.wide {
-                        let fits = (common / own.size - 1.0).abs() < DIGITS_DIFFER;
-                        slot.1 = beside(own.size).or(fits.then_some(common)).unwrap_or(slot.1);
+                    if !own.sure {
+                        let slack = if own.wide { SHORT_DIFFER } else { DIGITS_DIFFER };
+                        let fits = (common / own.size - 1.0).abs() < slack;
+                        slot.1 = beside(own.size, slack).or(fits.then_some(common)).unwrap_or(slot.1);
                     }
                 }
             }
@@ -429,6 +432,8 @@ struct Natural {
     size: f32,
     /// Whether ideographs say so.
     wide: bool,
+    /// Whether enough of them follow each other to be sure.
+    sure: bool,
 }
 
 /// The middle of the line of a segment and its font size, from its own ink.
@@ -442,13 +447,13 @@ fn natural(segment: &Segment, reading: &Reading) -> Natural {
     if reading.seen.iter().any(|seen| wide(&seen) && !"一二三、。".contains(seen.character)) {
         let by_height = height / 0.95;
         let size = pitch(segment, reading).filter(|pitch| (0.85..1.2).contains(&(pitch / by_height)));
-        Natural { middle, size: size.unwrap_or(by_height), wide: true }
+        Natural { middle, size: size.unwrap_or(by_height), wide: true, sure: size.is_some() }
     } else if reading.seen.iter().any(|seen| digit(&seen)) {
         let below = if comma { 0.14 } else { 0.0 };
         let size = height / (0.72 + below);
-        Natural { middle: middle - below * size / 2.0, size, wide: false }
+        Natural { middle: middle - below * size / 2.0, size, wide: false, sure: false }
     } else {
-        Natural { middle, size: segment.size as f32, wide: false }
+        Natural { middle, size: segment.size as f32, wide: false, sure: false }
     }
 }
 
@@ -466,6 +471,8 @@ fn pitch(segment: &Segment, reading: &Reading) -> Option<f32> {
 
 /// Digits differ from the ideographs of their font by at most this part of the size that their height suggests.
 const DIGITS_DIFFER: f32 = 0.4;
+/// The same for one to three ideographs, which may all be low ones.
+const SHORT_DIFFER: f32 = 0.25;
 /// Sizes that differ by less are one size, measured twice.
 const ONE_SIZE: f32 = 1.07;
 
@@ -479,7 +486,7 @@ struct Sizes {
 
 impl Sizes {
     fn of(own: &[Natural]) -> Self {
-        let mut wide: Vec<f32> = own.iter().filter(|own| own.wide).map(|own| own.size).collect();
+        let mut wide: Vec<f32> = own.iter().filter(|own| own.sure).map(|own| own.size).collect();
         if wide.is_empty() {
             wide = own.iter().map(|own| own.size).collect();
         }

@@ -18,20 +18,24 @@ const STROKE: usize = 3;
 
 /// Side of the squares in which grey seals are looked for, in pixels.
 const TILE: usize = 32;
-/// The lightness of a grey seal or watermark: darker is print, lighter is paper.
-const SEAL: std::ops::RangeInclusive<u8> = 85..=226;
-/// Lighter ink, of a watermark, is noted by its own pixels: print shows well beside it.
-const LIGHT: u8 = 190;
-/// How even its ink is, this many pixels apart.
-const EVEN: u8 = 20;
-const APART: usize = 2;
+/// The lightness of a grey seal and of a watermark: darker is print, lighter is paper, and between them lie the soft
+/// edges of small print.
+const SEAL: std::ops::RangeInclusive<u8> = 85..=172;
+const WATERMARK: std::ops::RangeInclusive<u8> = 205..=226;
+/// How even its ink is in the mean of nine pixels, this many pixels apart.
+const EVEN: u8 = 14;
+const APART: usize = 1;
 /// So many even pixels make a tile of a seal.
-const MANY: u32 = 30;
-/// A seal is at least so large, in points, and so many tiles.
-const LEAST: f64 = 40.0;
+const MANY: u32 = 22;
+/// A seal is at least so large across and down, in points, and so many tiles: bold titles are wide and not high.
+const LEAST: f64 = 80.0;
 const TILES: usize = 8;
-/// Ink of a seal is darker than its middle by at most this.
-const DARKER: u8 = 32;
+/// Ink of a seal is darker than its middle by at most this: what is darker is print under it.
+const DARKER: u8 = 28;
+/// So many even pixels among the 25 around one are a stroke.
+const DENSE: usize = 6;
+/// Half of a stroke's width, in pixels.
+const HALF: usize = 4;
 
 /// Where foreign ink lies.
 #[derive(Debug, Clone, Default)]
@@ -94,20 +98,14 @@ impl Stains {
     /// Finds a grey seal, notes where it lies, and takes it off the raster.
     pub(crate) fn take_off(&mut self, raster: &mut Raster, scale: f64) {
         for seal in seals(raster, scale) {
-            if seal.level > LIGHT {
-                seal.even.iter().for_each(|(x, y)| self.set(x / SPOT, y / SPOT));
-            }
-            let keep = u32::from(seal.level.saturating_sub(DARKER).max(1));
-            for (column, row) in &seal.tiles {
-                for y in row * TILE..((row + 1) * TILE).min(raster.height) {
-                    for x in column * TILE..((column + 1) * TILE).min(raster.width) {
-                        let value = raster.at(x, y);
-                        // What is left is spread over all levels again, so that the edges of print stay soft.
-                        let left = (u32::from(value) * 255 / keep).min(255);
-                        if seal.level <= LIGHT && (85..=220).contains(&value) {
-                            self.set(x / SPOT, y / SPOT);
+            let ink = seal.level.saturating_sub(DARKER);
+            for (x, y) in seal.strokes() {
+                for y in y.saturating_sub(HALF)..=y + HALF {
+                    for x in x.saturating_sub(HALF)..=x + HALF {
+                        if raster.at(x, y) >= ink {
+                            raster.set(x, y, 255);
                         }
-                        raster.set(x, y, u8::try_from(left).unwrap_or(255));
+                        self.set(x / SPOT, y / SPOT);
                     }
                 }
             }
@@ -129,12 +127,22 @@ impl Stains {
     }
 }
 
-/// A grey seal: its tiles, and how light its ink is.
+/// A grey seal: its even pixels, and how light its ink is.
 struct Seal {
-    tiles: Vec<(usize, usize)>,
-    /// Its even pixels.
     even: Vec<(usize, usize)>,
     level: u8,
+}
+
+impl Seal {
+    /// The pixels that others lie around: print has single ones, a stroke of a seal is made of them.
+    fn strokes(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let all: std::collections::BTreeSet<(usize, usize)> = self.even.iter().copied().collect();
+        self.even.iter().copied().filter(move |(x, y)| {
+            let columns = x.saturating_sub(2)..=x + 2;
+            let around = columns.map(|column| all.range((column, y.saturating_sub(2))..=(column, y + 2)).count());
+            around.sum::<usize>() >= DENSE
+        })
+    }
 }
 
 fn seals(raster: &Raster, scale: f64) -> Vec<Seal> {
@@ -145,7 +153,7 @@ fn seals(raster: &Raster, scale: f64) -> Vec<Seal> {
     for y in APART..raster.height.saturating_sub(APART) {
         for x in APART..raster.width.saturating_sub(APART) {
             let value = smooth.at(x, y);
-            if !SEAL.contains(&value) {
+            if !SEAL.contains(&value) && !WATERMARK.contains(&value) {
                 continue;
             }
             let near =
@@ -188,16 +196,8 @@ fn seals(raster: &Raster, scale: f64) -> Vec<Seal> {
         let mut values: Vec<u8> = all().map(|(value, ..)| value).collect();
         values.sort_unstable();
         let level = values.get(values.len() / 2).copied().unwrap_or(0);
-        let even: Vec<(usize, usize)> =
-            if level > LIGHT { all().map(|(_, x, y)| (x, y)).collect() } else { Vec::new() };
-        let mut tiles: Vec<(usize, usize)> = found
-            .iter()
-            .flat_map(|(column, row)| around(*column, *row, across, down))
-            .chain(found.iter().copied())
-            .collect();
-        tiles.sort_unstable();
-        tiles.dedup();
-        seals.push(Seal { tiles, even, level });
+        let even = all().map(|(_, x, y)| (x, y)).collect();
+        seals.push(Seal { even, level });
     }
     seals
 }

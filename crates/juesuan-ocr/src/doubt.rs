@@ -64,6 +64,11 @@ pub(crate) fn is_part(character: char) -> bool {
     character.is_ascii_digit() || matches!(character, '.' | ',')
 }
 
+/// Whether a character can stand before a number and change it.
+fn is_sign(character: char) -> bool {
+    matches!(character, '-' | '+' | '(')
+}
+
 /// Whether a text is one number and nothing else.
 pub(crate) fn is_number(text: &str) -> bool {
     let body = text.trim().trim_start_matches(['-', '+', '(']).trim_end_matches([')', '%']);
@@ -73,6 +78,12 @@ pub(crate) fn is_number(text: &str) -> bool {
 /// How many digits stand behind the last point.
 fn decimals(text: &str) -> usize {
     text.rsplit_once('.').map_or(0, |(_, decimals)| decimals.chars().filter(char::is_ascii_digit).count())
+}
+
+/// How an amount of a thousand or more groups its digits: with commas, or not at all. Nothing for smaller ones.
+pub(crate) fn is_grouped(amount: &str) -> Option<bool> {
+    let whole = amount.trim().trim_start_matches(['-', '+', '(']).split('.').next().unwrap_or_default();
+    (whole.chars().filter(char::is_ascii_digit).count() > 3).then(|| whole.contains(','))
 }
 
 /// The number of a column or of a row, as tables print it.
@@ -111,11 +122,13 @@ pub(crate) fn judge(first: Vec<Seen>, second: Option<&[Seen]>) -> Reading {
         index.and_then(|index| reading.seen.get(index)).is_some_and(|seen| seen.character.is_ascii_digit())
     };
     let counts = |(index, seen): (usize, &Seen)| {
-        seen.character.is_ascii_digit() || digit(index.checked_sub(1)) && digit(Some(index + 1))
+        // A sign before a number counts as well: the end of a border looks like one.
+        let sign = || is_sign(seen.character) && !digit(index.checked_sub(1)) && digit(Some(index + 1));
+        seen.character.is_ascii_digit() || sign() || digit(index.checked_sub(1)) && digit(Some(index + 1))
     };
     let counting: Vec<bool> = reading.seen.iter().enumerate().map(counts).collect();
     for (seen, counts) in reading.seen.iter_mut().zip(counting) {
-        if counts && is_part(seen.character) && seen.probability < least {
+        if counts && (is_part(seen.character) || is_sign(seen.character)) && seen.probability < least {
             seen.character = char::REPLACEMENT_CHARACTER;
             reading.accepted = false;
         }
@@ -257,6 +270,12 @@ mod tests {
     }
 
     #[test]
+    fn a_sign_that_is_not_sure_is_no_sign() {
+        assert!(!judge([seen("-", 0.45), seen("1656.74", 0.99)].concat(), None).accepted);
+        assert!(judge(seen("-1656.74", 0.99), None).accepted);
+    }
+
+    #[test]
     fn punctuation_is_no_part_of_a_number() {
         assert!(judge([seen("4", 0.99), seen(".", 0.3)].concat(), None).accepted);
         assert!(judge([seen("七", 0.9), seen("。", 0.3)].concat(), None).accepted);
@@ -273,6 +292,11 @@ mod tests {
         assert_eq!(judge(seen("七>年未结转和结余", 0.9), None).text(), "七、年末结转和结余");
         assert_eq!(judge(seen("1栏次1", 0.99), None).text(), "栏次");
         assert_eq!(judge(seen("三年未执行", 0.9), None).text(), "三年未执行");
+    }
+
+    #[test]
+    fn large_amounts_say_whether_they_are_grouped() {
+        assert_eq!(["5,199.60", "5199.60", "519.60"].map(is_grouped), [Some(true), Some(false), None]);
     }
 
     #[test]

@@ -205,7 +205,7 @@ fn turned_back(mut page: Page, quarters: u8, width: f32, height: f32) -> Page {
     }
     if quarters == 2 {
         let message = "the page stands upside down; places on it count from its upright top left corner".to_owned();
-        return doubted(page, DiagnosticCode::DamagedContent, 1, message);
+        return doubted(page, DiagnosticCode::TurnedText, 1, message);
     }
     let point =
         |p: Point| if quarters == 1 { Point { x: p.y, y: height - p.x } } else { Point { x: width - p.y, y: p.x } };

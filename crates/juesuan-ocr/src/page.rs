@@ -94,6 +94,8 @@ impl Prepared {
         }
         self.look_for_blots(&mut readings);
         self.compare_columns(&mut readings);
+        compare_groups(&mut readings);
+        self.compare_widths(&mut readings);
         self.hide_column_numbers(&mut readings);
         readings
     }
@@ -201,6 +203,42 @@ impl Prepared {
             let ends = |amount: &&Area| point || amount.x1.abs_diff(segment.ink.x1) <= segment.size / 2;
             if amounts.iter().filter(under).filter(ends).count() >= COLUMN {
                 reading.reject();
+            }
+        }
+    }
+
+    /// In a column, amounts of as many digits are as wide: one that is not has a digit too many or too few.
+    fn compare_widths(&self, readings: &mut [Reading]) {
+        type Shape = (usize, usize, usize);
+        let shape = |text: &str| -> Shape {
+            let count = |wanted: fn(char) -> bool| text.chars().filter(|c| wanted(*c)).count();
+            (count(|c| c.is_ascii_digit()), count(|c| c == ','), text.chars().count())
+        };
+        let mut columns: std::collections::BTreeMap<Shape, Vec<(usize, Area, usize)>> =
+            std::collections::BTreeMap::new();
+        for (index, (segment, reading)) in self.found.segments.iter().zip(readings.iter()).enumerate() {
+            let text = reading.text();
+            if reading.accepted && doubt::is_amount(&text) {
+                columns.entry(shape(&text)).or_default().push((index, segment.ink, segment.size));
+            }
+        }
+        for ((digits, ..), mut alike) in columns {
+            alike.sort_by_key(|(_, ink, _)| (ink.x1, ink.y0));
+            for column in alike.chunk_by(|a, b| b.1.x1 - a.1.x1 <= a.2 / 4) {
+                let mut widths: Vec<usize> = column.iter().map(|(_, ink, _)| ink.width()).collect();
+                widths.sort_unstable();
+                let usual = widths.get(widths.len() / 2).copied().unwrap_or(0);
+                let half = usual / (digits + 1).max(1) / 2;
+                if widths.len() < COLUMN {
+                    continue;
+                }
+                for (index, ink, _) in column {
+                    if ink.width().abs_diff(usual) > half.max(2)
+                        && let Some(reading) = readings.get_mut(*index)
+                    {
+                        reading.reject();
+                    }
+                }
             }
         }
     }
@@ -404,6 +442,22 @@ fn begins_another(rest: &[char]) -> bool {
         || doubt::is_amount(&number)
         || number.len() >= 3 && number.bytes().all(|byte| byte.is_ascii_digit())
 }
+
+/// Where large amounts are printed with commas, one without them has a digit that is none, or a comma that was lost.
+fn compare_groups(readings: &mut [Reading]) {
+    let grouped = |reading: &Reading| {
+        let text = reading.text();
+        if reading.accepted && doubt::is_amount(&text) { doubt::is_grouped(&text) } else { None }
+    };
+    let with = readings.iter().filter(|reading| grouped(reading) == Some(true)).count();
+    let without = readings.iter().filter(|reading| grouped(reading) == Some(false)).count();
+    if with >= COLUMN && with > FEW * without {
+        readings.iter_mut().filter(|reading| grouped(reading) == Some(false)).for_each(Reading::reject);
+    }
+}
+
+/// So many times more amounts are printed in one way than in the other, where the other is a misreading.
+const FEW: usize = 3;
 
 /// A drawn frame around a cell is no ink over it.
 fn is_frame(blot: &Area, cell: &Area) -> bool {

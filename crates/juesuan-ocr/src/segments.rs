@@ -62,6 +62,8 @@ const MAX_COMPONENTS: usize = 60_000;
 const MAX_SEGMENTS: usize = 6_000;
 /// What is larger than this many characters on both sides is no character.
 const BLOT: usize = 4;
+/// What is so large is print however faint it is, in points: a faint digit that is left out clips its number.
+const PRINTED: f64 = 2.0;
 /// Columns are cut at gaps wider than this part of a character's height.
 const COLUMN_GAP: f64 = 0.85;
 /// Parts of one character (三, ：, 二) lie at most so far apart, in heights.
@@ -78,7 +80,8 @@ const MAX_DEPTH: usize = 8;
 /// Finds the segments of a raster with so many pixels a point.
 pub(crate) fn find(raster: &Raster, lines: &Lines, scale: f64) -> Segments {
     let mut found = Segments::default();
-    let components = components(raster, &mut found.capped);
+    let large = ((PRINTED * scale) as usize).max(4);
+    let components = components(raster, large, &mut found.capped);
     let size = common_size(&components, scale);
     let (blots, mut inks): (Vec<Area>, Vec<Area>) =
         components.into_iter().partition(|area| area.width() > BLOT * size && area.height() > BLOT * size);
@@ -153,7 +156,7 @@ fn upper_quarter(mut heights: Vec<usize>) -> Option<usize> {
 }
 
 /// Connected ink, as boxes.
-fn components(raster: &Raster, capped: &mut bool) -> Vec<Area> {
+fn components(raster: &Raster, large: usize, capped: &mut bool) -> Vec<Area> {
     let mut parents: Vec<u32> = Vec::new();
     let mut areas: Vec<Area> = Vec::new();
     // Whether a component is dark anywhere: what is faint all over is noise.
@@ -218,7 +221,12 @@ fn components(raster: &Raster, capped: &mut bool) -> Vec<Area> {
             *slot = Some(slot.map_or((*area, dark), |all| (all.0.join(area), all.1 || dark)));
         }
     }
-    let mut whole: Vec<Area> = roots.into_iter().flatten().filter(|(_, dark)| *dark).map(|(area, _)| area).collect();
+    let mut whole: Vec<Area> = roots
+        .into_iter()
+        .flatten()
+        .filter(|(area, dark)| *dark || area.width() >= large || area.height() >= large)
+        .map(|(area, _)| area)
+        .collect();
     if whole.len() > MAX_COMPONENTS {
         *capped = true;
         whole.retain(|area| area.width() > 1 && area.height() > 1);
@@ -348,4 +356,46 @@ fn columns(mut inks: Vec<Area>, size: usize) -> Vec<Vec<Area>> {
         end = end.max(ink.x1);
     }
     columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A bar of `value`, three pixels wide.
+    fn bar(raster: &mut Raster, x: usize, value: u8) {
+        for y in 20..38 {
+            for x in x..x + 3 {
+                raster.set(x, y, value);
+            }
+        }
+    }
+
+    #[test]
+    fn a_faint_first_digit_is_not_left_out() {
+        let mut raster = Raster::filled(200, 60, 255);
+        bar(&mut raster, 40, 175);
+        for x in [52, 64, 76] {
+            bar(&mut raster, x, 40);
+        }
+        raster.set(150, 50, 175);
+        let found = find(&raster, &Lines::default(), 2.0);
+        assert_eq!(found.segments.len(), 1, "noise is none: {:?}", found.segments);
+        assert_eq!((found.segments[0].ink.x0, found.segments[0].ink.x1), (40, 79));
+    }
+
+    #[test]
+    fn the_parts_of_a_character_stay_together() {
+        let mut raster = Raster::filled(200, 80, 255);
+        for x in 40..60 {
+            for y in [22, 23, 36, 37] {
+                raster.set(x, y, 30);
+            }
+        }
+        for x in [70, 80, 90] {
+            bar(&mut raster, x, 30);
+        }
+        let found = find(&raster, &Lines::default(), 2.0);
+        assert_eq!(found.segments.len(), 1, "{:?}", found.segments);
+    }
 }

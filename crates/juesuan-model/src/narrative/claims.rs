@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::phrases::{Claim, claim};
 use super::state::Sentence;
 use super::statements::Paragraph;
-use super::subjects::{self, Account, Subject, account, is_bare, is_dependent, is_money, join, likeness};
+use super::subjects::{self, Account, Name, Subject, account, is_bare, is_dependent, is_money, join};
 use super::types::{Comparison, Direction, Statement};
 use super::vocabulary::{ACTIVITY, NO_ITEMS, OF_WHICH, REVIEW};
 
@@ -89,11 +89,8 @@ impl Paragraph<'_, '_, '_> {
         if words.is_empty() {
             return None;
         }
-        let subject = self.subject(state, words);
-        let statements = &self.all.statements;
-        let like =
-            |index: &usize| statements.get(*index).is_some_and(|s| likeness(&s.subject.text, &subject.text).is_some());
-        self.recent().rev().find(like)
+        let name = Name::of(&self.subject(state, words).text);
+        self.recent().rev().find(|index| self.is_of(*index, &name))
     }
 
     /// `决算数小于预算数`, `与上年决算数持平`

@@ -11,10 +11,7 @@ use super::figures::{Figure, Kind, Oddity};
 use super::phrases::{self, Against, Role, lead};
 use super::state::Sentence;
 use super::statements::Paragraph;
-use super::subjects::{
-    self, Account, Likeness, Subject, account, is_bare, is_money, is_of_other_fund, is_stock, is_total_of_all_funds,
-    join, likeness, money_end,
-};
+use super::subjects::{self, Account, Likeness, Name, Subject, account, is_bare, is_money, is_stock, join, money_end};
 use super::types::{Base, Comparison, Completion, Share, Statement};
 use super::vocabulary::{
     A_YEAR, COMPARES_ANEW, HEADING_TAILS, NAME_FOLLOWS, NAMELESS_SUBJECTS, PERFORMANCE, RATE_ENDS,
@@ -309,9 +306,7 @@ impl Paragraph<'_, '_, '_> {
             }
             return self.compared_item(state, base).or_else(|| self.single_before(state));
         }
-        let current = state.current.filter(|current| {
-            self.all.statements.get(*current).is_some_and(|s| likeness(&s.subject.text, &subject.text).is_some())
-        });
+        let current = state.current.filter(|current| self.is_of(*current, &Name::of(&subject.text)));
         current.or_else(|| if state.in_reason { None } else { self.find(&subject.text) })
     }
 
@@ -321,9 +316,7 @@ impl Paragraph<'_, '_, '_> {
         if subject.is_empty() {
             return self.compared_item(state, None).or_else(|| self.single_before(state));
         }
-        let known = state.current.filter(|current| {
-            self.all.statements.get(*current).is_some_and(|s| likeness(&s.subject.text, &subject.text).is_some())
-        });
+        let known = state.current.filter(|current| self.is_of(*current, &Name::of(&subject.text)));
         let index = known.unwrap_or_else(|| self.push(state, subject, Statement::default()));
         state.touch(index);
         Some(index)
@@ -365,20 +358,21 @@ impl Paragraph<'_, '_, '_> {
     /// The paragraph's statement of an item, the latest of the likest. A bare 决算数 is the outturn stated last.
     pub(super) fn find(&self, subject: &str) -> Option<usize> {
         let bare = is_bare(subject);
-        let all_funds = |statement: &Statement| is_total_of_all_funds(&statement.subject.text);
+        let name = Name::of(subject);
         let recent = self.recent();
         let statements = self.all.statements.get(recent.clone()).unwrap_or_default();
-        let totals_stated = statements.iter().any(all_funds);
+        let names = self.all.subjects.get(recent.clone()).unwrap_or_default();
+        let totals_stated = names.iter().any(|name| name.is_total_of_all_funds);
         let mut best: Option<((bool, Likeness), usize)> = None;
-        for (index, statement) in recent.zip(statements) {
-            if statement.value.is_none() || statement.is_budget() {
+        for ((index, statement), own) in recent.zip(statements).zip(names) {
+            let is_budget = statement.budget.is_some() || own.account == Some(Account::SomeBudget);
+            if statement.value.is_none() || is_budget {
                 continue;
             }
             let like = if bare {
-                (account(&statement.subject.text).is_some()).then_some(Likeness::Similar)
+                own.account.is_some().then_some(Likeness::Similar)
             } else {
-                let other = totals_stated && is_of_other_fund(&statement.subject.text, subject);
-                likeness(&statement.subject.text, subject).filter(|_| !other)
+                own.likeness(&name).filter(|_| !(totals_stated && own.is_of_other_fund(&name)))
             };
             let whole = !bare || !self.parts.contains(&index);
             if let Some(like) = like.map(|like| (whole, like))
@@ -388,6 +382,11 @@ impl Paragraph<'_, '_, '_> {
             }
         }
         best.map(|(_, index)| index)
+    }
+
+    /// Whether a statement is of the item that a name names.
+    pub(super) fn is_of(&self, statement: usize, name: &Name) -> bool {
+        self.all.subjects.get(statement).is_some_and(|own| own.likeness(name).is_some())
     }
 
     /// Adds a statement, of what the text is about where it has no subject.
@@ -443,6 +442,7 @@ impl Paragraph<'_, '_, '_> {
         if statement.is_part {
             self.parts.insert(self.all.statements.len());
         }
+        self.all.subjects.push(Name::of(&statement.subject.text));
         self.all.statements.push(statement);
         self.all.statements.len() - 1
     }

@@ -17,7 +17,7 @@ use super::plain::Plain;
 use super::sections::Body;
 use super::sentences::{Clause, clauses, figures_in, segments, sentences};
 use super::state::{Before, Reason, Sentence};
-use super::subjects::{self, is_money, likeness, money_end};
+use super::subjects::{self, Name, is_money, money_end};
 use super::types::{Base, CountStatement, Statement};
 use super::vocabulary::{BEFORE_FIGURE, CLASSIFICATION_ENDS, ITEM_AND_AMOUNT, ITEM_WITH_CODE, NAMED_BUDGET, OF_WHICH};
 
@@ -25,6 +25,8 @@ use super::vocabulary::{BEFORE_FIGURE, CLASSIFICATION_ENDS, ITEM_AND_AMOUNT, ITE
 #[derive(Default)]
 pub(super) struct Reading {
     pub(super) statements: Vec<Statement>,
+    /// The subjects of the statements, each as it is compared with others.
+    pub(super) subjects: Vec<Name>,
     pub(super) counts: Vec<CountStatement>,
     pub(super) sentences: Vec<Text>,
     /// How many figures may still be read, and whether there were more.
@@ -199,9 +201,10 @@ impl Paragraph<'_, '_, '_> {
         let words = text.get(..text.find(['，', ':', ';']).unwrap_or(text.len())).unwrap_or_default();
         let Some(end) = money_end(words).filter(|_| reason(words, 0..words.len()).is_none()) else { return false };
         let subject = subjects::subject(self.plain, sentence.start..sentence.start + end, &mut self.all.names);
+        let name = Name::of(&subject.text);
         let known = |index: &usize| {
             let of = self.all.statements.get(*index).map_or("", |statement| statement.subject.text.as_str());
-            of.contains(&subject.text) || likeness(of, &subject.text).is_some()
+            of.contains(&subject.text) || self.is_of(*index, &name)
         };
         is_money(&subject.text) && !before.statements.iter().rev().take(RECENT).any(known)
     }

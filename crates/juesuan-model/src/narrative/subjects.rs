@@ -234,35 +234,52 @@ pub(super) enum Likeness {
     Same,
 }
 
-pub(super) fn likeness(a: &str, b: &str) -> Option<Likeness> {
-    let (a, b) = (letters(a), letters(b));
-    if a.is_empty() || b.is_empty() {
-        return None;
-    }
-    if a.trim_end_matches('数') == b.trim_end_matches('数') {
-        return Some(Likeness::Same);
-    }
-    let core = |text: &str| {
-        let text = pair(text).unwrap_or_else(|| text.to_owned());
-        let text = text.replace(FUND, "");
-        text.trim_start_matches("本年")
-            .trim_end_matches('数')
-            .trim_end_matches("决算")
-            .trim_end_matches("支出")
-            .to_owned()
-    };
-    (core(&a) == core(&b) && !core(&a).is_empty()).then_some(Likeness::Similar)
+/// What subjects are compared by, made once for each: a text may name thousands of items.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Name {
+    /// Without marks and without 数 at the end; none where there are marks only.
+    letters: Option<String>,
+    /// Without the account and the fund's name, too.
+    core: String,
+    /// The account that it ends with.
+    pub(super) account: Option<Account>,
+    /// Whether it is of 财政拨款, and whether it is a total of all funds.
+    of_fund: bool,
+    pub(super) is_total_of_all_funds: bool,
 }
 
-/// Whether of two subjects one only is of 财政拨款. Where [totals of all funds](is_total_of_all_funds) are stated too,
-/// these are two items.
-pub(super) fn is_of_other_fund(a: &str, b: &str) -> bool {
-    a.contains(FUND) != b.contains(FUND)
+impl Name {
+    pub(super) fn of(text: &str) -> Self {
+        let letters = letters(text);
+        Self {
+            letters: (!letters.is_empty()).then(|| letters.trim_end_matches('数').to_owned()),
+            core: core(&letters),
+            account: account(text).map(|(account, _)| account),
+            of_fund: text.contains(FUND),
+            is_total_of_all_funds: text.ends_with("总计") && !text.contains(FUND),
+        }
+    }
+
+    /// Whether it names one item with another.
+    pub(super) fn likeness(&self, other: &Self) -> Option<Likeness> {
+        if self.letters.as_ref()? == other.letters.as_ref()? {
+            return Some(Likeness::Same);
+        }
+        (self.core == other.core && !self.core.is_empty()).then_some(Likeness::Similar)
+    }
+
+    /// Whether of the two one only is of 财政拨款. Where [totals of all funds](Self::is_total_of_all_funds) are stated
+    /// too, these are two items.
+    pub(super) fn is_of_other_fund(&self, other: &Self) -> bool {
+        self.of_fund != other.of_fund
+    }
 }
 
-/// `收入总计`, `支出总计`
-pub(super) fn is_total_of_all_funds(text: &str) -> bool {
-    text.ends_with("总计") && !text.contains(FUND)
+/// The letters of a subject without the account and the fund's name.
+fn core(letters: &str) -> String {
+    let text = pair(letters).unwrap_or_else(|| letters.to_owned());
+    let text = text.replace(FUND, "");
+    text.trim_start_matches("本年").trim_end_matches('数').trim_end_matches("决算").trim_end_matches("支出").to_owned()
 }
 
 /// Income and expenditure in one: `收入总计、支出总计`, `收、支`, `收入、支出决算总计` are one item.
@@ -330,6 +347,7 @@ mod tests {
 
     #[test]
     fn one_item_has_many_names() {
+        let likeness = |a: &str, b: &str| Name::of(a).likeness(&Name::of(b));
         assert_eq!(likeness("收、支总计", "收支总计"), Some(Likeness::Same));
         assert_eq!(likeness("“三公”经费支出决算数", "“三公”经费财政拨款支出决算"), Some(Likeness::Similar));
         assert_eq!(likeness("公务接待费支出", "公务接待费支出决算"), Some(Likeness::Similar));

@@ -156,7 +156,7 @@ fn plain_head(
 
 /// Puts a table of the nine into its typed place.
 fn put(out: &mut TablesRead, id: TableId, head: TableHead, rows: &Rows, facts: &[Fact]) {
-    let build = Builder { rows, facts };
+    let build = Builder::new(rows, facts);
     let tables = &mut out.tables;
     match id {
         TableId::IncomeExpenditureSummary => tables.income_expenditure_summary = Some(build.two_sided(head)),
@@ -181,9 +181,23 @@ fn put(out: &mut TablesRead, id: TableId, head: TableHead, rows: &Rows, facts: &
 struct Builder<'a> {
     rows: &'a Rows,
     facts: &'a [Fact],
+    /// The facts by row, those of one row in their order: a table has as many rows as it likes.
+    by_row: Vec<&'a Fact>,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
+    fn new(rows: &'a Rows, facts: &'a [Fact]) -> Self {
+        let mut by_row: Vec<&Fact> = facts.iter().collect();
+        by_row.sort_by_key(|fact| fact.row);
+        Self { rows, facts, by_row }
+    }
+
+    fn of_row(&self, row: u32) -> &[&'a Fact] {
+        let from = self.by_row.partition_point(|fact| fact.row < row);
+        let to = self.by_row.partition_point(|fact| fact.row <= row);
+        self.by_row.get(from..to).unwrap_or_default()
+    }
+
     fn list<A: Amounts>(&self, head: TableHead) -> ListTable<A> {
         let rows = self.numbered().filter_map(|(row, data)| self.row(row, data.lanes.first()?, None)).collect();
         ListTable { head, rows }
@@ -238,9 +252,10 @@ impl Builder<'_> {
         let mut amounts = A::default();
         let same =
             |a: &Option<Text>, b: &Option<Text>| a.as_ref().map(|text| &text.text) == b.as_ref().map(|text| &text.text);
-        let facts = self.facts.iter().filter(|fact| {
-            fact.row == row && fact.side == side && same(&fact.code, &lane.code) && same(&fact.label, &lane.name)
-        });
+        let facts = self
+            .of_row(row)
+            .iter()
+            .filter(|fact| fact.side == side && same(&fact.code, &lane.code) && same(&fact.label, &lane.name));
         for fact in facts {
             amounts.put(fact.column, fact.amount.clone());
         }

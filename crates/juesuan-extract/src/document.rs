@@ -159,12 +159,8 @@ impl Document {
     /// What it costs does not count against the time allowed for the document.
     #[must_use]
     pub fn layouts_with(&self, change: &mut dyn FnMut(Page) -> Page) -> Vec<Layout> {
-        let mut left = self.limits.pieces;
-        let read = |number| {
-            let layout = self.layout(number, left, change).unwrap_or_else(|error| unread(number, &error));
-            left = left.saturating_sub(u32::try_from(layout.pieces()).unwrap_or(u32::MAX));
-            layout
-        };
+        let mut left = Left { pieces: self.limits.pieces, glyphs: self.limits.glyphs };
+        let read = |number| self.layout(number, &mut left, change).unwrap_or_else(|error| unread(number, &error));
         let mut layouts: Vec<Layout> = (1..=self.page_count()).map(read).collect();
         if let Some(first) = layouts.first_mut() {
             first.diagnostics.splice(0..0, self.missing());
@@ -203,8 +199,17 @@ impl Document {
     /// [`Error::LimitExceeded`] with [`Limit::Time`].
     pub fn document_in_time(&self) -> Result<juesuan_document::Document, Error> {
         let document = self.document();
-        self.deadline(Instant::now())?;
+        self.kept_time()?;
         Ok(document)
+    }
+
+    /// Whether the time allowed was enough for what has been read so far. What [`document_with`](Self::document_with)
+    /// does with pages besides reading them does not count.
+    ///
+    /// # Errors
+    /// [`Error::LimitExceeded`] with [`Limit::Time`].
+    pub fn kept_time(&self) -> Result<(), Error> {
+        self.deadline(Instant::now()).map(|_| ())
     }
 
     /// What the file as a whole lacks.
@@ -221,13 +226,20 @@ impl Document {
         missing.into_iter().map(doubt).collect()
     }
 
-    fn layout(&self, number: u32, pieces_left: u32, change: &mut dyn FnMut(Page) -> Page) -> Result<Layout, Error> {
-        if pieces_left == 0 {
-            return Err(Error::LimitExceeded { limit: Limit::Pieces, maximum: self.limits.pieces.into() });
+    fn layout(&self, number: u32, left: &mut Left, change: &mut dyn FnMut(Page) -> Page) -> Result<Layout, Error> {
+        let exceeded = |limit, maximum: u32| Err(Error::LimitExceeded { limit, maximum: maximum.into() });
+        if left.pieces == 0 {
+            return exceeded(Limit::Pieces, self.limits.pieces);
+        }
+        if left.glyphs == 0 {
+            return exceeded(Limit::Glyphs, self.limits.glyphs);
         }
         let page = change(self.page(number)?);
         let started = Instant::now();
         let layout = layout::analyze(&page);
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        left.glyphs = left.glyphs.saturating_sub(count(page.glyphs.len()));
+        left.pieces = left.pieces.saturating_sub(count(layout.pieces()));
         self.spend(started);
         Ok(layout)
     }
@@ -390,6 +402,12 @@ struct Content {
     broken: u32,
     /// The limit that some of it exceeds.
     limit: Option<Limit>,
+}
+
+/// What the pages that are still to be read may hold.
+struct Left {
+    pieces: u32,
+    glyphs: u32,
 }
 
 /// The layout of a page that could not be read.

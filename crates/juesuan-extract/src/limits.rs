@@ -37,6 +37,8 @@ pub struct Limits {
     pub operators: u64,
     /// Painted glyphs on one page.
     pub glyphs_per_page: u32,
+    /// Painted glyphs of all pages that [`crate::Document::layouts`] gives. A page that begins within it is read whole.
+    pub glyphs: u32,
     /// Pieces of ruling lines on one page, before they are merged.
     pub rules_per_page: u32,
     /// Text lines and table cells of all pages that [`crate::Document::layouts`] gives.
@@ -60,6 +62,7 @@ impl Default for Limits {
             operators_per_page: 8_000_000,
             operators: 100_000_000,
             glyphs_per_page: 200_000,
+            glyphs: 6_000_000,
             rules_per_page: 200_000,
             pieces: 800_000,
             time: None,
@@ -94,6 +97,7 @@ setters! {
     operators_per_page: u64, "Sets [`Limits::operators_per_page`](#structfield.operators_per_page).";
     operators: u64, "Sets [`Limits::operators`](#structfield.operators).";
     glyphs_per_page: u32, "Sets [`Limits::glyphs_per_page`](#structfield.glyphs_per_page).";
+    glyphs: u32, "Sets [`Limits::glyphs`](#structfield.glyphs).";
     rules_per_page: u32, "Sets [`Limits::rules_per_page`](#structfield.rules_per_page).";
     pieces: u32, "Sets [`Limits::pieces`](#structfield.pieces).";
     time: Option<Duration>, "Sets [`Limits::time`](#structfield.time).";
@@ -123,6 +127,8 @@ pub enum Limit {
     Operators,
     /// [`Limits::glyphs_per_page`](Limits#structfield.glyphs_per_page)
     GlyphsPerPage,
+    /// [`Limits::glyphs`](Limits#structfield.glyphs)
+    Glyphs,
     /// [`Limits::rules_per_page`](Limits#structfield.rules_per_page)
     RulesPerPage,
     /// [`Limits::pieces`](Limits#structfield.pieces)
@@ -144,6 +150,7 @@ impl fmt::Display for Limit {
             Self::OperatorsPerPage => "operators on a page",
             Self::Operators => "operators on all pages",
             Self::GlyphsPerPage => "glyphs on a page",
+            Self::Glyphs => "glyphs on all pages",
             Self::RulesPerPage => "ruling lines on a page",
             Self::Pieces => "text lines and table cells of all pages",
             Self::Time => "reading time in milliseconds",

@@ -134,19 +134,38 @@ fn texts_of_glyphs_that_are_books_are_none() {
     }
 }
 
-#[test]
-fn pages_beyond_the_pieces_allowed_are_empty_and_say_so() {
-    let objects = [
+/// Two pages that say the same.
+fn twice_hello() -> Vec<u8> {
+    pdf(&[
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
         "<</Type/Pages/Kids[4 0 R 5 0 R]/MediaBox[0 0 200 100]/Resources<</Font<</F1 6 0 R>>>>>>".to_owned(),
         stream("", HELLO),
         "<</Type/Page/Parent 2 0 R/Contents 3 0 R>>".to_owned(),
         "<</Type/Page/Parent 2 0 R/Contents 3 0 R>>".to_owned(),
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
-    ];
-    let layouts = open_with(pdf(&objects), Limits::default().pieces(1)).unwrap().layouts();
-    assert_eq!(layouts.iter().map(|page| page.blocks.len()).collect::<Vec<_>>(), [1, 0]);
-    assert_eq!(layouts[1].diagnostics[0].code, DiagnosticCode::LimitReached);
+    ])
+}
+
+#[test]
+fn pages_beyond_the_pieces_or_glyphs_allowed_are_empty_and_say_so() {
+    for (limits, named) in [
+        (Limits::default().pieces(1), Limit::Pieces),
+        // The page on which the last of them stand is whole.
+        (Limits::default().glyphs(3), Limit::Glyphs),
+    ] {
+        let layouts = open_with(twice_hello(), limits).unwrap().layouts();
+        assert_eq!(layouts.iter().map(|page| page.blocks.len()).collect::<Vec<_>>(), [1, 0]);
+        assert_eq!(layouts[1].diagnostics[0].code, DiagnosticCode::LimitReached);
+        assert!(layouts[1].diagnostics[0].message.contains(&named.to_string()), "{named}");
+    }
+}
+
+#[test]
+fn time_that_was_not_kept_is_an_error_whoever_read_the_pages() {
+    let document = open_with(twice_hello(), Limits::default().time(Some(Duration::ZERO))).unwrap();
+    let _ = document.document_with(&mut |page| page);
+    assert!(matches!(document.kept_time(), Err(Error::LimitExceeded { limit: Limit::Time, .. })));
+    assert!(Document::open(twice_hello()).unwrap().kept_time().is_ok());
 }
 
 #[test]

@@ -261,6 +261,7 @@ fn limit_in_chinese(limit: Limit) -> &'static str {
         Limit::OperatorsPerPage => "单页操作符数",
         Limit::Operators => "全部页面操作符数",
         Limit::GlyphsPerPage => "单页字形数",
+        Limit::Glyphs => "全部页面字形数",
         Limit::RulesPerPage => "单页线条数",
         Limit::Time => "读取时间（毫秒）",
         _ => "读取",

@@ -347,8 +347,10 @@ fn common_size(inks: &[&Ink<'_>]) -> f32 {
 /// The text lines of the pieces of one area, one line a baseline, from top to bottom.
 pub(super) fn lines_of(mut pieces: Vec<Piece<'_>>) -> Vec<TextLine> {
     pieces.sort_by(|a, b| a.band.cmp(&b.band).then(a.x0().total_cmp(&b.x0())));
-    pieces
-        .chunk_by(|a, b| a.band == b.band)
-        .filter_map(|run| text_line(run.iter().flat_map(|piece| piece.inks.iter())))
-        .collect()
+    let runs = pieces.chunk_by(|a, b| a.band == b.band);
+    let mut lines: Vec<TextLine> =
+        runs.filter_map(|run| text_line(run.iter().flat_map(|piece| piece.inks.iter()))).collect();
+    // Most cells hold one line, and a document holds hundreds of thousands of cells.
+    lines.shrink_to_fit();
+    lines
 }

@@ -83,17 +83,22 @@ const MOST_FIGURES: usize = 20_000;
 fn read_at_most(items: &[Item<'_>], year: Option<u16>, most: usize) -> Narrative {
     let paragraphs = paragraphs(items);
     let (sections, bodies) = sections::sections(&paragraphs);
-    let plains: Vec<Plain<'_, '_>> = bodies.iter().map(|body| Plain::new(body.paragraph)).collect();
-    let budgets = bodies.iter().zip(&plains).filter(|(body, _)| !body.section.contains(vocabulary::PERFORMANCE));
-    let mut reading = Reading::of(budgets.map(|(_, plain)| plain.text.as_str()));
+    // The scanned form of a long text is not kept whole: of what names a budget first, then of each paragraph in turn.
+    let named = |body: &&sections::Body<'_, '_>| {
+        body.paragraph.text.contains(vocabulary::IN_BUDGET) && !body.section.contains(vocabulary::PERFORMANCE)
+    };
+    let budgets: Vec<String> = bodies.iter().filter(named).map(|body| Plain::new(body.paragraph).text).collect();
+    let mut reading = Reading::of(budgets.iter().map(String::as_str));
+    drop(budgets);
     reading.year = year;
     reading.left = most;
     let mut reviews = Vec::new();
     let mut evaluations = Vec::new();
-    for (body, plain) in bodies.iter().zip(&plains) {
+    for body in &bodies {
         if reading.exhausted {
             break;
         }
+        let plain = &Plain::new(body.paragraph);
         template::doubts(plain, &mut reading.doubts);
         let (first, first_count) = (reading.statements.len(), reading.counts.len());
         reading.read(body, plain);

@@ -426,6 +426,9 @@ pub(super) const SAVED: &str = "节约";
 /// What a performance section is headed with: its budgets are those of the whole year (全年预算数).
 pub(super) const PERFORMANCE: &str = "绩效";
 
+/// What the name of every budget holds (预算, 年初预算数, 全年预数).
+pub(super) const IN_BUDGET: char = '预';
+
 /// What opens the parts of an amount.
 pub(super) const OF_WHICH: &str = "其中";
 

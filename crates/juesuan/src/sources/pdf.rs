@@ -25,7 +25,11 @@ fn recognised(pdf: &juesuan_extract::Document, options: &ReadOptions) -> Result<
     let juesuan_ocr::Mode::Off = options.recognition.mode else {
         let folder = juesuan_ocr::install::find(options.recognition.model.as_deref());
         return match folder {
-            Some(folder) => Ok(juesuan_ocr::document(pdf, &folder, options.recognition.mode)),
+            Some(folder) => {
+                let document = juesuan_ocr::document(pdf, &folder, options.recognition.mode);
+                pdf.kept_time()?;
+                Ok(document)
+            }
             None => Ok(pdf.document_in_time()?),
         };
     };

@@ -35,7 +35,8 @@ pub(crate) struct Prepared {
 
 /// Finds lines and segments of a straight, evenly lit raster.
 pub(crate) fn prepare(mut raster: Raster, stains: Stains, scale: f64) -> Prepared {
-    let lines = ruling::find(&raster, scale);
+    let mut lines = ruling::find(&raster, scale);
+    lines.leave_out_strokes(&stains.seals, scale);
     lines.wipe(&mut raster);
     let found = segments::find(&raster, &lines, scale);
     Prepared { raster, lines, found, stains, scale }
@@ -94,6 +95,7 @@ impl Prepared {
         }
         self.look_for_blots(&mut readings);
         self.compare_columns(&mut readings);
+        self.join_signs(&mut readings);
         compare_groups(&mut readings);
         self.compare_widths(&mut readings);
         self.hide_column_numbers(&mut readings);
@@ -202,6 +204,31 @@ impl Prepared {
             // A whole number above or below amounts may be a code or a count; one with a point is an amount cut short.
             let ends = |amount: &&Area| point || amount.x1.abs_diff(segment.ink.x1) <= segment.size / 2;
             if amounts.iter().filter(under).filter(ends).count() >= COLUMN {
+                reading.reject();
+            }
+        }
+    }
+
+    /// A dash that stands close before a number changes it: where it is not sure, it may be the rest of a border.
+    fn join_signs(&self, readings: &mut [Reading]) {
+        let is_dash = |reading: &Reading| matches!(reading.text().trim(), "-" | "—" | "一" | "－" | "–" | "_" | "~");
+        let dashes: Vec<(Area, usize)> = self
+            .found
+            .segments
+            .iter()
+            .zip(readings.iter())
+            .filter(|(_, reading)| is_dash(reading) && reading.confidence < doubt::NEAR)
+            .map(|(segment, _)| (segment.ink, segment.size))
+            .take(MAX_DASHES)
+            .collect();
+        for (segment, reading) in self.found.segments.iter().zip(readings) {
+            let close = |(dash, size): &(Area, usize)| {
+                let middle = (dash.y0 + dash.y1) / 2;
+                (segment.ink.y0..segment.ink.y1).contains(&middle)
+                    && dash.x1 <= segment.ink.x0 + 2
+                    && segment.ink.x0 <= dash.x1 + *size
+            };
+            if reading.accepted && doubt::is_number(&reading.text()) && dashes.iter().any(close) {
                 reading.reject();
             }
         }
@@ -458,6 +485,9 @@ fn compare_groups(readings: &mut [Reading]) {
 
 /// So many times more amounts are printed in one way than in the other, where the other is a misreading.
 const FEW: usize = 3;
+
+/// Unsure dashes of a page that are looked at.
+const MAX_DASHES: usize = 500;
 
 /// A drawn frame around a cell is no ink over it.
 fn is_frame(blot: &Area, cell: &Area) -> bool {

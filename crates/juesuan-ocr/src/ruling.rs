@@ -3,6 +3,7 @@
 use juesuan_extract::{Orientation, Rule};
 
 use crate::raster::Raster;
+use crate::segments::Area;
 
 /// A ruling line in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +48,8 @@ const SOLID: f64 = 0.86;
 /// A line reaches at most so far beyond one that it meets, in points: what reaches further on is a stroke of text that
 /// touches it, or a drawn corner.
 const OVERSHOOT: f64 = 7.0;
+/// Upright strokes of a seal's characters are shorter than this, in points.
+const STROKE: f64 = 40.0;
 /// Lines that are kept in one direction, the longest first: more are a drawing, and all of them are compared.
 const MAX_LINES: usize = 2_500;
 /// Pieces of lines that are looked at in one direction.
@@ -251,6 +254,19 @@ fn bridged(lines: Vec<Line>, bridge: usize) -> Vec<Line> {
 }
 
 impl Lines {
+    /// Leaves out short upright lines within a seal that go on nowhere: strokes of its characters.
+    pub(crate) fn leave_out_strokes(&mut self, seals: &[Area], scale: f64) {
+        let (short, near) = (pixels(STROKE, scale), pixels(TOUCH, scale) / 2);
+        let all = self.upright.clone();
+        self.upright.retain(|line| {
+            let inside = |seal: &Area| {
+                seal.x0 <= line.from && line.to <= seal.x1 && seal.y0 <= line.end && line.start <= seal.y1
+            };
+            let goes_on = || all.iter().any(|other| other != line && other.from.abs_diff(line.from) <= near);
+            line.end - line.start >= short || !seals.iter().any(inside) || goes_on()
+        });
+    }
+
     /// Wipes the lines out of a raster.
     pub(crate) fn wipe(&self, raster: &mut Raster) {
         for line in &self.across {
@@ -336,6 +352,16 @@ mod tests {
         }
         let lines = find(&raster, 2.78);
         assert!(lines.upright[0].start.abs_diff(50) <= 1, "{lines:?}");
+    }
+
+    #[test]
+    fn a_stroke_of_a_seal_parts_no_cell() {
+        let line = |from, start, end| Line { from, to: from + 1, start, end };
+        let upright = vec![line(50, 0, 300), line(120, 100, 130), line(200, 100, 130), line(200, 160, 190)];
+        let mut lines = Lines { across: Vec::new(), upright };
+        lines.leave_out_strokes(&[Area { x0: 100, y0: 80, x1: 300, y1: 250 }], 2.0);
+        let left: Vec<usize> = lines.upright.iter().map(|line| line.from).collect();
+        assert_eq!(left, [50, 200, 200]);
     }
 
     #[test]

@@ -43,6 +43,8 @@ pub(crate) struct Stains {
     width: usize,
     height: usize,
     spots: Vec<bool>,
+    /// The grey seals that were found.
+    pub(crate) seals: Vec<Area>,
 }
 
 impl Stains {
@@ -59,12 +61,12 @@ impl Stains {
         let data = self.spots.iter().map(|spot| u8::from(*spot)).collect();
         let turned = Raster { width: self.width, height: self.height, data }.turned(quarters);
         let spots = turned.data.iter().map(|value| *value == 1).collect();
-        Self { width: turned.width, height: turned.height, spots }
+        Self { width: turned.width, height: turned.height, spots, seals: Vec::new() }
     }
 
     fn none(raster: &Raster) -> Self {
         let (width, height) = (raster.width.div_ceil(SPOT), raster.height.div_ceil(SPOT));
-        Self { width, height, spots: vec![false; width.saturating_mul(height)] }
+        Self { width, height, spots: vec![false; width.saturating_mul(height)], seals: Vec::new() }
     }
 
     fn at(&self, x: usize, y: usize) -> bool {
@@ -99,6 +101,10 @@ impl Stains {
     pub(crate) fn take_off(&mut self, raster: &mut Raster, scale: f64) {
         for seal in seals(raster, scale) {
             let ink = seal.level.saturating_sub(DARKER);
+            let (xs, ys) = (|| seal.even.iter().map(|(x, _)| *x), || seal.even.iter().map(|(_, y)| *y));
+            if let (Some(x0), Some(x1), Some(y0), Some(y1)) = (xs().min(), xs().max(), ys().min(), ys().max()) {
+                self.seals.push(Area { x0, y0, x1: x1 + 1, y1: y1 + 1 });
+            }
             for (x, y) in seal.strokes() {
                 for y in y.saturating_sub(HALF)..=y + HALF {
                     for x in x.saturating_sub(HALF)..=x + HALF {

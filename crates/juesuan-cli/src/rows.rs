@@ -4,7 +4,7 @@
 use std::io::{self, BufWriter, Write};
 
 use juesuan::Rect;
-use juesuan::layout::{Block, Cell, Grid, GridKind, Layout, TextLine};
+use juesuan::layout::{Block, Grid, GridKind, Layout, TextLine};
 use serde::Serialize;
 
 use crate::answer::{Form, Task};
@@ -100,8 +100,7 @@ fn grid_row<'a>(document: Option<&'a str>, layout: &Layout, (number, grid): (usi
     let kind = if grid.kind == GridKind::Ruled { "ruled" } else { "aligned" };
     let edge = |index: usize| grid.row_edges.get(index).copied().unwrap_or_default();
     let bbox = hundredths(layout.on_page(Rect { y0: edge(row), y1: edge(row.saturating_add(1)), ..grid.bbox }));
-    let in_row = |cell: &&Cell| cell.row == row;
-    let cells = grid.cells.iter().filter(in_row).map(|cell| RowCell {
+    let cells = grid.row(row).iter().map(|cell| RowCell {
         column: cell.column.saturating_add(1),
         rows: cell.row_span,
         columns: cell.column_span,

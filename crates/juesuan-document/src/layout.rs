@@ -255,6 +255,41 @@ impl Grid {
         self.column_edges.len().saturating_sub(1)
     }
 
+    /// The cells that begin in a row, from left to right. They are looked up, not sought: a table has as many rows as
+    /// its file likes.
+    ///
+    /// ```
+    /// use juesuan_document::layout::{Cell, Grid};
+    /// use juesuan_document::Rect;
+    /// let cell = |row, column| Cell::new(row, column, Rect::default(), Vec::new());
+    /// let grid = Grid::of_cells(2, 2, vec![cell(1, 0), cell(0, 0).spanning(2, 1), cell(1, 1)]);
+    /// assert_eq!(grid.row(1).len(), 2);
+    /// assert_eq!(grid.over_row(1, grid.tallest()).count(), 3);
+    /// ```
+    #[must_use]
+    pub fn row(&self, row: usize) -> &[Cell] {
+        self.between(row, row)
+    }
+
+    /// The cells that cover a row, in their order; `tallest` as [`Grid::tallest`] gives it, asked for once for all rows.
+    pub fn over_row(&self, row: usize, tallest: usize) -> impl Iterator<Item = &Cell> {
+        let first = row.saturating_sub(tallest.saturating_sub(1));
+        self.between(first, row).iter().filter(move |cell| cell.rows().contains(&row))
+    }
+
+    /// How many rows the tallest cell covers.
+    #[must_use]
+    pub fn tallest(&self) -> usize {
+        self.cells.iter().map(|cell| cell.row_span).max().unwrap_or(1)
+    }
+
+    /// The cells that begin in these rows, both included.
+    fn between(&self, first: usize, last: usize) -> &[Cell] {
+        let from = self.cells.partition_point(|cell| cell.row < first);
+        let to = self.cells.partition_point(|cell| cell.row <= last);
+        self.cells.get(from..to).unwrap_or_default()
+    }
+
     /// The cell that covers a position.
     #[must_use]
     pub fn cell_at(&self, row: usize, column: usize) -> Option<&Cell> {

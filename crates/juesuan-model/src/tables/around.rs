@@ -195,7 +195,7 @@ pub(super) fn head_inside(item: Item<'_>, grid: &Grid) -> (usize, Head) {
     let mut head = Head::default();
     let mut first = 0;
     for row in 0..grid.rows() {
-        let cells: Vec<_> = grid.cells.iter().filter(|cell| cell.row == row && !cell.lines.is_empty()).collect();
+        let cells: Vec<_> = grid.row(row).iter().filter(|cell| !cell.lines.is_empty()).collect();
         let mut taken = true;
         for cell in &cells {
             let text = Text::new(cell.text(), Place::of_cell(item.layout, cell));
@@ -222,7 +222,7 @@ pub(super) fn head_inside(item: Item<'_>, grid: &Grid) -> (usize, Head) {
 pub(super) fn notes_inside(item: Item<'_>, grid: &Grid, first_row: usize) -> (usize, Vec<Text>) {
     let (mut end, mut notes) = (grid.rows(), Vec::new());
     for row in (first_row + 1..grid.rows()).rev().take(NOTE_ROWS) {
-        let mut cells = grid.cells.iter().filter(|cell| cell.row == row && !cell.lines.is_empty());
+        let mut cells = grid.row(row).iter().filter(|cell| !cell.lines.is_empty());
         match (cells.next(), cells.next()) {
             (None, _) => continue,
             (Some(cell), None) if cell.column_span * 2 > grid.columns() && is_note(&key(&cell.text())) => {

@@ -252,8 +252,7 @@ impl<'a> Finder<'a> {
         let first = |part: &Part<'_>| {
             let header = header::read(part.grid, part.first_row, schema, self.year);
             let row = part.first_row + header.rows;
-            let texts: Vec<String> =
-                part.grid.cells.iter().filter(|cell| cell.row == row).map(|cell| key(&cell.text())).collect();
+            let texts: Vec<String> = part.grid.row(row).iter().map(|cell| key(&cell.text())).collect();
             (header.amounts(), texts)
         };
         source.parts.first().is_some_and(|opening| first(opening) == first(part))

@@ -50,7 +50,7 @@ fn numbers_some_columns(grid: &Grid, row: usize) -> bool {
 
 /// The cells of a row that start in it.
 fn row_cells(grid: &Grid, row: usize) -> impl Iterator<Item = &Cell> {
-    grid.cells.iter().filter(move |cell| cell.row == row && !cell.lines.is_empty())
+    grid.row(row).iter().filter(|cell| !cell.lines.is_empty())
 }
 
 fn is_header_row(grid: &Grid, row: usize, first_row: usize, schema: &Schema) -> bool {

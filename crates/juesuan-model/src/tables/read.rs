@@ -84,12 +84,13 @@ impl<'s, 'a> Reader<'s, 'a> {
         self.note_unknown_headers(part);
         let strip = self.strip();
         let page = part.item.page();
+        let tallest = part.grid.tallest();
         let mut first = true;
         for row in part.first_row + skipped..part.end_row {
             if self.repeats_header(part.grid, row) {
                 continue;
             }
-            let lanes = self.lanes(part, row);
+            let lanes = self.lanes(part, row, tallest);
             if lanes.iter().all(Lane::is_blank) {
                 continue;
             }
@@ -150,9 +151,9 @@ impl<'s, 'a> Reader<'s, 'a> {
     /// A header row printed again between the data rows, or a row that numbers the columns.
     fn repeats_header(&self, grid: &Grid, row: usize) -> bool {
         let cells: Vec<(usize, String)> = grid
-            .cells
+            .row(row)
             .iter()
-            .filter(|cell| cell.row == row && !cell.lines.is_empty())
+            .filter(|cell| !cell.lines.is_empty())
             .map(|cell| (cell.column, key(&cell.text())))
             .collect();
         let of_header = |(column, text): &(usize, String)| {
@@ -162,14 +163,14 @@ impl<'s, 'a> Reader<'s, 'a> {
         numbers_columns(grid, row) || cells.len() > 1 && cells.iter().all(of_header)
     }
 
-    fn lanes(&mut self, part: &Part<'_>, row: usize) -> Vec<Lane> {
+    /// A row's lanes; `tallest` is how many rows the tallest cell of the grid covers.
+    fn lanes(&mut self, part: &Part<'_>, row: usize, tallest: usize) -> Vec<Lane> {
         let count = self.header.heads.iter().map(|head| head.lane + 1).max().unwrap_or(1);
         let mut lanes = vec![Lane::default(); count];
         let mut code_parts: Vec<Vec<(usize, Text)>> = vec![Vec::new(); count];
         self.codes.resize(count, String::new());
-        let intruders: Vec<&Cell> =
-            part.grid.cells.iter().filter(|cell| cell.row == row && reaches_out(cell)).collect();
-        for cell in part.grid.cells.iter().filter(|cell| cell.rows().contains(&row)) {
+        let intruders: Vec<&Cell> = part.grid.row(row).iter().filter(|cell| reaches_out(cell)).collect();
+        for cell in part.grid.over_row(row, tallest) {
             let carried = cell.row != row;
             let column = self.column_of(part.grid, cell);
             let Some(head) = self.header.heads.get(column).cloned() else { continue };

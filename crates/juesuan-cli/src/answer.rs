@@ -16,6 +16,8 @@ use sha2::{Digest, Sha256};
 #[cfg(feature = "audit")]
 use crate::audit;
 use crate::check::{Show, Tally};
+#[cfg(feature = "compare")]
+use crate::{compare, find};
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::{check, inspect, json, rows};
@@ -46,6 +48,18 @@ pub(crate) enum Form {
     Audit { lang: Lang },
     /// Its checks.
     Check(Show),
+    /// Its accounts, to be put beside those of other documents.
+    #[cfg(feature = "compare")]
+    Entries {
+        /// With all numbers; else with those that a comparison shows.
+        whole: bool,
+    },
+    /// Where something stands in it.
+    #[cfg(feature = "compare")]
+    Find {
+        /// What: it is known for as long as the process runs.
+        query: &'static str,
+    },
     /// Its tables as they are printed, and all records.
     #[cfg(feature = "xlsx")]
     Sheets,
@@ -175,6 +189,10 @@ fn answer(source: &Source, bytes: Vec<u8>, task: &Task) -> Result<Answer, Failur
             records: ByTable(&records(source, &report)),
         }),
         Form::Check(show) => check::render(name, &report, show),
+        #[cfg(feature = "compare")]
+        Form::Entries { whole } => raw(&compare::entries(source, &report, whole)),
+        #[cfg(feature = "compare")]
+        Form::Find { query } => raw(&find::hits(&document, &report, query)),
     };
     Ok(Answer { manifest: manifest(source, &report), result: result.ok_or_else(Failure::defect)? })
 }

@@ -74,6 +74,7 @@ Exit status: 0 nothing fails, 1 a check fails or an input could not be read, 2 w
 
 Examples:
   juesuan check 决算.pdf
+  juesuan check --across 某局/                 between years, and between a department and its units
   juesuan check --format json 2024/ | jq -c '.checks[] | select(.status == \"fail\") | [.id, .message.zh]'")]
     Check(CheckArgs),
     /// What is in a document, on one screen
@@ -93,6 +94,26 @@ Example:
 Example:
   juesuan open 决算.pdf")]
     Open(OpenPageArgs),
+    /// Departments and years side by side, in 元: a workbook, a page or CSV
+    #[cfg(feature = "compare")]
+    #[command(after_help = "\
+Every cell keeps its file and page; what is not verified is marked (※). Names that changed are one only where a code,
+the name itself or the mapping file says so.
+
+Examples:
+  juesuan compare 某局/ --out 对比.xlsx                  five years of a department and its units
+  juesuan compare 2022.pdf 2023.pdf -o 对比.html         a page with charts, for any browser
+  juesuan compare 全市/ --names 更名.csv -o 对比.csv      one row a cell; 更名.csv: old name,new name")]
+    Compare(CompareArgs),
+    /// Where a number, a code or a word stands in documents
+    #[cfg(feature = "compare")]
+    #[command(after_help = "\
+Examples:
+  juesuan find 5377.64 2023/            the amount as printed, or in 元
+  juesuan find 53776400元 决算.pdf       the same amount in whatever unit it is printed
+  juesuan find 2130301 '*.pdf'          a code
+  juesuan find 湿地保护 2023/ --format json")]
+    Find(FindArgs),
     /// The tables as an Excel workbook
     #[cfg(feature = "xlsx")]
     #[command(after_help = "\
@@ -107,6 +128,13 @@ Examples:
   juesuan parquet 2024/ --out tables            again with the same --out: adds what is new
   duckdb -c \"select * from 'tables/facts.parquet' where table_id = 'three_public'\"")]
     Parquet(ParquetArgs),
+    /// The JSON Schema of the report that `juesuan json` writes
+    #[cfg(feature = "schema")]
+    #[command(after_help = "\
+Examples:
+  juesuan schema > report.schema.json
+  juesuan schema --tables | jq -r '.[] | .name as $table | .columns[] | [$table, .name, .kind] | @tsv'")]
+    Schema(SchemaArgs),
     /// Install a model for character recognition (OCR) of scans
     #[cfg(feature = "ocr")]
     #[command(after_help = "\
@@ -303,7 +331,7 @@ pub(crate) struct CsvArgs {
     #[command(flatten)]
     pub(crate) input: ReadArgs,
     /// Folder for the CSV files, made if it is not there
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, short, value_name = "DIR")]
     pub(crate) out: PathBuf,
     /// Begin each file with a byte order mark, so that Excel takes it for UTF-8
     #[arg(long)]
@@ -334,6 +362,55 @@ pub(crate) struct CheckArgs {
     /// Show passed and skipped checks, too
     #[arg(long)]
     pub(crate) all: bool,
+    /// Check documents against one another instead: balances carried from year to year, numbers of the year before, a
+    /// department against its units, one account printed twice
+    #[cfg(feature = "compare")]
+    #[arg(long)]
+    pub(crate) across: bool,
+    /// Which names are one, for --across: CSV, `old name,new name` on each line
+    #[cfg(feature = "compare")]
+    #[arg(long, value_name = "FILE.csv", requires = "across")]
+    pub(crate) names: Option<PathBuf>,
+}
+
+/// `juesuan compare`
+#[cfg(feature = "compare")]
+#[derive(Debug, clap::Args)]
+pub(crate) struct CompareArgs {
+    #[command(flatten)]
+    pub(crate) input: ReadArgs,
+    /// The comparison; its ending says which kind: .xlsx, .html or .csv
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Which names are one: CSV, `old name,new name` on each line
+    #[arg(long, value_name = "FILE.csv")]
+    pub(crate) names: Option<PathBuf>,
+    /// Replace a file that this program has not written
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// `juesuan find`
+#[cfg(feature = "compare")]
+#[derive(Debug, clap::Args)]
+pub(crate) struct FindArgs {
+    /// A number, with or without its unit, a code or a word
+    #[arg(value_name = "WHAT", allow_hyphen_values = true)]
+    pub(crate) query: String,
+    #[command(flatten)]
+    pub(crate) input: ReadArgs,
+    /// Text for people, or JSON, one line per document
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(crate) format: CheckFormat,
+}
+
+/// `juesuan schema`
+#[cfg(feature = "schema")]
+#[derive(Debug, clap::Args)]
+pub(crate) struct SchemaArgs {
+    /// The tables of CSV and Parquet with their columns instead
+    #[arg(long)]
+    pub(crate) tables: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -374,7 +451,7 @@ pub(crate) struct XlsxArgs {
     #[command(flatten)]
     pub(crate) input: ReadArgs,
     /// The workbook
-    #[arg(long, value_name = "FILE.xlsx")]
+    #[arg(long, short, value_name = "FILE.xlsx")]
     pub(crate) out: PathBuf,
     /// Replace a file that this program has not written, or that was changed since
     #[arg(long)]
@@ -390,7 +467,7 @@ pub(crate) struct ParquetArgs {
     #[command(flatten)]
     pub(crate) input: ReadArgs,
     /// Folder for the Parquet files, made if it is not there
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, short, value_name = "DIR")]
     pub(crate) out: PathBuf,
     #[command(flatten)]
     pub(crate) replace: ReplaceArgs,
@@ -408,7 +485,7 @@ pub(crate) struct CompletionArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct ManArgs {
     /// Write the pages of all commands into a folder
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, short, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// Replace files of these names that are no pages of this manual
     #[arg(long)]
@@ -435,6 +512,10 @@ pub(crate) struct WorkerArgs {
     /// Colored text
     #[arg(long, hide = true)]
     color: bool,
+    /// What --answer find looks for
+    #[cfg(feature = "compare")]
+    #[arg(long, value_name = "WHAT", allow_hyphen_values = true)]
+    query: Option<String>,
     /// Seconds for one document, which is then read in a process below this one: a document that hangs or crashes it
     /// gets its answer, too
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
@@ -464,6 +545,15 @@ pub(crate) enum AnswerForm {
     Check,
     /// Its checks, as text
     CheckText,
+    /// Its accounts with all numbers under keys, to be checked against others
+    #[cfg(feature = "compare")]
+    Entries,
+    /// Its accounts with the numbers that a comparison shows
+    #[cfg(feature = "compare")]
+    Compared,
+    /// Where something stands in it: give --query
+    #[cfg(feature = "compare")]
+    Find,
     /// The page on which a person checks it, as text
     #[cfg(feature = "audit")]
     Audit,
@@ -481,6 +571,12 @@ impl AnswerForm {
             Self::Inspect => "inspect",
             Self::Check => "check",
             Self::CheckText => "check-text",
+            #[cfg(feature = "compare")]
+            Self::Entries => "entries",
+            #[cfg(feature = "compare")]
+            Self::Compared => "compared",
+            #[cfg(feature = "compare")]
+            Self::Find => "find",
             #[cfg(feature = "audit")]
             Self::Audit => "audit",
             #[cfg(feature = "xlsx")]
@@ -507,6 +603,12 @@ impl WorkerArgs {
             #[cfg(feature = "xlsx")]
             AnswerForm::Sheets => Form::Sheets,
             AnswerForm::Check => Form::Check(Show::Json),
+            #[cfg(feature = "compare")]
+            AnswerForm::Entries => Form::Entries { whole: true },
+            #[cfg(feature = "compare")]
+            AnswerForm::Compared => Form::Entries { whole: false },
+            #[cfg(feature = "compare")]
+            AnswerForm::Find => Form::Find { query: crate::find::kept(self.query.as_deref().unwrap_or_default()) },
             AnswerForm::CheckText => Form::Check(Show::Text { lang, all: self.all, color: self.color }),
         };
         Task { form, options: self.open.options(Limits::default()) }

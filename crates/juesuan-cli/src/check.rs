@@ -32,9 +32,13 @@ pub(crate) enum Show {
 }
 
 pub(crate) fn run(args: &CheckArgs, session: Session) -> Result<Outcome, Stop> {
+    #[cfg(feature = "compare")]
+    if args.across {
+        return crate::across::run(args, session);
+    }
     let inputs = input::collect(&args.input)?;
     separate::stdout_from_inputs(&inputs)?;
-    let color = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let color = wants_color();
     let show = match args.format {
         CheckFormat::Json => Show::Json,
         CheckFormat::Text => Show::Text { lang: session.lang, all: args.all, color },
@@ -48,6 +52,11 @@ pub(crate) fn run(args: &CheckArgs, session: Session) -> Result<Outcome, Stop> {
     })?;
     out.flush().map_err(Stop::to_stdout)?;
     Ok(if failed { Outcome::ChecksFailed } else { outcome })
+}
+
+/// Whether standard output is a terminal that may be coloured.
+pub(crate) fn wants_color() -> bool {
+    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 /// How many checks ended in which way.
@@ -137,15 +146,16 @@ impl Page {
             (Status::Fail, _) => ("!", "33"),
         };
         let place = if check.pages.is_empty() { String::new() } else { format!("  {}", pages(&check.pages, lang)) };
-        let mark = self.painted(mark, color);
+        let mark = painted(mark, color, self.color);
         // Writing to a string cannot fail.
         let _ = writeln!(text, "  {mark} {}  {}{place}", check.id, say(&check.formula));
         let _ = writeln!(text, "      {}", say(&check.message));
     }
+}
 
-    fn painted(&self, text: &str, color: &str) -> String {
-        if self.color { format!("\u{1b}[{color}m{text}\u{1b}[0m") } else { text.to_owned() }
-    }
+/// A text in a colour, where colours are wanted.
+pub(crate) fn painted(text: &str, color: &str, wanted: bool) -> String {
+    if wanted { format!("\u{1b}[{color}m{text}\u{1b}[0m") } else { text.to_owned() }
 }
 
 /// Fails first, the gravest before the others, those from one cell together; then in their own order.

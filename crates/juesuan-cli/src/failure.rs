@@ -49,6 +49,8 @@ pub(crate) enum Code {
     Time,
     /// The worker ended on this document: out of memory, or a defect.
     Died,
+    /// A web address where a file is meant.
+    Address,
     /// A request to a worker that it does not understand.
     Request,
     /// A defect of this program.
@@ -106,6 +108,12 @@ impl Failure {
         Self::new(Code::File, zh, "no file but a pipe, a device or a socket; name a file")
     }
 
+    /// A web address: nothing is fetched from a network.
+    pub(crate) fn address() -> Self {
+        let zh = "这是网址；本程序不联网，请先下载再读取（例如 curl -O 网址）";
+        Self::new(Code::Address, zh, "a web address; nothing is fetched from a network: download it first (curl -O URL)")
+    }
+
     /// A worker's answer that this process will not hold.
     pub(crate) fn answer_too_long(megabytes: u64) -> Self {
         let zh = format!("结果超过 {megabytes} MB，未保留；请检查该文件");
@@ -144,7 +152,7 @@ impl Failure {
 
     /// Whether the input could not even be fetched: nothing is known of what it holds now.
     pub(crate) fn is_absent(&self) -> bool {
-        matches!(self.code, Code::NotFound | Code::File)
+        matches!(self.code, Code::NotFound | Code::File | Code::Address)
     }
 
     /// The line that people read.

@@ -24,7 +24,10 @@ pub(crate) const PATIENCE: u64 = 30;
 
 /// The bytes of a file, or of what a named pipe gives.
 pub(crate) fn path(path: &Path, bounds: Bounds) -> Result<Vec<u8>, Failure> {
-    let metadata = fs::metadata(path)?;
+    let metadata = match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound && is_address(path) => return Err(Failure::address()),
+        metadata => metadata?,
+    };
     if metadata.is_file() {
         return Ok(file(path, metadata.len(), bounds.bytes)?);
     }
@@ -37,6 +40,13 @@ pub(crate) fn path(path: &Path, bounds: Bounds) -> Result<Vec<u8>, Failure> {
     let path = path.to_owned();
     let seconds = bounds.seconds.unwrap_or(PATIENCE);
     within(seconds, move || up_to(bounds.bytes, File::open(path)?))
+}
+
+/// Whether a path is a web address, with one slash or two.
+fn is_address(path: &Path) -> bool {
+    let text = path.to_string_lossy();
+    let scheme = text.split_once(":/").map(|(scheme, _)| scheme);
+    scheme.is_some_and(|scheme| ["http", "https", "ftp"].iter().any(|known| scheme.eq_ignore_ascii_case(known)))
 }
 
 /// The bytes of standard input.

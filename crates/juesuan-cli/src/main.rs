@@ -12,22 +12,28 @@
 //! | [`spool`] | answers | the journal of a run, which can be killed and gone on with |
 //! | [`fetch`], [`mod@line`] | files, pipes, other processes | bytes, never more than is allowed |
 //! | [`lock`], [`replacement`], [`separate`] | places | files that nobody else writes, that appear whole, that are no inputs |
-//! | [`json`], [`csv`], [`rows`], [`check`], [`inspect`], `audit`, `xlsx`, `parquet` | answers | what each command writes |
+//! | [`json`], [`csv`], [`rows`], [`check`], [`inspect`], `audit`, `compare`, `across`, `find`, `schema`, `xlsx`, `parquet` | answers | what each command writes |
 //! | [`manual`] | – | shell completions and the manual page |
 //! | [`failure`], [`remark`], [`interrupt`], [`lang`], [`text`], [`progress`] | – | what is said to people, in Chinese and English |
 #![forbid(unsafe_code)]
 
 mod answer;
 mod args;
+#[cfg(feature = "compare")]
+mod across;
 #[cfg(feature = "audit")]
 mod audit;
 mod batch;
 mod check;
+#[cfg(feature = "compare")]
+mod compare;
 mod csv;
 mod dataset;
 mod earlier;
 mod failure;
 mod fetch;
+#[cfg(feature = "compare")]
+mod find;
 mod holding;
 mod input;
 mod inspect;
@@ -49,6 +55,8 @@ mod progress;
 mod remark;
 mod replacement;
 mod rows;
+#[cfg(feature = "schema")]
+mod schema;
 mod separate;
 mod spool;
 mod text;
@@ -81,6 +89,12 @@ fn main() -> ExitCode {
         Command::Audit(args) => audit::run(args, session),
         #[cfg(feature = "audit")]
         Command::Open(args) => audit::open(args, session),
+        #[cfg(feature = "compare")]
+        Command::Compare(args) => compare::run(args, session),
+        #[cfg(feature = "compare")]
+        Command::Find(args) => find::run(args, session),
+        #[cfg(feature = "schema")]
+        Command::Schema(args) => schema::run(args),
         #[cfg(feature = "xlsx")]
         Command::Xlsx(args) => xlsx::run(args, session),
         #[cfg(feature = "parquet")]

@@ -48,6 +48,15 @@ pub(crate) enum Stop {
     NoInput,
     /// Standard input is to be both a document and a list of documents.
     StdinTwice,
+    /// A name does not say which kind of file is wanted.
+    #[cfg(feature = "compare")]
+    OutputKind { path: PathBuf, known: &'static str },
+    /// A file that says which names are one cannot be used.
+    #[cfg(feature = "compare")]
+    Names { path: PathBuf, zh: String, en: String },
+    /// Nothing is looked for.
+    #[cfg(feature = "compare")]
+    NoQuery,
     /// A command for one document was given several.
     #[cfg(feature = "audit")]
     SeveralInputs { count: usize },
@@ -69,6 +78,8 @@ impl Stop {
             Self::NoInput | Self::StdinTwice => 2,
             #[cfg(feature = "audit")]
             Self::SeveralInputs { .. } => 2,
+            #[cfg(feature = "compare")]
+            Self::OutputKind { .. } | Self::Names { .. } | Self::NoQuery => 2,
         }
     }
 
@@ -133,6 +144,20 @@ impl Stop {
                     "没有找到 PDF；请给出文件、文件夹或 --files-from",
                     "no PDF found; name files, folders or --files-from",
                 )
+                .to_owned(),
+            #[cfg(feature = "compare")]
+            Self::OutputKind { path, known } => {
+                let what = lang.pick("看不出要写哪种文件；请用这些结尾之一：", "its ending says no kind; end it with one of ");
+                format!("{}: {what}{known}", shown(path))
+            }
+            #[cfg(feature = "compare")]
+            Self::Names { path, zh, en } => {
+                let what = lang.pick("名称对照表", "names");
+                format!("{what}: {}: {}", shown(path), escaped(lang.pick(zh, en)))
+            }
+            #[cfg(feature = "compare")]
+            Self::NoQuery => lang
+                .pick("没有说要找什么；请给出数字、代码或词语", "nothing to look for; name a number, a code or a word")
                 .to_owned(),
             #[cfg(feature = "audit")]
             Self::SeveralInputs { count } => match lang {

@@ -1,8 +1,9 @@
 //! How far a run over many documents has got: a bar on a terminal, now and then a line elsewhere. Standard error only.
 
+use std::fmt::Write;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use crate::batch::Session;
 use crate::lang::Lang;
@@ -94,7 +95,9 @@ impl Progress {
 }
 
 fn bar(total: usize) -> ProgressBar {
-    let template = "{bar:32} {human_pos}/{human_len}  {per_sec}  ✗ {msg}  {eta} ";
+    let template = "{bar:32} {human_pos}/{human_len}  {rate}  ✗ {msg}  {eta} ";
+    let rate = |state: &ProgressState, text: &mut dyn Write| drop(write!(text, "{:.1}/s", state.per_sec()));
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = style.with_key("rate", rate);
     ProgressBar::new(total as u64).with_style(style).with_message("0")
 }

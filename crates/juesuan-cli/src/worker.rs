@@ -205,6 +205,15 @@ pub(crate) fn flags(task: &Task, allowance: Allowance) -> Vec<String> {
             AnswerForm::Audit
         }
         Form::Check(Show::Json) => AnswerForm::Check,
+        #[cfg(feature = "compare")]
+        Form::Entries { whole: true } => AnswerForm::Entries,
+        #[cfg(feature = "compare")]
+        Form::Entries { whole: false } => AnswerForm::Compared,
+        #[cfg(feature = "compare")]
+        Form::Find { query } => {
+            flags.push(format!("--query={query}"));
+            AnswerForm::Find
+        }
         #[cfg(feature = "xlsx")]
         Form::Sheets => AnswerForm::Sheets,
         Form::Check(Show::Text { lang, all, color }) => {

@@ -82,7 +82,7 @@ pub(crate) fn run(args: &XlsxArgs, session: Session) -> Result<Outcome, Stop> {
 
 /// Whether a file is a workbook that this program has written and nobody has changed: it says so itself. Other programs
 /// write their own name, or the time.
-fn workbook_of_ours(path: &Path) -> bool {
+pub(crate) fn workbook_of_ours(path: &Path) -> bool {
     const LONGEST: u64 = 1 << 16;
     let properties = || -> Option<String> {
         // Opening a pipe would wait for ever.

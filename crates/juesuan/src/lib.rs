@@ -66,6 +66,10 @@ pub use juesuan_model::schema;
 #[cfg(feature = "audit")]
 pub use juesuan_audit as audit;
 
+/// Departments and years side by side, checks across documents, finding a number in many.
+#[cfg(feature = "compare")]
+pub use juesuan_compare as compare;
+
 /// The examples of this crate's README must compile.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

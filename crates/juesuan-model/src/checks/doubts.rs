@@ -6,7 +6,7 @@ use crate::place::Place;
 use super::types::CellRef;
 
 /// Doubts that put numbers in question.
-const ABOUT_NUMBERS: &[Code] = &[
+pub(super) const ABOUT_NUMBERS: &[Code] = &[
     Code::UndecodableGlyphs,
     Code::PrivateUseGlyphs,
     Code::ScannedPage,

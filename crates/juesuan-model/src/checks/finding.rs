@@ -65,7 +65,7 @@ impl Term {
 }
 
 /// Half a unit of the last place. A zero without decimals says that there is nothing: it is exact.
-fn half_unit(value: Decimal, decimals: u32) -> Decimal {
+pub(super) fn half_unit(value: Decimal, decimals: u32) -> Decimal {
     if value.is_zero() && decimals == 0 {
         return Decimal::ZERO;
     }

@@ -48,6 +48,11 @@ impl<'a> Line<'a> {
         Some(Term::rounded(cell_of(fact), fact.amount.value, fact.amount.unit, self.decimals))
     }
 
+    /// The fact in a column.
+    pub(super) fn fact(&self, column: Column) -> Option<&'a Fact> {
+        self.cells.get(&column).copied()
+    }
+
     /// The numbers in several columns.
     pub(super) fn terms(&self, columns: &[Column]) -> Vec<Term> {
         columns.iter().filter_map(|column| self.term(*column)).collect()

@@ -19,6 +19,7 @@
 //! | `equation` | findings → checks |
 //! | `cause` | which cell failing checks come from |
 //! | `doubts` | cells that were not read without doubt |
+//! | `printed` | the numbers of one report, for checks over several |
 
 mod basic;
 mod cause;
@@ -31,12 +32,15 @@ mod forms;
 mod ledger;
 mod lists;
 mod narrative;
+mod printed;
 mod rows;
 mod summaries;
 #[cfg(test)]
 mod tests;
 mod types;
 
+pub use narrative::subject_name;
+pub use printed::{NumberDoubts, Printed, RowRole, column_name, printed, rounding, table_name};
 pub use types::{CellRef, Check, Status, Words};
 
 use crate::contents::{self, ContentsEntry};

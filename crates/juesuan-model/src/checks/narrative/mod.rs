@@ -16,6 +16,7 @@ mod stated;
 mod subjects;
 mod wording;
 
+pub use stated::name as subject_name;
 pub(super) use stated::{Stated, stated};
 
 use super::finding::Rule;

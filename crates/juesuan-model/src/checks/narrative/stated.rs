@@ -38,7 +38,8 @@ pub(in crate::checks) fn stated(narrative: &Narrative) -> Vec<Stated<'_>> {
 const OUTTURN_ENDS: &[&str] = &["支出决算数", "收入决算数", "决算数", "支出决算", "收入决算", "决算", "执行数"];
 
 /// The letters of a subject without its account: `“三公”经费财政拨款支出决算数` → `三公经费财政拨款支出`.
-pub(super) fn name(subject: &str) -> String {
+#[must_use]
+pub fn name(subject: &str) -> String {
     let letters: String = key(subject).chars().filter(|c| c.is_alphanumeric()).collect();
     let Some(end) = OUTTURN_ENDS.iter().find(|end| letters.ends_with(**end)) else { return letters };
     let bare = letters.trim_end_matches(end);

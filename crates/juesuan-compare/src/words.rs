@@ -1,0 +1,154 @@
+//! The two languages: the names of tables, rows and figures as people say them.
+
+use juesuan_model::Verdict;
+use juesuan_model::checks::{RowRole, Words, column_name, table_name};
+use juesuan_model::place::Place;
+use juesuan_model::tables::Side;
+
+use crate::figure::{Counted, Figure, FormNumber, Key, RowKey, Stated};
+
+/// A language of people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// 中文
+    Chinese,
+    /// English
+    English,
+}
+
+impl Language {
+    /// The text of this language.
+    #[must_use]
+    pub fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Chinese => zh,
+            Self::English => en,
+        }
+    }
+
+    /// The same, of a sentence in both.
+    #[must_use]
+    pub fn of(self, words: &Words) -> &str {
+        self.pick(&words.zh, &words.en)
+    }
+}
+
+/// Words of both languages.
+pub(crate) fn words(zh: impl Into<String>, en: impl Into<String>) -> Words {
+    Words::new(zh, en)
+}
+
+/// The name of a narrative's amount.
+pub(crate) fn stated(stated: Stated) -> Words {
+    match stated {
+        Stated::OrganOperation => words("机关运行经费", "running costs of the organ"),
+        Stated::Procurement => words("政府采购支出总额", "procurement, total"),
+        Stated::ProcurementOfGoods => words("政府采购货物支出", "procurement of goods"),
+        Stated::ProcurementOfWorks => words("政府采购工程支出", "procurement of works"),
+        Stated::ProcurementOfServices => words("政府采购服务支出", "procurement of services"),
+        Stated::ProcurementFromSme => words("授予中小企业合同金额", "contracts for small and medium enterprises"),
+        Stated::ProcurementFromMicro => words("授予小微企业合同金额", "contracts for small and micro enterprises"),
+    }
+}
+
+/// The name of a count, and what is counted.
+pub(crate) fn counted(counted: Counted) -> (Words, &'static str) {
+    match counted {
+        Counted::TravelGroups => (words("因公出国（境）团组数", "groups travelling abroad"), "个"),
+        Counted::Travellers => (words("因公出国（境）人次", "persons travelling abroad"), "人次"),
+        Counted::VehiclesBought => (words("公务用车购置数", "vehicles bought"), "辆"),
+        Counted::VehiclesKept => (words("公务用车保有量", "vehicles kept"), "辆"),
+        Counted::DomesticReceptions => (words("国内公务接待批次", "receptions, domestic"), "批次"),
+        Counted::DomesticGuests => (words("国内公务接待人次", "guests, domestic"), "人次"),
+        Counted::ForeignReceptions => (words("外宾接待批次", "receptions, foreign"), "批次"),
+        Counted::ForeignGuests => (words("外宾接待人次", "guests, foreign"), "人次"),
+        Counted::Vehicles => (words("共有车辆", "vehicles owned"), "辆"),
+    }
+}
+
+/// What a figure is, in words: table, row, column.
+pub(crate) fn title(figure: &Figure) -> Words {
+    match &figure.key {
+        Key::Cell { table, side, row, column } => {
+            let (table_zh, column_zh) = (table_name(*table), column_name(*column));
+            let side_zh = side.map(side_name).unwrap_or_default();
+            let row_zh = match row {
+                RowKey::Code(code) => format!("{code} {}", figure.label.trim()),
+                RowKey::Role(_) | RowKey::Name(_) => figure.label.trim().to_owned(),
+                RowKey::Only => String::new(),
+            };
+            let parts: Vec<&str> =
+                [side_zh, row_zh.as_str(), column_zh].into_iter().filter(|part| !part.is_empty()).collect();
+            let rest = parts.join(" · ");
+            words(format!("《{table_zh}》{rest}"), format!("{} ({table_zh}) {rest}", table.as_str()))
+        }
+        Key::Stated(which) => {
+            let Words { zh, en, .. } = stated(*which);
+            words(format!("情况说明 {zh}"), format!("narrative, {en}"))
+        }
+        Key::Counted(which) => {
+            let Words { zh, en, .. } = counted(*which).0;
+            words(format!("情况说明 {zh}"), format!("narrative, {en}"))
+        }
+        Key::Form { what, .. } => {
+            let (zh, en) = match what {
+                FormNumber::Budget => ("全年预算数", "budget"),
+                FormNumber::Executed => ("全年执行数", "executed"),
+                FormNumber::Score => ("总分得分", "score"),
+            };
+            let label = figure.label.trim();
+            words(format!("绩效自评表 {label} · {zh}"), format!("performance form, {label}, {en}"))
+        }
+    }
+}
+
+fn side_name(side: Side) -> &'static str {
+    match side {
+        Side::Income => "收入",
+        Side::Expenditure => "支出",
+        Side::Personnel => "人员经费",
+        Side::Public => "公用经费",
+        Side::Budget => "预算数",
+        Side::Final => "决算数",
+        _ => "",
+    }
+}
+
+/// The name of a row that every table of its kind has.
+pub(crate) fn role(role: RowRole) -> Words {
+    match role {
+        RowRole::Total => words("合计", "total"),
+        RowRole::OfTheYear => words("本年合计", "of the year"),
+        RowRole::Opening => words("年初结转和结余", "opening balance"),
+        RowRole::Closing => words("年末结转和结余", "closing balance"),
+        RowRole::GrandTotal => words("总计", "grand total"),
+        RowRole::PersonnelTotal => words("人员经费合计", "personnel, total"),
+        RowRole::PublicTotal => words("公用经费合计", "public, total"),
+        _ => Words::default(),
+    }
+}
+
+/// How far a number can be trusted, in the words of the other commands.
+pub(crate) fn verdict(verdict: Verdict) -> Words {
+    match verdict {
+        Verdict::Verified => words("已核实", "verified"),
+        Verdict::Doubtful => words("存疑", "doubtful"),
+        Verdict::Unreadable => words("无法读取", "unreadable"),
+        _ => words("未核实", "unverified"),
+    }
+}
+
+/// Page, sheet cell or paragraph, as people say it.
+pub(crate) fn spot(at: &Place, language: Language) -> String {
+    match (at.address, at.page) {
+        (Some(address), 0) => address.to_string(),
+        (Some(address), sheet) => match language {
+            Language::Chinese => format!("第 {sheet} 张工作表 {address}"),
+            Language::English => format!("sheet {sheet} {address}"),
+        },
+        (None, page) => match language {
+            Language::Chinese => format!("第 {page} 页"),
+            Language::English => format!("p. {page}"),
+        },
+    }
+}

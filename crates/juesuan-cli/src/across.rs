@@ -54,8 +54,7 @@ impl Shown {
     fn write(&self, checks: &[CrossCheck], accounts: usize) -> String {
         let lang = self.lang;
         let count = |status| checks.iter().filter(|check| check.status == status).count();
-        let tally =
-            Tally { pass: count(Status::Pass), fail: count(Status::Fail), skipped: count(Status::Skipped) };
+        let tally = Tally { pass: count(Status::Pass), fail: count(Status::Fail), skipped: count(Status::Skipped) };
         let tally = tally.in_words(lang);
         let mut text = match lang {
             Lang::Zh => format!("{accounts} 份决算之间：{tally}\n"),

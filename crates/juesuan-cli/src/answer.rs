@@ -16,11 +16,11 @@ use sha2::{Digest, Sha256};
 #[cfg(feature = "audit")]
 use crate::audit;
 use crate::check::{Show, Tally};
-#[cfg(feature = "compare")]
-use crate::{compare, find};
 use crate::failure::Failure;
 use crate::lang::Lang;
 use crate::{check, inspect, json, rows};
+#[cfg(feature = "compare")]
+use crate::{compare, find};
 
 /// What is asked of every document of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -123,9 +123,8 @@ pub(crate) fn read(
     let task = Task { form: Form::Entries { whole }, options: args.read_options() };
     let mut entries: Vec<Entry> = Vec::new();
     let outcome = batch::run(inputs, &task, &args.pace(Order::OfInputs), session, |_, answer: Answer| {
-        let of_document: Option<Vec<Entry>> = serde_json::from_str(answer.result.get())
-            .map_err(std::io::Error::from)
-            .map_err(Stop::to_stdout)?;
+        let of_document: Option<Vec<Entry>> =
+            serde_json::from_str(answer.result.get()).map_err(std::io::Error::from).map_err(Stop::to_stdout)?;
         entries.extend(of_document.unwrap_or_default());
         Ok(())
     })?;

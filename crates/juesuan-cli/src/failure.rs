@@ -111,7 +111,11 @@ impl Failure {
     /// A web address: nothing is fetched from a network.
     pub(crate) fn address() -> Self {
         let zh = "这是网址；本程序不联网，请先下载再读取（例如 curl -O 网址）";
-        Self::new(Code::Address, zh, "a web address; nothing is fetched from a network: download it first (curl -O URL)")
+        Self::new(
+            Code::Address,
+            zh,
+            "a web address; nothing is fetched from a network: download it first (curl -O URL)",
+        )
     }
 
     /// A worker's answer that this process will not hold.

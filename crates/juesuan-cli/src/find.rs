@@ -67,12 +67,8 @@ struct Found<'a> {
 }
 
 fn json(manifest: &Manifest, hits: &[Hit], out: &mut impl Write) -> io::Result<()> {
-    let found = Found {
-        document: &manifest.document,
-        year: manifest.year,
-        department: manifest.department.as_deref(),
-        hits,
-    };
+    let found =
+        Found { document: &manifest.document, year: manifest.year, department: manifest.department.as_deref(), hits };
     serde_json::to_writer(&mut *out, &found)?;
     out.write_all(b"\n")
 }

@@ -153,5 +153,9 @@ fn table(head: &TableHead, lang: Lang) -> String {
     let unit = head.unit.map_or("", |unit| unit.as_str());
     let title = padded(&head.title.text, 46);
     let status = padded(status_name(head.status, lang), 10);
-    format!("{span:>7}  {title}  {status}  {}  {}{unit}", padded(verdict_name(head.verdict, lang), 12), padded(&rows, 10))
+    format!(
+        "{span:>7}  {title}  {status}  {}  {}{unit}",
+        padded(verdict_name(head.verdict, lang), 12),
+        padded(&rows, 10)
+    )
 }

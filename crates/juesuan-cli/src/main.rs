@@ -17,10 +17,10 @@
 //! | [`failure`], [`remark`], [`interrupt`], [`lang`], [`text`], [`progress`] | – | what is said to people, in Chinese and English |
 #![forbid(unsafe_code)]
 
-mod answer;
-mod args;
 #[cfg(feature = "compare")]
 mod across;
+mod answer;
+mod args;
 #[cfg(feature = "audit")]
 mod audit;
 mod batch;

@@ -147,7 +147,8 @@ impl Stop {
                 .to_owned(),
             #[cfg(feature = "compare")]
             Self::OutputKind { path, known } => {
-                let what = lang.pick("看不出要写哪种文件；请用这些结尾之一：", "its ending says no kind; end it with one of ");
+                let what =
+                    lang.pick("看不出要写哪种文件；请用这些结尾之一：", "its ending says no kind; end it with one of ");
                 format!("{}: {what}{known}", shown(path))
             }
             #[cfg(feature = "compare")]

@@ -96,7 +96,9 @@ impl Progress {
 
 fn bar(total: usize) -> ProgressBar {
     let template = "{bar:32} {human_pos}/{human_len}  {rate}  ✗ {msg}  {eta} ";
-    let rate = |state: &ProgressState, text: &mut dyn Write| drop(write!(text, "{:.1}/s", state.per_sec()));
+    let rate = |state: &ProgressState, text: &mut dyn Write| {
+        let _ = write!(text, "{:.1}/s", state.per_sec());
+    };
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     let style = style.with_key("rate", rate);
     ProgressBar::new(total as u64).with_style(style).with_message("0")

@@ -131,7 +131,10 @@ impl Comparison {
                 let (Some(entry), Some(first)) = (entries.get(*index), first) else { continue };
                 let why = words(
                     format!("{}已有该部门 {year} 年的决算；两者的差异见 check --across", first.document),
-                    format!("{} already has this account of {year}; check --across shows how they differ", first.document),
+                    format!(
+                        "{} already has this account of {year}; check --across shows how they differ",
+                        first.document
+                    ),
                 );
                 left_out.push(LeftOut::of(entry, why));
             }
@@ -315,7 +318,8 @@ impl<'e> Table<'e> {
                 let Some(entry) = self.account(department, *year) else { continue };
                 for figure in &entry.figures {
                     let Key::Form { project, what: FormNumber::Score } = &figure.key else { continue };
-                    let code = project.clone().filter(|project| project.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+                    let code =
+                        project.clone().filter(|project| project.bytes().all(|byte| byte.is_ascii_alphanumeric()));
                     let (own, by) = match project {
                         Some(name) if code.is_none() => {
                             let (key, by) = self.names.resolve_key(name);
@@ -338,7 +342,11 @@ impl<'e> Table<'e> {
         }
         let mut lines = Vec::new();
         for ((department, project), (label, code, found)) in rows {
-            let name = if project.is_none() { words("部门整体支出", "whole department") } else { words(label.clone(), label) };
+            let name = if project.is_none() {
+                words("部门整体支出", "whole department")
+            } else {
+                words(label.clone(), label)
+            };
             let found = found.into_iter().map(|figures| Found::of(figures.into_iter())).collect();
             lines.extend(self.finish(name, code.filter(|code| !code.is_empty()), department, None, found));
         }
@@ -449,7 +457,11 @@ mod tests {
     fn units_are_converted_and_gaps_have_no_growth() {
         let key = Key::Stated(Stated::OrganOperation);
         let mut entries = Vec::new();
-        for (year, value, unit) in [(2019, "10.00", Unit::TenThousandYuan), (2020, "125000.00", Unit::Yuan), (2022, "20.00", Unit::TenThousandYuan)] {
+        for (year, value, unit) in [
+            (2019, "10.00", Unit::TenThousandYuan),
+            (2020, "125000.00", Unit::Yuan),
+            (2022, "20.00", Unit::TenThousandYuan),
+        ] {
             let mut of = entry("甲局", year, None, &year.to_string());
             of.figures.push(figure(key.clone(), "", value, Some(unit)));
             entries.push(of);
@@ -457,9 +469,11 @@ mod tests {
         let comparison = Comparison::of(&entries, &Names::default());
         assert_eq!(comparison.years, [2019, 2020, 2022]);
         let line = &line(&comparison, SectionId::Running)[0];
-        let yuan: Vec<String> = line.cells.iter().flatten().map(|cell| cell.compared().unwrap().normalize().to_string()).collect();
+        let yuan: Vec<String> =
+            line.cells.iter().flatten().map(|cell| cell.compared().unwrap().normalize().to_string()).collect();
         assert_eq!(yuan, ["100000", "125000", "200000"]);
-        let growth: Vec<Option<String>> = line.growth.iter().map(|growth| growth.map(|growth| growth.to_string())).collect();
+        let growth: Vec<Option<String>> =
+            line.growth.iter().map(|growth| growth.map(|growth| growth.to_string())).collect();
         assert_eq!(growth, [None, Some("25.0".to_owned()), None], "2021 is missing");
     }
 

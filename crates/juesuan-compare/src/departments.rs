@@ -172,7 +172,8 @@ pub(crate) mod tests {
 
     #[test]
     fn what_is_not_compared_says_why() {
-        let mut entries = [entry("甲局", 2021, None, "a"), entry("甲局", 2021, None, "b"), entry("甲局", 2022, None, "c")];
+        let mut entries =
+            [entry("甲局", 2021, None, "a"), entry("甲局", 2021, None, "b"), entry("甲局", 2022, None, "c")];
         entries[0].sha256 = "1".to_owned();
         entries[1].sha256 = "1".to_owned();
         entries[2].year = None;

@@ -110,11 +110,6 @@ pub(crate) fn three_public(side: Side, column: Column) -> Key {
     Key::Cell { table: TableId::ThreePublic, side: Some(side), row: RowKey::Only, column }
 }
 
-/// The columns of the “三公” table.
-pub(crate) fn three_public_columns() -> impl Iterator<Item = Column> {
-    THREE_PUBLIC.iter().map(|(column, _)| *column)
-}
-
 /// The measures of a section that are the same for all departments; none where they depend on codes and projects.
 #[must_use]
 pub fn measures(section: SectionId) -> Vec<Measure> {
@@ -126,10 +121,7 @@ pub fn measures(section: SectionId) -> Vec<Measure> {
             money(
                 "本年收入合计",
                 "income of the year",
-                vec![
-                    cell(TableId::Income, None, Total, Column::Total),
-                    cell(t1, income, OfTheYear, Column::Final),
-                ],
+                vec![cell(TableId::Income, None, Total, Column::Total), cell(t1, income, OfTheYear, Column::Final)],
             ),
             money(
                 "本年支出合计",
@@ -147,15 +139,21 @@ pub fn measures(section: SectionId) -> Vec<Measure> {
                 vec![cell(t1, income, GrandTotal, Column::Final), cell(t1, spending, GrandTotal, Column::Final)],
             ),
             money("财政拨款本年收入", "fiscal appropriation, income", vec![cell(t4, income, OfTheYear, Column::Final)]),
-            money("财政拨款本年支出", "fiscal appropriation, spent", vec![cell(t4, spending, OfTheYear, Column::Total)]),
+            money(
+                "财政拨款本年支出",
+                "fiscal appropriation, spent",
+                vec![cell(t4, spending, OfTheYear, Column::Total)],
+            ),
         ],
         SectionId::ThreePublic => {
             let item = |(column, en): &(Column, &str)| {
                 let zh = column_name(*column);
-                [(Side::Budget, "预算数", "budget"), (Side::Final, "决算数", "final")].map(|(side, side_zh, side_en)| {
-                    let name = words(format!("{zh}（{side_zh}）"), format!("{en}, {side_en}"));
-                    Measure { name, keys: vec![three_public(side, *column)], counted: None }
-                })
+                [(Side::Budget, "预算数", "budget"), (Side::Final, "决算数", "final")].map(
+                    |(side, side_zh, side_en)| {
+                        let name = words(format!("{zh}（{side_zh}）"), format!("{en}, {side_en}"));
+                        Measure { name, keys: vec![three_public(side, *column)], counted: None }
+                    },
+                )
             };
             THREE_PUBLIC.iter().flat_map(item).collect()
         }
@@ -190,7 +188,9 @@ pub fn measures(section: SectionId) -> Vec<Measure> {
             let basic = TableId::GeneralBudgetBasicExpenditure;
             let t5 = |column| vec![cell(TableId::GeneralBudgetExpenditure, None, Total, column)];
             let t3 = |column| vec![cell(TableId::Expenditure, None, Total, column)];
-            let by_column = |role, side| vec![cell(basic, None, role, Column::Final), cell(basic, Some(side), Total, Column::Final)];
+            let by_column = |role, side| {
+                vec![cell(basic, None, role, Column::Final), cell(basic, Some(side), Total, Column::Final)]
+            };
             vec![
                 money("基本支出", "basic expenditure", t3(Column::Basic)),
                 money("项目支出", "project expenditure", t3(Column::Project)),

@@ -15,7 +15,9 @@ pub(crate) fn over_budget(entries: &[Entry], departments: &[Department]) -> Vec<
     for (department, of) in departments.iter().enumerate() {
         for (year, index) in &of.accounts {
             let Some(entry) = entries.get(*index) else { continue };
-            all.extend(pairs(entry).into_iter().filter_map(|(budget, spent)| over(entry, department, *year, budget, spent)));
+            all.extend(
+                pairs(entry).into_iter().filter_map(|(budget, spent)| over(entry, department, *year, budget, spent)),
+            );
         }
     }
     all
@@ -67,7 +69,15 @@ fn over(entry: &Entry, department: usize, year: u16, budget: &Figure, spent: &Fi
         return None;
     }
     let (budget, cell) = (Cell::of(entry, budget), Cell::of(entry, spent));
-    Some(OverBudget { department, year, name: title(spent), budget, spent: cell, over, percent: percent(over, planned) })
+    Some(OverBudget {
+        department,
+        year,
+        name: title(spent),
+        budget,
+        spent: cell,
+        over,
+        percent: percent(over, planned),
+    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The two languages: the names of tables, rows and figures as people say them.
 
 use juesuan_model::Verdict;
-use juesuan_model::checks::{RowRole, Words, column_name, table_name};
+use juesuan_model::checks::{Words, column_name, table_name};
 use juesuan_model::place::Place;
 use juesuan_model::tables::Side;
 
@@ -111,20 +111,6 @@ fn side_name(side: Side) -> &'static str {
         Side::Budget => "预算数",
         Side::Final => "决算数",
         _ => "",
-    }
-}
-
-/// The name of a row that every table of its kind has.
-pub(crate) fn role(role: RowRole) -> Words {
-    match role {
-        RowRole::Total => words("合计", "total"),
-        RowRole::OfTheYear => words("本年合计", "of the year"),
-        RowRole::Opening => words("年初结转和结余", "opening balance"),
-        RowRole::Closing => words("年末结转和结余", "closing balance"),
-        RowRole::GrandTotal => words("总计", "grand total"),
-        RowRole::PersonnelTotal => words("人员经费合计", "personnel, total"),
-        RowRole::PublicTotal => words("公用经费合计", "public, total"),
-        _ => Words::default(),
     }
 }
 

@@ -1,7 +1,5 @@
 //! The same number in two documents: an account that was published twice says the same.
 
-use std::collections::BTreeMap;
-
 use juesuan_model::diagnostic::Severity;
 
 use super::equation::{About, Term, equal};
@@ -51,4 +49,3 @@ fn is_money(key: &Key) -> bool {
     use crate::figure::FormNumber;
     !matches!(key, Key::Counted(_) | Key::Form { what: FormNumber::Score, .. })
 }
-

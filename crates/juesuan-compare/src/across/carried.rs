@@ -24,10 +24,7 @@ fn pairs() -> Vec<(Key, Key)> {
     let role = |table, side, role, column| Key::Cell { table, side, row: RowKey::Role(role), column };
     let (t1, t4) = (TableId::IncomeExpenditureSummary, TableId::FiscalAppropriationSummary);
     let mut pairs = vec![
-        (
-            role(t1, spending, RowRole::Closing, Column::Final),
-            role(t1, income, RowRole::Opening, Column::Final),
-        ),
+        (role(t1, spending, RowRole::Closing, Column::Final), role(t1, income, RowRole::Opening, Column::Final)),
         (role(t4, spending, RowRole::Closing, Column::Total), role(t4, income, RowRole::Opening, Column::Final)),
     ];
     for fund in [Column::GeneralBudget, Column::GovernmentFund, Column::StateCapital] {
@@ -47,7 +44,8 @@ pub(super) fn run(books: &Books<'_>) -> Vec<CrossCheck> {
     for department in books.departments {
         let years: Vec<u16> = department.accounts.keys().copied().collect();
         for (year, next) in years.iter().zip(years.iter().skip(1)) {
-            let (Some(before), Some(after)) = (books.account(department, *year), books.account(department, *next)) else {
+            let (Some(before), Some(after)) = (books.account(department, *year), books.account(department, *next))
+            else {
                 continue;
             };
             if year.checked_add(1) == Some(*next) {
@@ -89,7 +87,8 @@ fn carried(
         }
         (Some(one), None) | (None, Some(one)) => {
             let entry = if closing.is_some() { before } else { after };
-            let why = words("另一年没有印出或没有读到这个数字", "the other year prints no such number, or none was read");
+            let why =
+                words("另一年没有印出或没有读到这个数字", "the other year prints no such number, or none was read");
             let cited = Term::of(entry, one).cited;
             Some(skipped(&RULE, about(department, years, subject(one)), vec![cited], &why))
         }

@@ -71,7 +71,8 @@ pub(super) fn equal(rule: &Rule, about: About, left: &Term, right: &[Term], excu
         Some((one, other, one.checked_sub(other)?, tolerance))
     };
     let Some((one, other, difference, tolerance)) = sums() else {
-        let why = words("金额单位不明，或数字超出可计算范围", "an amount's unit is not known, or the numbers are too large");
+        let why =
+            words("金额单位不明，或数字超出可计算范围", "an amount's unit is not known, or the numbers are too large");
         return skipped(rule, about, cells, &why);
     };
     let shown = |value: Decimal| value.normalize();

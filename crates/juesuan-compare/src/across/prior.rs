@@ -4,15 +4,14 @@
 use std::collections::BTreeMap;
 
 use juesuan_model::Verdict;
-use juesuan_model::diagnostic::Severity;
 use juesuan_model::checks::Words;
+use juesuan_model::diagnostic::Severity;
 use rust_decimal::Decimal;
 
 use super::equation::{About, Term, equal, skipped};
 use super::{Books, Cited, CrossCheck, Rule};
 use crate::departments::Department;
 use crate::entry::{Basis, Claim, Earlier, Entry};
-use crate::figure::{Figure, Key};
 use crate::words::words;
 
 const RULE: Rule = Rule {
@@ -88,10 +87,8 @@ fn compare(department: &Department, [before, year]: [u16; 2], earlier: &Entry, n
     let mut all = Vec::new();
     for claim in &now.claims {
         let Some(of_before) = &claim.earlier else { continue };
-        let subject = words(
-            format!("{before}→{year} “{}”", claim.subject),
-            format!("{before} to {year}, “{}”", claim.subject),
-        );
+        let subject =
+            words(format!("{before}→{year} “{}”", claim.subject), format!("{before} to {year}, “{}”", claim.subject));
         let about = || about(department, vec![before, year], subject.clone());
         let left = implied(now, claim, of_before);
         let in_table = claim.of.as_ref().and_then(|key| figures.get(key).copied().flatten());
@@ -109,7 +106,9 @@ fn compare(department: &Department, [before, year]: [u16; 2], earlier: &Entry, n
             Some(_) if claim.of.is_none() => {
                 words("同一说法出现多次且数字不同，无法对应", "the same words stand for several amounts")
             }
-            _ => words("上年的文件没有印出或没有读到这个数字", "the year before prints no such number, or none was read"),
+            _ => {
+                words("上年的文件没有印出或没有读到这个数字", "the year before prints no such number, or none was read")
+            }
         };
         all.push(skipped(&RULE, about(), vec![left.cited], &why));
     }
@@ -124,10 +123,7 @@ fn implied(entry: &Entry, claim: &Claim, earlier: &Earlier) -> Term {
         Basis::Flat => ("称与上年持平", "said to be that of the year before"),
         Basis::Rate => ("由增减率推算的上年数", "the number of the year before by its rate"),
     };
-    let what = words(
-        format!("情况说明“{}”{zh}", claim.subject),
-        format!("narrative, “{}”: {en}", claim.subject),
-    );
+    let what = words(format!("情况说明“{}”{zh}", claim.subject), format!("narrative, “{}”: {en}", claim.subject));
     term(entry, claim, what, earlier.value, earlier.half, earlier.at)
 }
 
@@ -147,6 +143,7 @@ fn term(
 ) -> Term {
     let (document, account) = (entry.document.clone(), entry.account);
     let unit = Some(juesuan_model::Unit::Yuan);
-    let cited = Cited { document, account, what, value: Some(value.normalize()), unit, at, verdict: Verdict::Unverified };
+    let cited =
+        Cited { document, account, what, value: Some(value.normalize()), unit, at, verdict: Verdict::Unverified };
     Term { value: Some(value), half, doubt: claim.doubt.clone(), cited }
 }

@@ -151,7 +151,8 @@ fn sums(department: &Department, year: u16, entry: &Entry, units: &[&Entry]) -> 
                 None if unit.table(*table).is_some_and(crate::entry::TableState::is_whole) => {}
                 None => {
                     let zh = format!("{} 的这张表没有读全", unit.document);
-                    excuse = excuse.or(Some(words(zh, format!("this table of {} was not read as a whole", unit.document))));
+                    excuse =
+                        excuse.or(Some(words(zh, format!("this table of {} was not read as a whole", unit.document))));
                 }
             }
         }

@@ -195,7 +195,12 @@ fn by_rate(comparison: &Comparison, direction: Direction, yuan: Decimal, half: D
     let spread = corners.iter().map(|corner| corner.saturating_sub(value).abs()).max()?;
     // Of a rate more places are not known than of its amount.
     let value = value.round_dp(2);
-    Some(Earlier { value, half: spread.round_dp(2).saturating_add(Decimal::new(1, 2)), basis: Basis::Rate, at: percent.at })
+    Some(Earlier {
+        value,
+        half: spread.round_dp(2).saturating_add(Decimal::new(1, 2)),
+        basis: Basis::Rate,
+        at: percent.at,
+    })
 }
 
 #[cfg(test)]

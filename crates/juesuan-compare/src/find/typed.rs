@@ -134,7 +134,8 @@ impl Search<'_> {
             let row = line.level3.as_ref().map_or("", |text| text.text.as_str()).to_owned();
             self.name(name, "三级指标", line.level3.as_ref());
             let measured = |measured: &Option<Measured>| measured.as_ref().map(|measured| measured.text.clone());
-            for (field, text) in [("年度指标值", measured(&line.target)), ("实际完成值", measured(&line.actual))] {
+            for (field, text) in [("年度指标值", measured(&line.target)), ("实际完成值", measured(&line.actual))]
+            {
                 if let Some(text) = text.filter(|text| self.query.is_in(&text.text)) {
                     self.push(HitKind::Form, name, &row, field, text.text, text.at);
                 }

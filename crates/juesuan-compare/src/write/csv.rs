@@ -113,7 +113,8 @@ fn place(cell: &Cell) -> Vec<String> {
 
 /// A text that a spreadsheet would run as a formula gets a space before it. Numbers are none.
 fn safe(field: &str) -> String {
-    let runs = field.starts_with(['=', '+', '@', '\t', '\r']) || field.starts_with('-') && field.parse::<Decimal>().is_err();
+    let runs =
+        field.starts_with(['=', '+', '@', '\t', '\r']) || field.starts_with('-') && field.parse::<Decimal>().is_err();
     if runs { format!(" {field}") } else { field.to_owned() }
 }
 

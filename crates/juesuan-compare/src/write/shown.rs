@@ -51,7 +51,8 @@ pub(super) fn source(cell: &Cell, language: Language) -> String {
     let account = if cell.account > 1 { format!(" #{}", cell.account) } else { String::new() };
     let unit = figure.unit.map_or("", juesuan_model::Unit::as_str);
     let what = language.of(&title(figure)).to_owned();
-    let mut text = format!("{}{account}, {}: {what}: {} {unit}", cell.document, spot(&figure.at, language), figure.value);
+    let mut text =
+        format!("{}{account}, {}: {what}: {} {unit}", cell.document, spot(&figure.at, language), figure.value);
     if figure.is_marked() {
         text.push_str(&format!("  {MARK} {}", language.of(&verdict(figure.verdict))));
     }

@@ -6,8 +6,8 @@ use std::io::{Seek, Write};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
-    Chart, ChartType, Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet,
-    XlsxError,
+    Chart, ChartType, Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook,
+    Worksheet, XlsxError,
 };
 
 use super::shown::{self, MARK};
@@ -272,7 +272,11 @@ impl Book<'_> {
             row = row.saturating_add(1);
             Ok(())
         };
-        put(self.pick("名称有变化的行", "rows whose names changed"), self.pick("依据", "matched by"), &self.styles.header)?;
+        put(
+            self.pick("名称有变化的行", "rows whose names changed"),
+            self.pick("依据", "matched by"),
+            &self.styles.header,
+        )?;
         for renamed in &self.comparison.renamed {
             let (names, by) = shown::renamed(renamed, self.language);
             put(&names, &by, &self.styles.wrapped)?;
@@ -288,8 +292,11 @@ impl Book<'_> {
     fn all_sources(&self) -> Result<Worksheet, Error> {
         let mut sheet = Worksheet::new();
         sheet.set_name(self.pick("出处", "sources"))?;
-        let heads =
-            [self.pick("工作表", "sheet"), self.pick("单元格", "cell"), self.pick("文件、位置、原文", "file, place, as printed")];
+        let heads = [
+            self.pick("工作表", "sheet"),
+            self.pick("单元格", "cell"),
+            self.pick("文件、位置、原文", "file, place, as printed"),
+        ];
         for ((head, column), width) in heads.iter().zip(0_u16..).zip([24, 10, 110]) {
             sheet.write_string_with_format(0, column, *head, &self.styles.header)?;
             sheet.set_column_width(column, width)?;

@@ -85,7 +85,8 @@ pub fn printed(report: &Report) -> Vec<Printed<'_>> {
         let opening = row_of(RowRole::Opening).unwrap_or(u32::MAX);
         let by_fund = *table == TableId::FiscalAppropriationSummary;
         for line in &sheet.lines {
-            let found = role_of.iter().find(|(row, side, _)| *row == line.row && line.side == Some(*side) && !line.of_which);
+            let found =
+                role_of.iter().find(|(row, side, _)| *row == line.row && line.side == Some(*side) && !line.of_which);
             let role = found.map(|(_, _, role)| *role).or_else(|| list_role(*table, line).filter(|_| !summary));
             let under_opening = by_fund && role.is_none() && line.side == Some(Side::Income) && line.row > opening;
             let name = if under_opening { format!("{UNDER_OPENING}{}", line.name) } else { line.name.clone() };
@@ -183,7 +184,8 @@ mod tests {
     fn a_doubt_is_about_what_it_touches() {
         let mut report = report();
         let doubt = |at, code| Diagnostic::new(code, Severity::Error, Some(at), "digits");
-        report.diagnostics = vec![doubt(place(2, 10.0), Code::MalformedNumber), doubt(place(2, 50.0), Code::TemplateText)];
+        report.diagnostics =
+            vec![doubt(place(2, 10.0), Code::MalformedNumber), doubt(place(2, 50.0), Code::TemplateText)];
         let doubts = NumberDoubts::of(&report);
         assert_eq!(doubts.about(&place(2, 12.0)), Some("digits"));
         assert_eq!(doubts.about(&place(2, 52.0)), None, "a doubt about words");

@@ -10,7 +10,7 @@ use juesuan::diagnostic::Severity;
 use crate::args::{CheckArgs, CheckFormat};
 use crate::batch::Session;
 use crate::check::{Tally, painted, wants_color};
-use crate::compare::{language, names, read};
+use crate::compare::{Accounts, language, names, read};
 use crate::input;
 use crate::lang::Lang;
 use crate::output::{Outcome, Stop};
@@ -21,7 +21,7 @@ pub(crate) fn run(args: &CheckArgs, session: Session) -> Result<Outcome, Stop> {
     let inputs = input::collect(&args.input)?;
     separate::stdout_from_inputs(&inputs)?;
     let names = names(args.names.as_deref())?;
-    let (entries, outcome) = read(&args.input, &inputs, true, session)?;
+    let Accounts { entries, outcome, .. } = read(&args.input, &inputs, true, session)?;
     let checks = across::run(&entries, &names);
     let text = match args.format {
         CheckFormat::Json => json(&checks, args.all).map_err(Stop::to_stdout)?,

@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 
 use juesuan::Report;
+use juesuan::compare::departments::LeftOut;
 use juesuan::compare::{Comparison, Entry, Language, Names, comparison, write};
 use juesuan_export::Source;
 
@@ -86,9 +87,10 @@ pub(crate) fn run(args: &CompareArgs, session: Session) -> Result<Outcome, Stop>
     let _lock = Lock::of_file(out)?;
     // Opened first: what cannot be written should not be read for.
     let mut file = Replacement::create(out)?;
-    let (entries, outcome) = read(&args.input, &inputs, false, session)?;
-    let comparison = Comparison::of(&entries, &names);
+    let Accounts { entries, unread, outcome } = read(&args.input, &inputs, false, session)?;
+    let mut comparison = Comparison::of(&entries, &names);
     say(&comparison, session);
+    comparison.left_out.extend(unread);
     let language = language(session.lang);
     match kind {
         Kind::Csv => {
@@ -113,22 +115,33 @@ pub(crate) fn run(args: &CompareArgs, session: Session) -> Result<Outcome, Stop>
     Ok(outcome)
 }
 
-/// The accounts of the inputs, in their order. One that cannot be read is named, and costs no more than its own row.
-pub(crate) fn read(
-    args: &ReadArgs,
-    inputs: &[input::Input],
-    whole: bool,
-    session: Session,
-) -> Result<(Vec<Entry>, Outcome), Stop> {
+/// What was read of all inputs.
+pub(crate) struct Accounts {
+    /// Their accounts, in the order of the inputs.
+    pub(crate) entries: Vec<Entry>,
+    /// Those that could not be read.
+    pub(crate) unread: Vec<LeftOut>,
+    pub(crate) outcome: Outcome,
+}
+
+/// The accounts of the inputs. One that cannot be read is named, and costs no more than its own row.
+pub(crate) fn read(args: &ReadArgs, inputs: &[input::Input], whole: bool, session: Session) -> Result<Accounts, Stop> {
     let task = Task { form: Form::Entries { whole }, options: args.read_options() };
-    let mut entries: Vec<Entry> = Vec::new();
+    let (mut entries, mut unread): (Vec<Entry>, Vec<LeftOut>) = (Vec::new(), Vec::new());
     let outcome = batch::run(inputs, &task, &args.pace(Order::OfInputs), session, |_, answer: Answer| {
         let of_document: Option<Vec<Entry>> =
             serde_json::from_str(answer.result.get()).map_err(std::io::Error::from).map_err(Stop::to_stdout)?;
-        entries.extend(of_document.unwrap_or_default());
+        match (of_document, &answer.manifest.error) {
+            (Some(of_document), _) => entries.extend(of_document),
+            (None, Some(failure)) => {
+                let document = answer.manifest.document.clone();
+                unread.push(LeftOut { document, account: 1, why: failure.words() });
+            }
+            (None, None) => {}
+        }
         Ok(())
     })?;
-    Ok((entries, outcome))
+    Ok(Accounts { entries, unread, outcome })
 }
 
 /// The accounts of a document: all of it, or what a comparison shows.
@@ -165,7 +178,7 @@ fn say(comparison: &Comparison, session: Session) {
         return;
     }
     let lang = session.lang;
-    for left in &comparison.left_out {
+    for left in comparison.left_out.iter() {
         let why = language(lang).of(&left.why);
         eprintln!("juesuan: {}: {}", crate::text::escaped(&left.document), crate::text::escaped(why));
     }

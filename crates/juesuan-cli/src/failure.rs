@@ -143,6 +143,12 @@ impl Failure {
         Self::new(Code::Request, format!("无法理解的请求（{reason}）"), format!("not a request: {reason}"))
     }
 
+    /// Cause and remedy, in both languages.
+    #[cfg(feature = "compare")]
+    pub(crate) fn words(&self) -> juesuan::checks::Words {
+        juesuan::checks::Words::new(self.message_zh.clone(), self.message.clone())
+    }
+
     /// Whether another attempt may well succeed on the same bytes.
     pub(crate) fn is_passing(&self) -> bool {
         matches!(self.code, Code::NotFound | Code::File | Code::Time | Code::Died)

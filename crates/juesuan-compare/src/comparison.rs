@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_model::checks::Words;
+use juesuan_model::key::key;
 use juesuan_model::tables::{Column, TableId};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Serialize;
@@ -308,47 +309,37 @@ impl<'e> Table<'e> {
         rows.into_iter().filter_map(line).collect()
     }
 
-    /// Scores of the performance forms: by code, or by a name that the mapping file may lead on.
+    /// Scores of the performance forms: forms of one code are of one project, and forms of one name.
     fn scores(&mut self) -> Vec<Line> {
-        type Of = (usize, Option<String>);
-        let mut rows: BTreeMap<Of, (String, Option<String>, Vec<Vec<&'e Figure>>)> = BTreeMap::new();
         let years = self.years;
+        let mut lines = Vec::new();
         for department in 0..self.departments.len() {
+            let mut projects = Projects::default();
             for (at, year) in years.iter().enumerate() {
                 let Some(entry) = self.account(department, *year) else { continue };
                 for figure in &entry.figures {
                     let Key::Form { project, what: FormNumber::Score } = &figure.key else { continue };
-                    let code =
-                        project.clone().filter(|project| project.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-                    let (own, by) = match project {
-                        Some(name) if code.is_none() => {
-                            let (key, by) = self.names.resolve_key(name);
-                            (Some(key), by)
-                        }
-                        project => (project.clone(), MatchedBy::Code),
-                    };
-                    if let Some(own) = &own {
-                        self.note_name(own, &figure.label, *year, by);
-                    }
-                    let row = rows.entry((department, own)).or_insert_with(|| {
-                        (String::new(), code.clone(), std::iter::repeat_with(Vec::new).take(years.len()).collect())
-                    });
-                    row.0.clone_from(&figure.label);
-                    if let Some(cell) = row.2.get_mut(at) {
-                        cell.push(figure);
-                    }
+                    projects.add(self.names, project.as_deref(), figure, at);
                 }
             }
-        }
-        let mut lines = Vec::new();
-        for ((department, project), (label, code, found)) in rows {
-            let name = if project.is_none() {
-                words("部门整体支出", "whole department")
-            } else {
-                words(label.clone(), label)
-            };
-            let found = found.into_iter().map(|figures| Found::of(figures.into_iter())).collect();
-            lines.extend(self.finish(name, code.filter(|code| !code.is_empty()), department, None, found));
+            for project in projects.all {
+                let row = project.code.clone().unwrap_or_else(|| key(&project.label));
+                let by = if project.code.is_some() { MatchedBy::Code } else { MatchedBy::File };
+                let mut found: Vec<Found<'e>> = years.iter().map(|_| Found::Nothing).collect();
+                for (at, figures) in project.by_year {
+                    for (figure, year) in figures.iter().zip(years.get(at).into_iter().cycle()) {
+                        self.note_name(&row, &figure.label, *year, by);
+                    }
+                    if let Some(cell) = found.get_mut(at) {
+                        *cell = Found::of(figures.into_iter());
+                    }
+                }
+                let whole = project.of_department;
+                let name =
+                    if whole { words("部门整体支出", "whole department") } else { words(project.label, "") };
+                let name = if name.en.is_empty() { words(name.zh.clone(), name.zh) } else { name };
+                lines.extend(self.finish(name, project.code, department, None, found));
+            }
         }
         lines
     }
@@ -364,9 +355,7 @@ impl<'e> Table<'e> {
 
     /// The rows that bear different names, spaces and marks aside; and the departments that do.
     fn renamed(&self) -> Vec<Renamed> {
-        let differ = |names: &mut dyn Iterator<Item = &str>| {
-            names.map(juesuan_model::key::key).collect::<BTreeSet<String>>().len() > 1
-        };
+        let differ = |names: &mut dyn Iterator<Item = &str>| names.map(key).collect::<BTreeSet<String>>().len() > 1;
         let mut all = Vec::new();
         for department in self.departments {
             if differ(&mut department.names.iter().map(|name| name.name.as_str())) {
@@ -387,6 +376,58 @@ impl<'e> Table<'e> {
             }
         }
         all
+    }
+}
+
+/// The projects of a department.
+#[derive(Default)]
+struct Projects<'e> {
+    all: Vec<Project<'e>>,
+    by_code: BTreeMap<String, usize>,
+    by_name: BTreeMap<String, usize>,
+}
+
+struct Project<'e> {
+    /// The form of the whole department.
+    of_department: bool,
+    code: Option<String>,
+    /// The name that the latest year prints.
+    label: String,
+    by_year: BTreeMap<usize, Vec<&'e Figure>>,
+}
+
+impl<'e> Projects<'e> {
+    /// Adds the number of a form: to the project of its code, else to that of its name.
+    fn add(&mut self, names: &Names, project: Option<&str>, figure: &'e Figure, at: usize) {
+        let is_code = |text: &&str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let code = project.filter(is_code).map(str::to_owned);
+        let of_department = project.is_none();
+        let name = if of_department { String::new() } else { names.resolve_key(&key(&figure.label)).0 };
+        let named = of_department || !name.is_empty();
+        let known = code.as_ref().and_then(|code| self.by_code.get(code)).copied();
+        // Two projects of one year may bear one name: then the codes decide.
+        let other = |index: &usize| {
+            let project = self.all.get(*index);
+            let taken = project.is_some_and(|project| project.by_year.contains_key(&at) && project.code != code);
+            !(taken && code.is_some())
+        };
+        let known = known.or_else(|| self.by_name.get(&name).filter(|_| named).copied().filter(other));
+        let index = known.unwrap_or_else(|| {
+            let label = figure.label.clone();
+            self.all.push(Project { of_department, code: None, label, by_year: BTreeMap::new() });
+            self.all.len().saturating_sub(1)
+        });
+        if let Some(code) = &code {
+            self.by_code.insert(code.clone(), index);
+        }
+        if named {
+            self.by_name.entry(name).or_insert(index);
+        }
+        if let Some(project) = self.all.get_mut(index) {
+            project.code = code.or(project.code.take());
+            project.label.clone_from(&figure.label);
+            project.by_year.entry(at).or_default().push(figure);
+        }
     }
 }
 
@@ -449,7 +490,31 @@ mod tests {
         figure(key, label, value, Some(unit))
     }
 
-    fn line<'c>(comparison: &'c Comparison, id: SectionId) -> &'c [Line] {
+    #[test]
+    fn a_project_is_known_by_its_code_and_else_by_its_name() {
+        let score = |project: &str, label: &str, value: &str| {
+            let key = Key::Form { project: Some(project.to_owned()), what: FormNumber::Score };
+            figure(key, label, value, None)
+        };
+        let mut entries = [2019, 2020, 2021].map(|year| entry("甲局", year, None, &year.to_string()));
+        entries[0].figures = vec![score("53001", "堤防巡查", "90"), score("53002", "湿地修复", "80")];
+        // Printed without a code.
+        entries[1].figures = vec![score("堤防巡查", "堤防巡查", "91")];
+        // The code stays, the name does not; and another of the same name.
+        entries[2].figures = vec![score("53001", "堤防养护", "92"), score("53009", "湿地修复", "83")];
+        let comparison = Comparison::of(&entries, &Names::default());
+        let scores = |line: &Line| -> Vec<Option<String>> {
+            line.cells.iter().map(|cell| cell.as_ref().map(|cell| cell.figure.value.to_string())).collect()
+        };
+        let lines = line(&comparison, SectionId::Performance);
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(lines.len(), 2);
+        assert_eq!(scores(&lines[0]), [some("90"), some("91"), some("92")]);
+        assert_eq!(scores(&lines[1]), [some("80"), None, some("83")]);
+        assert_eq!(comparison.renamed.len(), 1, "堤防巡查, later 堤防养护: {:?}", comparison.renamed);
+    }
+
+    fn line(comparison: &Comparison, id: SectionId) -> &[Line] {
         &comparison.sections.iter().find(|section| section.id == id).unwrap().lines
     }
 

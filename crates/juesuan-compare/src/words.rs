@@ -74,6 +74,8 @@ pub(crate) fn title(figure: &Figure) -> Words {
             let side_zh = side.map(side_name).unwrap_or_default();
             let row_zh = match row {
                 RowKey::Code(code) => format!("{code} {}", figure.label.trim()),
+                // A fund's line under the opening balance is called as its income is.
+                RowKey::Name(name) if name.starts_with("年初/") => format!("年初结转 {}", figure.label.trim()),
                 RowKey::Role(_) | RowKey::Name(_) => figure.label.trim().to_owned(),
                 RowKey::Only => String::new(),
             };

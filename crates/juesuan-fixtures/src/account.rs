@@ -134,6 +134,8 @@ pub(crate) struct Account {
     pub(crate) procurement: [Amount; 3],
     pub(crate) procurement_small: [Amount; 2],
     pub(crate) projects: Vec<Project>,
+    /// the account of the year before, where there is one; else what the text says of it is invented
+    pub(crate) prior: Option<Box<Account>>,
 }
 
 /// code, name, fund, basic, project, saved — hundredths of 万元.
@@ -227,6 +229,7 @@ impl Account {
             procurement: [money(38_206, 0), money(91_460, 0), money(54_731, 0)],
             procurement_small: [money(120_415, 0), money(66_902, 0)],
             projects: projects(bureau, profile),
+            prior: None,
         }
     }
 
@@ -274,6 +277,14 @@ impl Account {
     /// 人员经费合计 (301, 303) or 公用经费合计 (the rest).
     pub(crate) fn economic_total(&self, personnel: bool) -> Amount {
         self.economic.iter().filter(|e| e.code.len() == 5 && is_personnel(e.code) == personnel).map(|e| e.amount).sum()
+    }
+
+    /// What a figure was in the year before: that of the account of that year, else invented, fixed by `salt`.
+    pub(crate) fn before(&self, salt: i64, figure: impl Fn(&Account) -> Amount) -> Amount {
+        match &self.prior {
+            Some(prior) => figure(prior),
+            None => self.compared(figure(self), salt),
+        }
     }
 
     /// What the same figure was in the year before or in the first budget: invented, but fixed by `salt`.

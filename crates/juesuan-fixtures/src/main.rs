@@ -23,6 +23,7 @@ mod plain_pdf;
 mod projects;
 mod rewrite;
 mod scan;
+mod series;
 mod statutory;
 mod tables;
 mod truth;
@@ -30,7 +31,7 @@ mod typeset;
 mod wording;
 
 use clap::Parser;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Typesets the test documents of juesuan with their expected values.
 #[derive(Parser)]
@@ -53,13 +54,39 @@ enum Command {
         #[arg(long, default_value = "")]
         only: String,
     },
+    /// Write five years of a department with three units, as `juesuan compare` and `check --across` are tried on.
+    Series {
+        /// The folder to write into.
+        folder: PathBuf,
+        /// With the eight breaks that checks across documents must find.
+        #[arg(long)]
+        broken: bool,
+    },
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let Command::Write { folder, font, font_index, only } = Command::parse();
-    let face = face::Face::open(&font, font_index)?;
-    std::fs::create_dir_all(&folder)?;
-    for (name, make) in documents::ALL.into_iter().filter(|(name, _)| name.contains(&only)) {
+    match Command::parse() {
+        Command::Write { folder, font, font_index, only } => write(&folder, &font, font_index, &only),
+        Command::Series { folder, broken } => write_series(&folder, broken),
+    }
+}
+
+/// The series, with its mapping file and its expected values.
+fn write_series(folder: &Path, broken: bool) -> Result<(), Box<dyn std::error::Error>> {
+    std::fs::create_dir_all(folder)?;
+    let breaks: &[series::Break] = if broken { &series::BREAKS } else { &[] };
+    for mut document in series::documents(breaks) {
+        std::fs::write(folder.join(&document.name), &document.pdf)?;
+        document.truth.write(&folder.join(document.name.trim_end_matches(".pdf")), &document.entry)?;
+    }
+    std::fs::write(folder.join("names.csv"), format!("old name,new name\n{}\n", series::RENAMED.join(",")))?;
+    Ok(())
+}
+
+fn write(folder: &Path, font: &Path, font_index: u32, only: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let face = face::Face::open(font, font_index)?;
+    std::fs::create_dir_all(folder)?;
+    for (name, make) in documents::ALL.into_iter().filter(|(name, _)| name.contains(only)) {
         let mut fixture = make(name, &face);
         std::fs::write(folder.join(format!("{name}.pdf")), &fixture.pdf)?;
         fixture.truth.write(&folder.join(name), &fixture.entry)?;

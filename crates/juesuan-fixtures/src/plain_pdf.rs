@@ -77,7 +77,9 @@ fn content(page: &SetPage, watermark: &str) -> Vec<u8> {
     content.save_state().set_fill_gray(0.85);
     let slope = std::f32::consts::FRAC_1_SQRT_2;
     let start = [slope, slope, -slope, slope, page.setup.width / 2.0 - 80.0, height / 2.0 - 100.0];
-    show(&mut content, watermark, 48.0, start);
+    if !watermark.is_empty() {
+        show(&mut content, watermark, 48.0, start);
+    }
     content.restore_state();
     for op in &page.ops {
         match op {

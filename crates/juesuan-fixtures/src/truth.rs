@@ -44,6 +44,15 @@ pub(crate) enum Page {
 }
 
 impl Page {
+    /// The page, once it is known.
+    #[cfg(test)]
+    pub(crate) fn number(self) -> Option<u32> {
+        match self {
+            Page::Number(page) => Some(page),
+            Page::Of(_) => None,
+        }
+    }
+
     fn settle(&mut self, places: &Places) {
         if let Page::Of(mark) = *self {
             *self = Page::Number(places.0[mark.0].expect("every stated record was typeset"));
@@ -213,8 +222,8 @@ impl Truth {
         }
     }
 
-    /// Puts the pages of the marks into the records and writes the contract's files into `folder`.
-    pub(crate) fn write(&mut self, folder: &Path, entry: &DocumentEntry) -> Result<(), csv::Error> {
+    /// Puts the pages of the marks into the records.
+    pub(crate) fn settle(&mut self) {
         let pages = self.facts.iter_mut().map(|fact| &mut fact.page);
         let pages = pages.chain(self.tables.iter_mut().flat_map(|table| [&mut table.first_page, &mut table.last_page]));
         let pages = pages.chain(self.projects.iter_mut().map(|project| &mut project.page));
@@ -222,7 +231,11 @@ impl Truth {
         let pages = pages.chain(self.indicators.iter_mut().map(|indicator| &mut indicator.page));
         let pages = pages.chain(self.statements.iter_mut().map(|statement| &mut statement.page));
         pages.for_each(|page| page.settle(&self.places));
+    }
 
+    /// Writes the contract's files into `folder`.
+    pub(crate) fn write(&mut self, folder: &Path, entry: &DocumentEntry) -> Result<(), csv::Error> {
+        self.settle();
         std::fs::create_dir_all(folder)?;
         rows(&folder.join("documents.csv"), std::slice::from_ref(entry))?;
         rows(&folder.join("tables.csv"), &self.tables)?;

@@ -39,48 +39,30 @@ fn shenzhen(narrator: &mut Narrator) {
     let (year, department) = (account.profile.year, &account.department[..]);
     narrator.section(&format!("一、{year}年度收入支出决算总体情况说明"));
     narrator.subsection("（一）年度收入总体情况");
-    let [received, _, superior, institutional, operating, affiliate, other] = account.sum(Item::income);
+    let [received, ..] = account.sum(Item::income);
     narrator.say(&format!("{department}{year}年度总收入"));
     narrator.amount("总收入", account.grand_total());
     narrator.say("，其中本年收入");
     narrator.amount("本年收入", received);
     narrator.say("。具体情况如下：");
     narrator.end();
-    let fund = |fund| account.fund_account(fund)[1];
-    let sources = [
-        ("一般公共预算财政拨款收入", fund(Fund::General)),
-        ("政府性基金预算财政拨款收入", fund(Fund::Government)),
-        ("国有资本经营预算财政拨款收入", fund(Fund::StateCapital)),
-        ("上级补助收入", superior),
-        ("事业收入", institutional),
-        ("经营收入", operating),
-        ("附属单位上缴收入", affiliate),
-        ("其他收入", other),
-    ];
-    numbered_changes(narrator, &sources, 11);
+    numbered_changes(narrator, sources, 11);
     narrator.subsection("（二）年度支出总体情况");
-    let [spent, basic, project, superior, operating, subsidy] = account.sum(Item::expenditure);
+    let [spent, ..] = account.sum(Item::expenditure);
     narrator.say(&format!("{department}{year}年度总支出"));
     narrator.amount("总支出", account.grand_total());
     narrator.say("，其中本年支出");
     narrator.amount("本年支出", spent);
     narrator.say("。具体情况如下：");
     narrator.end();
-    let kinds = [
-        ("基本支出", basic),
-        ("项目支出", project),
-        ("上缴上级支出", superior),
-        ("经营支出", operating),
-        ("对附属单位补助支出", subsidy),
-    ];
-    numbered_changes(narrator, &kinds, 23);
+    numbered_changes(narrator, kinds, 23);
 
     narrator.section(&format!("二、{year}年度财政拨款“三公”经费支出决算情况说明"));
     narrator.subsection("（一）“三公”经费财政拨款支出决算总体情况说明");
     narrator.say(&format!("{department}{year}年度"));
     let (spent, budget) = (account.three_public.columns(), account.three_public_budget.columns());
     for (at, subject) in THREE_PUBLIC.iter().enumerate() {
-        let prior = account.compared(spent[at], at as i64 + 41);
+        let prior = account.before(at as i64 + 41, |account| account.three_public.columns()[at]);
         narrator.say(&format!("{subject}决算为"));
         narrator.against_adjusted_and_prior(subject, spent[at], budget[at], prior);
         narrator.say(match at {
@@ -94,13 +76,46 @@ fn shenzhen(narrator: &mut Narrator) {
     other_matters(narrator, "三");
 }
 
+/// The income by source.
+fn sources(account: &Account) -> [(&'static str, Amount); 8] {
+    let [_, _, superior, institutional, operating, affiliate, other] = account.sum(Item::income);
+    let fund = |fund| account.fund_account(fund)[1];
+    [
+        ("一般公共预算财政拨款收入", fund(Fund::General)),
+        ("政府性基金预算财政拨款收入", fund(Fund::Government)),
+        ("国有资本经营预算财政拨款收入", fund(Fund::StateCapital)),
+        ("上级补助收入", superior),
+        ("事业收入", institutional),
+        ("经营收入", operating),
+        ("附属单位上缴收入", affiliate),
+        ("其他收入", other),
+    ]
+}
+
+/// The expenditure by kind.
+fn kinds(account: &Account) -> [(&'static str, Amount); 5] {
+    let [_, basic, project, superior, operating, subsidy] = account.sum(Item::expenditure);
+    [
+        ("基本支出", basic),
+        ("项目支出", project),
+        ("上缴上级支出", superior),
+        ("经营支出", operating),
+        ("对附属单位补助支出", subsidy),
+    ]
+}
+
 /// `1. 事业收入…，比上年决算数…，主要变动情况：…。`
-fn numbered_changes(narrator: &mut Narrator, amounts: &[(&str, Amount)], salt: i64) {
-    for (number, (subject, amount)) in (1..).zip(amounts) {
+fn numbered_changes<const N: usize>(
+    narrator: &mut Narrator,
+    amounts: fn(&Account) -> [(&'static str, Amount); N],
+    salt: i64,
+) {
+    let account = narrator.account;
+    for (number, (at, (subject, amount))) in (1..).zip(amounts(account).into_iter().enumerate()) {
         narrator.say(&format!("{number}. {subject}"));
-        let prior = narrator.account.compared(*amount, salt + number);
-        narrator.against_prior(subject, *amount, prior);
-        if prior != *amount {
+        let prior = account.before(salt + number, |account| amounts(account)[at].1);
+        narrator.against_prior(subject, amount, prior);
+        if prior != amount {
             narrator.say(&format!("，主要变动情况：{}", REASONS[number as usize % REASONS.len()]));
         }
         narrator.say("。");
@@ -144,9 +159,9 @@ fn other_matters(narrator: &mut Narrator, number: &str) {
     let year = account.profile.year;
     narrator.section(&format!("{number}、其他重要事项的情况说明"));
     narrator.subsection("（一）机关运行经费支出情况");
-    let running = account.economic_total(false).per_mille(620);
+    let running = |account: &Account| account.economic_total(false).per_mille(620);
     narrator.say(&format!("{year}年度本部门机关运行经费支出"));
-    narrator.against_prior("机关运行经费支出", running, account.compared(running, 61));
+    narrator.against_prior("机关运行经费支出", running(account), account.before(61, running));
     narrator.say(&format!("。主要增减变动情况是：{}。", REASONS[3]));
     narrator.end();
 
@@ -200,7 +215,7 @@ fn ministry(narrator: &mut Narrator) {
     narrator.section("一、收入支出决算总体情况说明");
     narrator.say(&format!("{department}{year}年度收入支出总计"));
     let total = account.grand_total();
-    narrator.against_prior("收入支出总计", total, account.compared(total, 5));
+    narrator.against_prior("收入支出总计", total, account.before(5, Account::grand_total));
     narrator.say(&format!("。主要原因：{}。", REASONS[0]));
     narrator.end();
 
@@ -215,7 +230,8 @@ fn ministry(narrator: &mut Narrator) {
     let [_, _, spent, basic, ..] = account.fund_account(Fund::General);
     narrator.subsection("（一）一般公共预算财政拨款支出决算总体情况");
     narrator.say(&format!("{year}年度一般公共预算财政拨款支出"));
-    narrator.against_prior("一般公共预算财政拨款支出", spent, account.compared(spent, 9));
+    let prior = account.before(9, |account| account.fund_account(Fund::General)[2]);
+    narrator.against_prior("一般公共预算财政拨款支出", spent, prior);
     narrator.say(&format!("。主要原因：{}。", REASONS[1]));
     narrator.end();
     narrator.subsection("（二）一般公共预算财政拨款支出决算具体情况");

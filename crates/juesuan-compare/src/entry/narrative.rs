@@ -29,7 +29,7 @@ pub(super) fn figures(report: &Report, doubts: &NumberDoubts<'_>) -> Vec<Figure>
         unit,
         half: rounding(value, unit),
         at,
-        verdict: if confirmed.iter().any(|place| *place == at) { Verdict::Verified } else { Verdict::Unverified },
+        verdict: if confirmed.contains(&at) { Verdict::Verified } else { Verdict::Unverified },
         doubt: doubts.about(&at).map(str::to_owned),
     };
     let mut all = Vec::new();

@@ -124,7 +124,7 @@ def test_many_documents_in_order_with_errors_as_rows(tmp_path: Path) -> None:
     (tmp_path / "b.pdf").write_bytes(b"%PDF-1.4 and nothing")
     seen = []
     answers = list(juesuan.read_many(tmp_path, jobs=2, progress=lambda done, of: seen.append((done, of))))
-    assert [type(answer).__name__ for answer in answers] == ["Report", "Unread", "Report"]
+    assert [type(answer).__name__ for answer in answers] == ["Report", "Damaged", "Report"]
     assert seen == [(1, 3), (2, 3), (3, 3)]
 
 

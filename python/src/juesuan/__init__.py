@@ -9,40 +9,54 @@ Every number is exact and carries its place. What was in doubt is in ``report.di
 inconsistently is in ``report.findings``. Nothing of a file can be read: a :class:`JuesuanError` says why and what to do.
 """
 
+from juesuan import model
 from juesuan._errors import (
+    Changed,
     Damaged,
     Encrypted,
     InternalError,
     JuesuanError,
     LimitExceeded,
+    NoPicture,
+    NotAPdf,
     NotFound,
     NoTable,
+    TimedOut,
     Unreadable,
     UnsupportedFormat,
 )
 from juesuan._frames import to_pandas, to_polars
-from juesuan._many import Unread, audit, read_many, xlsx
+from juesuan._many import audit, read_many, xlsx
 from juesuan._native import __version__, schemas
-from juesuan._report import Address, Node, Place, Report, Tables, read
+from juesuan._report import Account, ArrowTable, Check, PageImage, Report, read
+from juesuan.model import Address, CellRef, Node, Place
 
 __all__ = [
+    "Account",
     "Address",
+    "ArrowTable",
+    "CellRef",
+    "Changed",
+    "Check",
     "Damaged",
     "Encrypted",
     "InternalError",
     "JuesuanError",
     "LimitExceeded",
+    "NoPicture",
     "NoTable",
     "Node",
+    "NotAPdf",
     "NotFound",
+    "PageImage",
     "Place",
     "Report",
-    "Tables",
-    "Unread",
+    "TimedOut",
     "Unreadable",
     "UnsupportedFormat",
     "__version__",
     "audit",
+    "model",
     "read",
     "read_many",
     "schemas",

@@ -1,15 +1,21 @@
-"""Failures of the native part → a small hierarchy of exceptions with code, path and remedy."""
+"""Failures of the native part → a small hierarchy of exceptions with code, path and remedy.
+
+``JuesuanError``
+    ``NotFound``, ``Encrypted``, ``LimitExceeded`` (``TimedOut``), ``NoTable``, ``NoPicture``, ``Changed``
+    ``Unreadable``: ``NotAPdf``, ``UnsupportedFormat``, ``Damaged``
+    ``InternalError``
+"""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import Dict, Iterator, Optional, Type
+from typing import Any, Dict, Iterator, Optional, Tuple, Type
 
 from juesuan._native import NativeError
 
 
 class JuesuanError(Exception):
-    """Why something could not be done. ``code`` is stable, ``remedy`` says what helps."""
+    """Why something could not be done. ``code`` is stable and that of the command, ``remedy`` says what helps."""
 
     def __init__(self, code: str, message: str, path: Optional[str] = None, remedy: str = "") -> None:
         super().__init__(code, message, path, remedy)
@@ -23,53 +29,76 @@ class JuesuanError(Exception):
         what_helps = f"; {self.remedy}" if self.remedy else ""
         return f"{where}{self.message}{what_helps}"
 
+    def __reduce__(self) -> Tuple[Any, ...]:
+        return (type(self), (self.code, self.message, self.path, self.remedy))
+
 
 class NotFound(JuesuanError):
     """There is no such file, or it is a folder."""
 
 
-class UnsupportedFormat(JuesuanError):
-    """The bytes are of no format that is read. The error names the format where it is known."""
+class Unreadable(JuesuanError):
+    """The file is there, and nothing of it can be given."""
+
+
+class NotAPdf(Unreadable):
+    """The bytes are of no format that is known: no PDF, nor Word, Excel or HTML."""
+
+
+class UnsupportedFormat(Unreadable):
+    """The bytes are of a known format that is not read. The message names it."""
+
+
+class Damaged(Unreadable):
+    """The file is empty or damaged beyond reading."""
 
 
 class Encrypted(JuesuanError):
     """The file is locked: a password is needed, or its encryption is not supported."""
 
 
-class Damaged(JuesuanError):
-    """The file is empty or damaged beyond reading."""
-
-
 class LimitExceeded(JuesuanError):
     """Reading the file would cost more than a limit allows."""
 
 
-class Unreadable(JuesuanError):
-    """The file cannot be fetched from where it lies, or a page cannot be drawn."""
+class TimedOut(LimitExceeded):
+    """The time for one document was used up. How much can be read in a time depends on the machine: try again."""
 
 
 class NoTable(JuesuanError, KeyError):
     """No table of the contract has this name."""
 
+    __str__ = JuesuanError.__str__
+
+
+class NoPicture(JuesuanError):
+    """The page cannot be drawn: there is no such page, or the file is no PDF."""
+
+
+class Changed(JuesuanError):
+    """The file is no longer the one that the report was read from."""
+
 
 class InternalError(JuesuanError):
-    """The reader stopped at a fault of its own. Please report the file."""
+    """The reader failed at a fault of its own. Please report the file."""
 
 
 _CLASSES: Dict[str, Type[JuesuanError]] = {
     "not_found": NotFound,
-    "not_a_file": NotFound,
-    "unknown_format": UnsupportedFormat,
+    "file": Unreadable,
+    "empty": Damaged,
+    "damaged": Damaged,
+    "unknown_format": NotAPdf,
     "unsupported_format": UnsupportedFormat,
     "locked": Encrypted,
     "unsupported_encryption": Encrypted,
-    "empty": Damaged,
-    "damaged": Damaged,
     "limit": LimitExceeded,
-    "file": Unreadable,
-    "no_picture": Unreadable,
+    "time": TimedOut,
     "no_such_table": NoTable,
-    "internal": InternalError,
+    "no_picture": NoPicture,
+    "changed": Changed,
+    "died": InternalError,
+    "defect": InternalError,
 }
 
 
@@ -86,6 +115,7 @@ def translated() -> Iterator[None]:
     except NativeError as failure:
         raise error_of(*failure.args) from None
     except BaseException as panic:
+        # PyO3's own, for a defect outside the guarded work; it is no Exception.
         if type(panic).__name__ == "PanicException":
-            raise InternalError("internal", str(panic), None, "report the file to juesuan's issue tracker") from None
+            raise InternalError("defect", str(panic), None, "please report it with the file") from None
         raise

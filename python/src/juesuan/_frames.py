@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from juesuan._native import schemas
 from juesuan._report import Report
 
 if TYPE_CHECKING:
@@ -12,18 +13,15 @@ if TYPE_CHECKING:
 
 
 def to_pandas(report: Report, table: str = "facts") -> "pandas.DataFrame":
-    """A table of the contract as a pandas frame; amounts are :class:`decimal.Decimal`."""
+    """A table of the contract as a pandas frame; amounts are :class:`decimal.Decimal`, exact as printed."""
     import pandas
 
     records = report.records(table)
-    from juesuan._native import schemas
-
     return pandas.DataFrame.from_records(records, columns=dict(schemas())[table])
 
 
 def to_polars(report: Report, table: str = "facts") -> "polars.DataFrame":
-    """A table of the contract as a Polars frame, without a copy."""
+    """A table of the contract as a Polars frame; amounts are Polars decimals."""
     import polars
 
-    frame: Any = polars.from_arrow(report.arrow(table))  # type: ignore[arg-type]
-    return frame  # type: ignore[no-any-return]
+    return polars.DataFrame(report.arrow(table))

@@ -1,55 +1,101 @@
-"""Many documents: one report or one error for each, in order, each document in a process of its own at need."""
+"""Many documents: read side by side in worker processes, one report or one error for each, in order."""
 
 from __future__ import annotations
 
 import os
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from multiprocessing import get_context
+import sys
+import threading
 from pathlib import Path
-from typing import Callable, Iterable, Iterator, List, Mapping, Optional, Tuple, Union
+from typing import Callable, Dict, Iterator, List, Mapping, Optional, Tuple, Union
 
 from juesuan._errors import InternalError, JuesuanError
-from juesuan._report import Report, read
+from juesuan._inputs import Input, PathLike, Paths, collected
+from juesuan._kept import Kept
+from juesuan._pool import Allowance, Parts, Worker
+from juesuan._report import Origin, Report, given_limits, read, restored
 
-_ENDINGS = frozenset({".pdf", ".docx", ".doc", ".xlsx", ".xls", ".html", ".htm"})
+# So many documents a job may be read before the first of them is taken: memory stays flat.
+_AHEAD = 16
+# Characters of reports that may wait for an earlier one. Beyond that no other document is begun.
+_WAITING = 64 << 20
 
-Paths = Union[str, "os.PathLike[str]", Iterable[Union[str, "os.PathLike[str]"]]]
-
-
-@dataclass(frozen=True)
-class Unread:
-    """A document that could not be read, and why."""
-
-    path: Path
-    error: JuesuanError
-
-
-def _inputs(paths: Paths) -> List[Path]:
-    given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
-    found: List[Path] = []
-    for one in map(Path, given):
-        inside = sorted(file for file in one.rglob("*") if file.suffix.lower() in _ENDINGS) if one.is_dir() else [one]
-        found.extend(inside)
-    return found
+Answer = Union[Report, JuesuanError]
+Progress = Union[bool, Callable[[int, int], object]]
 
 
-def _bounded(megabytes: Optional[int]) -> None:
-    if megabytes is None:
-        return
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+class _Run:
+    """What the threads of a run share: which document comes next, and the answers that are there."""
+
+    def __init__(self, inputs: List[Input], origins: Callable[[Input], Origin], kept: Optional[Kept], ahead: int) -> None:
+        self.inputs = inputs
+        self._origin_of = origins
+        self._kept = kept
+        self._ahead = ahead
+        self._changed = threading.Condition()
+        self._answers: Dict[int, Tuple[Origin, Union[Parts, JuesuanError]]] = {}
+        self._next = 0
+        self._taken = 0
+        self._waiting = 0
+        self._stopped = False
+
+    def work(self, worker: Worker) -> None:
+        """What each thread does: documents, until there are no more."""
+        while True:
+            with self._changed:
+                while not self._stopped and self._must_wait():
+                    self._changed.wait()
+                if self._stopped or self._next >= len(self.inputs):
+                    break
+                index = self._next
+                self._next += 1
+            origin = self._origin_of(self.inputs[index])
+            try:
+                answer = self._answer(worker, origin)
+            except Exception as error:  # A thread that dies would leave the others waiting.
+                answer = InternalError("defect", f"it could not be read: {error!r}", origin[1], "please report it")
+            with self._changed:
+                self._answers[index] = (origin, answer)
+                self._waiting += _length(answer)
+                self._changed.notify_all()
+        worker.close()
+
+    def _must_wait(self) -> bool:
+        # The one that all others wait for never does.
+        early = self._next - self._taken
+        return early >= self._ahead or (early > 0 and self._waiting > _WAITING)
+
+    def _answer(self, worker: Worker, origin: Origin) -> Union[Parts, JuesuanError]:
+        name, path, sent = origin[:3]
+        content = sent if sent is not None else path or ""
+        if self._kept is not None:
+            found = self._kept.find(name, content)
+            if found is not None:
+                return found
+        answer = worker.read(origin)
+        if self._kept is not None and not self._stopped:
+            self._kept.keep(name, content, answer)
+        return answer
+
+    def take(self, index: int) -> Answer:
+        """The answer about a document, as soon as it is there."""
+        with self._changed:
+            while index not in self._answers:
+                # A wait without an end is not interrupted by Ctrl-C on every system.
+                self._changed.wait(0.5)
+            origin, answer = self._answers.pop(index)
+            self._waiting -= _length(answer)
+            self._taken = index + 1
+            self._changed.notify_all()
+        return answer if isinstance(answer, JuesuanError) else restored(origin, answer)
+
+    def stop(self) -> None:
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
 
 
-def _one(path: str, limits: Optional[Mapping[str, int]]) -> Union[Report, JuesuanError]:
-    try:
-        return read(path, limits=limits)
-    except JuesuanError as error:
-        return error
+def _length(answer: Union[Parts, JuesuanError]) -> int:
+    return 0 if isinstance(answer, JuesuanError) else sum(map(len, answer))
 
 
 def read_many(
@@ -57,67 +103,93 @@ def read_many(
     *,
     jobs: Optional[int] = None,
     limits: Optional[Mapping[str, int]] = None,
-    memory: Optional[int] = 4096,
-    progress: Optional[Callable[[int, int], None]] = None,
-) -> Iterator[Union[Report, Unread]]:
-    """Read many documents side by side, and yield a :class:`Report` or an :class:`Unread` for each, in order.
+    password: Optional[str] = None,
+    seconds: float = 30,
+    megabytes: int = 1024,
+    progress: Progress = False,
+    out: Optional[PathLike] = None,
+) -> Iterator[Answer]:
+    """Read many documents side by side, and yield a :class:`Report` or a :class:`JuesuanError` for each, in order.
 
-    ``paths`` is a folder (searched through), a path, or paths. ``jobs`` worker processes read; a document that crashes
-    its process costs only itself. ``progress`` is called with how many are done and how many there are.
+    ``paths`` is a folder (searched through), a zip archive, a file, or several of them. Each document is read in one of
+    ``jobs`` worker processes, for at most ``seconds`` and within ``megabytes``: one that hangs or crashes costs only
+    itself. An error says which document it is about in ``path``.
+
+    ``progress`` is called with how many are done and how many there are; ``True`` says it on standard error. With
+    ``out``, a folder, each report is kept as soon as it is there: the same call goes on where an earlier one was ended,
+    and reads nothing twice that has not changed.
     """
-    inputs = _inputs(paths)
-    workers = jobs or os.cpu_count() or 1
-    at = 0
-    while at < len(inputs):
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_bounded, initargs=(memory,)) as pool:
-            ahead: List[Tuple[Path, object]] = []
-            try:
-                next_input = at
-                while at < len(inputs):
-                    # No more are under way than the workers keep busy: reports are not heaped up.
-                    while next_input < len(inputs) and len(ahead) < 2 * workers:
-                        ahead.append((inputs[next_input], pool.submit(_one, str(inputs[next_input]), limits)))
-                        next_input += 1
-                    path, future = ahead.pop(0)
-                    answer = future.result()  # type: ignore[attr-defined]
-                    at += 1
-                    if progress is not None:
-                        progress(at, len(inputs))
-                    yield Unread(path, answer) if isinstance(answer, JuesuanError) else answer
-            except BrokenProcessPool:
-                # One of those under way ended its process. The first of them is read alone, to know whether it was it.
-                answer = _alone(inputs[at], limits, memory)
-                path = inputs[at]
-                at += 1
-                if progress is not None:
-                    progress(at, len(inputs))
-                yield Unread(path, answer) if isinstance(answer, JuesuanError) else answer
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
+    if jobs is not None and (not isinstance(jobs, int) or jobs < 1):
+        raise ValueError(f"jobs is a whole number from 1, not {jobs!r}")
+    if not seconds > 0 or not megabytes > 0:
+        raise ValueError("seconds and megabytes are above 0")
+    given = given_limits(limits)
+    inputs = collected(paths)
+
+    def origin_of(one: Input) -> Origin:
+        return (one.name, one.path if one.bytes is None else None, one.bytes, password, given)
+
+    # Here, not at the first document: what is wrong is said at the call.
+    kept = None if out is None else Kept(out, (given, password))
+    return _answers(inputs, origin_of, kept, jobs, Allowance(seconds, megabytes), _said(progress))
 
 
-def _alone(path: Path, limits: Optional[Mapping[str, int]], memory: Optional[int]) -> Union[Report, JuesuanError]:
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_bounded, initargs=(memory,)) as pool:
-        try:
-            return pool.submit(_one, str(path), limits).result()
-        except BrokenProcessPool:
-            return InternalError("crashed", "the process that read it ended", str(path), "read it with other limits")
+def _answers(
+    inputs: List[Input],
+    origin_of: Callable[[Input], Origin],
+    kept: Optional[Kept],
+    jobs: Optional[int],
+    allowance: Allowance,
+    progress: Callable[[int, int], object],
+) -> Iterator[Answer]:
+    jobs = min(jobs or os.cpu_count() or 1, max(len(inputs), 1))
+    run = _Run(inputs, origin_of, kept, jobs * _AHEAD)
+    workers = [Worker(allowance) for _ in range(jobs)]
+    threads = [threading.Thread(target=run.work, args=(worker,), daemon=True) for worker in workers]
+    try:
+        for thread in threads:
+            thread.start()
+        for index in range(len(inputs)):
+            answer = run.take(index)
+            progress(index + 1, len(inputs))
+            yield answer
+    finally:
+        run.stop()
+        for worker in workers:
+            worker.close()
+        for thread in threads:
+            thread.join()
+        if kept is not None:
+            kept.close()
 
 
-def _write(data: Union[str, bytes], out: Union[str, "os.PathLike[str]"], force: bool) -> Path:
+def _said(progress: Progress) -> Callable[[int, int], object]:
+    if callable(progress):
+        return progress
+    if not progress:
+        return lambda done, of: None
+
+    def say(done: int, of: int) -> None:
+        end = "\n" if done == of or not sys.stderr.isatty() else "\r"
+        print(f"juesuan: {done}/{of}", end=end, file=sys.stderr, flush=True)
+
+    return say
+
+
+def _write(data: Union[str, bytes], out: PathLike, force: bool) -> Path:
     path = Path(out)
     with open(path, "wb" if force else "xb") as file:
         file.write(data.encode() if isinstance(data, str) else data)
     return path
 
 
-def audit(source: Union[Report, str, "os.PathLike[str]"], out: Union[str, "os.PathLike[str]"], *, chinese: bool = True, force: bool = False) -> Path:
+def audit(source: Union[Report, PathLike], out: PathLike, *, chinese: bool = True, force: bool = False) -> Path:
     """Write the audit page of a document. A file that is there is only replaced with ``force``."""
     report = source if isinstance(source, Report) else read(source)
     return _write(report.audit(chinese=chinese), out, force)
 
 
-def xlsx(source: Union[Report, str, "os.PathLike[str]"], out: Union[str, "os.PathLike[str]"], *, force: bool = False) -> Path:
+def xlsx(source: Union[Report, PathLike], out: PathLike, *, force: bool = False) -> Path:
     """Write the tables of a document as a workbook. A file that is there is only replaced with ``force``."""
     report = source if isinstance(source, Report) else read(source)
     return _write(report.xlsx(), out, force)

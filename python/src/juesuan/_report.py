@@ -1,4 +1,4 @@
-"""The report of a document as Python objects: its JSON with attributes, exact decimals and places."""
+"""A document → its :class:`Report`: the parts of the JSON, the tables of the contract, pictures and pages."""
 
 from __future__ import annotations
 
@@ -6,143 +6,80 @@ import html
 import json
 import os
 from decimal import Decimal
-from typing import Any, BinaryIO, Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
+from typing import Any, BinaryIO, Dict, Iterable, List, Mapping, Optional, Tuple, Union
 
-from juesuan import _native
+from juesuan import _native, model
 from juesuan._errors import translated
+from juesuan.model import CellRef, Node, Place
 
-Source = Union[str, "os.PathLike[str]", bytes, bytearray, memoryview, BinaryIO]
+PathLike = Union[str, "os.PathLike[str]"]
+Source = Union[PathLike, bytes, bytearray, memoryview, BinaryIO]
+#: What a box can be: a place, anything that has one as ``at``, or four edges.
+Box = Any
 
-# Texts that are numbers in these fields of the report's JSON.
-_DECIMALS = frozenset({"value", "left", "right", "difference", "tolerance", "number", "to"})
-
-
-class Place(NamedTuple):
-    """Where something is printed: a page from 1, and its box in points, origin at the top left of the page."""
-
-    page: int
-    x0: float
-    y0: float
-    x1: float
-    y1: float
+#: Findings that a report shows in a notebook; more are a number.
+_SHOWN = 10
 
 
-class Address(NamedTuple):
-    """Where something stands in a file without pages: a sheet from 1 (0 where there is none) and an address."""
+class Check(model.Check):
+    """A reconciliation. Its cells know where they are printed, the suspected one first."""
 
-    sheet: int
-    address: str
+    __slots__ = ("_places",)
 
+    def __init__(self, data: Dict[str, Any], places: Optional[List[Any]] = None) -> None:
+        super().__init__(data)
+        object.__setattr__(self, "_places", places or [])
 
-class Node(Mapping[str, Any]):
-    """A part of a report: attributes and keys are those of the JSON. An absent attribute is ``None`` where the JSON
-    leaves it out; a name that no report knows is an :class:`AttributeError`."""
-
-    __slots__ = ("_data",)
-
-    def __init__(self, data: Dict[str, Any]) -> None:
-        object.__setattr__(self, "_data", data)
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        # `from`, `class` and the like are Python's own words: `from_` means `from`.
-        key = name[:-1] if name.endswith("_") else name
-        if key not in self._data and key not in _known_names():
-            raise AttributeError(f"no part of a report is called {key!r}")
-        return _wrap(key, self._data.get(key))
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        raise AttributeError("a report cannot be changed")
-
-    def __getitem__(self, name: str) -> Any:
-        return _wrap(name, self._data[name])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._data)
-
-    def __len__(self) -> int:
-        return len(self._data)
-
-    def __dir__(self) -> List[str]:
-        return sorted([*super().__dir__(), *self._data])
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Node) and self._data == other._data
-
-    def __hash__(self) -> int:
-        return hash(json.dumps(self._data, sort_keys=True))
-
-    def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={_short(value)}" for name, value in list(self._data.items())[:6])
-        return f"{type(self).__name__}({shown}{', …' if len(self._data) > 6 else ''})"
+    @property
+    def cells(self) -> List[CellRef]:
+        """The cells that enter it; each has its place as ``at``."""
+        places = [model.place(at) for at in self._places]
+        return [CellRef(cell, at) for cell, at in zip(self._data["cells"], places or [None] * len(self._data["cells"]))]
 
     def __reduce__(self) -> Tuple[Any, ...]:
-        return (type(self), (self._data,))
-
-    def to_dict(self) -> Dict[str, Any]:
-        """The same as plain dictionaries, lists and strings, as in the JSON."""
-        copy: Dict[str, Any] = json.loads(json.dumps(self._data))
-        return copy
+        return (Check, (self._data, self._places))
 
 
-def _short(value: Any) -> str:
-    if isinstance(value, list):
-        return f"[{len(value)}]"
-    if isinstance(value, dict):
-        return repr(value["text"]) if "text" in value else str(value["value"]) if "value" in value else "{…}"
-    return repr(value)
+class Account(model.Report):
+    """The accounts of one department and year: a document has one, or further ones beside it."""
 
+    __slots__ = ("_places",)
 
-def _is_place(value: List[Any]) -> bool:
-    numbers = len(value) == 5 and all(isinstance(part, (int, float)) for part in value)
-    return numbers or len(value) == 2 and isinstance(value[0], int) and isinstance(value[1], str)
+    def __init__(self, data: Dict[str, Any], places: Optional[List[Any]] = None) -> None:
+        super().__init__(data)
+        object.__setattr__(self, "_places", places or [])
 
+    def _check_places(self) -> List[Any]:
+        places: List[Any] = self._places
+        return places
 
-def _wrap(name: str, value: Any) -> Any:
-    if isinstance(value, dict):
-        return Node(value)
-    if isinstance(value, list):
-        if name == "at" and _is_place(value):
-            return Place(*value) if len(value) == 5 else Address(*value)
-        return [_wrap("", part) for part in value]
-    if isinstance(value, str) and name in _DECIMALS:
-        try:
-            return Decimal(value)
-        except ArithmeticError:
-            return value
-    return value
+    @property
+    def checks(self) -> List[Check]:
+        """勾稽: what agrees and what does not."""
+        places = self._check_places()
+        checks = self._data["checks"]
+        return [Check(check, at) for check, at in zip(checks, places or [None] * len(checks))]
 
+    @property
+    def findings(self) -> List[Check]:
+        """Failed checks of weight: what the department printed inconsistently, or what was misread. Those with the same
+        ``group`` have one cause; the JSON's number of findings counts causes."""
+        return [check for check in self.checks if check.status == "fail" and check.severity != "info"]
 
-_names: Optional[frozenset[str]] = None
+    @property
+    def forms(self) -> List[Union[model.ProjectSelfAssessment, model.DepartmentSelfAssessment]]:
+        """The performance self-assessment forms: of projects, then of departments."""
+        return [*self.project_self_assessments, *self.department_self_assessments]
 
-
-def _known_names() -> "frozenset[str]":
-    """Every name that a report's JSON can have, from its schema."""
-    global _names
-    if _names is None:
-        found = set()
-        waiting: List[Any] = [json.loads(_native.report_schema())]
-        while waiting:
-            part = waiting.pop()
-            if isinstance(part, dict):
-                found.update(part.get("properties", {}))
-                waiting.extend(part.values())
-            elif isinstance(part, list):
-                waiting.extend(part)
-        _names = frozenset(found)
-    return _names
-
-
-class Tables(Node):
-    """The nine statutory tables by their ids; ``None`` for one that the document lacks."""
-
-    __slots__ = ()
+    @property
+    def statements(self) -> List[model.Statement]:
+        """The amounts that the narrative states."""
+        return self.narrative.statements
 
 
 class ArrowTable:
     """A table of the contract. Whatever speaks the Arrow PyCapsule interface takes it without a copy:
-    ``polars.from_arrow(t)``, ``pyarrow.table(t)``, ``duckdb.from_arrow(pyarrow.table(t))``."""
+    ``polars.from_arrow(t)``, ``pyarrow.table(t)``, ``pandas.DataFrame.from_arrow(t)``, ``duckdb.sql("from t")``."""
 
     __slots__ = ("_report", "name")
 
@@ -155,79 +92,105 @@ class ArrowTable:
             return self._report._native.arrow_stream(self.name)
 
     def __repr__(self) -> str:
-        return f"ArrowTable({self.name!r})"
+        return f"<ArrowTable {self.name!r} of {self._report.name!r}>"
 
 
-class Report(Node):
-    """Everything that was read from one document. Its parts are those of the JSON: ``tables``, ``narrative``,
-    ``checks``, ``diagnostics``, ``glossary`` …; and a few that are put together here."""
+class PageImage(bytes):
+    """A PNG picture that a notebook shows."""
 
-    __slots__ = ("_native",)
+    def _repr_png_(self) -> bytes:
+        return bytes(self)
+
+    def save(self, path: PathLike) -> None:
+        """Write the picture to a file."""
+        with open(path, "wb") as file:
+            file.write(self)
+
+
+class Report(Account):
+    """Everything that was read from one document. Attributes are those of the JSON (``tables``, ``narrative``,
+    ``diagnostics`` …), and a few that are put together here (``facts``, ``forms``, ``statements``, ``findings``)."""
+
+    __slots__ = ("_native", "_read", "_all_places", "_tables")
 
     def __init__(self, native: "_native.NativeReport") -> None:
-        super().__init__(json.loads(native.json()))
-        object.__setattr__(self, "_native", native)
+        for slot, value in (("_native", native), ("_read", None), ("_all_places", None), ("_tables", {})):
+            object.__setattr__(self, slot, value)
+
+    @property
+    def _data(self) -> Dict[str, Any]:  # type: ignore[override]
+        # Many reports are only counted, or handed on: JSON is read when it is asked for.
+        if self._read is None:
+            object.__setattr__(self, "_read", json.loads(self.to_json()))
+        data: Dict[str, Any] = self._read
+        return data
+
+    def _places_of(self, account: int) -> List[Any]:
+        if self._all_places is None:
+            object.__setattr__(self, "_all_places", json.loads(self._native.check_places()))
+        every: List[List[Any]] = self._all_places
+        return every[account] if account < len(every) else []
+
+    def _check_places(self) -> List[Any]:
+        return self._places_of(0)
+
+    @property
+    def further(self) -> List[Account]:
+        """Where the document holds several accounts: the others."""
+        others = self._data.get("further", [])
+        return [Account(data, self._places_of(number)) for number, data in enumerate(others, 1)]
 
     @property
     def name(self) -> str:
-        """The file's name."""
+        """The document's name in all results."""
         return self._native.name
 
     @property
-    def tables(self) -> Tables:
-        """The nine statutory tables."""
-        return Tables(self._data["tables"])
+    def path(self) -> Optional[str]:
+        """The path that it was read from; ``None`` where bytes were given."""
+        return self._native.path
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes that were read, in hexadecimal."""
+        return self._native.sha256
 
     @property
     def facts(self) -> List[Dict[str, Any]]:
         """Every number of the nine tables: the rows of the contract's ``facts``."""
         return self.records("facts")
 
-    @property
-    def forms(self) -> List[Node]:
-        """The performance self-assessment forms: of projects, then of departments."""
-        return [*self.project_self_assessments, *self.department_self_assessments]
-
-    @property
-    def statements(self) -> List[Node]:
-        """The amounts that the narrative states."""
-        return [Node(statement) for statement in self._data["narrative"]["statements"]]
-
-    @property
-    def findings(self) -> List["Finding"]:
-        """The checks that fail: what the department printed inconsistently."""
-        places = self._native.check_places()
-        checks = self._data["checks"]
-        return [Finding(check, at) for check, at in zip(checks, places) if check["status"] == "fail"]
-
     def arrow(self, table: str) -> ArrowTable:
         """A table of the contract for Arrow: ``facts``, ``tables``, ``statements`` …"""
         if table not in dict(_native.schemas()):
             with translated():
-                self._native.arrow_stream(table)
+                self._native.records(table)
         return ArrowTable(self, table)
 
     def records(self, table: str) -> List[Dict[str, Any]]:
         """The rows of a table of the contract as dictionaries; numbers are ints, floats (points) or decimals."""
-        with translated():
-            columns, rows = self._native.records(table)
-        kinds = dict(columns)
-        decimal = {name for name, kind in kinds.items() if kind == "decimal"}
-        names = [name for name, _ in columns]
-
-        def value(name: str, cell: Any) -> Any:
-            return Decimal(cell) if name in decimal and cell is not None else cell
-
-        return [{name: value(name, cell) for name, cell in zip(names, row)} for row in rows]
+        tables: Dict[str, List[Dict[str, Any]]] = self._tables
+        if table not in tables:
+            with translated():
+                columns, rows = self._native.records(table)
+            names = [name for name, _ in columns]
+            decimals = [index for index, (_, kind) in enumerate(columns) if kind == "decimal"]
+            for row in rows:
+                for index in decimals:
+                    if row[index] is not None:
+                        row[index] = Decimal(row[index])
+            tables[table] = [dict(zip(names, row)) for row in rows]
+        return [dict(row) for row in tables[table]]
 
     def to_json(self) -> str:
         """The report as the command prints it with ``--compact``."""
         with translated():
             return self._native.json()
 
-    def page_image(self, page: int, *, boxes: Iterable[Any] = (), dots: float = 108.0) -> "PageImage":
-        """A page of a PDF as a PNG picture; ``boxes`` are places that are framed on it."""
-        frames = [tuple(at[-4:]) for at in boxes if len(at) >= 4 and (len(at) == 4 or at[0] == page)]
+    def page_image(self, page: int, *, boxes: Iterable[Box] = (), dots: float = 108.0) -> PageImage:
+        """A page of a PDF as a PNG picture, at so many dots an inch. ``boxes`` are framed on it: places, or what has
+        one (numbers, texts, cells of a finding). Those on other pages are left out."""
+        frames = [frame for frame in (_frame(box, page) for box in boxes) if frame is not None]
         with translated():
             return PageImage(self._native.page_image(page, dots, frames))
 
@@ -242,59 +205,84 @@ class Report(Node):
             return self._native.xlsx()
 
     def __reduce__(self) -> Tuple[Any, ...]:
-        return (_restored, self._native.state())
+        return (restored, (self._native.origin(), self._native.parts()))
 
     def __repr__(self) -> str:
-        department = (self._data.get("department") or {}).get("text")
-        return f"<Report {self.name!r}: {department or '?'} {self._data.get('year') or '?'}, {self._data['verdict']}>"
+        return f"<Report {self.name!r}: {self.department or '?'} {self.year or '?'}, {self.verdict}>"
 
     def _repr_html_(self) -> str:
         def cell(value: object) -> str:
             return f"<td>{html.escape('' if value is None else str(value))}</td>"
 
-        heads = [table["head"] for table in self._data["tables"].values() if table] + self._data["missing_tables"]
-        heads.sort(key=lambda head: int(head["order"]))
+        data, findings = self._data, self.findings
+        tables = [table for table in data["tables"].values() if table]
+        heads = [table["head"] for table in [*tables, *data.get("further_tables", []), *data["other_tables"]]]
+        heads = sorted([*heads, *data["missing_tables"]], key=lambda head: int(head["order"]))
         rows = "".join(
-            "<tr>" + cell(head["title"]["text"]) + cell(head.get("first_page")) + cell(head.get("unit"))
-            + cell(head["rows"]) + cell(head["status"]) + cell(head["verdict"]) + "</tr>"
+            f"<tr>{cell(head['title']['text'])}{cell(head.get('first_page'))}{cell(head.get('unit'))}"
+            f"{cell(head['rows'])}{cell(head['status'])}{cell(head['verdict'])}</tr>"
             for head in heads
         )
-        findings = "".join(f"<li>{html.escape(finding.message['zh'])}</li>" for finding in self.findings[:10])
+        shown = "".join(f"<li>{html.escape(finding.message.zh)}</li>" for finding in findings[:_SHOWN])
+        more = f"<li>… {len(findings) - _SHOWN}</li>" if len(findings) > _SHOWN else ""
         return (
-            f"<p><b>{html.escape(repr(self)[1:-1])}</b> · {len(self._data['diagnostics'])} diagnostics, "
-            f"{len(self.findings)} findings</p><table><tr><th>table</th><th>page</th><th>unit</th><th>rows</th>"
-            f"<th>status</th><th>verdict</th></tr>{rows}</table><ul>{findings}</ul>"
+            f"<p><b>{html.escape(repr(self)[1:-1])}</b> · {data['pages']} pages, {len(self.forms)} forms, "
+            f"{len(self.statements)} statements, {len(data['diagnostics'])} diagnostics, {data['findings']} findings</p>"
+            "<table><tr><th>table</th><th>page</th><th>unit</th><th>rows</th><th>status</th><th>verdict</th></tr>"
+            f"{rows}</table><ul>{shown}{more}</ul>"
         )
 
 
-class Finding(Node):
-    """A check that fails, with the places of its cells."""
-
-    __slots__ = ("_places",)
-
-    def __init__(self, data: Dict[str, Any], places: Sequence[Sequence[float]] = ()) -> None:
-        super().__init__(data)
-        object.__setattr__(self, "_places", [Place(int(at[0]), *at[1:]) for at in places])
-
-    @property
-    def cells(self) -> List[Place]:
-        """Where the numbers that enter the check are printed, the suspected one first."""
-        return list(self._places)
-
-    def __reduce__(self) -> Tuple[Any, ...]:
-        return (Finding, (self._data, [tuple(at) for at in self._places]))
+def _frame(box: Box, page: int) -> Optional[Tuple[float, float, float, float]]:
+    at = getattr(box, "at", box)
+    if isinstance(at, Place):
+        return (at.x0, at.y0, at.x1, at.y1) if at.page == page else None
+    if at is None or isinstance(at, model.Address):
+        return None
+    if isinstance(at, (tuple, list)) and len(at) in (4, 5) and all(isinstance(edge, (int, float)) for edge in at):
+        x0, y0, x1, y1 = at[-4:]
+        return (x0, y0, x1, y1) if len(at) == 4 or at[0] == page else None
+    raise TypeError(f"a box is a place, something that has one, or four edges, not {box!r}")
 
 
-class PageImage(bytes):
-    """A PNG picture that a notebook shows."""
-
-    def _repr_png_(self) -> bytes:
-        return bytes(self)
+Origin = Tuple[str, Optional[str], Optional[bytes], Optional[str], List[Tuple[str, int]]]
 
 
-def _restored(data: bytes, name: str, password: Optional[str]) -> Report:
+def restored(origin: Origin, parts: Tuple[str, str, str, str]) -> Report:
+    """A report that was read elsewhere, or earlier."""
     with translated():
-        return Report(_native.read_bytes(data, name, password, []))
+        return Report(_native.handed(origin, parts))
+
+
+def given_limits(limits: Optional[Mapping[str, int]]) -> List[Tuple[str, int]]:
+    """The limits as the native part takes them; another name or value is an error."""
+    given = sorted((limits or {}).items())
+    for name, value in given:
+        if name not in _native.LIMITS:
+            raise ValueError(f"no limit is called {name!r}: they are {', '.join(_native.LIMITS)}")
+        if not isinstance(value, int) or value < 0:
+            raise ValueError(f"the limit {name} is a whole number, not {value!r}")
+    return given
+
+
+def origin_of(source: Source, name: Optional[str], password: Optional[str], limits: Optional[Mapping[str, int]]) -> Origin:
+    """Where a document is, as the native part takes it."""
+    given = given_limits(limits)
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return (name or "", None, bytes(source), password, given)
+    if isinstance(source, (str, os.PathLike)):
+        path = os.fspath(source)
+        if not isinstance(path, str):
+            path = os.fsdecode(path)
+        return (name or os.path.basename(path), path, None, password, given)
+    if hasattr(source, "read"):
+        # One byte more than is allowed is enough to see that it is too long.
+        most = dict(given).get("file_bytes", _native.FILE_BYTES)
+        data = source.read(most + 1)
+        if not isinstance(data, bytes):
+            raise TypeError("the file must be opened in binary mode")
+        return (name or os.path.basename(str(getattr(source, "name", ""))), None, data, password, given)
+    raise TypeError(f"a path, bytes or a binary file is read, not {type(source).__name__}")
 
 
 def read(
@@ -306,20 +294,11 @@ def read(
 ) -> Report:
     """Read a document: a path, its bytes, or an open binary file.
 
-    ``limits`` bounds the cost: ``{"pages": 500, "file_bytes": 10**8, "seconds": 30}``.
+    ``limits`` bounds the cost, with the names of the command's ``--limit``: ``{"pages": 500, "file_bytes": 10**8,
+    "time": 30_000}``; ``time`` is in milliseconds.
 
     Raises :class:`JuesuanError` when nothing of the file can be given, :class:`TypeError` for a source of another type.
     """
-    given = sorted((limits or {}).items())
+    origin = origin_of(source, name, password, limits)
     with translated():
-        if isinstance(source, (bytes, bytearray, memoryview)):
-            return Report(_native.read_bytes(bytes(source), name or "", password, given))
-        if isinstance(source, (str, os.PathLike)):
-            return Report(_native.read_path(os.fspath(source), password, given))
-        if hasattr(source, "read"):
-            data = source.read()
-            if not isinstance(data, bytes):
-                raise TypeError("the file must be opened in binary mode")
-            named = name or os.path.basename(str(getattr(source, "name", "")))
-            return Report(_native.read_bytes(data, named, password, given))
-    raise TypeError(f"a path, bytes or a binary file is read, not {type(source).__name__}")
+        return Report(_native.read(origin))

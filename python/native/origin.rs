@@ -1,0 +1,128 @@
+//! Where a document comes from → its bytes, now and again later, and how it is opened.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use juesuan::{Document, Limits, ReadOptions};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::failure::Failure;
+
+/// Limits by name, as they were given.
+pub(crate) type GivenLimits = Vec<(String, u64)>;
+
+/// A document's source.
+#[derive(Clone)]
+pub(crate) struct Origin {
+    /// Its name in all results.
+    pub(crate) name: String,
+    pub(crate) path: Option<PathBuf>,
+    /// Those that were given instead of a path.
+    pub(crate) bytes: Option<Arc<[u8]>>,
+    pub(crate) password: Option<String>,
+    pub(crate) limits: GivenLimits,
+}
+
+impl Origin {
+    /// The path as people read it.
+    pub(crate) fn shown(&self) -> Option<String> {
+        self.path.as_ref().map(|path| path.display().to_string())
+    }
+
+    /// How it is opened; a limit of another name is an error.
+    pub(crate) fn options(&self) -> PyResult<ReadOptions> {
+        let options = ReadOptions::default().name(&self.name).limits(limits(&self.limits)?);
+        Ok(match &self.password {
+            Some(password) => options.password(password),
+            None => options,
+        })
+    }
+
+    /// Its bytes: of a file not more than one beyond the limit, which is enough to see that it is too long.
+    pub(crate) fn fetch(&self, limit: u64) -> Result<Vec<u8>, Failure> {
+        if let Some(bytes) = &self.bytes {
+            return Ok(bytes.to_vec());
+        }
+        let path = self.path.clone().unwrap_or_default();
+        if path.as_os_str().is_empty() {
+            return Err(Failure::new("not_found", "an empty path", "name a file"));
+        }
+        let about = fs::metadata(&path)?;
+        if about.is_dir() {
+            return Err(Failure::new("not_found", "a folder, not a file", "read_many takes folders"));
+        }
+        if !about.is_file() {
+            return Err(Failure::new("file", "no file but a pipe, a device or a socket", "name a file, or give its bytes"));
+        }
+        if about.len() > limit {
+            let message = format!("exceeds the limit on file size in bytes ({limit})");
+            return Err(Failure::new("limit", message, "raise the limit file_bytes if the file is trusted"));
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0).saturating_add(1));
+        File::open(&path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Its bytes once more, with which nothing may have happened since.
+    pub(crate) fn fetch_again(&self, sha256: &str) -> Result<Vec<u8>, Failure> {
+        let bytes = self.fetch(u64::MAX).map_err(|failure| failure.at(self.shown()))?;
+        if hash(&bytes) == sha256 {
+            return Ok(bytes);
+        }
+        Err(Failure::new("changed", "the file has changed since it was read", "read it again").at(self.shown()))
+    }
+}
+
+/// The bytes as the neutral document.
+pub(crate) fn opened(bytes: Vec<u8>, options: &ReadOptions) -> Result<Document, Failure> {
+    Ok(juesuan::open(bytes, options)?)
+}
+
+/// SHA-256 in hexadecimal.
+pub(crate) fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The limits that can be set, as in the command; `time` is in milliseconds.
+pub(crate) const LIMITS: [&str; 13] = [
+    "file_bytes",
+    "stream_bytes",
+    "total_bytes",
+    "objects",
+    "values",
+    "pages",
+    "nesting",
+    "operators_per_page",
+    "operators",
+    "glyphs_per_page",
+    "rules_per_page",
+    "pieces",
+    "time",
+];
+
+fn limits(given: &[(String, u64)]) -> PyResult<Limits> {
+    given.iter().try_fold(Limits::default(), |limits, (name, value)| {
+        let small = u32::try_from(*value).unwrap_or(u32::MAX);
+        Ok(match name.as_str() {
+            "file_bytes" => limits.file_bytes(*value),
+            "stream_bytes" => limits.stream_bytes(*value),
+            "total_bytes" => limits.total_bytes(*value),
+            "objects" => limits.objects(small),
+            "values" => limits.values(small),
+            "pages" => limits.pages(small),
+            "nesting" => limits.nesting(small),
+            "operators_per_page" => limits.operators_per_page(*value),
+            "operators" => limits.operators(*value),
+            "glyphs_per_page" => limits.glyphs_per_page(small),
+            "rules_per_page" => limits.rules_per_page(small),
+            "pieces" => limits.pieces(small),
+            "time" => limits.time(Some(Duration::from_millis(*value))),
+            _ => return Err(PyValueError::new_err(format!("no limit is called {name:?}: they are {}", LIMITS.join(", ")))),
+        })
+    })
+}

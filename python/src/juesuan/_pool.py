@@ -1,0 +1,140 @@
+"""A worker process and its parent: one document at a time, within a time and memory limit that a hostile file cannot get
+round. In: a document. Out: the parts of its report, or the error. A worker that hangs or dies is replaced."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Tuple, Union
+
+from juesuan._errors import InternalError, JuesuanError, LimitExceeded, TimedOut, error_of
+from juesuan._report import Origin
+
+# A longer answer is not held: it comes of a file that was made to be read for ever.
+_LONGEST_ANSWER = 256 << 20
+# Of the line before an answer.
+_LONGEST_LINE = 1 << 20
+
+Parts = Tuple[str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """What one document may cost."""
+
+    seconds: float
+    megabytes: int
+
+
+class Worker:
+    """A worker process, started when it is first needed."""
+
+    def __init__(self, allowance: Allowance) -> None:
+        self._allowance = allowance
+        self._process: Optional["subprocess.Popen[bytes]"] = None
+        self._closed = False
+        self._lock = threading.Lock()
+
+    def read(self, origin: Origin) -> Union[Parts, JuesuanError]:
+        """Reads one document."""
+        name, path, sent, password, limits = origin
+        request = {"source": [name, path, None, password, limits], "bytes": None if sent is None else len(sent)}
+        try:
+            process = self._started()
+        except OSError as error:
+            return InternalError("defect", f"no worker can be started ({error})", path, "see that Python can start itself")
+        timed_out = threading.Event()
+
+        def end() -> None:
+            timed_out.set()
+            process.kill()
+
+        watch = threading.Timer(self._allowance.seconds, end)
+        watch.daemon = True
+        watch.start()
+        try:
+            return self._ask(process, request, sent)
+        except (OSError, ValueError, EOFError):
+            self.end()
+            shown = path or name
+            if timed_out.is_set():
+                return TimedOut("time", f"not read within {self._allowance.seconds:g} s", shown, "raise seconds if the file is trusted")
+            message = f"its reader died (more than {self._allowance.megabytes} MB of memory, or a defect)"
+            return InternalError("died", message, shown, "raise megabytes if the file is trusted")
+        except LimitExceeded as error:
+            self.end()
+            return error
+        finally:
+            watch.cancel()
+
+    def _ask(self, process: "subprocess.Popen[bytes]", request: Dict[str, Any], sent: Optional[bytes]) -> Union[Parts, JuesuanError]:
+        requests, answers = process.stdin, process.stdout
+        if requests is None or answers is None:
+            raise EOFError
+        requests.write(json.dumps(request).encode() + b"\n")
+        if sent is not None:
+            requests.write(sent)
+        requests.flush()
+        head = json.loads(answers.readline(_LONGEST_LINE))
+        if "error" in head:
+            return error_of(*head["error"])
+        lengths: List[int] = head["lengths"]
+        if sum(lengths) > _LONGEST_ANSWER:
+            megabytes = _LONGEST_ANSWER >> 20
+            raise LimitExceeded("limit", f"its report is longer than {megabytes} MB and was not kept", request["source"][1], "check the file")
+        parts = []
+        for length in lengths:
+            part = answers.read(length)
+            if len(part) != length:
+                raise EOFError
+            parts.append(part.decode())
+        sha256, report, records, places = parts
+        return sha256, report, records, places
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        with self._lock:
+            if self._closed:
+                raise OSError("the run was ended")
+            if self._process is None:
+                command = [sys.executable, "-m", "juesuan.worker"]
+                command += [f"--parent={os.getpid()}", f"--megabytes={self._allowance.megabytes}"]
+                pipe = subprocess.PIPE
+                self._process = subprocess.Popen(
+                    command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=_environment()
+                )
+            return self._process
+
+    def end(self) -> None:
+        """Ends the process; the next document is read in a new one."""
+        with self._lock:
+            process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                try:
+                    if pipe is not None:
+                        pipe.close()
+                except OSError:
+                    pass
+
+    def close(self) -> None:
+        """Ends the process for good."""
+        with self._lock:
+            self._closed = True
+            process = self._process
+        if process is not None:
+            process.kill()
+
+
+def _environment() -> Dict[str, str]:
+    """The worker finds this very package, nothing of the current folder, and reserves no memory for threads."""
+    package = str(Path(__file__).resolve().parents[1])
+    paths = [package, os.environ.get("PYTHONPATH", "")]
+    found = os.pathsep.join(path for path in paths if path)
+    return {**os.environ, "PYTHONPATH": found, "PYTHONSAFEPATH": "1", "MALLOC_ARENA_MAX": "2"}

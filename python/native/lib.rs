@@ -23,7 +23,7 @@ use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::PyBytes;
 
 use failure::{Failure, NativeError};
-use origin::{GivenLimits, LIMITS, Origin};
+use origin::{GivenLimits, Origin};
 use report::NativeReport;
 
 /// A source as Python gives it: name, path, bytes, password, limits.
@@ -77,7 +77,7 @@ fn _native(py: Python<'_>, module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(archive, module)?)?;
     module.add_function(wrap_pyfunction!(schemas, module)?)?;
     module.add_function(wrap_pyfunction!(report_schema, module)?)?;
-    module.add("LIMITS", LIMITS)?;
+    module.add("LIMITS", juesuan::Limits::NAMES.to_vec())?;
     module.add("FILE_BYTES", juesuan::Limits::default().file_bytes)?;
     module.add("NativeError", py.get_type::<NativeError>())?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))

@@ -4,7 +4,6 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use juesuan::{Document, Limits, ReadOptions};
 use pyo3::exceptions::PyValueError;
@@ -88,41 +87,9 @@ pub(crate) fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The limits that can be set, as in the command; `time` is in milliseconds.
-pub(crate) const LIMITS: [&str; 13] = [
-    "file_bytes",
-    "stream_bytes",
-    "total_bytes",
-    "objects",
-    "values",
-    "pages",
-    "nesting",
-    "operators_per_page",
-    "operators",
-    "glyphs_per_page",
-    "rules_per_page",
-    "pieces",
-    "time",
-];
-
 fn limits(given: &[(String, u64)]) -> PyResult<Limits> {
     given.iter().try_fold(Limits::default(), |limits, (name, value)| {
-        let small = u32::try_from(*value).unwrap_or(u32::MAX);
-        Ok(match name.as_str() {
-            "file_bytes" => limits.file_bytes(*value),
-            "stream_bytes" => limits.stream_bytes(*value),
-            "total_bytes" => limits.total_bytes(*value),
-            "objects" => limits.objects(small),
-            "values" => limits.values(small),
-            "pages" => limits.pages(small),
-            "nesting" => limits.nesting(small),
-            "operators_per_page" => limits.operators_per_page(*value),
-            "operators" => limits.operators(*value),
-            "glyphs_per_page" => limits.glyphs_per_page(small),
-            "rules_per_page" => limits.rules_per_page(small),
-            "pieces" => limits.pieces(small),
-            "time" => limits.time(Some(Duration::from_millis(*value))),
-            _ => return Err(PyValueError::new_err(format!("no limit is called {name:?}: they are {}", LIMITS.join(", ")))),
-        })
+        let known = || format!("no limit is called {name:?}: they are {}", Limits::NAMES.join(", "));
+        limits.named(name, *value).ok_or_else(|| PyValueError::new_err(known()))
     })
 }

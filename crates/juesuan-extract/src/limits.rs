@@ -70,7 +70,44 @@ impl Default for Limits {
     }
 }
 
-/// Builds the setter of each limit.
+/// A maximum as a number: so are limits given by name.
+trait Maximum {
+    fn of(value: u64) -> Self;
+    fn value(&self) -> Option<u64>;
+}
+
+impl Maximum for u64 {
+    fn of(value: u64) -> Self {
+        value
+    }
+
+    fn value(&self) -> Option<u64> {
+        Some(*self)
+    }
+}
+
+impl Maximum for u32 {
+    fn of(value: u64) -> Self {
+        Self::try_from(value).unwrap_or(Self::MAX)
+    }
+
+    fn value(&self) -> Option<u64> {
+        Some((*self).into())
+    }
+}
+
+/// In milliseconds.
+impl Maximum for Option<Duration> {
+    fn of(value: u64) -> Self {
+        Some(Duration::from_millis(value))
+    }
+
+    fn value(&self) -> Option<u64> {
+        self.map(|time| u64::try_from(time.as_millis()).unwrap_or(u64::MAX))
+    }
+}
+
+/// Builds the setter of each limit, and those by name.
 macro_rules! setters {
     ($($name:ident: $type:ty, $doc:literal;)*) => {
         impl Limits {
@@ -82,6 +119,33 @@ macro_rules! setters {
                     self
                 }
             )*
+
+            /// The names of all limits.
+            pub const NAMES: &[&str] = &[$(stringify!($name),)*];
+
+            /// Sets the limit of this name, `time` in milliseconds; `None` where no limit is called so.
+            ///
+            /// ```
+            /// use juesuan_extract::Limits;
+            /// assert_eq!(Limits::default().named("pages", 50), Some(Limits::default().pages(50)));
+            /// assert_eq!(Limits::default().named("sheets", 50), None);
+            /// ```
+            #[must_use]
+            pub fn named(self, name: &str, maximum: u64) -> Option<Self> {
+                $(
+                    if name == stringify!($name) {
+                        return Some(self.$name(Maximum::of(maximum)));
+                    }
+                )*
+                None
+            }
+
+            /// The limits that are set, by name; `time` in milliseconds.
+            #[must_use]
+            pub fn by_name(&self) -> Vec<(&'static str, u64)> {
+                let all = [$((stringify!($name), self.$name.value()),)*];
+                all.into_iter().filter_map(|(name, maximum)| Some((name, maximum?))).collect()
+            }
         }
     };
 }

@@ -73,13 +73,10 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// The number that is compared: 元 for money, as printed for everything else. Money of an unknown unit has none.
+    /// The number that is compared, as [`Figure::compared`].
     #[must_use]
     pub fn compared(&self) -> Option<Decimal> {
-        match &self.figure.key {
-            Key::Counted(_) | Key::Form { what: FormNumber::Score, .. } => Some(self.figure.value),
-            _ => self.figure.yuan(),
-        }
+        self.figure.compared()
     }
 
     pub(crate) fn of(entry: &Entry, figure: &Figure) -> Self {

@@ -37,6 +37,14 @@ pub enum Key {
     },
 }
 
+impl Key {
+    /// Whether it is an amount of money; counts and scores are none.
+    #[must_use]
+    pub fn is_money(&self) -> bool {
+        !matches!(self, Self::Counted(_) | Self::Form { what: FormNumber::Score, .. })
+    }
+}
+
 /// What a row is known by, from the surest to the least.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -137,6 +145,12 @@ impl Figure {
     #[must_use]
     pub fn yuan(&self) -> Option<Decimal> {
         self.value.checked_mul(self.unit?.in_yuan())
+    }
+
+    /// The number that is compared: 元 for money, as printed for everything else. Money of an unknown unit has none.
+    #[must_use]
+    pub fn compared(&self) -> Option<Decimal> {
+        if self.key.is_money() { self.yuan() } else { Some(self.value) }
     }
 
     /// Whether nothing confirms it, or it is in doubt.

@@ -71,7 +71,7 @@ pub(crate) fn title(figure: &Figure) -> Words {
     match &figure.key {
         Key::Cell { table, side, row, column } => {
             let (table_zh, column_zh) = (table_name(*table), column_name(*column));
-            let side_zh = side.map(side_name).unwrap_or_default();
+            let side_zh = side.map(Side::chinese).unwrap_or_default();
             let row_zh = match row {
                 RowKey::Code(code) => format!("{code} {}", figure.label.trim()),
                 // A fund's line under the opening balance is called as its income is.
@@ -101,18 +101,6 @@ pub(crate) fn title(figure: &Figure) -> Words {
             let label = figure.label.trim();
             words(format!("绩效自评表 {label} · {zh}"), format!("performance form, {label}, {en}"))
         }
-    }
-}
-
-fn side_name(side: Side) -> &'static str {
-    match side {
-        Side::Income => "收入",
-        Side::Expenditure => "支出",
-        Side::Personnel => "人员经费",
-        Side::Public => "公用经费",
-        Side::Budget => "预算数",
-        Side::Final => "决算数",
-        _ => "",
     }
 }
 

@@ -147,7 +147,7 @@ impl<'a> Headers<'a> {
             let amounts = columns.iter().filter_map(|(column, _)| Some((*column, row.amounts.get(*column)?))).collect();
             drawn.push(LaneRow { at, subject: Some(&row.subject), amounts });
         }
-        Lane { title: side.map(side_name), subjects, columns, rows: drawn }
+        Lane { title: side.map(Side::chinese), subjects, columns, rows: drawn }
     }
 
     /// The one row of a side of the “三公” table.
@@ -171,17 +171,6 @@ impl<'a> Headers<'a> {
             }
         }
         columns
-    }
-}
-
-fn side_name(side: Side) -> &'static str {
-    match side {
-        Side::Income => "收入",
-        Side::Expenditure => "支出",
-        Side::Personnel => "人员经费",
-        Side::Public => "公用经费",
-        Side::Budget => "预算数",
-        _ => "决算数",
     }
 }
 

@@ -5,7 +5,7 @@ use juesuan_model::diagnostic::Severity;
 use super::equation::{About, Term, equal};
 use super::{Books, CrossCheck, Rule};
 use crate::entry::Entry;
-use crate::figure::{Figure, Key};
+use crate::figure::Figure;
 use crate::words::{title, words};
 
 const RULE: Rule = Rule {
@@ -38,14 +38,5 @@ pub(super) fn run(books: &Books<'_>) -> Vec<CrossCheck> {
 
 /// Counts and scores have no unit: they are compared as printed.
 fn term(entry: &Entry, figure: &Figure) -> Term {
-    let mut term = Term::of(entry, figure);
-    if !is_money(&figure.key) {
-        term.value = Some(figure.value);
-    }
-    term
-}
-
-fn is_money(key: &Key) -> bool {
-    use crate::figure::FormNumber;
-    !matches!(key, Key::Counted(_) | Key::Form { what: FormNumber::Score, .. })
+    Term { value: figure.compared(), ..Term::of(entry, figure) }
 }

@@ -180,15 +180,7 @@ impl Page<'_> {
             self.add(&text);
             return;
         }
-        let heads = [
-            self.pick("部门", "department"),
-            self.pick("年度", "year"),
-            self.pick("项目", "item"),
-            self.pick("预算（元）", "budget (元)"),
-            self.pick("决算（元）", "spent (元)"),
-            self.pick("超出（元）", "over by (元)"),
-            "%",
-        ];
+        let heads = shown::over_budget_heads(self.language);
         let heads: String = heads.iter().map(|head| format!("<th>{head}</th>")).collect();
         let _ = write!(text, "<div class=\"wide\"><table><thead><tr>{heads}</tr></thead><tbody>");
         for over in &self.comparison.over_budget {

@@ -70,6 +70,19 @@ pub(super) fn legend(language: Language) -> &'static str {
     )
 }
 
+/// The columns of the list of what was spent beyond the budget.
+pub(super) fn over_budget_heads(language: Language) -> [&'static str; 7] {
+    [
+        language.pick("部门", "department"),
+        language.pick("年度", "year"),
+        language.pick("项目", "item"),
+        language.pick("预算（元）", "budget (元)"),
+        language.pick("决算（元）", "spent (元)"),
+        language.pick("超出（元）", "over by (元)"),
+        "%",
+    ]
+}
+
 /// Growth, `+12.5%`.
 pub(super) fn growth(percent: Decimal) -> String {
     if percent > Decimal::ZERO { format!("+{percent}%") } else { format!("{percent}%") }

@@ -178,15 +178,7 @@ impl Book<'_> {
         let mut sheet = Worksheet::new();
         let name = self.pick("超预算", "over budget").to_owned();
         sheet.set_name(&name)?;
-        let heads = [
-            self.pick("部门", "department"),
-            self.pick("年度", "year"),
-            self.pick("项目", "item"),
-            self.pick("预算（元）", "budget (元)"),
-            self.pick("决算（元）", "spent (元)"),
-            self.pick("超出（元）", "over by (元)"),
-            "%",
-        ];
+        let heads = shown::over_budget_heads(self.language);
         for (head, column) in heads.iter().zip(0_u16..) {
             sheet.write_string_with_format(0, column, *head, &self.styles.header)?;
         }

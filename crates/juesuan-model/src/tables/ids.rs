@@ -70,6 +70,21 @@ named! {
     }
 }
 
+impl Side {
+    /// Its Chinese name, as tables print it.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Income => "收入",
+            Self::Expenditure => "支出",
+            Self::Personnel => "人员经费",
+            Self::Public => "公用经费",
+            Self::Budget => "预算数",
+            Self::Final => "决算数",
+        }
+    }
+}
+
 named! {
     /// A column of amounts.
     Column {

@@ -59,10 +59,11 @@ impl CellValue {
 #[must_use]
 pub fn read(text: &str) -> CellValue {
     // Most texts are told from numbers by their first character.
-    if text.starts_with(|c| matches!(c, '\u{4E00}'..='\u{9FFF}') && !matches!(c, '不' | '无' | '一')) {
+    if text.starts_with(|c| matches!(c, '\u{4E00}'..='\u{9FFF}') && !matches!(c, '不' | '无' | '一' | '负' | '减'))
+    {
         return CellValue::Text;
     }
-    let plain: String = text.chars().filter_map(plain_char).collect();
+    let mut plain: String = text.chars().filter_map(plain_char).collect();
     if plain.is_empty() {
         return CellValue::Blank;
     }
@@ -72,9 +73,16 @@ pub fn read(text: &str) -> CellValue {
     if is_none_mark(&plain) {
         return CellValue::NotApplicable;
     }
+    if let Some(signed) = with_plain_sign(&plain) {
+        plain = signed;
+    }
+    if plain.contains('·') {
+        plain = with_decimal_point(&plain);
+    }
+    let plain = plain.as_str();
     // A sign of the currency says nothing about the number; the unit of the table stands elsewhere.
     let unsigned = plain.strip_prefix(['¥', '￥']).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let plain = unsigned.unwrap_or(&plain);
+    let plain = unsigned.unwrap_or(plain);
     let (body, percent) = match plain.strip_suffix('%') {
         Some(body) => (body, true),
         None => (plain, false),
@@ -108,9 +116,52 @@ fn plain_char(c: char) -> Option<char> {
         '−' | '‐' | '‑' | '–' | '﹣' => Some('-'),
         '﹪' => Some('%'),
         '﹒' => Some('.'),
-        '﹐' | '،' => Some(','),
+        '﹐' | '،' | '\'' | '’' | '‘' | '`' | '´' => Some(','),
+        '・' | '•' | '‧' | '∙' => Some('·'),
         _ => Some(c),
     }
+}
+
+/// Words and marks that stand for a minus before a number: `负3.20`, `△3.20`, `—3.20`.
+const SIGNS: &[char] = &['负', '减', '△', '▲', '—', '―', '─'];
+
+/// A number whose minus is a word or another mark, with a plain one. `一` (one) is a minus only before decimals: what
+/// was typed there is a dash.
+fn with_plain_sign(plain: &str) -> Option<String> {
+    let dash = || plain.strip_prefix('一').filter(|rest| rest.contains('.'));
+    let rest = plain.strip_prefix(SIGNS).or_else(dash)?;
+    rest.starts_with(|c: char| c.is_ascii_digit()).then(|| format!("-{rest}"))
+}
+
+/// A raised point between digits is a decimal point: `1416·30`.
+fn with_decimal_point(plain: &str) -> String {
+    let chars: Vec<char> = plain.chars().collect();
+    let digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
+    let point = |(at, c): (usize, &char)| {
+        if *c == '·' && digit(at.checked_sub(1)) && digit(at.checked_add(1)) { '.' } else { *c }
+    };
+    chars.iter().enumerate().map(point).collect()
+}
+
+/// The text of a cell without the mark of a note behind its number: `3.20*`, `3.20①`, `3.20[1]`, `3.20（注1）`.
+#[must_use]
+pub fn without_note_mark(text: &str) -> &str {
+    let circled = |c: char| matches!(c, '*' | '＊' | '※' | '①'..='⒇' | '❶'..='❿' | '¹' | '²' | '³' | '⁰'..='⁹');
+    let bare = text.trim_end().trim_end_matches(circled).trim_end();
+    let bracketed = || {
+        let inner = bare.strip_suffix([']', '］', '〕', '】', ')', '）'])?;
+        let (number, note) = inner.rsplit_once(['[', '［', '〔', '【', '(', '（'])?;
+        // `(1)` alone may be a negative amount beside another.
+        let round = bare.ends_with([')', '）']);
+        let worded = note.starts_with('注');
+        let digits = note.trim_start_matches('注').trim();
+        let mark = digits.chars().count() <= 2 && digits.chars().all(|c| c.is_ascii_digit());
+        (mark && (worded || !round && !digits.is_empty())).then(|| number.trim_end())
+    };
+    let bare = bracketed().unwrap_or(bare);
+    let decimals =
+        bare.contains(['.', '．']) && bare.ends_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    if decimals { bare } else { text }
 }
 
 /// `—`, `/`, `不适用` and their like: a printed mark for "no value".
@@ -193,6 +244,34 @@ mod tests {
             ("≥95%", CellValue::Text),
         ] {
             assert_eq!(read(text), value, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_minus_may_be_a_word_and_a_point_may_be_raised() {
+        for (text, value) in [
+            ("负3.20", "-3.20"),
+            ("△3.20", "-3.20"),
+            ("—3.20", "-3.20"),
+            ("一3.20", "-3.20"),
+            ("减3.20", "-3.20"),
+            ("1416·30", "1416.30"),
+            ("1'416.30", "1416.30"),
+        ] {
+            assert_eq!(read(text).number().map(|n| n.to_string()).as_deref(), Some(value), "{text:?}");
+        }
+        for text in ["一3", "△", "负债", "·", "3.20-", "1'41.30", "—"] {
+            assert_eq!(read(text).number(), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn marks_of_notes_are_no_part_of_a_number() {
+        for text in ["3.20*", "3.20①", "3.20[1]", "3.20（注1）", "3.20 ²", "3.20〔12〕", "3.20（注）"] {
+            assert_eq!(without_note_mark(text), "3.20", "{text}");
+        }
+        for text in ["3.20(1)", "12①", "3.20/4.10", "3.20[123]", "公用①", "(3.20)", "3.20"] {
+            assert_eq!(without_note_mark(text), text, "{text}");
         }
     }
 

@@ -408,7 +408,10 @@ fn continues(open: &[&Row<'_>], row: &Row<'_>, frame: &Frame, pitch: f32) -> boo
         return false;
     }
     let full = last.right() + row.first_word_width() > frame.right - row.size() * 0.5;
-    let indented = row.left() > frame.left + row.size() * INDENT;
+    // What begins left of its paragraph's first line opens none: headings may stand further out than the text.
+    let beyond = row.size() * INDENT;
+    let back = row.left() < first.left() - beyond && (open.len() == 1 || (row.left() - last.left()).abs() < beyond);
+    let indented = row.left() > frame.left + beyond && !back;
     let hanging = indented && hangs(open, first, row);
     // Where the paragraph's own first line is indented, a list in it goes on at the margin.
     let inner = !indented && first.left() > frame.left + row.size() * INDENT && runs_on(last, row);
@@ -595,6 +598,21 @@ mod tests {
             let found = texts(&[&[(0.0, 0.0, first), (0.0, 1.2, FULL), (0.0, 2.2, FULL), (0.0, 3.2, "止。")]]);
             assert_eq!(found.len(), if first.contains('，') { 1 } else { 2 }, "{found:?}");
         }
+    }
+
+    #[test]
+    fn headings_that_hang_out_do_not_move_the_margin() {
+        let found = texts(&[&[
+            (-1.0, 0.0, "一、收入情况"),
+            (2.0, 1.0, "首行缩进两个字符的十四个字符"),
+            (0.0, 2.0, FULL),
+            (0.0, 3.0, "止。"),
+            (-1.0, 4.0, "二、支出情况"),
+            (2.0, 5.0, "另一段首行缩进两个字符的字符"),
+            (0.0, 6.0, "续行。"),
+        ]]);
+        assert_eq!(found.len(), 4, "{found:?}");
+        assert!(found[1].ends_with("止。") && found[3].ends_with("续行。"), "{found:?}");
     }
 
     #[test]

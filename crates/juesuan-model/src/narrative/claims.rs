@@ -19,9 +19,14 @@ impl Paragraph<'_, '_, '_> {
                 self.compare(state, subject, given)
             }
             Claim::Flat => {
-                let (base, amount) = state.based.take()?;
+                // `支出5.12万元，没有变化`: against what is not said.
+                let (base, base_amount) = match state.based.take() {
+                    Some((base, amount)) => (base, Some(amount)),
+                    None if state.current.is_some() && !state.in_reason => (None, None),
+                    None => return None,
+                };
                 let direction = Some(Direction::Flat);
-                let given = Comparison { base, base_amount: Some(amount), direction, ..Comparison::default() };
+                let given = Comparison { base, base_amount, direction, ..Comparison::default() };
                 self.compare(state, words.start..words.start, given)
             }
             Claim::Unchanged { subject } => {

@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 use crate::key::key;
 use crate::value::Unit;
 
-use super::vocabulary::{ABOUT, ACCOUNT_ITEMS, COUNT_UNITS, DATE_UNITS, THRESHOLD_ENDS, THRESHOLD_STARTS};
+use super::vocabulary::{
+    ABOUT, ACCOUNT_ITEMS, COUNT_UNITS, DATE_UNITS, PERCENT_BEFORE, THRESHOLD_ENDS, THRESHOLD_STARTS,
+};
 
 /// What a figure is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +67,7 @@ pub(super) fn figures(text: &str, start: usize) -> Vec<Figure> {
 const ZERO: char = '零';
 
 /// Before 零 these make a larger number (`一百零五`).
-const NUMERALS: &str = "一二三四五六七八九十百千万亿点〇零";
+pub(super) const NUMERALS: &str = "一二三四五六七八九十百千万亿点〇零";
 
 /// Whether a printed text holds an amount, a percentage or a count.
 pub(super) fn holds_figure(text: &str) -> bool {
@@ -107,6 +109,10 @@ fn figure(text: &str, digits: Range<usize>) -> Option<Figure> {
     let value: Decimal = if zero { Decimal::ZERO } else { crate::number::exact(&plain)? };
     let about = after.chars().next().filter(|c| ABOUT.contains(c)).map_or(0, char::len_utf8);
     let (kind, unit_len) = unit(after.get(about..)?)?;
+    let (kind, start) = match before.strip_suffix(PERCENT_BEFORE).filter(|_| kind == Kind::Bare) {
+        Some(rest) => (Kind::Percent, rest.len()),
+        None => (kind, start),
+    };
     let amount = matches!(kind, Kind::Amount { .. });
     if about > 0 && !amount || zero && (kind == Kind::Bare || before.ends_with(|c| NUMERALS.contains(c))) {
         return None;

@@ -205,3 +205,72 @@ fn the_review_of_a_department_has_its_amounts() {
     assert_eq!(review.adjusted_budget.unwrap().value.to_string(), "160.00");
     assert_eq!(review.executed.unwrap().value.to_string(), "159.87");
 }
+
+#[test]
+fn what_an_amount_came_to_keeps_what_it_was() {
+    says(
+        "本年支出由2023年的2.00万元增加到2024年的3.00万元，增长50%。",
+        &["本年支出 = 3.00万元 | prior_year 2.00万元 increase 50%"],
+    );
+    says("公务接待费从上年的7.40万元下降至5.12万元。", &["公务接待费 = 5.12万元 | prior_year 7.40万元 decrease"]);
+}
+
+#[test]
+fn words_before_a_colon_or_a_bracket_name_the_amount() {
+    says("行政运行：3.00万元。", &["行政运行 = 3.00万元"]);
+    says("基本支出（3.00万元）。", &["基本支出 = 3.00万元"]);
+    says("收入总计30000元（3.00万元）。", &["收入总计 = 30000元", "收入总计 = 3.00万元"]);
+    says("3.00万元为2024年度收入总计。", &["收入总计 = 3.00万元"]);
+}
+
+#[test]
+fn a_bare_flow_after_a_count_is_of_what_was_counted() {
+    says("购置公务用车1辆，支出15.80万元。", &["购置公务用车支出 = 15.80万元"]);
+    says(
+        "“三公”经费预算安排45.00万元，实际支出38.62万元。",
+        &["“三公”经费预算安排 = 45.00万元", "“三公”经费实际支出 = 38.62万元"],
+    );
+}
+
+#[test]
+fn a_unit_declared_once_holds_for_amounts_without_one() {
+    says("2024年度（单位：万元，下同）收入总计3.50，支出总计3.50。", &["收入总计 = 3.50万元", "支出总计 = 3.50万元"]);
+    let found = narrative(&["2024年度收入总计3.50，支出总计3.50。"]);
+    assert!(found.doubts.iter().filter(|doubt| doubt.severity == crate::diagnostic::Severity::Warning).count() == 2);
+}
+
+#[test]
+fn rates_behind_their_word_are_read_and_numbers_in_words_are_said() {
+    says("收入总计3.50万元，比上年增长百分之8.5。", &["收入总计 = 3.50万元 | prior_year increase 8.5%"]);
+    for text in ["收入总计三千二百万元。", "收入总计3.50万元，增长百分之八点五。"] {
+        assert!(narrative(&[text]).doubts.iter().any(|doubt| doubt.message.contains("in words")), "{text}");
+    }
+    for text in ["单价五十万元以上设备。", "百分之百完成。", "投入数百万元。"] {
+        assert!(narrative(&[text]).doubts.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn nothing_changed_is_said_in_more_words() {
+    says("公务接待费支出5.12万元，同上年相比未发生变化。", &["公务接待费支出 = 5.12万元 | prior_year flat"]);
+    says("公务接待费支出5.12万元，没有变化。", &["公务接待费支出 = 5.12万元 | ? flat"]);
+    says("支出总计3.00万元，同比下滑12.50%。", &["支出总计 = 3.00万元 | prior_year decrease 12.50%"]);
+}
+
+#[test]
+fn what_is_said_of_another_year_and_what_was_reached_keep_their_item() {
+    let pages = [super::plain::tests::page(&["机关运行经费2024年为203.00万元、2023年为214.20万元，减少11.20万元。"])];
+    let found = read_of_year(&flow(&pages), Some(2024));
+    let subjects: Vec<&str> = found.statements.iter().map(|statement| statement.subject.text.as_str()).collect();
+    assert_eq!(subjects, ["机关运行经费", "2023年机关运行经费"]);
+    assert!(found.statements[0].comparison.is_some() && found.statements[1].comparison.is_none());
+    says(
+        "与上年决算数相比，财政拨款收入增长8.50%，达到3.00万元。",
+        &["财政拨款收入 = 3.00万元 | prior_year increase 8.50%"],
+    );
+    says(
+        "收入3.00万元，同去年的2.00万元相比增加1.00万元。",
+        &["收入 = 3.00万元 | prior_year 2.00万元 increase 1.00万元"],
+    );
+    says("收入合计3.00万元，较2023年净增1.00万元。", &["收入合计 = 3.00万元 | prior_year increase 1.00万元"]);
+}

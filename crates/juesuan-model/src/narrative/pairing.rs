@@ -14,8 +14,15 @@ use super::statements::Paragraph;
 use super::subjects::{self, Account, Likeness, Name, Subject, account, is_bare, is_money, is_stock, join, money_end};
 use super::types::{Base, Comparison, Completion, Share, Statement};
 use super::vocabulary::{
-    A_YEAR, COMPARES_ANEW, HEADING_TAILS, NAME_FOLLOWS, NAMELESS_SUBJECTS, PERFORMANCE, RATE_ENDS,
+    A_YEAR, BARE_FLOWS, COMPARES_ANEW, HEADING_TAILS, LEADS_TO_LIST, NAME_FOLLOWS, NAMELESS_SUBJECTS, PERFORMANCE,
+    RATE_ENDS,
 };
+
+/// Before the amount of what was said to have grown.
+const REACHES: &str = "达到";
+
+/// What stands before a colon or a bracket names an amount where it is at most so long.
+const LONGEST_NAME: usize = 24;
 
 /// The words that a change in a reason is told of are cut after so many characters.
 const LONGEST_TOLD: usize = 60;
@@ -47,8 +54,41 @@ impl Paragraph<'_, '_, '_> {
                 }
                 state.based = Some((self.resolve(lead.compared), amount));
             }
+            Role::Reached { direction } => {
+                let (base, base_amount) =
+                    state.based.take().map_or((None, None), |(base, amount)| (base, Some(amount)));
+                self.value(state, lead.subject, amount, figure.whole.end);
+                let reached = state.current.and_then(|current| self.all.statements.get_mut(current));
+                if let Some(statement) = reached {
+                    let given = Comparison { base, base_amount, direction, ..Comparison::default() };
+                    statement.comparison.get_or_insert(given);
+                }
+            }
             _ => self.value(state, lead.subject, amount, figure.whole.end),
         }
+    }
+
+    /// What an amount without words of its own is of: the words right before the colon or the bracket that it follows
+    /// (`行政运行：3.00万元`, `基本支出（3.00万元）`); behind an amount, in brackets, what that is of.
+    fn named_before(&mut self, state: &Sentence, at: usize) -> Option<Subject> {
+        let text = &self.plain.text;
+        let before = text.get(..at)?;
+        let mark = before.chars().next_back().filter(|c| matches!(c, ':' | '('))?;
+        let end = at.checked_sub(mark.len_utf8())?;
+        let Some(clause) = state.clauses_before.last().filter(|clause| clause.end == end).cloned() else {
+            let outer = state.outside.last().and_then(|(current, _)| *current).filter(|_| mark == '(')?;
+            let next = self.figures.partition_point(|figure| figure.whole.end < end);
+            let follows = self.figures.get(next).is_some_and(|figure| figure.whole.end == end);
+            let text = self.all.statements.get(outer).map(|statement| statement.subject.text.clone())?;
+            return follows.then_some(Subject { text, range: at..at });
+        };
+        let words = self.plain.get(clause.clone());
+        let start = if words.starts_with('占') { clause.start + '占'.len_utf8() } else { clause.start };
+        let leads = LEADS_TO_LIST.iter().any(|word| words.ends_with(word)) || words.chars().count() > LONGEST_NAME;
+        if leads || phrases::reason(text, clause.clone()).is_some() {
+            return None;
+        }
+        Some(self.subject(state, start..clause.end)).filter(|subject| !subject.is_empty())
     }
 
     /// What is odd about an amount, said.
@@ -64,7 +104,14 @@ impl Paragraph<'_, '_, '_> {
             (_, Kind::Amount { complete: false, .. }) => {
                 format!("{}万 is printed without 元; read as 万元", figure.value)
             }
-            (_, Kind::Bare) => format!("the amount {} is printed without a unit; none is given", figure.value),
+            (_, Kind::Bare) if self.all.unit.is_some() => return,
+            // Without its unit an amount says little: that is more than a slip.
+            (_, Kind::Bare) => {
+                let message = format!("the amount {} is printed without a unit; none is given", figure.value);
+                let at = Some(self.plain.place(figure.whole.clone()));
+                self.all.doubts.push(Diagnostic::new(Code::WordingSlip, Severity::Warning, at, message));
+                return;
+            }
             _ => return,
         };
         self.doubt(Code::WordingSlip, figure.whole.clone(), message);
@@ -74,16 +121,48 @@ impl Paragraph<'_, '_, '_> {
     fn named_after(&mut self, state: &Sentence, words: Range<usize>, end: usize) -> Option<Subject> {
         let before = subjects::subject(self.plain, words, &mut self.all.names);
         let after = self.plain.get(end..state.clause.end.max(end));
-        let name = money_end(after).filter(|_| NAME_FOLLOWS.contains(&before.text.as_str()))?;
+        // `3.00万元为本年收入`
+        let is = after
+            .chars()
+            .next()
+            .filter(|c| before.is_empty() && matches!(c, '为' | '是' | '系'))
+            .map_or(0, char::len_utf8);
+        let (after, end) = (after.get(is..).unwrap_or_default(), end + is);
+        // After 为 the rest of the clause is the name.
+        let name = if is > 0 { Some(after.len()).filter(|_| is_money(after)) } else { money_end(after) };
+        let name = name.filter(|_| NAME_FOLLOWS.contains(&before.text.as_str()))?;
         Some(self.subject(state, end..end + name)).filter(|subject| !subject.is_empty())
     }
 
     fn value(&mut self, state: &mut Sentence, words: Range<usize>, amount: Amount, end: usize) {
         let year = self.other_year(&words);
-        let mut subject = match self.named_after(state, words.clone(), end) {
+        let at = words.end;
+        let blank = self.plain.get(words.clone()).is_empty();
+        let named = self.named_after(state, words.clone(), end);
+        let named = named.or_else(|| if blank { self.named_before(state, at) } else { None });
+        let mut subject = match named {
             Some(subject) => subject,
             None => self.subject(state, words),
         };
+        // `购置公务用车1辆，支出15.80万元`
+        if BARE_FLOWS.contains(&subject.text.as_str())
+            && let Some(counted) = &state.last_count
+        {
+            subject.text = format!("{}{}", counted.text, subject.text);
+        }
+        // `2023年为3.00万元` goes on with what was stated of this year, and leaves it the one that is compared.
+        let of_this_year = state.current.filter(|_| year.is_some() && subject.is_empty());
+        if let Some(known) = of_this_year.and_then(|current| self.all.statements.get(current)) {
+            subject.text.clone_from(&known.subject.text);
+        }
+        // `增长8.50%，达到3.00万元`: what grew without an amount has it here.
+        let reached = subject.is_empty() && self.plain.get(at.saturating_sub(REACHES.len())..at) == REACHES;
+        let open = state.current.filter(|_| reached).and_then(|current| self.all.statements.get_mut(current));
+        if let Some(statement) = open.filter(|statement| statement.value.is_none()) {
+            statement.at = amount.at;
+            statement.value = Some(amount);
+            return;
+        }
         if let Some(year) = year.filter(|_| !subject.is_empty()) {
             subject.text = format!("{year}年{}", subject.text);
         }
@@ -115,6 +194,10 @@ impl Paragraph<'_, '_, '_> {
         let at = amount.at;
         let index = self.push(state, subject, Statement { value: Some(amount), budget, at, ..Statement::default() });
         state.touch(index);
+        if of_this_year.is_some() {
+            state.current = of_this_year;
+            return;
+        }
         if kind.is_none_or(|kind| kind == Account::Outturn) {
             state.outturn = Some(index);
         }
@@ -201,7 +284,7 @@ impl Paragraph<'_, '_, '_> {
                 _ => false,
             };
         if is_amount {
-            self.amount(state, words, figure, None);
+            self.amount(state, words, figure, self.all.unit);
         }
         is_amount
     }

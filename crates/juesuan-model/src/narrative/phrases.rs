@@ -6,7 +6,7 @@ use super::subjects::{Account, account, is_money};
 use super::types::{Base, Direction};
 use super::vocabulary::{
     BEFORE_CHANGE, BOTH_ACCOUNTS, COMPARED_WITH, COMPLETED, COMPLETED_OF, DIRECTION, DIRECTION_FIRST, FLAT, NO_CHANGE,
-    NOT_EXCEEDED, REASON, SAVED, SHORT_DECREASE, SHORT_INCREASE, SIZED_AGAINST,
+    NOT_EXCEEDED, REACHED, REASON, SAVED, SHORT_DECREASE, SHORT_INCREASE, SIZED_AGAINST, STARTED_FROM,
 };
 use super::wording::Found;
 
@@ -29,6 +29,8 @@ pub(super) enum Role {
     Change { direction: Option<Direction> },
     /// The amount that the subject is compared with (`比年初预算数12.5万元`).
     BaseAmount,
+    /// The amount that it came to (`由3.00万元增加到3.70万元`).
+    Reached { direction: Option<Direction> },
     /// The percentage of a budget used, or that budget's amount.
     Completion { against: Option<Against> },
     /// After the budget's amount: `的` before the percentage.
@@ -70,6 +72,14 @@ pub(super) fn lead(text: &str, range: Range<usize>, percent: bool) -> Lead {
         let of = whole(words, start + '占'.len_utf8());
         let of = at(of.start)..at(of.end);
         return Lead { subject: range.start..at(start), role: Role::Share { of }, compared: None };
+    }
+    if !percent && let Some(found) = REACHED.captures(words) {
+        let subject = without_stray(text, range.start..at(found.range().start));
+        return Lead { subject, role: Role::Reached { direction: direction(&found) }, compared: None };
+    }
+    if !percent && let Some(found) = STARTED_FROM.find(words) {
+        let compared = Some(Against::Base(Base::PriorYear));
+        return Lead { subject: range.start..at(found.start), role: Role::BaseAmount, compared };
     }
     if let Some(found) = DIRECTION.captures(words) {
         let start = found.range().start;
@@ -301,6 +311,10 @@ mod tests {
         assert_eq!(amount("减少会议费"), ("会议费", DOWN, None));
         assert_eq!(amount("比2017年决算数少"), ("", DOWN, Some(PRIOR)));
         assert_eq!(amount("比2014决算数减少"), ("", DOWN, Some(PRIOR)));
+        let up = Some(Direction::Increase);
+        assert_eq!(amount("增加到2024年的"), ("", Role::Reached { direction: up }, None));
+        assert_eq!(amount("本年支出增至"), ("本年支出", Role::Reached { direction: up }, None));
+        assert_eq!(amount("本年支出由2023年的"), ("本年支出", Role::BaseAmount, Some(PRIOR)));
         assert_eq!(amount("至少"), ("至少", Role::Value, None));
         assert_eq!(amount("新增"), ("新增", Role::Value, None));
         let adjusted = Role::Completion { against: Some(Against::Base(Base::AdjustedBudget)) };

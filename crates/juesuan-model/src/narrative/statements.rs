@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::value::Text;
+use crate::value::{Text, Unit};
 
 use super::figures::{Figure, Kind, Oddity, figures, holds_figure};
 use super::phrases::reason;
@@ -35,6 +35,10 @@ pub(super) struct Reading {
     /// The fiscal year, where it is known.
     pub(super) year: Option<u16>,
     pub(super) doubts: Vec<Diagnostic>,
+    /// The unit that this paragraph declares for its amounts, or that an earlier one did for all that follow
+    /// (`（单位：万元，下同）`).
+    pub(super) unit: Option<Unit>,
+    unit_from_here: Option<Unit>,
     /// Names of departments and units met before a year.
     pub(super) names: Vec<String>,
     /// The budget named last, under this heading.
@@ -71,6 +75,11 @@ impl Reading {
     /// Reads a body, and adds what it states.
     pub(super) fn read(&mut self, body: &Body<'_, '_>, plain: &Plain<'_, '_>) {
         let start = plain.scanned_offset(body.start);
+        let declared = declared_unit(&plain.text);
+        if plain.text.contains(FROM_HERE_ON) {
+            self.unit_from_here = declared.or(self.unit_from_here);
+        }
+        self.unit = declared.or(self.unit_from_here);
         let mut figures = figures(&plain.text, start);
         if figures.len() > self.left {
             figures.truncate(self.left);
@@ -116,6 +125,17 @@ impl Reading {
             }
         }
     }
+}
+
+/// What declares a unit for all that follows.
+const FROM_HERE_ON: &str = "下同";
+
+/// `单位:万元` in a scanned text.
+fn declared_unit(text: &str) -> Option<Unit> {
+    let after = text.split_once("单位:")?.1.trim_start_matches("人民币");
+    [Unit::TenThousandYuan, Unit::HundredMillionYuan, Unit::Yuan]
+        .into_iter()
+        .find(|unit| after.starts_with(unit.as_str()))
 }
 
 /// What a paragraph is about: the classification item (`社会保障和就业支出（类）…（项）`) up to its first mark or its amount, an

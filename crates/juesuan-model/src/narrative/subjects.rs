@@ -6,7 +6,7 @@ use super::plain::Plain;
 use super::types::Base;
 use super::vocabulary::{
     A_YEAR, ACCOUNT, AFTER_SUBJECT, ASIDE, BARE_YEAR, BEFORE_SUBJECT, CODE_BEFORE, COMMON_ITEMS, DEPENDENT_SUBJECT,
-    FLOW_ENDS, FUND, MONEY_ENDS, NAME_ENDS, NAMELESS, ORGANISATION_ENDS, PAYERS, REFERENCES, STOCKS,
+    FLOW_ENDS, FUND, MEANS, MONEY_ENDS, NAME_ENDS, NAMELESS, ORGANISATION_ENDS, PAYERS, REFERENCES, STOCKS,
 };
 use crate::numbering::numbering;
 
@@ -81,11 +81,17 @@ pub(super) fn subject(plain: &Plain<'_, '_>, range: Range<usize>, names: &mut Ve
             start += number.len;
             continue;
         }
+        // `（单位：万元，下同）收入总计`
+        if let Some((_, rest)) = text.strip_prefix("(单位:").and_then(|rest| rest.split_once(')')) {
+            start = end - rest.len();
+            continue;
+        }
         if let Some(aside) = ASIDE.find(text) {
             end = start + aside.start;
             continue;
         }
-        if let Some(word) = AFTER_SUBJECT.iter().find(|word| text.ends_with(**word)) {
+        let mean = MEANS.iter().any(|mean| text.ends_with(mean));
+        if let Some(word) = AFTER_SUBJECT.iter().find(|word| !mean && text.ends_with(**word)) {
             end -= word.len();
             continue;
         }

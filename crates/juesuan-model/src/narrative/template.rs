@@ -1,9 +1,40 @@
 //! Wording of the official template that was left in a narrative, and slips that follow from filling it in.
 
+use std::ops::Range;
+
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
+use super::figures::NUMERALS;
 use super::plain::Plain;
-use super::vocabulary::TEMPLATE_WORDS;
+use super::vocabulary::{PERCENT_BEFORE, TEMPLATE_WORDS, THRESHOLD_ENDS, THRESHOLD_STARTS};
+
+/// A number in words has at least so many numerals: fewer are figures of speech (`百万元`, `千万元`).
+const FEWEST_NUMERALS: usize = 3;
+
+/// A number in words is at most so long.
+const MOST_NUMERALS: usize = 24;
+
+/// `三千二百万元`, `百分之八点五`: figures that no reader of digits sees. Thresholds are none.
+fn numbers_in_words(text: &str) -> Vec<Range<usize>> {
+    let numeral = |c: &char| NUMERALS.contains(*c) || matches!(c, '两' | '点');
+    let amounts = text.match_indices('元').filter_map(|(at, _)| {
+        let before = text.get(..at)?;
+        let digits: Vec<char> = before.chars().rev().take(MOST_NUMERALS).take_while(numeral).collect();
+        let start = at.checked_sub(digits.iter().map(|c| c.len_utf8()).sum())?;
+        let end = at + '元'.len_utf8();
+        let rest = text.get(end..)?;
+        let threshold = THRESHOLD_ENDS.iter().any(|word| rest.starts_with(word))
+            || THRESHOLD_STARTS.iter().any(|word| text.get(..start).is_some_and(|text| text.ends_with(word)));
+        let after_digits = text.get(..start).is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
+        (digits.len() >= FEWEST_NUMERALS && !threshold && !after_digits).then_some(start..end)
+    });
+    let rates = text.match_indices(PERCENT_BEFORE).filter_map(|(at, word)| {
+        let rest = text.get(at + word.len()..)?;
+        let length: usize = rest.chars().take(MOST_NUMERALS).take_while(numeral).map(char::len_utf8).sum();
+        (length > 0 && !rest.starts_with('百')).then_some(at..at + word.len() + length)
+    });
+    amounts.chain(rates).collect()
+}
 
 /// Adds what a paragraph still holds of the template.
 pub(super) fn doubts(plain: &Plain<'_, '_>, found: &mut Vec<Diagnostic>) {
@@ -26,6 +57,10 @@ pub(super) fn doubts(plain: &Plain<'_, '_>, found: &mut Vec<Diagnostic>) {
             let message = format!("doubled punctuation: “{doubled}”");
             found.push(Diagnostic::new(Code::WordingSlip, Severity::Info, Some(place), message));
         }
+    }
+    for written in numbers_in_words(text) {
+        let message = format!("“{}” is a number in words: it is not read", plain.get(written.clone()));
+        found.push(Diagnostic::new(Code::WordingSlip, Severity::Warning, Some(plain.place(written)), message));
     }
     if let Some(at) = unclosed(text) {
         let message = "an opening bracket is never closed";

@@ -45,6 +45,20 @@ pub(super) const DATE_UNITS: &[&str] = &[
     "吨",
 ];
 
+/// Before a number: a percentage (`百分之8.5`).
+pub(super) const PERCENT_BEFORE: &str = "百分之";
+
+/// Flows without a name: what was counted or done before says of what.
+pub(super) const BARE_FLOWS: &[&str] = &["支出", "费用", "共支出", "支付"];
+
+/// Ends of words before a colon or a bracket that lead to a list or an explanation, and name nothing.
+pub(super) const LEADS_TO_LIST: &[&str] = &[
+    "如下", "为", "是", "情况", "其中", "包括", "分别", "方面", "原因", "说明", "用于", "工作", "来源", "组成", "构成",
+];
+
+/// Means: their 均 is no word after a subject.
+pub(super) const MEANS: &[&str] = &["人均", "户均", "平均", "年均", "月均", "日均", "车均"];
+
 /// Measure words, longer ones before their beginnings.
 pub(super) const COUNT_UNITS: &[&str] = &[
     "台(套)",
@@ -106,8 +120,8 @@ macro_rules! wordings {
     };
 }
 
-const INCREASE: &str = "增加|增长|上升|提高|增多|增支|增收|超支|超出|增幅|多支出";
-const DECREASE: &str = "减少|下降|降低|减支|减收|压减|压缩|节约|缩减|降幅|减幅|少支出";
+const INCREASE: &str = "净增加|净增|增加|增长|上升|上涨|攀升|提高|增多|增支|增收|超支|超出|增幅|多支出";
+const DECREASE: &str = "净减少|净减|减少|下降|下滑|回落|降低|减支|减收|压减|压缩|节约|缩减|降幅|减幅|少支出";
 
 wordings! {
     /// `比上年决算数`, `与2023年度相比`, `较年初预算数`, `同比`: what is compared with.
@@ -119,13 +133,17 @@ wordings! {
         r"(?:(?P<greater>大于|高于|超过|多于|超出)|(?P<less>小于|低于|少于)|(?P<equal>等于))(?:{YEAR}?(?:当年|本年)?{BUDGET}|(?P<prior>{PRIOR}|{YEAR}(?:支出|收入|总)?(?:决算|执行|完成)数?))"
     );
     /// The direction with which a lead to a change or a rate ends; `other` is the template's other choice.
-    DIRECTION needs ["增", "减", "升", "降", "提高", "超", "缩", "节约", "多支出", "少支出"] => format!(
+    DIRECTION needs ["增", "减", "升", "降", "上涨", "下滑", "回落", "提高", "超", "缩", "节约", "多支出", "少支出"] => format!(
         r"(?:各|共|分别|有所|略有|均)?(?:(?P<increase>{INCREASE})|(?P<decrease>{DECREASE}))(?P<other>\((?:{INCREASE}|{DECREASE})\)|/(?:{INCREASE}|{DECREASE}))?(?:了|率|额|幅度|比例)?(?:为|约|近|达)?$"
     );
     /// A change told verb first: `减少会议费20万元`.
     DIRECTION_FIRST needs ["增加", "减少", "压", "节约"] => format!(r"^(?:(?P<increase>增加)|(?P<decrease>减少|压减|压缩|节约))了?(?P<noun>.+)$");
+    /// `增加到2024年的`, `下降至`: up to the amount that was reached.
+    REACHED needs ["到", "至"] => format!(r"(?:(?P<increase>{INCREASE}|增|升)|(?P<decrease>{DECREASE}|减|降))(?:到|至)了?(?:{YEAR})?(?:的|决算|实际)*$");
+    /// `由2023年的`, `从上年的`: up to the amount that it was before.
+    STARTED_FROM needs ["由", "从"] => format!(r"(?:由|从)(?:{PRIOR}|{YEAR})(?:的|决算|实际|同期)*$");
     /// No difference.
-    FLAT needs ["持平", "一致", "相同", "相等", "变", "差异", "增减", "增长"] => r"(?:基本|保持|均)*(?:持平|一致|相同|相等|(?:无|没有)(?:增减)?变[化动]|(?:无|没有|零)增[减长]|不变|无差异|没有差异)(?:的)?$";
+    FLAT needs ["持平", "一致", "相同", "相等", "变", "差异", "增减", "增长"] => r"(?:基本|保持|均)*(?:持平|一致|相同|相等|(?:无|没有|未)(?:发生)?(?:增减)?变[化动]|(?:无|没有|零)增[减长]|不变|无差异|没有差异)(?:的)?$";
     /// `预决算`, `预算数与决算数`: both sides of a comparison, before the word that says that they are equal.
     BOTH_ACCOUNTS needs ["预"] => r"(?:预[、,]?决算|预算(?:支出)?数?(?:与|和|同|、)(?:支出)?决算)数?$";
     /// A budget that says which one it is.
@@ -139,7 +157,7 @@ wordings! {
     /// What follows is a reason.
     REASON needs ["原因", "因素", "主要", "情况"] => r"(?:的)?(?:(?:主要)?(?:增减)?(?:变动|变化|增加|减少|增长|下降|差异)?(?:的)?(?:主要)?(?:原因|因素)|主要(?:增减)?(?:变动|变化)?情况|(?:增减)(?:变动|变化)情况)(?:分析)?(?:主要)?(?:是|为|在于|如下|有)?|主要(?:是|由于|系|因为?)";
     /// A noun of budget or outturn alone, or at the end of a subject.
-    ACCOUNT needs ["预", "决算", "执行"] => format!(r"(?:{YEAR}?(?:{BUDGET}|(?P<final>(?:全年|实际|支出|收入)?(?:决算|执行)数?|(?:实际|决算|全年)支出)))$");
+    ACCOUNT needs ["预", "决算", "执行", "实际支出", "全年支出"] => format!(r"(?:{YEAR}?(?:{BUDGET}|(?P<final>(?:全年|实际|支出|收入)?(?:决算|执行)数?|(?:实际|决算|全年)支出)))$");
     /// A classification item and what is said of it without a mark between (`…（项）39.99万元`, `“…（项）”2.5万元`).
     ITEM_AND_AMOUNT needs ["(项)", "(款)", "(类)"] => r"^(?P<item>“?.*\((?:项|款|类)\)”?)(?:支出|决算数?|为|共|[0-9]{4}年度?)*[0-9]";
     /// An item with its code in brackets (`小学教育（2050202）`, `农业（科目编码：21301）`).
@@ -288,8 +306,24 @@ pub(super) const BEFORE_SUBJECT: &[&str] = &[
 ];
 
 /// Before a change, at the end of what changed: words of the direction, or of several directions.
-pub(super) const BEFORE_CHANGE: &[&str] =
-    &["增长", "增加", "上升", "下降", "减少", "分别", "下", "各", "均", "也", "又", "则", "仅", "总体"];
+pub(super) const BEFORE_CHANGE: &[&str] = &[
+    "相比较",
+    "相比",
+    "增长",
+    "增加",
+    "上升",
+    "下降",
+    "减少",
+    "分别",
+    "下",
+    "各",
+    "均",
+    "也",
+    "又",
+    "则",
+    "仅",
+    "总体",
+];
 
 /// A change in one word, before its figure, and words that only look like it (`至少3万元`, `新增3万元`).
 pub(super) const SHORT_INCREASE: &[char] = &['多', '增', '升'];

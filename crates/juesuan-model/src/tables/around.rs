@@ -5,6 +5,7 @@ use juesuan_document::layout::Grid;
 
 use super::header_rows::header_end;
 use super::header_words::{clean, split_unit};
+use super::schema::likeness::{Likeness, likeness};
 use super::schema::titles::{self, Title};
 use super::schema::{Schema, words};
 use crate::flow::Item;
@@ -75,6 +76,35 @@ pub(super) fn head_above(pending: &[Item<'_>]) -> Head {
     head
 }
 
+/// Words of prose and of headings: a line that says one is no name of a table.
+const NO_CAPTION: &[&str] = &["说明", "分析", "如下", "目录", "附件", "第一部分", "第二部分", "第三部分", "第四部分"];
+
+/// A caption is at most so long.
+const LONGEST_CAPTION: usize = 40;
+
+/// The line right above a grid, and above what gives its unit and department, that names a table without saying 表
+/// (`某局2024年支出决算情况`, `支出决算03`), and how many of the pending lines it and those below it are.
+pub(super) fn caption(pending: &[Item<'_>]) -> Option<(Title, Text, usize)> {
+    let mut below = Head::default();
+    let own = |item: &Item<'_>| {
+        let text = item.text();
+        !text.is_empty() && !take_head_line(&text, &mut below)
+    };
+    let lines = pending.iter().rev().take(HEAD_LINES).position(own)?;
+    let item = pending.get(pending.len().checked_sub(lines + 1)?)?;
+    let text = item.text();
+    let key = key(&text.text);
+    let bare = key.trim_end_matches(|c: char| c.is_ascii_digit());
+    let prose = key.chars().count() > LONGEST_CAPTION
+        || key.contains(['。', '，', ',', ';', ':'])
+        || NO_CAPTION.iter().any(|word| key.contains(word));
+    let like = matches!(likeness(bare), Likeness::Of(_) | Likeness::Perhaps(_));
+    (like && !prose).then(|| {
+        let title = Title { id: None, number: None, text: text.text.clone(), continued: false };
+        (title, text, lines + 1)
+    })
+}
+
 /// Takes a line that gives form number, unit or department. `false` for any other line.
 pub(super) fn take_head_line(text: &Text, head: &mut Head) -> bool {
     let key = key(&text.text);
@@ -82,7 +112,9 @@ pub(super) fn take_head_line(text: &Text, head: &mut Head) -> bool {
         head.form_no.get_or_insert_with(|| Text::new(clean(&text.text), text.at));
         return true;
     }
-    let unit = unit_in(&key);
+    // `（万元）` alone on its line.
+    let alone = || Unit::parse(key.strip_prefix('(')?.strip_suffix(')')?);
+    let unit = unit_in(&key).or_else(alone);
     head.units.extend(unit.map(|unit| (unit, text.at)));
     let strange = unit.is_none() && strange_unit(&key);
     if strange {
@@ -103,7 +135,7 @@ pub(super) fn take_head_line(text: &Text, head: &mut Head) -> bool {
 fn strange_unit(key: &str) -> bool {
     let after = key.rsplit("单位:").next().filter(|after| after.len() < key.len());
     let after = after.map(|after| after.trim_start_matches("人民币").trim_start_matches('('));
-    after.is_some_and(|after| STRANGE_UNITS.iter().any(|unit| after.starts_with(unit)))
+    after.is_some_and(|after| names_two_units(after) || STRANGE_UNITS.iter().any(|unit| after.starts_with(unit)))
 }
 
 /// `支出决算表（单位：万元）` is a title, and no line of the unit.
@@ -131,9 +163,20 @@ fn is_empty_label(key: &str) -> bool {
 fn unit_in(key: &str) -> Option<Unit> {
     let after = key.rsplit("单位:").next().filter(|after| after.len() < key.len())?;
     let after = after.trim_start_matches("人民币").trim_start_matches('(');
-    [Unit::TenThousandYuan, Unit::HundredMillionYuan, Unit::Yuan]
-        .into_iter()
-        .find(|unit| after.starts_with(unit.as_str()))
+    first_unit(after).filter(|_| !names_two_units(after))
+}
+
+/// The unit that a text begins with.
+fn first_unit(text: &str) -> Option<Unit> {
+    let units = [Unit::TenThousandYuan, Unit::HundredMillionYuan, Unit::Yuan];
+    units.into_iter().find(|unit| text.starts_with(unit.as_str()))
+}
+
+/// `元、万元`: which of the two is not said.
+fn names_two_units(text: &str) -> bool {
+    let rest = first_unit(text).and_then(|unit| text.strip_prefix(unit.as_str())).unwrap_or_default();
+    let other = rest.trim_start_matches(['、', '/', '或', '和', ',']);
+    other.len() < rest.len() && first_unit(other).is_some()
 }
 
 /// `部门：某局` → `某局`.

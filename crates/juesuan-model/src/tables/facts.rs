@@ -4,7 +4,7 @@ use super::find::Source;
 use super::header_words::contains;
 use super::ids::Column;
 use super::read::Rows;
-use super::schema::{COUNTS_FOLLOW, Schema, Shape, THREE_PUBLIC_ROWS};
+use super::schema::{self, COUNTS_FOLLOW, Schema, Shape, THREE_PUBLIC_ROWS, counts_three_public};
 use super::three_public;
 use super::types::Fact;
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -30,6 +30,11 @@ impl Rows {
                 let label = lane.name.as_ref().map(|name| key(&name.text)).unwrap_or_default();
                 counting |= self.transposed && COUNTS_FOLLOW.iter().any(|word| label.contains(word));
                 let item = if self.transposed { three_public_item(&label).filter(|_| !counting) } else { None };
+                let decimals = lane.amounts.iter().any(|figure| figure.value.scale() > 0);
+                if self.transposed && !counting && item.is_none() && decimals && !counts_three_public(&label) {
+                    let message = format!("the row “{label}” is none of the table's items: its figures are left out");
+                    self.doubts.push(Diagnostic::new(Code::UnknownHeader, Severity::Warning, lane.span(), message));
+                }
                 let row = rows_of.row(index);
                 let sided = lane.amounts.iter().any(|figure| figure.side.is_some());
                 for figure in &lane.amounts {
@@ -82,5 +87,6 @@ fn three_public_item(label: &str) -> Option<Column> {
         }
         bare = rest;
     }
-    THREE_PUBLIC_ROWS.iter().find(|(_, labels)| contains(labels, bare)).map(|(column, _)| *column)
+    let listed = THREE_PUBLIC_ROWS.iter().find(|(_, labels)| contains(labels, bare)).map(|(column, _)| *column);
+    listed.or_else(|| schema::three_public_item(bare))
 }

@@ -9,14 +9,14 @@ use std::ops::Range;
 use juesuan_document::layout::Grid;
 
 use super::around::{
-    HEAD_LINES, Head, head_above, head_inside, is_note, notes, notes_inside, take_head_line, title_at, unit_of_title,
-    units_of_headers, units_of_notes,
+    HEAD_LINES, Head, caption, head_above, head_inside, is_note, notes, notes_inside, take_head_line, title_at,
+    unit_of_title, units_of_headers, units_of_notes,
 };
 use super::columns::continued;
 use super::header;
 use super::header_words::{clean, is_table_text};
 use super::ids::TableId;
-use super::recognise::{Recognised, recognise};
+use super::recognise::{Recognised, recognise, recognise_captioned};
 use super::schema::titles::{self, Title};
 use super::schema::{Schema, Shape, schema, words};
 use super::types::Witness;
@@ -115,7 +115,13 @@ impl<'a> Finder<'a> {
         head.title = inner.title.or(head.title);
         head.form_no = inner.form_no.or(head.form_no);
         head.department = inner.department.or(head.department);
-        let recognised = self.recognise(&head, grid, first_row);
+        let mut recognised = self.recognise(&head, grid, first_row);
+        if head.title.is_none()
+            && let Some((title, text, lines)) = caption(&self.pending)
+            && let Some(found) = recognise_captioned(grid, first_row, &title, self.year)
+        {
+            (head.title, head.lines, recognised) = (Some((title, text)), head.lines.max(lines), found);
+        }
         let of_nine = recognised.id.and_then(schema);
         head.units.extend(inner.units);
         head.strange_unit = head.strange_unit.or(inner.strange_unit);
@@ -139,7 +145,7 @@ impl<'a> Finder<'a> {
         }
         self.pending.truncate(between);
         self.close();
-        if head.title.is_none() && !in_tables {
+        if head.title.is_none() && !in_tables && recognised.id.is_none() {
             return;
         }
         let title = match &head.title {

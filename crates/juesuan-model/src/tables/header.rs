@@ -3,9 +3,11 @@
 use juesuan_document::layout::Grid;
 
 use super::header_rows::{header_end, numbers_columns};
-use super::header_words::{clean, contains, header_key, is_bracketed_name, is_header_word, split_year};
+use super::header_words::{
+    clean, contains, header_key, is_bracketed_name, is_header_word, is_name_word, side_word, year_of,
+};
 use super::ids::{Column, Side};
-use super::schema::{ColumnRule, Schema, Shape, words};
+use super::schema::{ColumnRule, Schema, Shape, three_public_item, words};
 use super::types::PrintedColumn;
 use super::wrapped;
 use crate::key::key;
@@ -88,12 +90,25 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema, year: Option<
     let transposed = is_transposed(&paths, schema);
     let mut heads = Vec::with_capacity(paths.len());
     let (mut lane, mut lane_has_amounts, mut lane_side) = (0, false, None);
-    let side_by_side = matches!(schema.shape, Shape::TwoSided | Shape::Lanes);
+    let side_by_side = matches!(schema.shape, Shape::TwoSided | Shape::Lanes) || repeats(&paths);
     for (column, path) in paths.iter().enumerate() {
         let keys: Vec<String> = path.iter().map(|text| header_key(text)).collect();
         let mut role = subject_role(&keys);
+        // `编码 | 项目 | 合计 | 基本 | 项目`: in one list the second 项目 is 项目支出, where figures stand below it.
+        if role == Some(Role::Name)
+            && lane_has_amounts
+            && !side_by_side
+            && keys.last().is_some_and(|leaf| leaf == "项目")
+            && subject_by_rows(grid, column, end).is_none()
+        {
+            role = None;
+        }
+        // 收入 and 支出 head the labels of a two-sided table as well as its figures.
+        let over_labels = schema.shape == Shape::TwoSided
+            && keys.last().is_some_and(|leaf| contains(words::INCOME, leaf) || contains(words::EXPENDITURE, leaf));
+        let worded = amount_role(&keys, schema, lane_side, transposed);
         // What no list names is known by what stands below it.
-        if role.is_none() && amount_role(&keys, schema, lane_side, transposed) == Role::Unknown && !keys.is_empty() {
+        if role.is_none() && !keys.is_empty() && (worded == Role::Unknown || worded == Role::Ignored && over_labels) {
             // A list has one column of each kind; another one is a remark, unless a second list begins with it.
             let in_lane = |role: &Role| heads.iter().any(|head: &Head| head.lane == lane && head.role == *role);
             role = subject_by_rows(grid, column, end)
@@ -131,6 +146,20 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema, year: Option<
     Header { rows: end - first_row, heads, transposed }
 }
 
+/// Whether the same header stands two or three times side by side: the list is printed in as many columns.
+fn repeats(paths: &[Vec<String>]) -> bool {
+    let keys: Vec<Vec<String>> = paths.iter().map(|path| path.iter().map(|text| header_key(text)).collect()).collect();
+    let subject = |keys: &Vec<String>| matches!(subject_role(keys), Some(Role::Code | Role::Name));
+    [2, 3].iter().any(|times| {
+        let width = keys.len() / times;
+        let mut lists = keys.chunks(width.max(1));
+        let Some(first) = lists.next().filter(|first| first.len() * times == keys.len() && first.len() > 1) else {
+            return false;
+        };
+        first.first().is_some_and(subject) && !first.last().is_some_and(subject) && lists.all(|list| list == first)
+    })
+}
+
 /// 收入 on the left, 支出 on the right, unless a group header says otherwise.
 fn two_sided(keys: &[String], lane: usize) -> Option<Side> {
     let under = |words: &[&str]| keys.first().is_some_and(|key| contains(words, key));
@@ -147,7 +176,7 @@ fn two_sided(keys: &[String], lane: usize) -> Option<Side> {
 fn is_transposed(paths: &[Vec<String>], schema: &Schema) -> bool {
     let item = |path: &Vec<String>| {
         let keys: Vec<String> = path.iter().map(|text| header_key(text)).collect();
-        keys.iter().any(|key| schema.columns.iter().any(|rule| contains(rule.words, key)))
+        keys.iter().any(|key| schema.columns.iter().any(|rule| rule.says(key)) || three_public_item(key).is_some())
     };
     schema.shape == Shape::BudgetAndFinal && !paths.iter().any(item)
 }
@@ -203,7 +232,7 @@ fn subject_role(keys: &[String]) -> Option<Role> {
     }
     // 项目 above 基本支出 ... would make a label of an amount column: only the leaf counts.
     let closing = leaf == "合计" && keys.iter().any(|key| key.ends_with("名称"));
-    (contains(words::NAME, leaf) || is_bracketed_name(leaf) || closing).then_some(Role::Name)
+    (is_name_word(leaf) || is_bracketed_name(leaf) || closing).then_some(Role::Name)
 }
 
 /// What a column without a known header holds, where nearly all of it is labels or codes.
@@ -223,17 +252,23 @@ fn subject_by_rows(grid: &Grid, column: usize, first: usize) -> Option<Role> {
 }
 
 fn amount_role(keys: &[String], schema: &Schema, side: Option<Side>, transposed: bool) -> Role {
-    if keys.is_empty() {
+    // A header of which a glyph is not known names no column, whatever the rest of it says.
+    if keys.is_empty() || keys.iter().any(|key| key.contains('\u{FFFD}')) {
         return Role::Unknown;
     }
     if schema.shape == Shape::BudgetAndFinal {
         return budget_and_final(keys, schema, transposed);
     }
+    // A list has no column of a budget: what stands under one is left out.
+    let listed = matches!(schema.shape, Shape::List | Shape::Lanes);
+    if listed && keys.iter().any(|key| side_word(key) == Some(Side::Budget)) {
+        return Role::Ignored;
+    }
     // The lowest: a group header whose extent an unruled page leaves open may seem to stand over another group.
     let group = keys.iter().rfind(|key| contains(schema.groups, key));
     let rule = |key: &String| {
         schema.columns.iter().find(|rule| {
-            contains(rule.words, key)
+            rule.says(key)
                 && (rule.side.is_none() || side.is_none() || rule.side == side)
                 && group.is_none_or(|group| rule.groups.is_empty() || contains(rule.groups, group))
         })
@@ -243,7 +278,10 @@ fn amount_role(keys: &[String], schema: &Schema, side: Option<Side>, transposed:
         Some((leaf, above)) => (leaf, above),
         None => return Role::Unknown,
     };
-    if contains(schema.ignored, leaf) {
+    // 结余 under 年末结转和结余 is a part of it; alone it is the balance.
+    if contains(schema.ignored, leaf)
+        && !(above.is_empty() && schema.columns.iter().any(|rule| contains(rule.words, leaf)))
+    {
         return Role::Ignored;
     }
     if contains(words::GENERIC, leaf)
@@ -251,8 +289,11 @@ fn amount_role(keys: &[String], schema: &Schema, side: Option<Side>, transposed:
     {
         return role(found);
     }
+    let own_group = group.is_some_and(|group| schema.columns.iter().any(|rule| contains(rule.groups, group)));
     match rule(leaf) {
         Some(found) => role(found),
+        // Under a group whose columns are the table's own, a word of no column at all may be one of them.
+        None if own_group && !schema.columns.iter().any(|rule| rule.says(leaf)) => Role::Unknown,
         None if group.is_some() || contains(words::NEUTRAL, leaf) => Role::Ignored,
         None => Role::Unknown,
     }
@@ -260,15 +301,17 @@ fn amount_role(keys: &[String], schema: &Schema, side: Option<Side>, transposed:
 
 /// The side is one word of the path, the item the deepest of the others.
 fn budget_and_final(keys: &[String], schema: &Schema, transposed: bool) -> Role {
-    let sides = [(Side::Budget, words::BUDGET_SIDE), (Side::Final, words::FINAL_SIDE)];
-    let side = keys.iter().find_map(|key| sides.iter().find(|(_, words)| contains(words, key))).map(|(side, _)| *side);
+    let side = keys.iter().find_map(|key| side_word(key));
     if transposed {
         // The item is the row's label: the column of the rule is a placeholder that the reader replaces.
         return side.map_or(Role::Unknown, |side| Role::Amount(Column::Total, Some(side)));
     }
-    let items: Vec<&String> =
-        keys.iter().filter(|key| !contains(words::BUDGET_SIDE, key) && !contains(words::FINAL_SIDE, key)).collect();
-    let rule = |key: &String| schema.columns.iter().find(|rule| contains(rule.words, key));
+    let items: Vec<&String> = keys.iter().filter(|key| side_word(key).is_none()).collect();
+    let rule = |key: &String| {
+        let by_class =
+            || three_public_item(key).and_then(|item| schema.columns.iter().find(|rule| rule.column == item));
+        schema.columns.iter().find(|rule| rule.says(key)).or_else(by_class)
+    };
     let (Some(leaf), above) = (items.last(), items.get(..items.len().saturating_sub(1)).unwrap_or_default()) else {
         return Role::Unknown;
     };
@@ -285,9 +328,9 @@ fn budget_and_final(keys: &[String], schema: &Schema, transposed: bool) -> Role 
 /// `2021年决算数` next to `2022年决算数`: the table is of the document's year, or else of the latest year that has a 决算;
 /// the others are for comparison. Where years differ and none says 决算, whose the columns are is not known.
 fn leave_other_years(heads: &mut [Head], document: Option<u16>) {
-    let year = |head: &Head| head.printed.split('/').rev().find_map(|level| split_year(&key(level)).0);
+    let year = |head: &Head| head.printed.split('/').rev().find_map(|level| year_of(&key(level)));
     let of_accounts =
-        |head: &&Head| head.printed.split('/').any(|level| contains(words::FINAL_SIDE, &header_key(level)));
+        |head: &&Head| head.printed.split('/').any(|level| side_word(&header_key(level)) == Some(Side::Final));
     let of_document = document.filter(|own| heads.iter().any(|head| year(head) == Some(*own)));
     let own = of_document.or_else(|| heads.iter().filter(of_accounts).filter_map(year).max());
     let differ = heads.iter().filter_map(year).max() != heads.iter().filter_map(year).min();
@@ -306,10 +349,10 @@ fn leave_other_figures(heads: &mut [Head]) {
         let other = |level: &str| {
             let key = header_key(level);
             contains(words::OTHER_FIGURES, &key)
-                || contains(
-                    words::FINAL_SIDE,
-                    words::OTHER_YEAR.iter().find_map(|word| key.strip_prefix(word)).unwrap_or_default(),
-                )
+                || words::OTHER_YEAR
+                    .iter()
+                    .find_map(|word| key.strip_prefix(word))
+                    .is_some_and(|rest| side_word(rest) == Some(Side::Final))
         };
         if head.printed.split('/').any(other) {
             head.role = Role::Ignored;
@@ -322,7 +365,7 @@ fn prefer_own_year(heads: &mut [Head]) {
     let says_own = |head: &Head| {
         head.printed.split('/').any(|level| words::OWN_YEAR.iter().any(|word| key(level).starts_with(word)))
     };
-    let dated = |head: &Head| head.printed.split('/').any(|level| split_year(&key(level)).0.is_some());
+    let dated = |head: &Head| head.printed.split('/').any(|level| year_of(&key(level)).is_some());
     let own: Vec<(usize, Role)> =
         heads.iter().filter(|head| says_own(head)).map(|head| (head.lane, head.role.clone())).collect();
     for head in heads.iter_mut().filter(|head| matches!(head.role, Role::Amount(..)) && dated(head) && !says_own(head))
@@ -349,7 +392,7 @@ fn doubt_repeated(heads: &mut [Head]) {
 fn doubt_half_groups(heads: &mut [Head], paths: &[Vec<String>]) {
     let items = |path: &Vec<String>| -> Vec<String> {
         let keys = path.iter().map(|text| header_key(text));
-        keys.filter(|key| !contains(words::BUDGET_SIDE, key) && !contains(words::FINAL_SIDE, key)).collect()
+        keys.filter(|key| side_word(key).is_none()).collect()
     };
     let items: Vec<Vec<String>> = paths.iter().map(items).collect();
     let unknown: Vec<bool> = heads.iter().map(|head| head.role == Role::Unknown).collect();

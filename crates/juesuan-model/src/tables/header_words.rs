@@ -1,5 +1,6 @@
 //! Printed texts of headers → the words that schemas list: without spaces, year, unit and marks.
 
+use super::ids::Side;
 use super::schema::{Schema, words};
 use crate::key::key;
 use crate::numbering::is_numbered;
@@ -14,7 +15,7 @@ pub(crate) fn is_table_text(text: &str, schema: &Schema) -> bool {
 }
 
 pub(super) fn is_header_word(key: &str, schema: &Schema) -> bool {
-    let lists: [&[&str]; 13] = [
+    let lists: [&[&str]; 11] = [
         words::OTHER_FIGURES,
         words::CODE,
         words::CODE_PARTS,
@@ -24,16 +25,57 @@ pub(super) fn is_header_word(key: &str, schema: &Schema) -> bool {
         words::OTHER_LISTS,
         words::GENERIC,
         words::NEUTRAL,
-        words::BUDGET_SIDE,
-        words::FINAL_SIDE,
         schema.groups,
         schema.ignored,
     ];
     lists.iter().any(|list| contains(list, key))
-        || schema.columns.iter().any(|rule| contains(rule.words, key))
+        || side_word(key).is_some()
+        || is_name_word(key)
+        || schema.columns.iter().any(|rule| rule.says(key))
         || words::CODE.iter().any(|word| key.contains(word))
         || is_bracketed_name(key)
         || schema.titles.iter().any(|title| title.contains(key) && key.chars().count() >= 4)
+}
+
+/// Whether a header names a column of labels: a word of the list, or any kind of 科目 (`支出科目`, `功能科目名称`).
+pub(super) fn is_name_word(key: &str) -> bool {
+    contains(words::NAME, key)
+        || words::NAME_ENDS.iter().any(|end| key.ends_with(end)) && key.chars().count() <= LONGEST_NAME
+}
+
+/// A header that names a column of labels is at most so long.
+const LONGEST_NAME: usize = 12;
+
+/// Whether a header or the label of a row says 预算 or 决算: a word of the lists, or any that ends so (`本年预算`,
+/// `支出决算`). What is of another year, or is reckoned from both, says neither.
+pub(crate) fn side_word(key: &str) -> Option<Side> {
+    if contains(words::BUDGET_SIDE, key) {
+        return Some(Side::Budget);
+    }
+    if contains(words::FINAL_SIDE, key) {
+        return Some(Side::Final);
+    }
+    if key.chars().count() > LONGEST_NAME || words::NO_SIDE.iter().any(|word| key.contains(word)) {
+        return None;
+    }
+    let bare = ["情况", "金额", "数", "额"].iter().find_map(|end| key.strip_suffix(end)).unwrap_or(key);
+    match bare {
+        _ if bare.ends_with("预算") && !bare.contains("决算") => Some(Side::Budget),
+        _ if bare.ends_with("决算") || bare.ends_with("执行") => Some(Side::Final),
+        _ => None,
+    }
+}
+
+/// A header's or a column's words without what may surround them: 其中 and 本年 before, 决算数, 金额, 支出 behind.
+pub(super) fn core(key: &str) -> &str {
+    let mut core = key;
+    while let Some(rest) = words::BEFORE_CORE.iter().find_map(|word| core.strip_prefix(word)) {
+        core = rest;
+    }
+    while let Some(rest) = words::AFTER_CORE.iter().find_map(|word| core.strip_suffix(word)) {
+        core = rest;
+    }
+    core
 }
 
 /// `项目(按支出功能分类)`: a column of labels, and by what they are sorted.
@@ -47,7 +89,25 @@ pub(super) fn is_bracketed_name(key: &str) -> bool {
 pub(crate) fn header_key(text: &str) -> String {
     let key = key(text);
     let (bare, _) = split_unit(key.trim_matches(['*', ':']));
+    // `合计Total`
+    let chinese = bare.trim_matches(|c: char| c.is_ascii_alphabetic());
+    let bare = if chinese.is_empty() { bare } else { chinese };
+    if bare_year(bare).is_some() {
+        return words::OF_A_YEAR.to_owned();
+    }
     split_year(bare).1.to_owned()
+}
+
+/// `2024年`, `2024年度`, `2024`: a column or a row of that year's figures.
+pub(crate) fn bare_year(key: &str) -> Option<u16> {
+    let digits = key.trim_end_matches('度').trim_end_matches('年');
+    let year = digits.len() == 4 && digits.starts_with("20") && digits.bytes().all(|b| b.is_ascii_digit());
+    digits.parse().ok().filter(|_| year)
+}
+
+/// The year that a header or a label says, whatever else it says.
+pub(super) fn year_of(key: &str) -> Option<u16> {
+    bare_year(key).or_else(|| split_year(key).0)
 }
 
 /// `决算数(万元)`, `金额/元`, `金额(单位:元)` → the key without its unit, and the unit.

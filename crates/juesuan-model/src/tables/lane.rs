@@ -72,6 +72,9 @@ impl Lane {
         if matches!(code.len(), 3 | 5 | 7) && starts_word {
             self.code = Some(Text::new(code, name.at));
             name.text = rest.to_owned();
+        } else if let Some((word, code)) = code_behind(&name.text) {
+            self.code = Some(Text::new(code, name.at));
+            name.text = word.to_owned();
         }
     }
 
@@ -132,10 +135,39 @@ impl Lane {
     }
 }
 
+/// `行政运行（2010301）` → `行政运行`, `2010301`.
+fn code_behind(name: &str) -> Option<(&str, String)> {
+    let (word, code) =
+        name.strip_suffix([']', '］', ')', '）', '】', '〕'])?.rsplit_once(['[', '［', '(', '（', '【', '〔'])?;
+    let coded = matches!(code.chars().count(), 3 | 5 | 7) && code.chars().all(is_digit);
+    let named = word.chars().any(char::is_alphabetic);
+    (coded && named).then(|| (word.trim_end(), digits(code)))
+}
+
 /// A classification code, or a part of one, as printed.
 pub(super) fn is_code(text: &str) -> bool {
     let digits = digits(text);
     (1..=11).contains(&digits.len()) && text.chars().all(|c| is_digit(c) || c.is_whitespace())
+        || is_dotted_code(text)
+        || is_labelled_code(text)
+}
+
+/// `208.05.05`, `208-05`: a code whose parts are set apart by marks.
+fn is_dotted_code(text: &str) -> bool {
+    let lengths: Vec<usize> = text
+        .split(['.', '．', '-', '－'])
+        .map(|part| if part.chars().all(is_digit) { part.chars().count() } else { 0 })
+        .collect();
+    matches!(lengths.as_slice(), [3, 2] | [3, 2, 2])
+}
+
+/// `208类`, `20805款`, `[2080505]`: a code that says which level it is of, or stands in brackets.
+fn is_labelled_code(text: &str) -> bool {
+    let inner = text
+        .strip_prefix(['[', '［', '(', '（', '【'])
+        .and_then(|rest| rest.strip_suffix([']', '］', ')', '）', '】']));
+    let level = || text.strip_suffix(['类', '款', '项']);
+    inner.or_else(level).is_some_and(|code| matches!(code.chars().count(), 3 | 5 | 7) && code.chars().all(is_digit))
 }
 
 /// A digit, half or full width.

@@ -43,6 +43,8 @@ mod three_public;
 mod types;
 mod unread;
 #[cfg(test)]
+mod unseen;
+#[cfg(test)]
 mod variants;
 mod wrapped;
 

@@ -8,15 +8,16 @@ use super::find::{Part, Source};
 use super::header::{self, Head, Header, Role};
 use super::header_rows::numbers_columns;
 use super::header_words::{clean, contains};
-use super::ids::{Column, Side};
+use super::ids::{Column, Side, TableId};
 use super::lane::{Figure, Lane, digits, is_code, join_code, reclaim_stray_codes};
 use super::schema::{Schema, Shape, words};
 use super::types::PrintedColumn;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::key;
 use crate::number::{self, CellValue};
+use crate::numbering::{Style, numbering};
 use crate::place::Place;
-use crate::value::Text;
+use crate::value::{Text, Unit};
 
 /// A data row of a table; its number is its position, from 1.
 #[derive(Debug, Clone, Default)]
@@ -39,7 +40,7 @@ pub(crate) struct Rows {
 
 /// Reads the rows of a table.
 pub(crate) fn rows(source: &Source<'_>, schema: &Schema) -> Rows {
-    let mut reader = Reader::new(schema, source.year);
+    let mut reader = Reader::new(schema, source.year, source.unit());
     for part in &source.parts {
         reader.part(part);
     }
@@ -57,6 +58,11 @@ struct Reader<'s, 'a> {
     schema: &'s Schema,
     /// The document's year.
     year: Option<u16>,
+    /// The table's unit, where it prints one.
+    unit: Option<Unit>,
+    /// Whether a summary of one list has come to its expenditure, and the largest number of its items so far.
+    turned: bool,
+    numbered: u32,
     out: Rows,
     strips: Vec<Strip>,
     header: Header,
@@ -67,9 +73,20 @@ struct Reader<'s, 'a> {
 }
 
 impl<'s, 'a> Reader<'s, 'a> {
-    fn new(schema: &'s Schema, year: Option<u16>) -> Self {
+    fn new(schema: &'s Schema, year: Option<u16>, unit: Option<Unit>) -> Self {
         let (out, header) = (Rows::default(), Header::default());
-        Self { schema, year, out, strips: Vec::new(), header, headed: None, codes: Vec::new() }
+        Self {
+            schema,
+            year,
+            unit,
+            turned: false,
+            numbered: 0,
+            out,
+            strips: Vec::new(),
+            header,
+            headed: None,
+            codes: Vec::new(),
+        }
     }
 
     fn part(&mut self, part: &Part<'a>) {
@@ -86,11 +103,21 @@ impl<'s, 'a> Reader<'s, 'a> {
         let page = part.item.page();
         let tallest = part.grid.tallest();
         let mut first = true;
+        // A list printed in several columns goes on from the end of each to the next.
+        let mut beside: Vec<Vec<Lane>> = Vec::new();
         for row in part.first_row + skipped..part.end_row {
             if self.repeats_header(part.grid, row) {
                 continue;
             }
-            let lanes = self.lanes(part, row, tallest);
+            let mut lanes = self.lanes(part, row, tallest);
+            self.turn_to_expenditure(&mut lanes);
+            if self.schema.shape == Shape::List && lanes.len() > 1 {
+                let others = lanes.split_off(1);
+                beside.resize(others.len(), Vec::new());
+                for (column, lane) in beside.iter_mut().zip(others) {
+                    column.push(lane);
+                }
+            }
             if lanes.iter().all(Lane::is_blank) {
                 continue;
             }
@@ -104,6 +131,30 @@ impl<'s, 'a> Reader<'s, 'a> {
                 self.out.first_page = page;
             }
         }
+        for lane in beside.into_iter().flatten().filter(|lane| !lane.is_blank()) {
+            self.place_row(strip, vec![lane]);
+        }
+    }
+
+    /// A summary whose expenditure stands below its income: from a row that only says 支出, or whose numbers begin again,
+    /// the one list is that of the other side.
+    fn turn_to_expenditure(&mut self, lanes: &mut Vec<Lane>) {
+        let ([lane], Shape::TwoSided) = (lanes.as_slice(), self.schema.shape) else { return };
+        let label = lane.name.as_ref().map(|name| key(&name.text)).unwrap_or_default();
+        let number = numbering(&label).filter(|number| number.style == Style::Chinese).map(|number| number.value);
+        let says = lane.amounts.is_empty() && contains(words::EXPENDITURE, &label);
+        self.turned |= says || number == Some(1) && self.numbered > 1;
+        self.numbered = self.numbered.max(number.unwrap_or_default());
+        if !self.turned {
+            return;
+        }
+        let Some(mut lane) = lanes.pop().filter(|_| !says) else { return };
+        for figure in &mut lane.amounts {
+            figure.side = Some(Side::Expenditure);
+            let summary = self.schema.id == TableId::FiscalAppropriationSummary && figure.column == Column::Final;
+            figure.column = if summary { Column::Total } else { figure.column };
+        }
+        lanes.extend([Lane::default(), lane]);
     }
 
     /// The header that a grid without one stands under.
@@ -122,7 +173,9 @@ impl<'s, 'a> Reader<'s, 'a> {
             Some(at) => at,
             None => {
                 if !self.header.transposed {
-                    self.out.columns.extend(self.header.heads.iter().filter_map(Head::column));
+                    let list = self.schema.shape == Shape::List;
+                    let heads = self.header.heads.iter().filter(|head| !list || head.lane == 0);
+                    self.out.columns.extend(heads.filter_map(Head::column));
                 }
                 self.strips.push(Strip { amounts, next: 0 });
                 self.strips.len() - 1
@@ -191,10 +244,10 @@ impl<'s, 'a> Reader<'s, 'a> {
                 }
                 Role::Code | Role::Name if carried => {}
                 // 类, 款, 项 may share the row of the first label.
-                Role::Code if contains(words::CODE_PARTS, &text) => {}
+                Role::Code if contains(words::CODE_PARTS, &text) => {} // words, no labels
                 Role::Code | Role::Name => lane.add_name(Text::new(without_leaders(&text), at)),
                 Role::LineNumber => lane.line_no = Some(Text::new(text, at)),
-                Role::Amount(column, side) => match number::read(&text) {
+                Role::Amount(column, side) => match self.amount(&text) {
                     CellValue::Number(_) if lies_astride(cell) || is_intruded(part.grid, &intruders, cell) => {
                         let message = format!(
                             "“{text}” under “{}” lies across the border of its cell, or the next column's figures reach \
@@ -229,6 +282,16 @@ impl<'s, 'a> Reader<'s, 'a> {
             }
         }
         lanes
+    }
+
+    /// The number of a cell of amounts, without the mark of a note or the table's own unit behind it.
+    fn amount(&self, text: &str) -> CellValue {
+        let bare = number::without_note_mark(text);
+        let unit = self.unit.and_then(|unit| key(bare).strip_suffix(unit.as_str()).map(str::to_owned));
+        match unit.map(|bare| number::read(&bare)) {
+            Some(CellValue::Number(value)) => CellValue::Number(value),
+            _ => number::read(bare),
+        }
     }
 
     /// Which part of a split code a column holds: 0 for 类, 1 for 款, 2 for 项.

@@ -10,7 +10,7 @@ use super::header::{self, Header, Role};
 use super::ids::{Column, Side, TableId};
 use super::schema::likeness::{Likeness, likeness};
 use super::schema::titles::Title;
-use super::schema::{SCHEMAS, Schema, Shape, THREE_PUBLIC_ROWS, schema, words};
+use super::schema::{SCHEMAS, Schema, Shape, THREE_PUBLIC_ROWS, schema, three_public_item, words};
 use super::types::Witness;
 use crate::key::key;
 use crate::number;
@@ -98,6 +98,14 @@ pub(crate) fn recognise(
                 false => Recognised::none(Some(id)),
             }
         }
+        Likeness::Perhaps(id) => {
+            let agrees = evidence(id)
+                .is_some_and(|evidence| evidence.header && (evidence.rows || evidence.telling) && !evidence.against);
+            match agrees {
+                true => Recognised { id: Some(id), by: witnesses(id, true), near: None },
+                false => Recognised::none(Some(id)),
+            }
+        }
         Likeness::Open => {
             let fits = |id: &TableId| {
                 let evidence = evidence(*id).unwrap_or_default();
@@ -105,12 +113,30 @@ pub(crate) fn recognise(
                 evidence.header && evidence.rows && !evidence.against && (evidence.telling || position)
             };
             let mut found = SCHEMAS.iter().map(|schema| schema.id).filter(fits);
+            let like = |id: &TableId| {
+                evidence(*id)
+                    .is_some_and(|evidence| evidence.header && evidence.rows && !evidence.against && evidence.figures)
+            };
             match (found.next(), found.next()) {
                 (Some(id), None) => Recognised { id: Some(id), by: witnesses(id, false), near: None },
-                (first, _) => Recognised::none(first),
+                // Its header and rows are of several: it is one of them, or one that nobody has seen.
+                (first, _) => Recognised::none(first.or_else(|| SCHEMAS.iter().map(|schema| schema.id).find(like))),
             }
         }
     }
+}
+
+/// Which table a grid is under a line that is no title by its form (`某局2024年支出决算情况`): its words, its header and
+/// its rows must all say the same.
+pub(crate) fn recognise_captioned(
+    grid: &Grid,
+    first_row: usize,
+    title: &Title,
+    year: Option<u16>,
+) -> Option<Recognised> {
+    let found = recognise(grid, first_row, Some(title), title.number.as_deref(), year);
+    let confirmed = [Witness::Title, Witness::Header, Witness::Rows].iter().all(|witness| found.by.contains(witness));
+    (found.id.is_some() && confirmed).then_some(found)
 }
 
 /// The table that a form number names (`公开03表`, `表3`).
@@ -226,10 +252,10 @@ impl Subjects {
             out.of_appropriation += usize::from(text.contains("财政拨款结转"));
             let bare = unnumbered(&text);
             out.of_all_income += usize::from(matches!(bare, "事业收入" | "上级补助收入" | "经营收入" | "其他收入"));
-            out.items += usize::from(THREE_PUBLIC_ROWS.iter().any(|(_, labels)| {
-                labels.iter().any(|label| bare.trim_start_matches("其中").trim_start_matches(':') == *label)
-                    && !words::GENERIC.contains(&bare)
-            }));
+            let item = bare.trim_start_matches("其中").trim_start_matches(':');
+            let listed = THREE_PUBLIC_ROWS.iter().any(|(_, labels)| labels.contains(&item));
+            let named = (listed || three_public_item(item).is_some()) && !words::GENERIC.contains(&bare);
+            out.items += usize::from(named);
         }
         out
     }
@@ -237,7 +263,9 @@ impl Subjects {
     /// Whether the rows are of this table's kind.
     fn fit(&self, id: TableId) -> bool {
         match id {
-            TableId::IncomeExpenditureSummary => self.numbered > TELLING_ROWS && self.of_all_income > 0,
+            TableId::IncomeExpenditureSummary => {
+                self.numbered > TELLING_ROWS && self.of_all_income > 0 || self.of_all_income > TELLING_ROWS
+            }
             TableId::FiscalAppropriationSummary => {
                 self.numbered > TELLING_ROWS && self.of_all_income == 0 && self.of_appropriation > 0
             }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::find::Source;
-use super::header_words::{contains, header_key, split_year};
+use super::header_words::{bare_year, contains, header_key, side_word, split_year};
 use super::ids::{Column, Side};
 use super::lane::Lane;
 use super::read::Rows;
@@ -113,14 +113,8 @@ fn label(lane: &Lane) -> String {
 fn dated_final(lane: &Lane) -> Option<u16> {
     let label = label(lane);
     let (year, rest) = split_year(&label);
-    let final_side = contains(words::FINAL_SIDE, &header_key(rest));
+    let final_side = side_word(&header_key(rest)) == Some(Side::Final);
     year.filter(|_| final_side).or_else(|| bare_year(&label))
-}
-
-/// `2024年`, `2024年度`, `2024`
-fn bare_year(label: &str) -> Option<u16> {
-    let digits = label.trim_end_matches('度').trim_end_matches('年');
-    (digits.len() == 4 && digits.starts_with("20")).then(|| digits.parse().ok()).flatten()
 }
 
 fn says(lane: &Lane, own: Option<u16>, department: Option<String>) -> Says {
@@ -130,10 +124,7 @@ fn says(lane: &Lane, own: Option<u16>, department: Option<String>) -> Says {
     }
     let (year, rest) = split_year(&label);
     let prior = words::OTHER_YEAR.iter().any(|word| rest.starts_with(word));
-    let side = [(Side::Budget, words::BUDGET_SIDE), (Side::Final, words::FINAL_SIDE)]
-        .into_iter()
-        .find(|(_, words)| contains(words, &header_key(rest)))
-        .map(|(side, _)| side);
+    let side = side_word(&header_key(rest));
     match (side, year) {
         _ if prior || contains(words::OTHER_FIGURES, rest) => Says::Other,
         (Some(_), Some(year)) if own.is_some_and(|own| own != year) => Says::Other,

@@ -16,8 +16,8 @@ pub(crate) static SCHEMA: Schema = Schema {
     ],
     shape: Shape::Lanes,
     columns: &[
-        sided(Side::Personnel, Column::Final, &["人员经费"]),
-        sided(Side::Public, Column::Final, &["公用经费", "日常公用经费"]),
+        sided(Side::Personnel, Column::Final, &["人员经费", "人员支出", "人员类支出"]),
+        sided(Side::Public, Column::Final, &["公用经费", "日常公用经费", "公用支出", "日常公用支出", "公用类支出"]),
         column(Column::Final, &["决算数", "金额", "决算金额", "支出金额", "本年支出", "基本支出", "合计", "决算"]),
     ],
     groups: &[],

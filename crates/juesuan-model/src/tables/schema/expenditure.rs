@@ -8,7 +8,24 @@ pub(crate) static SCHEMA: Schema = Schema {
     titles: &["支出决算表", "支出决算总表", "部门支出决算表", "部门支出决算总表"],
     shape: Shape::List,
     columns: &[
-        column(Column::Total, &["本年支出合计", "合计", "支出合计", "小计", "总计", "本年支出"]),
+        column(
+            Column::Total,
+            &[
+                "本年支出合计",
+                "合计",
+                "支出合计",
+                "小计",
+                "总计",
+                "本年支出",
+                "支出总额",
+                "支出总计",
+                "当年支出",
+                "决算数",
+                "金额",
+                "本年决算数",
+                "本年数",
+            ],
+        ),
         column(Column::Basic, &["基本支出"]),
         column(Column::Project, &["项目支出"]),
         column(Column::SuperiorRemittance, &["上缴上级支出"]),
@@ -16,5 +33,5 @@ pub(crate) static SCHEMA: Schema = Schema {
         column(Column::AffiliateSubsidy, &["对附属单位补助支出", "对附属单位补助"]),
     ],
     groups: &[],
-    ignored: &["人员经费", "公用经费", "备注"],
+    ignored: &["人员经费", "公用经费", "日常公用经费", "备注"],
 };

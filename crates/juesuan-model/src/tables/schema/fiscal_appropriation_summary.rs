@@ -21,11 +21,22 @@ pub(crate) static SCHEMA: Schema = Schema {
             &["全年预算数", "调整预算数", "全年预算", "调整预算", "调整后预算数", "全年(调整)预算数"],
         ),
         sided(Side::Expenditure, Column::GeneralBudget, &["一般公共预算财政拨款", "一般公共预算", "公共预算财政拨款"]),
-        sided(Side::Expenditure, Column::GovernmentFund, &["政府性基金预算财政拨款", "政府性基金预算", "政府性基金"]),
+        sided(
+            Side::Expenditure,
+            Column::GovernmentFund,
+            &["政府性基金预算财政拨款", "政府性基金预算", "政府性基金", "基金预算"],
+        ),
         sided(
             Side::Expenditure,
             Column::StateCapital,
-            &["国有资本经营预算财政拨款", "国有资本经营预算", "国有资本经营财政拨款"],
+            &[
+                "国有资本经营预算财政拨款",
+                "国有资本经营预算",
+                "国有资本经营财政拨款",
+                "国有资本经营",
+                "国有资本",
+                "国资预算",
+            ],
         ),
         sided(
             Side::Expenditure,

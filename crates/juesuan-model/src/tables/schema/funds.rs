@@ -3,14 +3,43 @@
 use super::{ColumnRule, Schema, Shape, grouped};
 use crate::tables::ids::{Column, TableId};
 
-const OPENING: &[&str] = &["年初结转和结余", "年初结转结余", "上年结转和结余", "年初结转"];
-const CLOSING: &[&str] = &["年末结转和结余", "年末结转结余", "结转结余", "年末结转"];
+const OPENING: &[&str] = &[
+    "年初结转和结余",
+    "年初结转结余",
+    "上年结转和结余",
+    "上年结转结余",
+    "年初结转",
+    "年初结余",
+    "上年结转",
+    "上年结余",
+    "期初结转结余",
+    "期初余额",
+];
+const CLOSING: &[&str] = &[
+    "年末结转和结余",
+    "年末结转结余",
+    "结转结余",
+    "年末结转",
+    "年末结余",
+    "年终结转结余",
+    "期末结转结余",
+    "期末余额",
+    "结余",
+];
 const EXPENDITURE: &[&str] = &["本年支出", "支出决算数", "本年支出决算数"];
 
 const COLUMNS: &[ColumnRule] = &[
     grouped(Column::OpeningBalance, OPENING, OPENING),
-    grouped(Column::Income, &["本年收入", "本年收入合计"], &["本年收入"]),
-    grouped(Column::Total, &["本年支出合计", "小计", "合计", "本年支出", "支出合计", "总计"], EXPENDITURE),
+    grouped(
+        Column::Income,
+        &["本年收入", "本年收入合计", "收入合计", "本年拨入", "当年收入", "本年拨款", "本年财政拨款收入"],
+        &["本年收入"],
+    ),
+    grouped(
+        Column::Total,
+        &["本年支出合计", "小计", "合计", "本年支出", "当年支出", "支出合计", "支出总计", "总计"],
+        EXPENDITURE,
+    ),
     grouped(Column::Basic, &["基本支出"], EXPENDITURE),
     grouped(Column::Project, &["项目支出"], EXPENDITURE),
     grouped(Column::ClosingBalance, CLOSING, CLOSING),

@@ -16,9 +16,12 @@ pub(crate) mod words;
 
 mod three_public;
 
+use super::header_words::core;
 use super::ids::{Column, Side, TableId};
 
-pub(crate) use three_public::{COUNTS_FOLLOW, ROW_LABELS as THREE_PUBLIC_ROWS};
+pub(crate) use three_public::{
+    COUNTS_FOLLOW, ROW_LABELS as THREE_PUBLIC_ROWS, is_count as counts_three_public, item as three_public_item,
+};
 
 /// How a table is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +45,30 @@ pub(crate) struct ColumnRule {
     pub(crate) words: &'static [&'static str],
     /// When the header has one of the table's groups above it, it must be one of these.
     pub(crate) groups: &'static [&'static str],
+}
+
+impl ColumnRule {
+    /// Whether a header's key is one of the column's words, or one but for what may surround it (`其中:基本支出`,
+    /// `基本支出决算数`, `上级补助`).
+    pub(crate) fn says(&self, key: &str) -> bool {
+        let own = core(key);
+        self.words.contains(&key)
+            || balance(key) == Some(self.column)
+            || own.chars().count() > 1 && self.words.iter().any(|word| core(word) == own)
+    }
+}
+
+/// 年初 or 年末, 结转 or 结余, in any wording (`期初结余`, `上年结转结余`).
+fn balance(key: &str) -> Option<Column> {
+    let what = |times: &[&str]| {
+        times.iter().find_map(|time| key.strip_prefix(time)).map(|rest| rest.trim_end_matches(['数', '额']))
+    };
+    let held =
+        |what: &str| matches!(what, "结转和结余" | "结转结余" | "结转" | "结余" | "余" | "结转与结余" | "结余结转");
+    if what(&["年初", "上年末", "上年", "期初", "上期"]).is_some_and(held) {
+        return Some(Column::OpeningBalance);
+    }
+    what(&["年末", "期末", "年终", "本年末"]).is_some_and(held).then_some(Column::ClosingBalance)
 }
 
 /// A column that needs neither side nor group.

@@ -1,7 +1,7 @@
 //! Header words that mean the same in every table.
 
 /// Columns of classification codes: these words anywhere in the header.
-pub(crate) const CODE: &[&str] = &["科目编码", "编码", "科目代码", "代码"];
+pub(crate) const CODE: &[&str] = &["科目编号", "科目编码", "编码", "科目代码", "代码"];
 
 /// The parts of a split code (类 / 款 / 项).
 pub(crate) const CODE_PARTS: &[&str] = &["类", "款", "项"];
@@ -27,6 +27,42 @@ pub(crate) const NAME: &[&str] = &[
     "功能分类",
     "年度",
     "年份",
+];
+
+/// What the headers of other columns of labels end with.
+pub(crate) const NAME_ENDS: &[&str] = &["科目", "科目名", "科目名称", "项目名称", "收支项目"];
+
+/// What may stand before the words that name a column.
+pub(crate) const BEFORE_CORE: &[&str] = &["其中:", "其中", "本年", "当年", "(一)", "(二)", "(三)"];
+
+/// What may stand behind them.
+pub(crate) const AFTER_CORE: &[&str] = &["决算数", "决算", "执行数", "金额", "总额", "数", "支出", "收入"];
+
+/// What a header says that gives nothing but a year.
+pub(crate) const OF_A_YEAR: &str = "本年数";
+
+/// Words of figures that are neither of a budget nor of its outturn, or not of this year's.
+pub(crate) const NO_SIDE: &[&str] = &[
+    "上年",
+    "上一年",
+    "去年",
+    "前年",
+    "上期",
+    "完成",
+    "率",
+    "%",
+    "占",
+    "差",
+    "比",
+    "增",
+    "减",
+    "超",
+    "节约",
+    "结余",
+    "财政拨款",
+    "公共预算",
+    "基金预算",
+    "经营预算",
 ];
 
 /// Columns of row labels where each row is a unit's (分单位).
@@ -59,6 +95,23 @@ pub(crate) const OWN_YEAR: &[&str] = &["本年", "当年"];
 
 /// Figures of another year, or made of the others: no column of any of the nine.
 pub(crate) const OTHER_FIGURES: &[&str] = &[
+    "比上年增减",
+    "比上年增减(%)",
+    "比上年增减%",
+    "较上年增减",
+    "增减率%",
+    "增减%",
+    "完成率%",
+    "完成预算%",
+    "完成预算(%)",
+    "完成预算比例",
+    "预算执行率",
+    "执行率",
+    "执行率(%)",
+    "占比%",
+    "所占比例",
+    "所占比重",
+    "占总支出比重",
     "上年数",
     "上年决算数",
     "上年决算",

@@ -9,7 +9,7 @@ use crate::layout::lattice::lattices;
 use crate::layout::lines::{bands, pieces};
 use crate::layout::order::{blocks, join_lines};
 use crate::layout::ruled::{Filled, fill, inked};
-use crate::layout::{Grid, Layout, TextLine, doubts, inkless, notes, struck};
+use crate::layout::{Grid, Layout, TextLine, doubts, drawn, inkless, notes, struck};
 use crate::page::{Orientation, Page, Rule};
 use juesuan_document::{InkKind, UnreadInk};
 
@@ -28,8 +28,20 @@ pub fn analyze(page: &Page) -> Layout {
     let frame = frame(page);
     let Frame { only_invisible, has_text, has_pictures, .. } = frame;
     let Frame {
-        turn, width, height, inks, rules, mut aside, crosswise, upside_down, mirrored, shapes, pictures, ..
+        turn,
+        width,
+        height,
+        mut inks,
+        mut rules,
+        mut aside,
+        crosswise,
+        upside_down,
+        mirrored,
+        shapes,
+        pictures,
+        ..
     } = frame;
+    drawn::take(&mut inks, &mut rules);
     let mut unread = frame.left_out;
     let mut diagnostics = page.diagnostics.clone();
     if only_invisible {

@@ -7,6 +7,7 @@
 //! | module | in | out |
 //! | --- | --- | --- |
 //! | `frame` | a page | upright glyphs and rules; text in other directions is set aside |
+//! | `drawn` | glyphs | the rules of borders that are set as characters |
 //! | `lines` | glyphs | bands of one baseline, cut into pieces at gaps and rules; text lines |
 //! | `notes`, `struck` | bands | bands without marks of notes; which glyphs are struck through |
 //! | `lattice` | rules | borders and cells of connected rules |
@@ -25,6 +26,7 @@ mod analyze;
 mod below;
 mod beside;
 mod doubts;
+mod drawn;
 mod frame;
 mod inkless;
 mod item;

@@ -304,3 +304,35 @@ fn text_in_a_table_that_stands_in_no_cell_is_a_doubt() {
         layout.diagnostics.iter().filter(|doubt| doubt.code == DiagnosticCode::TextOutsideCells).collect();
     assert!(matches!(doubts.as_slice(), [doubt] if doubt.bbox.is_some_and(|bbox| bbox.x0 == 164.0)), "{doubts:?}");
 }
+
+/// Lines of text 14 points apart.
+fn set(lines: &[&str]) -> Sheet {
+    let mut sheet = Sheet::new();
+    for (at, line) in lines.iter().enumerate() {
+        sheet = sheet.text(50.0, 100.0 + 14.0 * at as f32, line);
+    }
+    sheet
+}
+
+#[test]
+fn borders_may_be_set_as_characters() {
+    let grid = set(&[
+        "┌──┬───┬───┐",
+        "│项目│预算  │决算  │",
+        "├──┼───┼───┤",
+        "│收入│  1.00│  2.00│",
+        "│其他│      │      │",
+        "├──┼───┴───┤",
+        "│支出│          4.00│",
+        "└──┴───────┘",
+    ])
+    .grid();
+    assert_eq!(grid.kind, GridKind::Ruled);
+    assert_eq!(rows(&grid), ["项目|预算|决算", "收入/其他|1.00|2.00", "支出|4.00 <2>"]);
+}
+
+#[test]
+fn a_dash_in_a_line_is_no_border() {
+    let texts = lines(&set(&["第二部分──决算", "│注│"]).layout());
+    assert_eq!(texts, ["第二部分──决算", "│注│"]);
+}

@@ -94,6 +94,17 @@ Example:
 Example:
   juesuan open 决算.pdf")]
     Open(OpenPageArgs),
+    /// A page on this machine for reading documents without a terminal: drop files on it
+    #[cfg(feature = "serve")]
+    #[command(after_help = "\
+The page opens in the browser. It is for this machine alone, and what is dropped on it leaves it for no other; when the
+command ends (Ctrl-C, or the button of the page), all of it is removed.
+
+Examples:
+  juesuan serve
+  juesuan serve --no-open --listen 127.0.0.1:8000
+  juesuan serve --listen 0.0.0.0:8000 --host desk.example.org     for others, too: who has the address can use it")]
+    Serve(ServeArgs),
     /// Departments and years side by side, in 元: a workbook, a page or CSV
     #[cfg(feature = "compare")]
     #[command(after_help = "\
@@ -189,6 +200,13 @@ pub(crate) struct ReadArgs {
     /// Read the names of more inputs from a file, one a line or ended by NUL (- for standard input)
     #[arg(long, value_name = "LIST")]
     pub(crate) files_from: Option<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArgs,
+}
+
+/// What reading may cost, and how documents are opened.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct ReadingArgs {
     /// How many documents to read at a time [default: as many as there are processors]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
@@ -276,7 +294,7 @@ impl OpenArgs {
     }
 }
 
-impl ReadArgs {
+impl ReadingArgs {
     /// How documents are opened. Time is the parent's business: inside a document, work is counted.
     pub(crate) fn read_options(&self) -> ReadOptions {
         self.open.options(Limits::default())
@@ -287,6 +305,16 @@ impl ReadArgs {
         let allowance = Allowance { seconds: self.time_limit.unwrap_or(30), megabytes: self.memory_limit };
         Pace { jobs, allowance, apart: self.time_limit.is_some(), order }
     }
+}
+
+impl ReadArgs {
+    pub(crate) fn read_options(&self) -> ReadOptions {
+        self.reading.read_options()
+    }
+
+    pub(crate) fn pace(&self, order: Order) -> Pace {
+        self.reading.pace(order)
+    }
 
     /// What results depend on, besides the documents: this program, and how it was set.
     pub(crate) fn reader(&self) -> String {
@@ -296,7 +324,7 @@ impl ReadArgs {
     }
 
     fn settings(&self) -> String {
-        let password = self.open.password.as_deref().map(|password| crate::answer::hash(password.as_bytes()));
+        let password = self.reading.open.password.as_deref().map(|password| crate::answer::hash(password.as_bytes()));
         let options = self.read_options();
         #[cfg(feature = "ocr")]
         let recognised = {
@@ -443,6 +471,32 @@ pub(crate) struct AuditArgs {
 pub(crate) struct OpenPageArgs {
     #[command(flatten)]
     pub(crate) input: ReadArgs,
+}
+
+/// `juesuan serve`
+#[cfg(feature = "serve")]
+#[derive(Debug, clap::Args)]
+pub(crate) struct ServeArgs {
+    /// Where to listen; port 0 is any that is free. An address that is no loopback address opens the page to others
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
+    pub(crate) listen: std::net::SocketAddr,
+    /// A name by which the page may be asked for, besides localhost and addresses; may be repeated
+    #[arg(long = "host", value_name = "NAME")]
+    pub(crate) hosts: Vec<String>,
+    /// Do not open the browser
+    #[arg(long)]
+    pub(crate) no_open: bool,
+    /// Most MB of one file
+    #[arg(long, value_name = "MB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=4096))]
+    pub(crate) file_mb: u64,
+    /// Most MB of all files together
+    #[arg(long, value_name = "MB", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(1..=1 << 20))]
+    pub(crate) total_mb: u64,
+    /// Most files
+    #[arg(long, value_name = "N", default_value_t = 500, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) files: u16,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
 }
 
 #[cfg(feature = "xlsx")]

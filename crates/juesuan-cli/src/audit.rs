@@ -1,5 +1,6 @@
 //! `juesuan audit`, `juesuan open`: one document as a page on which a person can check every number.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -28,7 +29,7 @@ pub(crate) fn open(args: &OpenPageArgs, session: Session) -> Result<Outcome, Sto
     let outcome = write(&args.input, &page, false, session)?;
     if page.is_file() {
         println!("{}", page.display());
-        browse(&page);
+        browse(page.as_os_str());
     }
     Ok(outcome)
 }
@@ -84,8 +85,8 @@ pub(crate) fn render(
     Audit { document, report, pictures, name, language }.html()
 }
 
-/// Asks the system to show the page; where it has no browser, its path was printed.
-fn browse(page: &Path) {
+/// Asks the system to show a page; where it has no browser, its path or address was printed.
+pub(crate) fn browse(page: &OsStr) {
     let (program, first): (&str, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])
     } else if cfg!(windows) {

@@ -59,7 +59,8 @@ pub(crate) fn run(
     let mut all_read = true;
     let mut done = |input: &Input, answer: Answer| {
         all_read &= answer.manifest.error.is_none();
-        progress.count(remark(input, &answer.manifest, session), answer.manifest.error.is_some());
+        let said = remark(&input.on_a_line(), &answer.manifest, session);
+        progress.count(said, answer.manifest.error.is_some());
         take(input, answer)
     };
     match inputs {
@@ -159,11 +160,10 @@ fn lock(turn: &Mutex<Turn>) -> MutexGuard<'_, Turn> {
 }
 
 /// The line that is said about a document: an error, a warning, or nothing.
-fn remark(input: &Input, manifest: &Manifest, session: Session) -> Option<String> {
+pub(crate) fn remark(shown: &str, manifest: &Manifest, session: Session) -> Option<String> {
     let lang = session.lang;
-    let shown = input.on_a_line();
     if let Some(failure) = &manifest.error {
-        return Some(failure.line(&shown, lang));
+        return Some(failure.line(shown, lang));
     }
     if let Some(missing) = &manifest.incomplete {
         let missing = escaped(missing);
@@ -176,7 +176,7 @@ fn remark(input: &Input, manifest: &Manifest, session: Session) -> Option<String
         return None;
     }
     if !manifest.unreadable_pages.is_empty() {
-        return Some(unread_pages(&shown, manifest, lang));
+        return Some(unread_pages(shown, manifest, lang));
     }
     let what = match manifest.kind.as_str() {
         "budget" => lang.pick(

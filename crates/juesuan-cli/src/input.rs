@@ -267,11 +267,11 @@ fn packed(path: &Path) -> Option<Vec<Input>> {
 }
 
 /// Endings of documents. Those that are not read are among them: each is named with its remedy then.
-const ENDINGS: &[&str] =
+pub(crate) const ENDINGS: &[&str] =
     &["pdf", "docx", "docm", "doc", "xlsx", "xlsm", "xls", "html", "htm", "wps", "et", "ofd", "rar", "7z"];
 
 /// Whether a file is named as documents are.
-fn is_named(path: &Path) -> bool {
+pub(crate) fn is_named(path: &Path) -> bool {
     let named = |extension: &std::ffi::OsStr| ENDINGS.iter().any(|ending| extension.eq_ignore_ascii_case(ending));
     path.extension().is_some_and(named)
 }

@@ -13,6 +13,7 @@
 //! | [`fetch`], [`mod@line`] | files, pipes, other processes | bytes, never more than is allowed |
 //! | [`lock`], [`replacement`], [`separate`] | places | files that nobody else writes, that appear whole, that are no inputs |
 //! | [`json`], [`csv`], [`rows`], [`check`], [`inspect`], `audit`, `compare`, `across`, `find`, `schema`, `xlsx`, `parquet` | answers | what each command writes |
+//! | `serve` | a browser on this machine | a page on which documents are dropped |
 //! | [`manual`] | – | shell completions and the manual page |
 //! | [`failure`], [`remark`], [`interrupt`], [`lang`], [`text`], [`progress`] | – | what is said to people, in Chinese and English |
 #![forbid(unsafe_code)]
@@ -58,6 +59,8 @@ mod rows;
 #[cfg(feature = "schema")]
 mod schema;
 mod separate;
+#[cfg(feature = "serve")]
+mod serve;
 mod spool;
 mod text;
 mod worker;
@@ -89,6 +92,8 @@ fn main() -> ExitCode {
         Command::Audit(args) => audit::run(args, session),
         #[cfg(feature = "audit")]
         Command::Open(args) => audit::open(args, session),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(args, session),
         #[cfg(feature = "compare")]
         Command::Compare(args) => compare::run(args, session),
         #[cfg(feature = "compare")]

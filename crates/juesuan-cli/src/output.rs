@@ -57,6 +57,9 @@ pub(crate) enum Stop {
     /// Nothing is looked for.
     #[cfg(feature = "compare")]
     NoQuery,
+    /// The page cannot be served there.
+    #[cfg(feature = "serve")]
+    Listen { address: std::net::SocketAddr, source: io::Error },
     /// A command for one document was given several.
     #[cfg(feature = "audit")]
     SeveralInputs { count: usize },
@@ -76,6 +79,8 @@ impl Stop {
             Self::Output { .. } | Self::List { .. } | Self::Busy { .. } => 1,
             Self::OutputIsInput { .. } | Self::Foreign { .. } | Self::Gone { .. } | Self::OtherResults { .. } => 2,
             Self::NoInput | Self::StdinTwice => 2,
+            #[cfg(feature = "serve")]
+            Self::Listen { .. } => 1,
             #[cfg(feature = "audit")]
             Self::SeveralInputs { .. } => 2,
             #[cfg(feature = "compare")]
@@ -160,6 +165,11 @@ impl Stop {
             Self::NoQuery => lang
                 .pick("没有说要找什么；请给出数字、代码或词语", "nothing to look for; name a number, a code or a word")
                 .to_owned(),
+            #[cfg(feature = "serve")]
+            Self::Listen { address, source } => match lang {
+                Lang::Zh => format!("{address}: 无法在这里提供页面（{source}）；请换一个 --listen"),
+                Lang::En => format!("{address}: cannot serve there ({source}); choose another --listen"),
+            },
             #[cfg(feature = "audit")]
             Self::SeveralInputs { count } => match lang {
                 Lang::Zh => format!("给出了 {count} 个文件；这个命令一次只做一个"),

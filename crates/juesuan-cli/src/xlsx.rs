@@ -71,13 +71,35 @@ pub(crate) fn run(args: &XlsxArgs, session: Session) -> Result<Outcome, Stop> {
         }
         Ok(())
     })?;
-    let book = contents.book(rows, args.long).map_err(io::Error::other).map_err(Stop::to_file(&args.out))?;
     // In memory first: an error of the disk is then the system's own.
-    let mut bytes = Cursor::new(Vec::new());
-    book.save(&mut bytes).map_err(io::Error::other).map_err(Stop::to_file(&args.out))?;
-    file.write(|out| out.write_all(bytes.get_ref()))?;
+    let bytes = contents.bytes(rows, args.long).map_err(Stop::to_file(&args.out))?;
+    file.write(|out| out.write_all(&bytes))?;
     file.finish()?;
     Ok(outcome)
+}
+
+/// The workbook of documents that were read as [`Form::Sheets`].
+#[cfg(feature = "serve")]
+pub(crate) fn of_answers(answers: Vec<Answer>) -> io::Result<Vec<u8>> {
+    let mut contents = Contents::new(answers.len() > 1);
+    let mut rows: Vec<Vec<Record>> = vec![Vec::new(); SCHEMAS.len()];
+    for answer in answers {
+        let input = Input { name: answer.manifest.document.clone(), ..Input::stdin() };
+        for (rows, more) in rows.iter_mut().zip(contents.take(&input, answer)?) {
+            rows.extend(more);
+        }
+    }
+    contents.bytes(rows, false)
+}
+
+/// The records of a document that was read as [`Form::Sheets`].
+#[cfg(feature = "serve")]
+pub(crate) fn records_of(answer: &Answer) -> serde_json::Result<Vec<Vec<Record>>> {
+    if answer.result.get().starts_with("{\"sheets\"") {
+        let printed: Printed = serde_json::from_str(answer.result.get())?;
+        return records(&printed.records);
+    }
+    records(&answer.result)
 }
 
 /// Whether a file is a workbook that this program has written and nobody has changed: it says so itself. Other programs
@@ -188,6 +210,14 @@ impl Contents {
             self.index.put(self.line, column, content, Style::Body);
         }
         self.line = self.line.saturating_add(1);
+    }
+
+    /// The workbook's bytes.
+    fn bytes(self, rows: Vec<Vec<Record>>, long: bool) -> io::Result<Vec<u8>> {
+        let book = self.book(rows, long).map_err(io::Error::other)?;
+        let mut bytes = Cursor::new(Vec::new());
+        book.save(&mut bytes).map_err(io::Error::other)?;
+        Ok(bytes.into_inner())
     }
 
     /// The workbook: the index, the printed tables, and the lists; in the long mode the tables of the contract.

@@ -70,7 +70,7 @@ fn every_command_and_every_answer_of_a_worker_is_named() {
     for answer in answers.filter(|name| !matches!(*name, "zh" | "en" | "off" | "auto" | "only")) {
         assert!(named_below(&page, "## juesuan worker").contains(answer), "{answer}");
     }
-    for command in ["csv", "parquet", "xlsx", "json", "check", "compare", "find", "schema", "worker"] {
+    for command in ["csv", "parquet", "xlsx", "json", "check", "compare", "find", "schema", "serve", "worker"] {
         assert!(page.contains(&format!("`juesuan {command}")), "{command}");
     }
 }

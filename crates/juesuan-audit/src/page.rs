@@ -97,12 +97,17 @@ impl Audit<'_> {
         pictures.draw(layout.page, DOTS, &[]).ok()
     }
 
-    /// What the report's JSON does not hold: the file's name, and where the cells of each check stand.
+    /// What the report's JSON does not hold: the file's name, and of each account where the cells of its checks stand
+    /// and its doubts in Chinese.
     fn about(&self) -> Value {
-        let places = |check: &juesuan_model::checks::Check| check.cells.iter().map(|cell| cell.at).collect();
-        let cells: Vec<Vec<Place>> = self.report.checks.iter().map(places).collect();
-        let doubts: Vec<String> = self.report.diagnostics.iter().map(|doubt| doubt.in_chinese()).collect();
-        json!({ "name": self.name, "language": self.language.tag(), "cells": cells, "doubts": doubts,
+        let account = |report: &Report| {
+            let places = |check: &juesuan_model::checks::Check| check.cells.iter().map(|cell| cell.at).collect();
+            let cells: Vec<Vec<Place>> = report.checks.iter().map(places).collect();
+            let doubts: Vec<String> = report.diagnostics.iter().map(|doubt| doubt.in_chinese()).collect();
+            json!({ "cells": cells, "doubts": doubts })
+        };
+        let accounts: Vec<Value> = std::iter::once(self.report).chain(&self.report.further).map(account).collect();
+        json!({ "name": self.name, "language": self.language.tag(), "accounts": accounts,
                 "format": self.document.format().as_str() })
     }
 }

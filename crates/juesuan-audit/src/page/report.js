@@ -9,7 +9,7 @@ const isBlankPlace = (at) => !isPlace(at) || (typeof at[1] === "number" && at[3]
 function accountsOf(report) { return [report, ...(report.further || report.accounts || [])]; }
 
 // A printed value of a report's row, whatever it is called: an object with a value and a place.
-const isAmount = (value) => value && typeof value === "object" && "value" in value && isPlace(value.at);
+const isAmount = (value) => value && typeof value === "object" && "value" in value && (value.value === null || typeof value.value !== "object") && isPlace(value.at);
 
 // Every table: its head and lists of rows, each with the columns of amounts that any of its rows has.
 function tablesOf(report) {
@@ -47,19 +47,54 @@ function formsOf(report) {
   return [...(report.project_self_assessments || []), ...(report.department_self_assessments || [])];
 }
 
-// Failed checks, with the places of their cells, one cause together.
-function findingsOf(report, cells) {
+// Failed checks of all accounts, with the places of their cells, the suspected one first; the weightiest first.
+function findingsOf(report, about) {
   const findings = [];
-  (report.checks || []).forEach((check, index) => { if (check.status === "fail") findings.push({ check, places: (cells[index] || []).filter((at) => !isBlankPlace(at)) }); });
+  accountsOf(report).forEach((account, index) => {
+    const cells = (about.accounts[index] || {}).cells || [];
+    (account.checks || []).forEach((check, at) => { if (check.status === "fail") findings.push({ check, account: index, places: (cells[at] || []).filter((place) => !isBlankPlace(place)) }); });
+  });
   return findings.sort((a, b) => weight(a.check) - weight(b.check));
 }
 const weight = (check) => ["error", "warning", "info"].indexOf(check.severity);
 
-// Every number of the report with its place: what a click on a page finds.
-function numbersOf(value, found = [], path = []) {
+// The doubts of all accounts, each with its message in both languages.
+function doubtsOf(report, about) {
+  return accountsOf(report).flatMap((account, index) => (account.diagnostics || []).map((doubt, at) => ({ ...doubt, account: index, zh: ((about.accounts[index] || {}).doubts || [])[at] || doubt.message })));
+}
+
+// The place of a cell by its name in checks, which names one cell wherever it enters.
+function cellPlaces(report, about) {
+  const places = new Map();
+  accountsOf(report).forEach((account, index) => (account.checks || []).forEach((check, at) => {
+    const found = ((about.accounts[index] || {}).cells || [])[at] || [];
+    (check.cells || []).forEach((cell, order) => { if (found[order]) places.set(`${index} ${cell}`, found[order]); });
+  }));
+  return places;
+}
+
+// Every number of the report with its place, and what it belongs to: what a click on a page finds.
+function numbersOf(value, found = [], path = [], of = {}) {
   if (!value || typeof value !== "object") return found;
-  if (isAmount(value)) { if (!isBlankPlace(value.at)) found.push({ at: value.at, value: value.value, path: path.slice() }); return found; }
-  for (const [key, inner] of Object.entries(value)) if (key !== "checks" && key !== "diagnostics" && key !== "head") numbersOf(inner, found, [...path, key]);
-  if (path.length > 0 && path[0] === "other_tables" && isPlace(value.at) && typeof value.text === "string" && /\d/.test(value.text)) found.push({ at: value.at, value: value.text, path });
+  if (isAmount(value)) { if (!isBlankPlace(value.at)) found.push({ at: value.at, value: value.value, path, of }); return found; }
+  const row = rowName(value);
+  const inner = { head: value.head || of.head, form: value.funds || value.indicators ? (value.name || value.department || value.title || {}).text : of.form, row: row || of.row };
+  for (const [key, part] of Object.entries(value)) if (!["checks", "diagnostics", "head", "coverage"].includes(key)) numbersOf(part, found, [...path, key], inner);
+  if (path[0] === "other_tables" && isPlace(value.at) && typeof value.text === "string" && /\d/.test(value.text)) found.push({ at: value.at, value: value.text, path, of });
   return found;
+}
+
+// What a row, a statement or an indicator is called.
+function rowName(row) {
+  const text = (part) => (part && typeof part.text === "string" ? part.text : "");
+  return [text(row.code), text(row.name) || text(row.label) || text(row.subject) || text(row.level3)].filter(Boolean).join(" ");
+}
+
+// A number in words: its table or form, row and column.
+function inWords(number, words) {
+  const { path, of } = number, field = path[path.length - 1] || "";
+  const side = path.find((part) => part === "income" || part === "expenditure");
+  const column = of.head ? headerOf(of.head, side, field, words) : words[field] || words.sides[field] || "";
+  const title = of.head ? (of.head.title || {}).text : of.form || (path.includes("narrative") ? words.tabs.statements : path[0] === "other_tables" ? words.other_table : "");
+  return [...new Set([title, of.row, column])].filter(Boolean).join(" · ");
 }

@@ -3,7 +3,9 @@
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const report = read("report"), sheets = read("sheets"), about = read("about");
-const state = { language: about.language, tab: "tables", filter: "", only: false, chosen: null };
+// Where it is linked to, the link says which language it opens in.
+const linked = location.hash.slice(1);
+const state = { language: WORDS[linked] ? linked : about.language, tab: "tables", filter: "", only: "", table: "", chosen: null };
 const words = () => WORDS[state.language];
 const fill = (text, value) => text.replace("{}", value);
 
@@ -18,13 +20,17 @@ function element(tag, attributes = {}, ...children) {
 }
 
 // Which places are marked, and how.
-const findings = findingsOf(report, about.cells);
+const tables = accountsOf(report).flatMap(tablesOf);
+const findings = findingsOf(report, about), doubts = doubtsOf(report, about), cells = cellPlaces(report, about);
+const kindOfDoubt = (doubt) => (doubt.code === "unread_figures" ? "unread" : doubt.severity === "info" ? "" : "doubt");
 const marks = new Map();
 const mark = (at, kind) => { if (!isBlankPlace(at) && !marks.has(placeKey(at))) marks.set(placeKey(at), { at, kind }); };
 findings.forEach((finding) => finding.places.slice(0, 1).forEach((at) => mark(at, "finding")));
-(report.diagnostics || []).forEach((doubt) => { if (doubt.severity !== "info") mark(doubt.at, doubt.code === "unread_figures" ? "unread" : "doubt"); });
+doubts.forEach((doubt) => { if (kindOfDoubt(doubt)) mark(doubt.at, kindOfDoubt(doubt)); });
 findings.forEach((finding) => finding.places.forEach((at) => mark(at, "finding")));
 const numbers = numbersOf(report);
+const byPlace = new Map(numbers.map((number) => [placeKey(number.at), number]));
+const numberAt = (at) => (isPlace(at) ? byPlace.get(placeKey(at)) : undefined);
 const kindOf = (at) => (isPlace(at) && marks.has(placeKey(at)) ? marks.get(placeKey(at)).kind : "");
 
 // ---- what the file shows
@@ -62,17 +68,17 @@ function draw(page) {
     if (span.offsetWidth > wide) span.style.transform = `scaleX(${wide / span.offsetWidth})`;
   }
   const seen = new Set();
-  for (const { at, value, path } of numbers) if (at[0] === page && !seen.has(placeKey(at))) { seen.add(placeKey(at)); boxOn(paper, at, kindOf(at), value, path); }
-  for (const { at, kind } of marks.values()) if (at[0] === page && !seen.has(placeKey(at))) { seen.add(placeKey(at)); boxOn(paper, at, kind, "", []); }
+  for (const { at } of [...numbers, ...marks.values()]) if (at[0] === page && !seen.has(placeKey(at))) { seen.add(placeKey(at)); boxOn(paper, at); }
 }
 
 const percent = (value, whole) => `${(value / whole) * 100}%`;
 
-function boxOn(paper, at, kind, value, path) {
+function boxOn(paper, at) {
   const { width, height } = paper.sheet;
   const style = `left:${percent(at[1], width)};top:${percent(at[2], height)};width:${percent(at[3] - at[1], width)};height:${percent(at[4] - at[2], height)}`;
-  const title = [value, path.filter((part) => !/^\d+$/.test(part)).join(" · ")].filter(Boolean).join(" — ");
-  const box = element("button", { class: `box ${kind}`, style, title, "aria-label": title || kind, "data-at": placeKey(at), tabindex: "-1", onclick: () => choose(at, "page") });
+  const number = numberAt(at), kind = kindOf(at);
+  const title = [number && number.value, number && inWords(number, words()), words().legend[kind]].filter(Boolean).join(" — ");
+  const box = element("button", { class: `box ${kind}`, style, title, "aria-label": title || words().nothing, "data-at": placeKey(at), tabindex: "-1", onclick: () => choose(at, "page") });
   paper.body.append(box);
   return box;
 }
@@ -94,12 +100,13 @@ function flowOf(sheet) {
 function choose(at, from) {
   state.chosen = at;
   document.querySelectorAll(".chosen").forEach((chosen) => chosen.classList.remove("chosen"));
+  document.querySelectorAll(".note").forEach((note) => note.remove());
   if (isBlankPlace(at)) return;
   const sheet = sheetOf(at);
   if (sheet) draw(sheet.page);
   const key = CSS.escape(placeKey(at));
   let shown = [...document.querySelectorAll(`.pages [data-at="${key}"]`)];
-  if (!shown.length && sheet && !sheet.blocks) shown = [boxOn(papers.get(sheet.page), at, kindOf(at), "", [])];
+  if (!shown.length && sheet && !sheet.blocks) shown = [boxOn(papers.get(sheet.page), at)];
   if (from === "page" && !document.querySelector(`.read [data-at="${key}"]`)) showTabOf(at);
   became(at);
   const listed = [...document.querySelectorAll(`.read [data-at="${key}"]`)];
@@ -110,8 +117,8 @@ function choose(at, from) {
 
 // What the chosen place became, in one line: also what no tab lists.
 function became(at) {
-  const found = numbers.find((number) => placeKey(number.at) === placeKey(at));
-  const named = found ? [found.value, ...found.path.filter((part) => !/^\d+$/.test(part))].join(" · ") : words().nothing;
+  const found = numberAt(at), kind = kindOf(at);
+  const named = [found ? `${found.value} — ${inWords(found, words())}` : words().nothing, words().legend[kind]].filter(Boolean).join(" · ");
   document.querySelector(".became").replaceChildren(element("span", { class: "place", "data-at": placeKey(at) }, named));
 }
 
@@ -122,17 +129,36 @@ function chooseAll(places) {
     if (!sheet) continue;
     draw(sheet.page);
     let shown = [...document.querySelectorAll(`.pages [data-at="${CSS.escape(placeKey(at))}"]`)];
-    if (!shown.length && !sheet.blocks) shown = [boxOn(papers.get(sheet.page), at, kindOf(at), "", [])];
+    if (!shown.length && !sheet.blocks) shown = [boxOn(papers.get(sheet.page), at)];
     shown.forEach((part) => part.classList.add("chosen"));
   }
 }
 
+// All cells of a finding, and beside the suspected one what does not fit.
+function chooseFinding({ check, places }) {
+  if (!places.length) return;
+  chooseAll(places);
+  const [at] = places, paper = papers.get(at[0]);
+  if (!paper || paper.sheet.blocks || typeof at[1] === "string") return;
+  const { width, height } = paper.sheet, right = at[3] > width / 2;
+  const side = right ? `right:${percent(width - at[3], width)}` : `left:${percent(at[1], width)}`;
+  paper.body.append(element("span", { class: "note", style: `top:calc(${percent(at[4], height)} + 5px);${side}` }, sidesOf(check)));
+}
+
+// Both sides of a check and how far they are apart.
+function sidesOf(check) {
+  const has = (side) => check[side] !== undefined && check[side] !== null;
+  if (!has("left") || !has("right")) return "";
+  return `${check.left} ≠ ${check.right}${has("difference") ? ` · ${words().apart} ${check.difference}` : ""}`;
+}
+
 // The tab that lists what stands at a place.
 function showTabOf(at) {
-  const found = numbers.find((number) => placeKey(number.at) === placeKey(at));
+  const found = numberAt(at);
   const first = found ? found.path.find((part) => !/^\d+$/.test(part) && part !== "further" && part !== "accounts") : null;
   const tab = first === "narrative" ? "statements" : first && first.includes("assessments") ? "forms" : first ? "tables" : kindOf(at) === "finding" ? "findings" : "doubts";
-  Object.assign(state, { tab, filter: "", only: false });
+  Object.assign(state, { tab, filter: "", only: "", table: "" });
+  document.getElementById("filter").value = document.getElementById("only").value = "";
   list();
 }
 
@@ -150,6 +176,17 @@ const where = (at) => {
   return element("button", { class: "place", onclick: () => choose(at, "list") }, page);
 };
 
+// The pages of a table, or its sheet.
+function pagesOf(head) {
+  const w = words(), sheet = sheets.find(({ page, surface }) => page === head.first_page && surface === "sheet");
+  if (!head.first_page || sheets.every(({ surface }) => surface === "flow")) return "";
+  if (sheet) return fill(w.sheet, sheet.name || sheet.page);
+  return fill(w.page, head.first_page === head.last_page ? head.first_page : `${head.first_page}–${head.last_page}`);
+}
+
+// By what a table was recognised.
+const recognised = (head, w) => ((head.recognised_by || []).length ? w.by + head.recognised_by.map((by) => w.recognised[by] || by).join(w.comma) : "");
+
 function grid(headers, rows) {
   const line = (cells, tag) => element("tr", {}, ...cells.map((cell) => (cell instanceof Element && cell.tagName === "TD" ? cell : element(tag, cell instanceof Element && cell.classList.contains("number") ? { class: "amount" } : {}, cell ?? ""))));
   return element("div", { class: "scroll" }, element("table", {}, element("thead", {}, line(headers, "th")), element("tbody", {}, ...rows.map((row) => line(row, "td")))));
@@ -157,14 +194,16 @@ function grid(headers, rows) {
 
 // Rows that the filter leaves.
 const wanted = (nodes) => {
+  if (!state.filter && !state.only) return true;
   const row = element("div", {}, ...nodes.map((node) => (node instanceof Node ? node.cloneNode(true) : String(node ?? ""))));
-  const marked = row.querySelector(".finding, .doubt, .unread");
+  const marked = state.only && row.querySelector(`.${state.only}`);
   return (!state.filter || row.textContent.includes(state.filter)) && (!state.only || marked);
 };
 
 const LISTS = {
   tables: (account) => tablesOf(account).flatMap((table) => {
     const { head } = table, w = words();
+    if (state.table && String(head.order) !== state.table) return [];
     const parts = [];
     for (const { side, rows, columns } of table.lists || []) {
       const withCode = rows.some((row) => row.code), withName = rows.some((row) => row.name);
@@ -174,13 +213,14 @@ const LISTS = {
     }
     if (table.cells && table.cells.length) { const raw = rawGrid(table.cells); if (wanted([raw])) parts.push(raw); }
     if (!parts.length && (state.filter || state.only)) return [];
-    const pages = head.first_page ? fill(w.page, head.first_page === head.last_page ? head.first_page : `${head.first_page}–${head.last_page}`) : "";
-    const facts = [head.form_no && head.form_no.text, pages, head.unit && `${w.unit} ${head.unit}`, head.recognised_by].filter(Boolean).join(" · ");
+    const pages = pagesOf(head);
+    const facts = [head.form_no && head.form_no.text, pages, head.unit && `${w.unit} ${head.unit}`, recognised(head, w)].filter(Boolean).join(" · ");
     const verdict = element("span", { class: `verdict ${head.verdict}` }, head.status === "read" ? w.verdict[head.verdict] || head.verdict : w.status[head.status] || head.status);
     return [element("h2", {}, text(head.title), " ", verdict), element("p", { class: "soft" }, facts), ...parts];
   }),
   forms: (account) => formsOf(account).flatMap((form) => {
     const w = words();
+    if (state.table) return [];
     const funds = ["initial_budget", "adjusted_budget", "executed", "weight", "execution_rate", "score"];
     const lines = (form.funds || []).map((fund) => [text(fund.label), ...funds.map((column) => number(fund[column]))]).filter(wanted);
     const indicators = (form.indicators || []).map((row) => [text(row.level1), text(row.level2), text(row.level3), text(row.target), text(row.actual), number(row.weight), number(row.score), text(row.deviation)]).filter(wanted);
@@ -192,6 +232,7 @@ const LISTS = {
   }),
   statements: (account) => {
     const w = words();
+    if (state.table) return [];
     const change = (statement) => { const compared = statement.comparison || statement; return [number(compared.change), number(compared.change_percent)].filter(Boolean); };
     const rows = ((account.narrative || {}).statements || []).map((statement) => {
       const changes = element("td", {}, ...change(statement).flatMap((part) => [part, " "]));
@@ -199,20 +240,26 @@ const LISTS = {
     }).filter(wanted);
     return rows.length ? [grid([w.subject, w.amount, w.unit, w.change, w.section, w.where], rows)] : [];
   },
-  findings: () => findings.map(({ check, places }) => {
-    const w = words(), language = state.language;
-    const sides = ["left", "right", "difference", "tolerance"].filter((side) => check[side] !== undefined && check[side] !== null).map((side) => `${w[side]} ${check[side]}`).join(" · ");
-    const cells = places.map((at) => element("span", {}, where(at), " "));
+  findings: () => findings.filter(({ places }) => inTable(places)).map((finding) => {
+    const { check, places, account } = finding, w = words(), language = state.language;
+    const cause = check.group && check.group !== (check.cells || [])[0] ? numberAt(cells.get(`${account} ${check.group}`)) : null;
+    const tolerance = check.tolerance !== undefined && check.tolerance !== null ? `${w.tolerance} ${check.tolerance}` : "";
+    const rows = places.map((at, order) => {
+      const printed = numberAt(at);
+      return [where(at), printed ? inWords(printed, w) : "", printed ? number(printed) : "", order === 0 && places.length > 1 ? w.suspected : ""];
+    });
     return element("section", { class: "card finding", "data-check": check.id },
       element("p", {}, element("strong", {}, `${w.severity[check.severity] || check.severity} · ${check.formula[language]}`)),
-      element("p", {}, check.message[language]), element("p", { class: "soft" }, sides, check.group ? ` · ${w.same} ${check.group}` : ""),
-      element("p", {}, element("button", { class: "place", onclick: () => chooseAll(places) }, w.all), " ", ...cells));
+      element("p", {}, check.message[language]),
+      element("p", { class: "apart" }, [sidesOf(check), tolerance].filter(Boolean).join(" · ")),
+      cause ? element("p", { class: "soft" }, w.same, element("button", { class: "place", onclick: () => choose(cause.at, "list") }, inWords(cause, w))) : null,
+      rows.length ? element("p", {}, element("button", { class: "place all", onclick: () => chooseFinding(finding) }, w.all)) : null,
+      rows.length ? grid([w.where, w.label, w.cell, ""], rows) : null);
   }).filter((card) => wanted([card])),
-  doubts: () => (report.diagnostics || []).map((doubt, index) => {
+  doubts: () => doubts.filter((doubt) => inTable([doubt.at])).map((doubt) => {
     const w = words();
-    const kind = doubt.code === "unread_figures" ? "unread" : doubt.severity === "info" ? "" : "doubt";
-    const message = state.language === "zh" ? about.doubts[index] || doubt.message : doubt.message;
-    return element("section", { class: `card ${kind}` }, element("p", {}, element("strong", {}, w.severity[doubt.severity] || doubt.severity), " ", message), element("p", {}, where(doubt.at)));
+    const message = state.language === "zh" ? doubt.zh : doubt.message;
+    return element("section", { class: `card ${kindOfDoubt(doubt)}` }, element("p", {}, element("strong", {}, w.severity[doubt.severity] || doubt.severity), " ", message), element("p", {}, where(doubt.at)));
   }).filter((card) => wanted([card])),
   account: (account) => {
     const w = words(), columns = ["figures", "in_tables", "in_other_tables", "in_forms", "in_statements", "other", "unread"];
@@ -221,6 +268,12 @@ const LISTS = {
     return rows.length ? [grid([w.where, ...columns.map((column) => w[column])], rows)] : [];
   },
 };
+
+// Whether any of these places lies on the pages of the table that is chosen.
+function inTable(places) {
+  const table = tables.find(({ head }) => String(head.order) === state.table);
+  return !table || places.some((at) => isPlace(at) && at[0] >= table.head.first_page && at[0] <= table.head.last_page);
+}
 
 function rawGrid(cells) {
   const rows = new Map();
@@ -234,6 +287,7 @@ function goTo(page) { const figure = document.getElementById(`page-${page || 1}`
 function list() {
   const w = words();
   const into = document.querySelector(".list");
+  // Findings and doubts are those of all accounts already.
   const accounts = ["findings", "doubts"].includes(state.tab) ? [report] : accountsOf(report);
   const parts = accounts.flatMap((account, index) => {
     const listed = LISTS[state.tab](account);
@@ -241,16 +295,45 @@ function list() {
     return [...named, ...listed];
   });
   into.replaceChildren(...(parts.length ? parts.filter(Boolean) : [element("p", { class: "soft" }, w.none)]));
-  document.querySelectorAll("nav button").forEach((button) => button.setAttribute("aria-selected", String(button.dataset.tab === state.tab)));
+  document.querySelectorAll("nav button").forEach((button) => {
+    const selected = button.dataset.tab === state.tab;
+    button.setAttribute("aria-selected", String(selected));
+    button.tabIndex = selected ? 0 : -1;
+  });
 }
 
 // The next or previous finding or doubt.
+const stops = [...findings.filter(({ places }) => places.length).map((finding) => () => chooseFinding(finding)), ...doubts.filter((doubt) => kindOfDoubt(doubt) && !isBlankPlace(doubt.at)).map((doubt) => () => chooseAll([doubt.at]))];
 let step = -1;
 function walk(by) {
-  const places = [...findings.map((finding) => finding.places), ...(report.diagnostics || []).filter((doubt) => doubt.severity !== "info" && !isBlankPlace(doubt.at)).map((doubt) => [doubt.at])].filter((at) => at.length);
-  if (!places.length) return;
-  step = (step + by + places.length) % places.length;
-  chooseAll(places[step]);
+  if (!stops.length) return;
+  step = step < 0 ? (by > 0 ? 0 : stops.length - 1) : (step + by + stops.length) % stops.length;
+  stops[step]();
+}
+
+// Changes the tab as lists of tabs are: with the arrow keys, the focus going along.
+function turn(event) {
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key], tabs = Object.keys(words().tabs);
+  if (!by) return;
+  event.preventDefault();
+  state.tab = tabs[(tabs.indexOf(state.tab) + by + tabs.length) % tabs.length];
+  list();
+  document.querySelector(`[data-tab=${state.tab}]`).focus();
+}
+
+// What is shown: everything, one kind of mark, or one table.
+function selection() {
+  const w = words();
+  const option = (value, text) => element("option", { value, selected: value === (state.table || state.only) }, text);
+  const kinds = Object.entries(w.only).map(([kind, name]) => option(kind, name));
+  const named = tables.map(({ head }) => option(String(head.order), [(head.title || {}).text, pagesOf(head)].filter(Boolean).join(" · ")));
+  return element("select", { id: "only", "aria-label": w.show, onchange: (event) => {
+    const { value } = event.target;
+    Object.assign(state, value in w.only ? { only: value, table: "" } : { only: "", table: value });
+    const table = tables.find(({ head }) => String(head.order) === state.table);
+    if (table) { if (state.tab === "forms" || state.tab === "statements") state.tab = "tables"; goTo(table.head.first_page); }
+    list();
+  } }, ...kinds, element("optgroup", { label: w.tabs.tables }, ...named));
 }
 
 function build() {
@@ -263,20 +346,24 @@ function build() {
     element("span", { class: `verdict ${report.verdict}` }, `${w.reading}: ${w.verdict[report.verdict] || report.verdict}`), element("span", {}, fill(w.findings, count)),
     element("div", { class: "tools" },
       element("button", { onclick: () => walk(-1) }, w.previous), element("button", { onclick: () => walk(1) }, w.next),
-      element("label", {}, element("input", { type: "checkbox", id: "only", onchange: (event) => { state.only = event.target.checked; list(); } }), ` ${w.only}`),
+      selection(),
       element("input", { type: "search", id: "filter", placeholder: w.filter, "aria-label": w.filter, value: state.filter, oninput: (event) => { state.filter = event.target.value.trim(); list(); } }),
       element("button", { id: "language", onclick: () => { state.language = state.language === "zh" ? "en" : "zh"; build(); } }, w.language),
       element("button", { onclick: () => { papers.forEach((_, page) => draw(page)); window.print(); } }, w.print)));
-  const tabs = Object.entries(w.tabs).map(([tab, name]) => element("button", { role: "tab", "data-tab": tab, onclick: () => { state.tab = tab; list(); } }, name));
-  const pages = element("section", { class: "pages", "aria-label": w.pages, tabindex: "0" }, ...sheets.map(paperOf));
-  const result = element("section", { class: "read", "aria-label": w.result }, element("nav", { role: "tablist" }, ...tabs), element("p", { class: "became soft", "aria-live": "polite" }), element("div", { class: "list", tabindex: "0" }));
+  const tabs = Object.entries(w.tabs).map(([tab, name]) => element("button", { role: "tab", "data-tab": tab, onclick: () => { state.tab = tab; list(); }, onkeydown: turn }, name));
+  const legend = element("p", { class: "legend soft" }, ...Object.entries(w.legend).map(([kind, name]) => element("span", {}, element("i", { class: kind }), name)));
+  const pages = element("section", { class: "pages", "aria-label": w.pages, tabindex: "0" }, legend, ...sheets.map(paperOf));
+  const result = element("section", { class: "read", "aria-label": w.result }, element("nav", { role: "tablist" }, ...tabs), element("p", { class: "became soft", "aria-live": "polite" }), element("div", { class: "list", role: "tabpanel", tabindex: "0" }), element("p", { class: "keys soft" }, w.keys));
   document.getElementById("audit").replaceChildren(header, element("div", { class: "sides" }, pages, result));
   list();
 }
 
 document.addEventListener("keydown", (event) => {
   if (["INPUT", "SELECT"].includes(event.target.tagName)) return;
+  // With Ctrl or Alt they are the browser's.
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "n") walk(1); else if (event.key === "p") walk(-1); else if (event.key === "Escape") choose(null, "list");
+  else if (event.key === "/") { event.preventDefault(); document.getElementById("filter").focus(); }
 });
 window.addEventListener("beforeprint", () => papers.forEach((_, page) => draw(page)));
 build();

@@ -1,7 +1,6 @@
 //! One document → the answer to what is asked of it: the same in this process and in a worker.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
@@ -11,12 +10,12 @@ use juesuan::{DocumentKind, ReadOptions, Report};
 use juesuan_export::{Records, Source, records, unreadable};
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
-use sha2::{Digest, Sha256};
 
 #[cfg(feature = "audit")]
 use crate::audit;
 use crate::check::{Show, Tally};
 use crate::failure::Failure;
+use crate::fetch::Fetched;
 use crate::lang::Lang;
 use crate::{check, inspect, json, rows};
 #[cfg(feature = "compare")]
@@ -126,12 +125,12 @@ pub(crate) struct Doubts {
 
 impl Answer {
     /// Reads a document and answers. `fetched` is told the hash of the bytes before they are read.
-    pub(crate) fn to(name: &str, bytes: Result<Vec<u8>, Failure>, task: &Task, fetched: impl FnOnce(&str)) -> Self {
+    pub(crate) fn to(name: &str, bytes: Result<Fetched, Failure>, task: &Task, fetched: impl FnOnce(&str)) -> Self {
         let started = Instant::now();
         let mut source = Source::new(name, "");
         let answered = match bytes {
             Ok(bytes) => {
-                source.sha256 = hash(&bytes);
+                source.sha256 = bytes.sha256();
                 fetched(&source.sha256);
                 guarded(|| answer(&source, bytes, task))
             }
@@ -166,11 +165,18 @@ impl Answer {
     }
 }
 
-fn answer(source: &Source, bytes: Vec<u8>, task: &Task) -> Result<Answer, Failure> {
+fn answer(source: &Source, bytes: Fetched, task: &Task) -> Result<Answer, Failure> {
     let name = source.name.as_str();
     #[cfg(feature = "audit")]
-    let kept = matches!(task.form, Form::Audit { .. }).then(|| bytes.clone());
-    let document = juesuan::open(bytes, &task.options.clone().name(name))?;
+    let kept = match &bytes {
+        // Pictures of pages are drawn from one file.
+        Fetched::File(bytes) if matches!(task.form, Form::Audit { .. }) => Some(bytes.clone()),
+        _ => None,
+    };
+    let document = match bytes {
+        Fetched::File(bytes) => juesuan::open(bytes, &task.options.clone().name(name))?,
+        Fetched::Together(files) => juesuan::open_together(files, &task.options)?,
+    };
     let report = Report::of(&document);
     let result = match task.form {
         Form::Records => raw(&ByTable(&records(source, &report))),
@@ -264,12 +270,4 @@ pub(crate) fn raw(value: &impl Serialize) -> Option<Box<RawValue>> {
 /// The last guard: a panic on one document must not end a run over many.
 fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Failure::defect()))
-}
-
-/// SHA-256 in hexadecimal.
-pub(crate) fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -13,7 +13,7 @@ use crate::lang::Lang;
 use crate::limits::{self, Given};
 use crate::pool::Allowance;
 
-/// Read Chinese departmental final accounts (部门决算) from PDF.
+/// Read Chinese departmental final accounts (部门决算) from PDF, scan, Word, Excel or web page.
 #[derive(Debug, Parser)]
 #[command(
     name = "juesuan",
@@ -200,6 +200,10 @@ pub(crate) struct ReadArgs {
     /// Read the names of more inputs from a file, one a line or ended by NUL (- for standard input)
     #[arg(long, value_name = "LIST")]
     pub(crate) files_from: Option<PathBuf>,
+    /// Read the files of each folder as one disclosure: the text in one, the tables in another; files that are named one
+    /// by one are one, too
+    #[arg(long)]
+    pub(crate) together: bool,
     #[command(flatten)]
     reading: ReadingArgs,
 }
@@ -318,13 +322,13 @@ impl ReadArgs {
 
     /// What results depend on, besides the documents: this program, and how it was set.
     pub(crate) fn reader(&self) -> String {
-        let mut settings = crate::answer::hash(self.settings().as_bytes());
+        let mut settings = crate::fetch::hash(self.settings().as_bytes());
         settings.truncate(8);
         format!("juesuan {} {settings}", env!("CARGO_PKG_VERSION"))
     }
 
     fn settings(&self) -> String {
-        let password = self.reading.open.password.as_deref().map(|password| crate::answer::hash(password.as_bytes()));
+        let password = self.reading.open.password.as_deref().map(|password| crate::fetch::hash(password.as_bytes()));
         let options = self.read_options();
         #[cfg(feature = "ocr")]
         let recognised = {
@@ -335,7 +339,8 @@ impl ReadArgs {
         };
         #[cfg(not(feature = "ocr"))]
         let recognised = "";
-        format!("{:?} {password:?}{recognised}", options.limits)
+        let together = if self.together { " together" } else { "" };
+        format!("{:?} {password:?}{recognised}{together}", options.limits)
     }
 }
 

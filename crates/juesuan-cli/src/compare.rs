@@ -12,7 +12,7 @@ use juesuan_export::Source;
 use crate::answer::{Answer, Form, Task};
 use crate::args::{CompareArgs, ReadArgs};
 use crate::batch::{self, Order, Session};
-use crate::input::{self, Origin};
+use crate::input;
 use crate::lang::Lang;
 use crate::lock::Lock;
 use crate::output::{Outcome, Stop};
@@ -70,7 +70,7 @@ pub(crate) fn run(args: &CompareArgs, session: Session) -> Result<Outcome, Stop>
     let mut inputs = input::collect(&args.input)?;
     // A comparison of an earlier run in the folder that is read is no document.
     if is_ours && !args.input.inputs.iter().any(|named| separate::is_same(out, named)) {
-        inputs.retain(|input| !matches!(&input.origin, Origin::File(path) if separate::is_same(out, path)));
+        inputs.retain(|input| !input.paths().iter().any(|path| separate::is_same(out, path)));
     }
     if inputs.is_empty() {
         return Err(Stop::NoInput);

@@ -9,7 +9,7 @@ use juesuan_export::contract::SCHEMAS;
 use juesuan_export::{Record, Schema};
 use serde_json::value::RawValue;
 
-use crate::answer::{Answer, Form, Task, hash};
+use crate::answer::{Answer, Form, Task};
 use crate::args::{ReadArgs, ReplaceArgs};
 use crate::batch::{self, Order, Session};
 use crate::csv::ManifestLine;
@@ -94,7 +94,7 @@ pub(crate) fn run<S: Sink>(
 
     let task = Task { form: Form::Records, options: args.read_options() };
     let bounds = Bounds { bytes: task.options.limits.file_bytes, seconds: None };
-    let hash_of = |input: &Input| input.is_file().then(|| input.bytes(bounds).ok())?.map(|bytes| hash(&bytes));
+    let hash_of = |input: &Input| input.is_file().then(|| input.bytes(bounds).ok())?.map(|bytes| bytes.sha256());
     let reader = args.reader();
     let named = naming::name(inputs, folder, &holding.documents, hash_of);
     let mut sources: BTreeMap<String, From> = BTreeMap::new();

@@ -13,8 +13,8 @@ use juesuan_export::contract::SCHEMAS;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::answer::hash;
 use crate::failure::Failure;
+use crate::fetch::hash;
 use crate::output::Stop;
 use crate::replacement::{Ready, Replacement, remove_leftovers};
 

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use crate::args::ReadArgs;
 use crate::failure::Failure;
-use crate::fetch::{self, Bounds};
+use crate::fetch::{self, Bounds, Fetched};
 use crate::output::Stop;
 use crate::text::escaped;
+use crate::together;
 
 /// One document to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +27,13 @@ pub(crate) enum Origin {
     Stdin,
     /// Something in a folder that is named like a document and is none: a pipe, a socket, a device.
     Odd(PathBuf),
-    /// Sent with a request to a worker.
+    /// Sent with a request to a worker, or unpacked from an archive.
     Bytes(Vec<u8>),
+    /// Several files that are one disclosure, each under its name in it, and the folder that they lie in.
+    Together {
+        folder: Option<PathBuf>,
+        files: Vec<Input>,
+    },
 }
 
 impl Input {
@@ -46,7 +52,7 @@ impl Input {
         match &self.origin {
             Origin::File(path) | Origin::Odd(path) => unicode(path),
             Origin::Stdin => "-".to_owned(),
-            Origin::Bytes(_) => self.name.clone(),
+            Origin::Bytes(_) | Origin::Together { .. } => self.name.clone(),
         }
     }
 
@@ -56,12 +62,32 @@ impl Input {
     }
 
     /// The document's bytes; not more than one beyond the limit, which is enough to see that it is too long.
-    pub(crate) fn bytes(&self, bounds: Bounds) -> Result<Vec<u8>, Failure> {
+    pub(crate) fn bytes(&self, bounds: Bounds) -> Result<Fetched, Failure> {
+        match &self.origin {
+            Origin::Together { files, .. } => {
+                let fetched = files.iter().map(|file| Ok((file.name.clone(), file.bytes_of_one(bounds)?)));
+                Ok(Fetched::Together(fetched.collect::<Result<_, Failure>>()?))
+            }
+            _ => Ok(Fetched::File(self.bytes_of_one(bounds)?)),
+        }
+    }
+
+    fn bytes_of_one(&self, bounds: Bounds) -> Result<Vec<u8>, Failure> {
         match &self.origin {
             Origin::File(path) => fetch::path(path, bounds),
             Origin::Stdin => fetch::stdin(bounds),
-            Origin::Odd(_) => Err(Failure::device()),
+            // Disclosures are made of files, never of disclosures.
+            Origin::Odd(_) | Origin::Together { .. } => Err(Failure::device()),
             Origin::Bytes(sent) => Ok(sent.clone()),
+        }
+    }
+
+    /// The files of the system that it is read from.
+    pub(crate) fn paths(&self) -> Vec<&Path> {
+        match &self.origin {
+            Origin::File(path) => vec![path],
+            Origin::Together { files, .. } => files.iter().flat_map(Self::paths).collect(),
+            Origin::Stdin | Origin::Odd(_) | Origin::Bytes(_) => Vec::new(),
         }
     }
 
@@ -70,6 +96,7 @@ impl Input {
         match &self.origin {
             Origin::File(path) => path.is_file(),
             Origin::Bytes(_) => true,
+            Origin::Together { files, .. } => files.iter().all(Self::is_file),
             Origin::Stdin | Origin::Odd(_) => false,
         }
     }
@@ -93,6 +120,9 @@ pub(crate) fn collect(args: &ReadArgs) -> Result<Vec<Input>, Stop> {
     }
     if found.inputs.is_empty() {
         return Err(Stop::NoInput);
+    }
+    if args.together {
+        found.inputs = together::disclosures(std::mem::take(&mut found.inputs), &args.inputs);
     }
     Ok(found.named_apart())
 }
@@ -211,6 +241,7 @@ impl Found {
             let place = match &input.origin {
                 Origin::File(path) | Origin::Odd(path) => std::path::absolute(path).ok(),
                 Origin::Bytes(_) => Some(PathBuf::from(&input.name)),
+                Origin::Together { folder, .. } => folder.clone(),
                 Origin::Stdin => None,
             };
             if seen.insert(place) {
@@ -220,7 +251,10 @@ impl Found {
         }
         for input in &mut inputs {
             if names.get(&input.name).is_some_and(|count| *count > 1) {
-                input.name = input.shown();
+                input.name = match &input.origin {
+                    Origin::Together { folder: Some(folder), .. } => unicode(folder),
+                    _ => input.shown(),
+                };
             }
         }
         inputs

@@ -14,7 +14,7 @@
 //! | [`lock`], [`replacement`], [`separate`] | places | files that nobody else writes, that appear whole, that are no inputs |
 //! | [`json`], [`csv`], [`rows`], [`check`], [`inspect`], `audit`, `compare`, `across`, `find`, `schema`, `xlsx`, `parquet` | answers | what each command writes |
 //! | `serve` | a browser on this machine | a page on which documents are dropped |
-//! | [`manual`] | – | shell completions and the manual page |
+//! | [`manual`], [`chinese`] | – | shell completions, the manual page, the command line in Chinese |
 //! | [`failure`], [`remark`], [`interrupt`], [`lang`], [`text`], [`progress`] | – | what is said to people, in Chinese and English |
 #![forbid(unsafe_code)]
 
@@ -26,6 +26,7 @@ mod args;
 mod audit;
 mod batch;
 mod check;
+mod chinese;
 #[cfg(feature = "compare")]
 mod compare;
 mod csv;
@@ -63,21 +64,28 @@ mod separate;
 mod serve;
 mod spool;
 mod text;
+mod together;
 mod worker;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
-use std::io;
+use std::ffi::OsString;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use crate::args::{Args, Command};
 use crate::batch::Session;
+use crate::lang::Lang;
 use crate::output::{Outcome, Stop};
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let given: Vec<OsString> = std::env::args_os().collect();
+    let args = match Args::try_parse_from(&given) {
+        Ok(args) => args,
+        Err(error) => return refused(&error, &given),
+    };
     let session = Session { lang: args.lang(), quiet: args.quiet };
     if !matches!(args.command, Command::Worker(_)) {
         interrupt::watch(session.lang);
@@ -107,7 +115,7 @@ fn main() -> ExitCode {
         #[cfg(feature = "ocr")]
         Command::OcrModel(args) => ocr_model::run(args, session.lang),
         Command::Completions(args) => manual::completions(args),
-        Command::Man(args) => manual::man(args),
+        Command::Man(args) => manual::man(args, session.lang),
         Command::Worker(args) => worker::run(args, session),
     };
     match done {
@@ -120,4 +128,18 @@ fn main() -> ExitCode {
             ExitCode::from(stop.status())
         }
     }
+}
+
+/// Shows the help that is asked for, or what is wrong with the command line.
+fn refused(error: &clap::Error, given: &[OsString]) -> ExitCode {
+    let asked = !error.use_stderr();
+    match chinese::language(given) {
+        Lang::En => drop(error.print()),
+        Lang::Zh => {
+            let said = chinese::said(given, error);
+            // An output that is closed has seen enough.
+            let _ = if asked { write!(io::stdout(), "{said}") } else { write!(io::stderr(), "{said}") };
+        }
+    }
+    if asked { ExitCode::SUCCESS } else { ExitCode::from(2) }
 }

@@ -7,6 +7,8 @@ use std::path::Path;
 use clap::CommandFactory;
 
 use crate::args::{Args, CompletionArgs, ManArgs};
+use crate::chinese;
+use crate::lang::Lang;
 use crate::output::{Outcome, Stop};
 
 pub(crate) fn completions(args: &CompletionArgs) -> Result<Outcome, Stop> {
@@ -17,7 +19,7 @@ pub(crate) fn completions(args: &CompletionArgs) -> Result<Outcome, Stop> {
     Ok(Outcome::Read)
 }
 
-pub(crate) fn man(args: &ManArgs) -> Result<Outcome, Stop> {
+pub(crate) fn man(args: &ManArgs, lang: Lang) -> Result<Outcome, Stop> {
     match &args.out {
         Some(folder) => {
             if !args.force {
@@ -26,16 +28,47 @@ pub(crate) fn man(args: &ManArgs) -> Result<Outcome, Stop> {
                     return Err(Stop::Foreign { folder: folder.clone(), files });
                 }
             }
-            let made = fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(Args::command(), folder));
+            let made = fs::create_dir_all(folder).and_then(|()| pages(folder, lang));
             made.map_err(Stop::to_file(folder))?;
         }
         None => {
             let mut text = Vec::new();
-            clap_mangen::Man::new(Args::command()).render(&mut text).map_err(Stop::to_stdout)?;
-            io::stdout().write_all(&text).map_err(Stop::to_stdout)?;
+            clap_mangen::Man::new(program(lang)).render(&mut text).map_err(Stop::to_stdout)?;
+            io::stdout().write_all(framed(&text, lang).as_bytes()).map_err(Stop::to_stdout)?;
         }
     }
     Ok(Outcome::Read)
+}
+
+/// The command line with the words of a language.
+fn program(lang: Lang) -> clap::Command {
+    match lang {
+        Lang::Zh => chinese::command(),
+        Lang::En => Args::command(),
+    }
+}
+
+/// A page with its headings in a language.
+fn framed(page: &[u8], lang: Lang) -> String {
+    let page = String::from_utf8_lossy(page);
+    match lang {
+        Lang::Zh => chinese::of_manual(&page),
+        Lang::En => page.into_owned(),
+    }
+}
+
+fn pages(folder: &Path, lang: Lang) -> io::Result<()> {
+    clap_mangen::generate_to(program(lang), folder)?;
+    if lang == Lang::Zh {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if name.starts_with("juesuan") && name.ends_with(".1") {
+                fs::write(&path, framed(&fs::read(&path)?, lang))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Files in a folder that would be replaced and are no pages of this manual.

@@ -61,6 +61,8 @@ fn path_from(folder: &Path, input: &Input) -> Option<String> {
         Origin::File(path) | Origin::Odd(path) => path,
         // A file of an archive has no place of its own.
         Origin::Bytes(_) => return Some(format!("archive:{}", input.name)),
+        Origin::Together { folder: Some(folder), .. } => folder,
+        Origin::Together { folder: None, .. } => return Some(format!("together:{}", input.name)),
         Origin::Stdin => return None,
     };
     let (folder, path) = (plain(folder)?, plain(path)?);

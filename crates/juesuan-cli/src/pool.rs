@@ -12,7 +12,7 @@ use juesuan_export::Source;
 
 use crate::answer::{Answer, Task};
 use crate::failure::Failure;
-use crate::fetch::Bounds;
+use crate::fetch::{Bounds, Fetched};
 use crate::input::{Input, Origin};
 use crate::line::{self, Line};
 use crate::worker::{FETCHED, PAGE, Request, flags};
@@ -70,12 +70,18 @@ fn ask(input: &Input, task: &Task, allowance: Allowance, slot: &mut Option<Worke
     // A path that is no Unicode cannot be said in JSON; its bytes can.
     let path = match &input.origin {
         Origin::File(path) => path.to_str(),
-        Origin::Stdin | Origin::Odd(_) | Origin::Bytes(_) => None,
+        Origin::Stdin | Origin::Odd(_) | Origin::Bytes(_) | Origin::Together { .. } => None,
     };
     let bounds = Bounds { bytes: task.options.limits.file_bytes, seconds: Some(allowance.seconds) };
     let bytes = if path.is_none() { Some(input.bytes(bounds)?) } else { None };
-    let request =
-        Request { name: Some(input.name.clone()), path: path.map(Into::into), bytes: bytes.as_ref().map(Vec::len) };
+    let mut request = Request { name: Some(input.name.clone()), path: path.map(Into::into), ..Request::default() };
+    match &bytes {
+        Some(Fetched::File(bytes)) => request.bytes = Some(bytes.len()),
+        Some(Fetched::Together(files)) => {
+            request.files = Some(files.iter().map(|(name, bytes)| (name.clone(), bytes.len())).collect());
+        }
+        None => {}
+    }
     let worker = match slot {
         Some(worker) => worker,
         None => slot.insert(Worker::start(task, allowance)?),
@@ -83,7 +89,7 @@ fn ask(input: &Input, task: &Task, allowance: Allowance, slot: &mut Option<Worke
     let died = || Failure::died(allowance.megabytes);
     let from_now = || Instant::now().checked_add(Duration::from_secs(allowance.seconds));
     let mut end = from_now();
-    worker.send(&request, bytes.as_deref()).map_err(|_| died())?;
+    worker.send(&request, bytes.as_ref()).map_err(|_| died())?;
     let mut sha256 = String::new();
     loop {
         let left = end.map_or(Duration::MAX, |end| end.saturating_duration_since(Instant::now()));
@@ -146,10 +152,10 @@ impl Worker {
         Ok(Self { child, requests, answers })
     }
 
-    fn send(&mut self, request: &Request, bytes: Option<&[u8]>) -> io::Result<()> {
+    fn send(&mut self, request: &Request, bytes: Option<&Fetched>) -> io::Result<()> {
         serde_json::to_writer(&mut self.requests, request)?;
         self.requests.write_all(b"\n")?;
-        self.requests.write_all(bytes.unwrap_or_default())?;
+        bytes.map(Fetched::pieces).unwrap_or_default().iter().try_for_each(|piece| self.requests.write_all(piece))?;
         self.requests.flush()
     }
 }

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use crate::args::ReadArgs;
-use crate::input::{Input, Origin};
+use crate::input::Input;
 use crate::output::Stop;
 
 /// Fails when any output is an input, or the list of inputs.
@@ -15,10 +15,7 @@ pub(crate) fn outputs_from_inputs(
     args: &ReadArgs,
 ) -> Result<(), Stop> {
     for output in outputs {
-        let read = inputs.iter().filter_map(|input| match &input.origin {
-            Origin::File(path) => Some(path.as_path()),
-            Origin::Stdin | Origin::Odd(_) | Origin::Bytes(_) => None,
-        });
+        let read = inputs.iter().flat_map(Input::paths);
         if output.exists() && read.chain(args.files_from.as_deref()).any(|path| is_same(&output, path)) {
             return Err(Stop::OutputIsInput { path: output });
         }
@@ -34,10 +31,10 @@ pub(crate) fn stdout_from_inputs(inputs: &[Input]) -> Result<(), Stop> {
     let Ok(stdout) = std::io::stdout().as_fd().try_clone_to_owned().map(File::from) else { return Ok(()) };
     let Some(written) = stdout.metadata().ok().filter(std::fs::Metadata::is_file) else { return Ok(()) };
     for input in inputs {
-        if let Origin::File(path) = &input.origin
-            && path.metadata().is_ok_and(|read| (read.dev(), read.ino()) == (written.dev(), written.ino()))
-        {
-            return Err(Stop::OutputIsInput { path: path.clone() });
+        let is_written =
+            |path: &&Path| path.metadata().is_ok_and(|read| (read.dev(), read.ino()) == (written.dev(), written.ino()));
+        if let Some(path) = input.paths().into_iter().find(is_written) {
+            return Err(Stop::OutputIsInput { path: path.to_owned() });
         }
     }
     Ok(())

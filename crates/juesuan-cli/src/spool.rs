@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{Answer, hash};
+use crate::answer::Answer;
 use crate::failure::Failure;
+use crate::fetch::hash;
 use crate::line::{self, Line};
 use crate::output::Stop;
 

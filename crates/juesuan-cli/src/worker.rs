@@ -2,7 +2,8 @@
 //! cluster engines.
 //!
 //! A request is a line: a path, or a JSON object. `{"path": "a.pdf"}` names a file; `{"bytes": 4711, "name": "a.pdf"}`
-//! is followed by so many bytes of the document itself. Answers come in the order of the requests. With a time limit,
+//! is followed by so many bytes of the document itself, `{"files": [["text.docx", 4711], ["tables.xlsx", 815]]}` by those
+//! of the files of one disclosure, one after another. Answers come in the order of the requests. With a time limit,
 //! documents are read in another worker below this one, which is replaced when it hangs or dies.
 
 use std::io::{self, Read, Write};
@@ -36,7 +37,7 @@ pub(crate) const PAGE: &[u8] = b"+";
 const WATCH: Duration = Duration::from_millis(200);
 
 /// One request.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Request {
     /// The document's name in the answer; by default the file name.
@@ -48,6 +49,9 @@ pub(crate) struct Request {
     /// How many bytes of the document follow the line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) bytes: Option<usize>,
+    /// The files that are one disclosure: the name and the length of each. Their bytes follow the line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) files: Option<Vec<(String, usize)>>,
 }
 
 pub(crate) fn run(args: &WorkerArgs, session: Session) -> Result<Outcome, Stop> {
@@ -121,12 +125,29 @@ fn end_with(parent: u32) -> Result<(), Stop> {
 fn input(line: &[u8], requests: &mut impl Read, longest: u64) -> Result<Input, (String, Failure)> {
     let refused = |reason: &str| (String::new(), Failure::request(reason));
     let (name, mut input) = match request(line).map_err(|error| refused(&error.to_string()))? {
-        Request { name, path: Some(path), bytes: None } => (name, Input::file(path)),
-        Request { name, path: None, bytes: Some(length) } => match sent(length as u64, requests, longest) {
-            Ok(bytes) => (name, Input { origin: Origin::Bytes(bytes), ..Input::stdin() }),
-            Err(failure) => return Err((name.unwrap_or_default(), failure)),
-        },
-        _ => return Err(refused("a request has either a path or a number of bytes")),
+        Request { name, path: Some(path), bytes: None, files: None } => (name, Input::file(path)),
+        Request { name, path: None, bytes: Some(length), files: None } => {
+            match sent(length as u64, requests, longest) {
+                Ok(bytes) => (name, Input { origin: Origin::Bytes(bytes), ..Input::stdin() }),
+                Err(failure) => return Err((name.unwrap_or_default(), failure)),
+            }
+        }
+        Request { name, path: None, bytes: None, files: Some(announced) } => {
+            let mut files = Vec::new();
+            let mut refused = None;
+            // All of them are taken from the stream, so that the next request is where it should be.
+            for (file, length) in announced {
+                match sent(length as u64, requests, longest) {
+                    Ok(bytes) => files.push(Input { name: file, origin: Origin::Bytes(bytes) }),
+                    Err(failure) => refused = refused.or(Some(failure)),
+                }
+            }
+            match refused {
+                None => (name, Input { origin: Origin::Together { folder: None, files }, ..Input::stdin() }),
+                Some(failure) => return Err((name.unwrap_or_default(), failure)),
+            }
+        }
+        _ => return Err(refused("a request has a path, a number of bytes, or files")),
     };
     input.name = name.unwrap_or(input.name);
     Ok(input)
@@ -149,7 +170,7 @@ fn request(line: &[u8]) -> serde_json::Result<Request> {
     if line.starts_with(b"{") {
         return serde_json::from_slice(line);
     }
-    Ok(Request { name: None, path: Some(path_of(line)), bytes: None })
+    Ok(Request { path: Some(path_of(line)), ..Request::default() })
 }
 
 fn write_answer(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
@@ -243,10 +264,10 @@ mod tests {
 
     #[test]
     fn a_request_is_a_path_or_an_object() {
-        let path = |text: &str| Request { name: None, path: Some(text.into()), bytes: None };
+        let path = |text: &str| Request { path: Some(text.into()), ..Request::default() };
         assert_eq!(request("决算.pdf".as_bytes()).unwrap(), path("决算.pdf"));
         assert_eq!(request(br#"{"path":"a.pdf"}"#).unwrap(), path("a.pdf"));
-        let sent = Request { name: Some("a".into()), path: None, bytes: Some(3) };
+        let sent = Request { name: Some("a".into()), bytes: Some(3), ..Request::default() };
         assert_eq!(request(br#"{"bytes":3,"name":"a"}"#).unwrap(), sent);
         assert!(request(br#"{"file":"a.pdf"}"#).is_err());
     }

@@ -18,7 +18,7 @@ use crate::answer::{Answer, Form, Manifest, Task};
 use crate::args::XlsxArgs;
 use crate::batch::{self, Order, Session};
 use crate::dataset::records;
-use crate::input::{self, Input, Origin};
+use crate::input::{self, Input};
 use crate::lang::Lang;
 use crate::lock::Lock;
 use crate::output::{Outcome, Stop};
@@ -42,7 +42,7 @@ pub(crate) fn run(args: &XlsxArgs, session: Session) -> Result<Outcome, Stop> {
     let is_ours = workbook_of_ours(&args.out);
     // A workbook of an earlier run in the folder that is read is no document.
     if is_ours && !args.input.inputs.iter().any(|named| separate::is_same(&args.out, named)) {
-        inputs.retain(|input| !matches!(&input.origin, Origin::File(path) if separate::is_same(&args.out, path)));
+        inputs.retain(|input| !input.paths().iter().any(|path| separate::is_same(&args.out, path)));
     }
     if inputs.is_empty() {
         return Err(Stop::NoInput);

@@ -1,4 +1,4 @@
-//! `docs/outputs.md` names everything that the program writes.
+//! `docs/outputs.md` and its Chinese counterpart name everything that the program writes.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test that cannot go on fails
 
@@ -16,6 +16,10 @@ fn page() -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/outputs.md")).unwrap()
 }
 
+fn chinese_page() -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/outputs.zh-CN.md")).unwrap()
+}
+
 /// What stands in backquotes in the first cells of the tables below a heading.
 fn named_below(page: &str, heading: &str) -> BTreeSet<String> {
     let below = page.lines().skip_while(|line| !line.starts_with(heading)).skip(1);
@@ -28,11 +32,12 @@ fn named_below(page: &str, heading: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_column_of_every_table_is_named_under_its_table_and_no_other() {
-    let page = page();
-    for schema in SCHEMAS {
-        let named = named_below(&page, &format!("### {}:", schema.name));
-        let columns: BTreeSet<String> = schema.columns.iter().map(|column| column.name.to_owned()).collect();
-        assert_eq!(named, columns, "{}", schema.name);
+    for page in [page(), chinese_page()] {
+        for schema in SCHEMAS {
+            let named = named_below(&page, &format!("### {}:", schema.name));
+            let columns: BTreeSet<String> = schema.columns.iter().map(|column| column.name.to_owned()).collect();
+            assert_eq!(named, columns, "{}", schema.name);
+        }
     }
 }
 

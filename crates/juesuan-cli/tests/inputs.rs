@@ -192,3 +192,75 @@ fn a_closed_output_is_success() {
     drop(child.stdout.take());
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
+
+const TEXT: &str = "<p>某市某局2023年度部门决算</p><p>目录</p><p>第一部分 某局概况</p>\
+    <p>第二部分 2023年度部门决算表</p><p>一、收入决算表</p>\
+    <p>第三部分 2023年度部门决算情况说明</p><p>第一部分 某局概况</p><p>一、主要职能</p><p>负责测试。</p>\
+    <p>第三部分 2023年度部门决算情况说明</p><p>一、收入决算情况说明</p>\
+    <p>2023年度收入合计300.00万元，其中：财政拨款收入299.00万元，占99.67%。</p>";
+
+const TABLES: &str = "<p>收入决算表</p><p>公开02表</p><p>部门：某市某局 金额单位：万元</p><table>\
+    <tr><td>功能分类科目编码</td><td>科目名称</td><td>本年收入合计</td><td>财政拨款收入</td><td>其他收入</td></tr>\
+    <tr><td></td><td>合计</td><td>300.00</td><td>299.00</td><td>1.00</td></tr>\
+    <tr><td>201</td><td>一般公共服务支出</td><td>300.00</td><td>299.00</td><td>1.00</td></tr></table>";
+
+#[test]
+fn the_files_of_a_folder_are_read_as_one_disclosure() {
+    let folder = Folder::new("together");
+    folder.file("in/2023/text.html", TEXT);
+    folder.file("in/2023/zz-tables.html", TABLES);
+    folder.file("in/2023/forms.rar", "Rar!\u{1A}\u{7}\u{1}");
+    folder.copy("budget", "in/other/budget.pdf");
+    let out = folder.path("out");
+    let together = |times: usize| {
+        for _ in 0..times {
+            let ran = run(juesuan().args(["csv", "--together"]).arg(folder.path("in")).arg("--out").arg(&out));
+            assert_eq!(ran.status, Some(0), "{}", ran.err);
+        }
+        folder.read("out/documents.csv")
+    };
+    let documents = together(2);
+    assert_eq!(column(&documents, "document"), ["2023", "other"]);
+    assert_eq!(column(&documents, "verdict")[0], "doubtful", "a file of it is not read");
+    let facts = folder.read("out/facts.csv");
+    assert_eq!(column(&facts, "document"), ["2023"; 6]);
+    assert_eq!(column(&facts, "place")[0], "zz-tables.html: table 1 row 2 cell 3");
+    let checked: Vec<(String, String)> = {
+        let checks = folder.read("out/checks.csv");
+        column(&checks, "check_id").into_iter().zip(column(&checks, "status")).collect()
+    };
+    assert!(
+        checked.iter().any(|(id, status)| id.starts_with("n.") && status == "pass"),
+        "the text is checked against the tables: {checked:?}"
+    );
+    assert!(folder.read("out/diagnostics.csv").contains("forms.rar is not read"), "what is left out is said");
+
+    // A file that joins a folder changes its disclosure and makes no other.
+    fs::remove_file(folder.path("in/2023/forms.rar")).unwrap();
+    let documents = together(1);
+    assert_eq!(column(&documents, "document"), ["2023", "other"]);
+    assert_ne!(column(&documents, "verdict")[0], "doubtful");
+
+    // The same in a process of its own, and for files that are named.
+    let named = || {
+        let mut command = juesuan();
+        command
+            .args(["json", "--together"])
+            .args([folder.path("in/2023/text.html"), folder.path("in/2023/zz-tables.html")]);
+        command
+    };
+    let here = run(&mut named());
+    let apart = run(named().args(["--time-limit", "60"]));
+    assert_eq!((here.status, &here.out), (Some(0), &apart.out));
+    assert!(here.out.contains("\"name\": \"zz-tables.html\""));
+}
+
+#[test]
+fn a_text_without_its_tables_misses_none() {
+    let folder = Folder::new("text-alone");
+    let path = folder.file("text.html", TEXT);
+    let ran = run(juesuan().arg("csv").arg(path).arg("--out").arg(folder.path("out")));
+    assert_eq!(ran.status, Some(0), "{}", ran.err);
+    assert_eq!(column(&folder.read("out/documents.csv"), "tables_missing"), ["0"]);
+    assert!(folder.read("out/diagnostics.csv").contains("tables_elsewhere"));
+}

@@ -146,6 +146,7 @@ impl Document {
             let files = u16::try_from(all.files.len()).unwrap_or(u16::MAX);
             let before = u32::try_from(all.layouts.len()).unwrap_or(u32::MAX);
             let pages = u32::try_from(document.layouts.len()).unwrap_or(u32::MAX);
+            let name = document.files.first().map(|file| file.name.clone()).unwrap_or_default();
             all.files.extend(document.files.into_iter().map(|file| {
                 let first_page = before.saturating_add(1);
                 SourceFile { first_page, pages, ..file }
@@ -154,7 +155,12 @@ impl Document {
                 layout.file = layout.file.saturating_add(files);
                 layout.page = layout.page.saturating_add(before);
                 for doubt in &mut layout.diagnostics {
-                    doubt.page = doubt.page.saturating_add(before);
+                    if doubt.page > 0 {
+                        doubt.page = doubt.page.saturating_add(before);
+                    } else if !name.is_empty() {
+                        // What concerns a whole file must say which.
+                        doubt.message = format!("{name}: {}", doubt.message);
+                    }
                 }
                 all.layouts.push(layout);
             }

@@ -97,7 +97,8 @@ impl std::error::Error for UnknownAddress {}
 /// `[0, "paragraph 14"]`. Identity and origin are not written there.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Place {
-    /// Page or sheet, from 1; 0 where the file has neither.
+    /// Page or sheet, from 1; 0 where the file has neither. Where several files are one disclosure, pages, sheets and
+    /// flowing texts are numbered on from file to file; a text that comes first has 0.
     pub page: u32,
     /// The box on the displayed page; empty in files without pages.
     pub bbox: Rect,
@@ -122,7 +123,8 @@ impl Place {
         match layout.surface {
             Surface::Page => Self::new(layout.page, layout.on_page(rect)),
             Surface::Sheet => Self::new(layout.page, Rect::default()),
-            Surface::Flow => Self::default(),
+            // A file of its own has no pages to count; among several files the number tells which file it is.
+            Surface::Flow => Self { page: if layout.page > 1 { layout.page } else { 0 }, ..Self::default() },
         }
     }
 

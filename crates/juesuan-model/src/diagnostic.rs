@@ -91,6 +91,8 @@ pub enum Code {
     NameContradicted,
     /// The contents (目录) announce a table that was not found.
     TableMissing,
+    /// The contents (目录) announce tables and the file holds none at all: they are in another file.
+    TablesElsewhere,
     /// Two tables claim to be the same one of the nine.
     TableTwice,
     /// A table whose title is in no list, known by its header and rows.
@@ -177,6 +179,7 @@ impl Code {
             Self::OddSubject => "科目编码位数不对、缺少上级，或名称里有数字",
             Self::NameContradicted => "两张表对同一科目的名称不同",
             Self::TableMissing => "目录列有此表，文中没有读到",
+            Self::TablesElsewhere => "目录列有各表，本文件没有表格；请与表格所在的文件一起读取（--together）",
             Self::TableTwice => "同一种表不止一张，另行保存，不与主表合并",
             Self::RecognisedByEvidence => "标题不在已知名称之列，按表头和各行认定",
             Self::NearMiss => "可能是九张表之一，但依据不足，按原样保留",

@@ -36,6 +36,7 @@
 
 pub mod account;
 mod accounts;
+pub mod beyond;
 pub mod checks;
 pub mod contents;
 pub mod cover;

@@ -1,7 +1,7 @@
 //! What the pages themselves give rise to doubt: page layouts → diagnostics, and which pages cannot be read.
 
 use juesuan_document::layout::Block;
-use juesuan_document::{DiagnosticCode, Layout};
+use juesuan_document::{DiagnosticCode, Document, Layout};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::place::Place;
@@ -41,6 +41,12 @@ pub(crate) fn diagnostics(layouts: &[Layout]) -> (Vec<Diagnostic>, Vec<u32>) {
     unreadable.sort_unstable();
     unreadable.dedup();
     (doubts, unreadable)
+}
+
+/// The doubts about a document as a whole, in the report's terms: a file of several that is not read, say.
+pub(crate) fn of_the_whole(document: &Document) -> Vec<Diagnostic> {
+    let terms = document.diagnostics.iter().filter_map(|doubt| Some((doubt, in_terms_of_the_report(doubt.code)?)));
+    terms.map(|(doubt, (code, severity))| Diagnostic::new(code, severity, None, doubt.message.clone())).collect()
 }
 
 /// Characters that turn text around, and those that show nothing. They are given as they are; people who look at the

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::{self, PageCoverage};
 use crate::accounts;
+use crate::beyond::TablesBeyond;
 use crate::checks::{self, CellRef, Check, CheckInput};
 use crate::contents::{self, ContentsEntry};
 use crate::cover::{self, Cover};
@@ -96,6 +97,9 @@ pub struct Report {
     pub further_tables: Vec<FurtherTable>,
     /// Tables beyond the nine, as they stand.
     pub other_tables: Vec<RawTable>,
+    /// Those of them of which the items are known, typed.
+    #[serde(default, skip_serializing_if = "TablesBeyond::is_empty")]
+    pub tables_beyond: TablesBeyond,
     /// Tables that the contents (目录) announce and the document lacks.
     pub missing_tables: Vec<TableHead>,
     /// Every number of the nine tables, one by one: what [`Report::tables`] holds, flat.
@@ -148,8 +152,12 @@ impl Report {
             0 | 1 => accounts::split(&document.layouts),
             _ => std::iter::once(0..document.layouts.len()).collect(),
         };
-        let mut reports: Vec<Self> =
-            runs.into_iter().filter_map(|run| document.layouts.get(run)).map(Self::read).collect();
+        let whole = pages::of_the_whole(document);
+        let read = |layouts: &[Layout]| match layouts.iter().all(is_numbered) {
+            true => Self::read_numbered(layouts, &whole),
+            false => Self::read(layouts),
+        };
+        let mut reports: Vec<Self> = runs.into_iter().filter_map(|run| document.layouts.get(run)).map(read).collect();
         for report in &mut reports {
             report.files.clone_from(&document.files);
         }
@@ -172,15 +180,15 @@ impl Report {
     #[must_use]
     pub fn read(layouts: &[Layout]) -> Self {
         if layouts.iter().all(is_numbered) {
-            return Self::read_numbered(layouts);
+            return Self::read_numbered(layouts, &[]);
         }
         let mut layouts = layouts.to_vec();
         juesuan_document::number(&mut layouts);
-        Self::read_numbered(&layouts)
+        Self::read_numbered(&layouts, &[])
     }
 
-    /// Reads layouts whose lines and cells have their identities.
-    fn read_numbered(layouts: &[Layout]) -> Self {
+    /// Reads layouts whose lines and cells have their identities, with the doubts about the document as a whole.
+    fn read_numbered(layouts: &[Layout], whole: &[Diagnostic]) -> Self {
         let items = flow::flow(layouts);
         let parts = parts::split(&items);
         let of = |kind: PartKind| part_items(&items, &parts, kind);
@@ -199,6 +207,7 @@ impl Report {
         let read = tables::read(&items, &skip, &in_tables, typed, year);
 
         let (mut diagnostics, unreadable_pages) = pages::diagnostics(layouts);
+        diagnostics.extend_from_slice(whole);
         diagnostics.extend(read.doubts);
         diagnostics.extend(wholeness::pages(layouts));
         diagnostics.extend(wholeness::forms(&forms));
@@ -234,6 +243,10 @@ impl Report {
             overview: overview::read(&of(PartKind::Overview)),
             tables: read.tables,
             further_tables: read.further,
+            tables_beyond: match typed {
+                true => TablesBeyond::among(&read.other_tables),
+                false => TablesBeyond::default(),
+            },
             other_tables: read.other_tables,
             missing_tables: Vec::new(),
             facts: read.facts,
@@ -254,7 +267,7 @@ impl Report {
             let lacking = wholeness::tables(&report);
             report.diagnostics.extend(lacking);
         }
-        report.find_missing_tables();
+        report.find_missing_tables(layouts.iter().any(|layout| layout.surface == Surface::Page));
         report.take_account(account::account(layouts, &items, &parts, &forms.used, &read.left_out, &report));
         report.sort_diagnostics();
         if report.kind == DocumentKind::FinalAccounts {
@@ -309,8 +322,13 @@ impl Report {
         self.diagnostics.push(Diagnostic::new(Code::NotFinalAccounts, Severity::Warning, None, message));
     }
 
-    /// Tables of the 目录 that are not among those read.
-    fn find_missing_tables(&mut self) {
+    /// Tables of the 目录 that are not among those read. A file without any table holds the text alone: its tables are
+    /// in another file, and none of it is lost.
+    fn find_missing_tables(&mut self, on_paper: bool) {
+        if self.table_heads().is_empty() && self.unreadable_pages.is_empty() {
+            self.note_text_alone(on_paper);
+            return;
+        }
         let names = |head: &TableHead| (head.table, key(&head.title.text));
         let there: Vec<_> = self.table_heads().into_iter().map(names).collect();
         let mut order = u32::try_from(there.len()).unwrap_or(u32::MAX);
@@ -329,6 +347,19 @@ impl Report {
             let message = format!("the contents announce {}: it was not found", entry.text.text);
             let doubt = Diagnostic::new(Code::TableMissing, Severity::Warning, Some(entry.text.at), message);
             self.diagnostics.push(doubt);
+        }
+    }
+
+    fn note_text_alone(&mut self, on_paper: bool) {
+        let announced = contents::announced_tables(&self.contents).len();
+        if announced > 0 && self.kind == DocumentKind::FinalAccounts {
+            // A PDF mostly holds the whole disclosure; a Word file or a web page mostly its text.
+            let severity = if on_paper { Severity::Warning } else { Severity::Info };
+            let message = format!(
+                "the contents announce {announced} tables and the file holds none: read it together with the file that \
+                 holds them (`--together`)"
+            );
+            self.diagnostics.push(Diagnostic::new(Code::TablesElsewhere, severity, None, message));
         }
     }
 

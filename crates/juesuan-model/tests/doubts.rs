@@ -318,6 +318,21 @@ fn tables_that_are_twice_or_missing() {
 }
 
 #[test]
+fn a_text_without_tables_misses_none() {
+    let contents = Sheet::new(2)
+        .line("目录")
+        .line("第一部分 某局概况 ......... 1")
+        .line("第二部分 2024年度部门决算表 ......... 2")
+        .line("一、收入决算表 ......... 3")
+        .line("二、支出决算表 ......... 4")
+        .line("第三部分 2024年度部门决算情况说明 ......... 5");
+    let body = Sheet::new(3).line("第三部分 2024年度部门决算情况说明").line("2024年度收入总计3.00万元。");
+    let report = read(vec![Sheet::new(1).line(COVER), contents, body]);
+    says(&report, Code::TablesElsewhere, Severity::Warning, "2 tables");
+    assert!(report.missing_tables.is_empty());
+}
+
+#[test]
 fn units_that_are_missing_or_contradicted() {
     let table = ["科目编码|科目名称|本年收入合计", "201|一般公共服务支出|3.00"];
     let report = tables(|sheet| sheet.line("收入决算表").table(&table));

@@ -19,7 +19,7 @@
 //! | a file | [`read_path`] |
 //! | a password, other limits, a file's name | [`read_with`], [`read_path_with`] and [`ReadOptions`] |
 //! | several files that are one disclosure | [`read_together`] |
-//! | a need of the lines and cells themselves | [`open`], and [`Report::of`] to read what they say |
+//! | a need of the lines and cells themselves | [`open`], [`open_together`], and [`Report::of`] to read what they say |
 //!
 //! What is read is a [`Report`]: the nine statutory tables ([`tables`]), the narrative ([`narrative`]), the performance
 //! forms ([`forms`]), the checks ([`checks`]), the doubts ([`diagnostic`]), each number with its [`Place`]. A doubt is
@@ -47,7 +47,7 @@ pub use juesuan_ocr as ocr;
 pub use options::ReadOptions;
 #[cfg(feature = "ocr")]
 pub use options::Recognition;
-pub use read::{Entries, archive, open, read, read_path, read_path_with, read_together, read_with};
+pub use read::{Entries, archive, open, open_together, read, read_path, read_path_with, read_together, read_with};
 
 /// The lines and cells of a document, as its source gives them: what [`open`] returns is made of these.
 pub mod layout {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use juesuan_document::Document;
+use juesuan_document::{Diagnostic, DiagnosticCode, Document};
 use juesuan_model::Report;
 
 use crate::error::Error;
@@ -58,17 +58,57 @@ pub fn read_path_with(path: impl AsRef<Path>, options: &ReadOptions) -> Result<R
 /// # Ok::<(), juesuan::Error>(())
 /// ```
 ///
+/// A file that cannot be read is left out, and an error among [`Report::diagnostics`] names it.
+///
 /// # Errors
-/// As [`read_path`], for the first file that cannot be read.
+/// As [`read_path`], for a file that cannot be fetched, and where none of the files can be read.
 pub fn read_together<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Result<Report, Error> {
-    let mut documents = Vec::new();
+    let mut files = Vec::new();
     for path in paths {
         let path = path.as_ref();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let bytes = std::fs::read(path).map_err(|error| Error::from(error).at(path))?;
-        documents.push(open(bytes, &ReadOptions::default().name(name)).map_err(|error| error.at(path))?);
+        files.push((name, std::fs::read(path).map_err(|error| Error::from(error).at(path))?));
     }
-    Ok(Report::of(&Document::together(documents)))
+    Ok(Report::of(&open_together(files, &ReadOptions::default())?))
+}
+
+/// The lines and cells of several files that are one disclosure, each with its name: what [`read_together`] reads. A file
+/// that cannot be read is left out, and said so in [`Document::diagnostics`].
+///
+/// ```
+/// use juesuan::{ReadOptions, Report};
+/// let text = "<p>某市某局2023年度部门决算</p>".as_bytes().to_vec();
+/// let files = [("text.html".to_owned(), text), ("tables.rar".to_owned(), b"Rar!\x1A\x07\x01\x00".to_vec())];
+/// let document = juesuan::open_together(files, &ReadOptions::default())?;
+/// assert_eq!(document.files.len(), 1);
+/// assert!(Report::of(&document).diagnostics.iter().any(|doubt| doubt.message.contains("tables.rar")));
+/// # Ok::<(), juesuan::Error>(())
+/// ```
+///
+/// # Errors
+/// That of the first file, where none of them can be read; [`ErrorCode::Empty`](crate::ErrorCode::Empty) for no files.
+pub fn open_together(
+    files: impl IntoIterator<Item = (String, Vec<u8>)>,
+    options: &ReadOptions,
+) -> Result<Document, Error> {
+    let mut documents = Vec::new();
+    let mut left_out = Vec::new();
+    for (name, bytes) in files {
+        match open(bytes, &options.clone().name(&name)) {
+            Ok(document) => documents.push(document),
+            Err(error) => left_out.push((name, error)),
+        }
+    }
+    if documents.is_empty() {
+        let none = || Error::from(juesuan_extract::Error::Empty);
+        return Err(left_out.into_iter().next().map_or_else(none, |(_, error)| error));
+    }
+    let mut document = Document::together(documents);
+    document.diagnostics.extend(left_out.into_iter().map(|(name, error)| {
+        let message = format!("{name} is not read: {}; {}", error.cause(), error.remedy());
+        Diagnostic::new(DiagnosticCode::IncompleteFile, 0, None, 1, message)
+    }));
+    Ok(document)
 }
 
 /// The files of an archive by name; `None` for a file that cannot be unpacked.

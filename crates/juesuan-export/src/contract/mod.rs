@@ -10,6 +10,7 @@
 //! | `narrative` | statements, counts |
 //! | `trust` | checks, diagnostics, coverage |
 
+use juesuan_model::place::Address;
 use juesuan_model::report::Report;
 use juesuan_model::{Amount, Number, Place, Unit};
 use rust_decimal::Decimal;
@@ -145,8 +146,23 @@ impl<'a> Account<'a> {
         Self { source, number, report: Some(report) }
     }
 
-    /// Where something stands in a file without pages: `GK01!C12`, `paragraph 14`.
+    /// Where something stands in a file without pages: `GK01!C12`, `paragraph 14`; in a disclosure of several files
+    /// with the file before it, in which a PDF's page is counted from 1: `tables.xlsx: GK01!C12`, `text.pdf: page 3`.
     fn place(&self, at: Place) -> Option<String> {
+        let files = self.report.map(|report| report.files.as_slice()).unwrap_or_default();
+        if files.len() < 2 {
+            return self.place_in_file(at);
+        }
+        let page = at.page.max(1);
+        let file = files.iter().rfind(|file| (1..=page).contains(&file.first_page))?;
+        let inside = self.place_in_file(at).or_else(|| {
+            let page = at.page.checked_sub(file.first_page)?.checked_add(1)?;
+            Some(format!("page {page}"))
+        })?;
+        Some(format!("{}: {inside}", file.name))
+    }
+
+    fn place_in_file(&self, at: Place) -> Option<String> {
         let address = at.address?.to_string();
         let sheets = self.report.map(|report| report.sheets.as_slice()).unwrap_or_default();
         let sheet = sheets.iter().find(|sheet| sheet.page == at.page && at.page > 0);
@@ -156,7 +172,8 @@ impl<'a> Account<'a> {
 
 /// The page or sheet of a place; none in files that have neither.
 fn page(at: Place) -> Option<u32> {
-    (at.page > 0).then_some(at.page)
+    let flows = matches!(at.address, Some(Address::Paragraph(_) | Address::Cell { .. }));
+    (at.page > 0 && !flows).then_some(at.page)
 }
 
 /// An edge of a place's box; none in files without pages.
@@ -194,8 +211,6 @@ fn joined<T: ToString>(parts: &[T]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use juesuan_model::place::Address;
-
     use super::*;
 
     #[test]

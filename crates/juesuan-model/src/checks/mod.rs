@@ -13,6 +13,7 @@
 //! | `rows` | rows of one table against the same codes of another |
 //! | `narrative` | the narrative against tables and against itself |
 //! | `forms` | performance forms, alone and against the narrative |
+//! | `items` | sums of the items of tables beyond the nine |
 //! | `document` | completeness, year and department |
 //! | `ledger` | the facts by table and line |
 //! | `finding` | rules, and the printed numbers that they find |
@@ -29,6 +30,7 @@ mod doubts;
 mod equation;
 mod finding;
 mod forms;
+mod items;
 mod ledger;
 mod lists;
 mod narrative;
@@ -43,6 +45,7 @@ pub use narrative::subject_name;
 pub use printed::{NumberDoubts, Printed, RowRole, column_name, printed, rounding, table_name};
 pub use types::{CellRef, Check, Status, Words};
 
+use crate::beyond::{ItemSum, TablesBeyond};
 use crate::contents::{self, ContentsEntry};
 use crate::diagnostic::Diagnostic;
 use crate::forms::{DepartmentSelfAssessment, ProjectSelfAssessment};
@@ -60,6 +63,8 @@ pub struct CheckInput<'a> {
     pub facts: &'a [Fact],
     /// The nine tables, for rows without any number.
     pub tables: &'a Tables,
+    /// Typed tables beyond the nine.
+    pub tables_beyond: Option<&'a TablesBeyond>,
     /// The heads of all tables.
     pub heads: Vec<&'a TableHead>,
     /// 决算情况说明, where the document has one.
@@ -85,6 +90,7 @@ impl<'a> CheckInput<'a> {
         Self {
             facts: &report.facts,
             tables: &report.tables,
+            tables_beyond: Some(&report.tables_beyond),
             heads: report.table_heads(),
             narrative: Some(&report.narrative),
             projects: &report.project_self_assessments,
@@ -100,6 +106,8 @@ impl<'a> CheckInput<'a> {
 /// What the rules look things up in.
 struct Books<'a> {
     ledger: Ledger<'a>,
+    /// Sums of the items of tables beyond the nine.
+    item_sums: Vec<ItemSum<'a>>,
     heads: &'a [&'a TableHead],
     narrative: Option<&'a Narrative>,
     stated: Vec<narrative::Stated<'a>>,
@@ -122,6 +130,7 @@ impl<'a> Books<'a> {
         }
         Self {
             ledger: Ledger::new(input.facts, input.tables, &input.heads),
+            item_sums: input.tables_beyond.map(TablesBeyond::sums).unwrap_or_default(),
             heads: &input.heads,
             narrative: input.narrative,
             stated: input.narrative.map(narrative::stated).unwrap_or_default(),
@@ -137,7 +146,7 @@ impl<'a> Books<'a> {
 /// All rules, in the order of their output.
 fn rules() -> impl Iterator<Item = &'static finding::Rule> {
     let tables = [summaries::RULES, lists::RULES, basic::RULES, cross::RULES, rows::RULES];
-    let others = [forms::RULES, document::RULES];
+    let others = [items::RULES, forms::RULES, document::RULES];
     tables.into_iter().chain(narrative::RULES.iter().copied()).chain(others).flatten()
 }
 

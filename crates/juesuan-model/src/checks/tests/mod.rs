@@ -17,6 +17,7 @@ use crate::value::Text;
 /// An input without anything; tests fill in what they are about.
 fn nothing(tables: &Tables) -> CheckInput<'_> {
     CheckInput {
+        tables_beyond: None,
         facts: &[],
         tables,
         heads: Vec::new(),

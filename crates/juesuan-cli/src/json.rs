@@ -46,7 +46,7 @@ pub(crate) fn run(args: &JsonArgs, session: Session) -> Result<Outcome, Stop> {
     Ok(outcome)
 }
 
-/// The report as JSON: indented, as text, or on one line, as data.
+/// The report as JSON: indented, or on one line.
 pub(crate) fn render(document: Option<&str>, report: &Report, pretty: bool, places: bool) -> Option<Box<RawValue>> {
     let named = Named { document, report };
     if places {
@@ -58,7 +58,7 @@ pub(crate) fn render(document: Option<&str>, report: &Report, pretty: bool, plac
 }
 
 fn written(value: &impl Serialize, pretty: bool) -> Option<Box<RawValue>> {
-    if pretty { raw(&(serde_json::to_string_pretty(value).ok()? + "\n")) } else { raw(value) }
+    if pretty { RawValue::from_string(serde_json::to_string_pretty(value).ok()?).ok() } else { raw(value) }
 }
 
 /// Removes the places (`at`) of all values.

@@ -174,7 +174,15 @@ fn request(line: &[u8]) -> serde_json::Result<Request> {
 }
 
 fn write_answer(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, answer)?;
+    let data = answer.result.get();
+    if data.contains('\n') {
+        // Indented data are no line: they are said as text.
+        let text = serde_json::value::to_raw_value(&format!("{data}\n"))?;
+        let answer = Answer { manifest: answer.manifest.clone(), result: text };
+        serde_json::to_writer(&mut *out, &answer)?;
+    } else {
+        serde_json::to_writer(&mut *out, answer)?;
+    }
     out.write_all(b"\n")?;
     out.flush()
 }

@@ -207,7 +207,7 @@ pub struct Grid {
     pub row_edges: Vec<f32>,
     /// Column borders from left to right: one more than there are columns.
     pub column_edges: Vec<f32>,
-    /// Cells by row, then column.
+    /// Cells by row, then column: [`Grid::row`] and [`Grid::cell_at`] rely on it.
     pub cells: Vec<Cell>,
 }
 
@@ -293,7 +293,8 @@ impl Grid {
     /// The cell that covers a position.
     #[must_use]
     pub fn cell_at(&self, row: usize, column: usize) -> Option<&Cell> {
-        self.cells.iter().find(|cell| cell.rows().contains(&row) && cell.columns().contains(&column))
+        let mut above = self.cells.iter().take_while(|cell| cell.row <= row);
+        above.find(|cell| cell.rows().contains(&row) && cell.columns().contains(&column))
     }
 }
 

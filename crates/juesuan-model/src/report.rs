@@ -1,6 +1,6 @@
 //! The whole report of a document, as the readers of its parts give it.
 
-use juesuan_document::layout::Block;
+use juesuan_document::layout::{Block, Grid};
 use juesuan_document::{Document, Layout, SourceFile, Surface};
 use serde::{Deserialize, Serialize};
 
@@ -153,10 +153,7 @@ impl Report {
             _ => std::iter::once(0..document.layouts.len()).collect(),
         };
         let whole = pages::of_the_whole(document);
-        let read = |layouts: &[Layout]| match layouts.iter().all(is_numbered) {
-            true => Self::read_numbered(layouts, &whole),
-            false => Self::read(layouts),
-        };
+        let read = |layouts: &[Layout]| Self::read_with(layouts, &whole);
         let mut reports: Vec<Self> = runs.into_iter().filter_map(|run| document.layouts.get(run)).map(read).collect();
         for report in &mut reports {
             report.files.clone_from(&document.files);
@@ -179,12 +176,21 @@ impl Report {
     /// Reads a document from the layouts of its pages, in order.
     #[must_use]
     pub fn read(layouts: &[Layout]) -> Self {
-        if layouts.iter().all(is_numbered) {
-            return Self::read_numbered(layouts, &[]);
+        Self::read_with(layouts, &[])
+    }
+
+    fn read_with(layouts: &[Layout], whole: &[Diagnostic]) -> Self {
+        if layouts.iter().all(|layout| is_numbered(layout) && grids(layout).all(in_order)) {
+            return Self::read_numbered(layouts, whole);
         }
         let mut layouts = layouts.to_vec();
+        for block in layouts.iter_mut().flat_map(|layout| &mut layout.blocks) {
+            if let Block::Grid(grid) = block {
+                grid.cells.sort_by_key(|cell| (cell.row, cell.column));
+            }
+        }
         juesuan_document::number(&mut layouts);
-        Self::read_numbered(&layouts, &[])
+        Self::read_numbered(&layouts, whole)
     }
 
     /// Reads layouts whose lines and cells have their identities, with the doubts about the document as a whole.
@@ -379,6 +385,18 @@ impl Report {
 fn sheet_names(layouts: &[Layout]) -> Vec<SheetName> {
     let sheets = layouts.iter().filter(|layout| layout.surface == Surface::Sheet);
     sheets.filter_map(|layout| Some(SheetName { page: layout.page, name: layout.name.clone()? })).collect()
+}
+
+fn grids(layout: &Layout) -> impl Iterator<Item = &Grid> {
+    layout.blocks.iter().filter_map(|block| match block {
+        Block::Grid(grid) => Some(grid),
+        _ => None,
+    })
+}
+
+/// Whether the cells of a grid stand in the order on which looking them up relies: whoever made it may have added some.
+fn in_order(grid: &Grid) -> bool {
+    grid.cells.is_sorted_by_key(|cell| (cell.row, cell.column))
 }
 
 /// Whether the lines and cells of a layout have their identities.

@@ -34,8 +34,22 @@ const fn is_delimiter(byte: u8) -> bool {
     matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
 }
 
-const fn is_regular(byte: u8) -> bool {
-    !is_space(byte) && !is_delimiter(byte)
+/// Of each byte, whether it is neither white space nor a delimiter: looked up, as every byte of every page is asked for.
+#[allow(clippy::indexing_slicing)] // worked out by the compiler
+static REGULAR: [bool; 256] = {
+    let mut regular = [true; 256];
+    let mut byte = 0_u8;
+    loop {
+        regular[byte as usize] = !is_space(byte) && !is_delimiter(byte);
+        if byte == u8::MAX {
+            break regular;
+        }
+        byte += 1;
+    }
+};
+
+fn is_regular(byte: u8) -> bool {
+    REGULAR.get(usize::from(byte)).copied().unwrap_or_default()
 }
 
 impl<'a> Lexer<'a> {

@@ -2,6 +2,8 @@
 //!
 //! Text is given to cells piece by piece *before* lines are built, so neighbouring cells never interleave.
 
+use std::collections::BTreeMap;
+
 use crate::geometry::{Point, Rect};
 use crate::layout::frame::Ink;
 use crate::layout::lattice::{Lattice, Span};
@@ -91,12 +93,16 @@ impl<'p> Filled<'p> {
     }
 
     /// The grid, with `crosswise` lines added to the given cells.
-    pub(super) fn into_grid(self, mut crosswise: Vec<(usize, TextLine)>) -> Grid {
+    pub(super) fn into_grid(self, lines: Vec<(usize, TextLine)>) -> Grid {
+        let mut crosswise: BTreeMap<usize, Vec<TextLine>> = BTreeMap::new();
+        for (cell, line) in lines {
+            crosswise.entry(cell).or_default().push(line);
+        }
         let Self { lattice, cells } = self;
         let mut grid_cells = Vec::with_capacity(cells.len());
         for (index, (span, pieces)) in lattice.spans.iter().zip(cells).enumerate() {
             let mut lines = lines_of(pieces);
-            lines.extend(crosswise.extract_if(.., |(cell, _)| *cell == index).map(|(_, line)| line));
+            lines.extend(crosswise.remove(&index).unwrap_or_default());
             grid_cells.push(cell(span, lattice.area(span), lines));
         }
         split_rows(Grid::new(GridKind::Ruled, lattice.ys, lattice.xs, grid_cells))
@@ -108,6 +114,18 @@ fn cell(span: &Span, area: Rect, lines: Vec<TextLine>) -> Cell {
 }
 
 /// Whether any ink stands in a box.
-pub(super) fn inked<'a>(inks: &'a [Ink<'a>]) -> impl Fn(Rect) -> bool + 'a {
-    move |rect| inks.iter().any(|ink| !ink.blank && rect.contains(Point { x: ink.bbox.center().x, y: ink.middle() }))
+pub(super) fn inked(inks: &[Ink<'_>]) -> impl Fn(Rect) -> bool + use<> {
+    let mut points: Vec<Point> = inks
+        .iter()
+        .filter(|ink| !ink.blank)
+        .map(|ink| Point { x: ink.bbox.center().x, y: ink.middle() })
+        .filter(|point| !point.y.is_nan())
+        .collect();
+    // A page may draw thousands of boxes: only the ink at the height of each is looked at.
+    points.sort_by(|a, b| a.y.total_cmp(&b.y));
+    move |rect| {
+        let from = points.partition_point(|point| point.y < rect.y0);
+        let mut near = points.iter().skip(from).take_while(|point| point.y <= rect.y1);
+        near.any(|point| rect.contains(*point))
+    }
 }

@@ -17,11 +17,13 @@ const ENDS: f32 = 0.6;
 
 /// Marks the glyphs that a line strikes through.
 pub(super) fn mark(bands: &mut [Band<'_>], rules: &[Rule]) {
+    let widest: Vec<f32> =
+        bands.iter().map(|band| band.inks.iter().map(|ink| ink.bbox.width().abs()).fold(0.0, f32::max)).collect();
     let largest = bands.iter().flat_map(|band| &band.inks).map(|ink| ink.size).fold(0.0, f32::max);
     let lines = rules.iter().filter(|rule| rule.orientation == Orientation::Horizontal);
     for rule in lines {
         let from = bands.partition_point(|band| band.baseline() < rule.position - 0.1 * largest);
-        for band in bands.iter_mut().skip(from) {
+        for (band, widest) in bands.iter_mut().zip(&widest).skip(from) {
             if band.baseline() > rule.position + largest {
                 break;
             }
@@ -30,10 +32,14 @@ pub(super) fn mark(bands: &mut [Band<'_>], rules: &[Rule]) {
                 let height = ink.baseline - rule.position;
                 (rule.start..=rule.end).contains(&middle) && height > LOW * ink.size && height < HIGH * ink.size
             };
-            let first = band.inks.iter().position(under);
-            let last = band.inks.iter().rposition(under);
-            let (Some(first), Some(last)) = (first, last) else { continue };
-            let Some(run) = band.inks.get_mut(first..=last) else { continue };
+            // The inks stand from left to right: those that end before the line or begin behind it are not looked at.
+            let left = band.inks.partition_point(|ink| ink.bbox.x0 < rule.start - widest);
+            let right = band.inks.partition_point(|ink| ink.bbox.x0 <= rule.end).max(left);
+            let Some(near) = band.inks.get_mut(left..right) else { continue };
+            let (Some(first), Some(last)) = (near.iter().position(under), near.iter().rposition(under)) else {
+                continue;
+            };
+            let Some(run) = near.get_mut(first..=last) else { continue };
             let ends = match run {
                 [one] => Some((one.bbox.x0, one.bbox.x1, one.size)),
                 [one, .., other] => Some((one.bbox.x0, other.bbox.x1, one.size)),

@@ -90,7 +90,8 @@ pub(crate) fn account(
         .filter_map(|doubt| Some(doubt.at?.id))
         .filter(|id| id.is_some())
         .collect();
-    let mut clerk = Clerk { regions, owners, said, unread: Unread::default() };
+    let codes = owners.codes.values().cloned().collect();
+    let mut clerk = Clerk { regions, owners, codes, said, unread: Unread::default() };
     let coverage = layouts.iter().map(|layout| clerk.page(layout)).collect();
     let Clerk { unread, .. } = clerk;
     let (doubts, by_table) = unread.finish();
@@ -101,6 +102,8 @@ pub(crate) fn account(
 struct Clerk {
     regions: Regions,
     owners: Owners,
+    /// The codes of all tables.
+    codes: BTreeSet<String>,
     said: BTreeSet<Id>,
     unread: Unread,
 }
@@ -146,7 +149,7 @@ impl Clerk {
     }
 
     fn grid(&mut self, layout: &Layout, grid: &Grid, counts: &mut PageCoverage) {
-        let naming = naming::naming(grid, &self.owners);
+        let naming = naming::naming(grid, &self.owners, &self.codes);
         self.unread.open_grid();
         for cell in &grid.cells {
             let at = Place::of_cell(layout, cell);

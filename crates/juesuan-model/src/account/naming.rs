@@ -12,8 +12,8 @@ use crate::tables::numbers_columns;
 /// No table has more rows than a row number of so many digits counts.
 const ROW_NUMBER_DIGITS: usize = 4;
 
-/// The cells of a grid whose number names something.
-pub(super) fn naming(grid: &Grid, owners: &Owners) -> BTreeSet<Id> {
+/// The cells of a grid whose number names something; `printed` are the codes of all tables.
+pub(super) fn naming(grid: &Grid, owners: &Owners, printed: &BTreeSet<String>) -> BTreeSet<Id> {
     let mut found = BTreeSet::new();
     let mut columns: BTreeMap<usize, Vec<(u32, Id)>> = BTreeMap::new();
     let mut by_row: BTreeMap<usize, Vec<&Cell>> = BTreeMap::new();
@@ -38,8 +38,7 @@ pub(super) fn naming(grid: &Grid, owners: &Owners) -> BTreeSet<Id> {
         }
     }
     // The right half of a table that goes on sideways prints its codes again.
-    let printed: BTreeSet<&str> = owners.codes.values().map(String::as_str).collect();
-    let again = |cell: &&Cell| printed.contains(key(&cell.text()).as_str());
+    let again = |cell: &&Cell| !printed.is_empty() && printed.contains(&key(&cell.text()));
     found.extend(grid.cells.iter().filter(again).map(|cell| cell.id));
     for numbers in columns.values() {
         for pair in numbers.windows(2) {

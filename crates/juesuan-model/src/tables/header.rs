@@ -87,13 +87,14 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema, year: Option<
     // What numbers the columns is no text of theirs.
     let worded: Vec<usize> = (first_row..end).filter(|row| !numbers_columns(grid, *row)).collect();
     let paths: Vec<Vec<String>> = (0..grid.columns()).map(|column| path(grid, column, &worded, end, schema)).collect();
-    let transposed = is_transposed(&paths, schema);
+    let keys_of = |path: &Vec<String>| path.iter().map(|text| header_key(text)).collect();
+    let all_keys: Vec<Vec<String>> = paths.iter().map(keys_of).collect();
+    let transposed = is_transposed(&all_keys, schema);
     let mut heads = Vec::with_capacity(paths.len());
     let (mut lane, mut lane_has_amounts, mut lane_side) = (0, false, None);
-    let side_by_side = matches!(schema.shape, Shape::TwoSided | Shape::Lanes) || repeats(&paths);
-    for (column, path) in paths.iter().enumerate() {
-        let keys: Vec<String> = path.iter().map(|text| header_key(text)).collect();
-        let mut role = subject_role(&keys);
+    let side_by_side = matches!(schema.shape, Shape::TwoSided | Shape::Lanes) || repeats(&all_keys);
+    for (column, (path, keys)) in paths.iter().zip(&all_keys).enumerate() {
+        let mut role = subject_role(keys);
         // `编码 | 项目 | 合计 | 基本 | 项目`: in one list the second 项目 is 项目支出, where figures stand below it.
         if role == Some(Role::Name)
             && lane_has_amounts
@@ -106,7 +107,7 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema, year: Option<
         // 收入 and 支出 head the labels of a two-sided table as well as its figures.
         let over_labels = schema.shape == Shape::TwoSided
             && keys.last().is_some_and(|leaf| contains(words::INCOME, leaf) || contains(words::EXPENDITURE, leaf));
-        let worded = amount_role(&keys, schema, lane_side, transposed);
+        let worded = amount_role(keys, schema, lane_side, transposed);
         // What no list names is known by what stands below it.
         if role.is_none() && !keys.is_empty() && (worded == Role::Unknown || worded == Role::Ignored && over_labels) {
             // A list has one column of each kind; another one is a remark, unless a second list begins with it.
@@ -120,7 +121,7 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema, year: Option<
             lane_has_amounts = false;
         }
         if schema.shape == Shape::TwoSided {
-            lane_side = two_sided(&keys, lane);
+            lane_side = two_sided(keys, lane);
         }
         let of_unit = |key: &String| contains(words::UNIT_NAME, key);
         if schema.shape == Shape::BudgetAndFinal && keys.last().is_some_and(of_unit) {
@@ -129,12 +130,12 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema, year: Option<
         if keys.iter().any(|key| contains(words::OTHER_LISTS, key)) {
             role = Some(Role::Name);
         }
-        let role = role.unwrap_or_else(|| amount_role(&keys, schema, lane_side, transposed));
+        let role = role.unwrap_or_else(|| amount_role(keys, schema, lane_side, transposed));
         lane_has_amounts |= !matches!(role, Role::Code | Role::Name);
         heads.push(Head { role, printed: path.join("/"), lane });
     }
     if schema.shape == Shape::BudgetAndFinal {
-        doubt_half_groups(&mut heads, &paths);
+        doubt_half_groups(&mut heads, &all_keys);
         share_out_sides(&mut heads);
     }
     leave_other_years(&mut heads, year);
@@ -147,8 +148,7 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema, year: Option<
 }
 
 /// Whether the same header stands two or three times side by side: the list is printed in as many columns.
-fn repeats(paths: &[Vec<String>]) -> bool {
-    let keys: Vec<Vec<String>> = paths.iter().map(|path| path.iter().map(|text| header_key(text)).collect()).collect();
+fn repeats(keys: &[Vec<String>]) -> bool {
     let subject = |keys: &Vec<String>| matches!(subject_role(keys), Some(Role::Code | Role::Name));
     [2, 3].iter().any(|times| {
         let width = keys.len() / times;
@@ -173,12 +173,9 @@ fn two_sided(keys: &[String], lane: usize) -> Option<Side> {
 }
 
 /// Items printed one below the other, with only 预算数 and 决算数 as columns.
-fn is_transposed(paths: &[Vec<String>], schema: &Schema) -> bool {
-    let item = |path: &Vec<String>| {
-        let keys: Vec<String> = path.iter().map(|text| header_key(text)).collect();
-        keys.iter().any(|key| schema.columns.iter().any(|rule| rule.says(key)) || three_public_item(key).is_some())
-    };
-    schema.shape == Shape::BudgetAndFinal && !paths.iter().any(item)
+fn is_transposed(keys: &[Vec<String>], schema: &Schema) -> bool {
+    let item = |keys: &Vec<String>| keys.iter().any(|key| schema.names(key) || three_public_item(key).is_some());
+    schema.shape == Shape::BudgetAndFinal && !keys.iter().any(item)
 }
 
 /// The texts above a column, from the top down to the first value.
@@ -267,9 +264,8 @@ fn amount_role(keys: &[String], schema: &Schema, side: Option<Side>, transposed:
     // The lowest: a group header whose extent an unruled page leaves open may seem to stand over another group.
     let group = keys.iter().rfind(|key| contains(schema.groups, key));
     let rule = |key: &String| {
-        schema.columns.iter().find(|rule| {
-            rule.says(key)
-                && (rule.side.is_none() || side.is_none() || rule.side == side)
+        schema.named(key).find(|rule| {
+            (rule.side.is_none() || side.is_none() || rule.side == side)
                 && group.is_none_or(|group| rule.groups.is_empty() || contains(rule.groups, group))
         })
     };
@@ -293,7 +289,7 @@ fn amount_role(keys: &[String], schema: &Schema, side: Option<Side>, transposed:
     match rule(leaf) {
         Some(found) => role(found),
         // Under a group whose columns are the table's own, a word of no column at all may be one of them.
-        None if own_group && !schema.columns.iter().any(|rule| rule.says(leaf)) => Role::Unknown,
+        None if own_group && !schema.names(leaf) => Role::Unknown,
         None if group.is_some() || contains(words::NEUTRAL, leaf) => Role::Ignored,
         None => Role::Unknown,
     }
@@ -310,7 +306,7 @@ fn budget_and_final(keys: &[String], schema: &Schema, transposed: bool) -> Role 
     let rule = |key: &String| {
         let by_class =
             || three_public_item(key).and_then(|item| schema.columns.iter().find(|rule| rule.column == item));
-        schema.columns.iter().find(|rule| rule.says(key)).or_else(by_class)
+        schema.named(key).next().or_else(by_class)
     };
     let (Some(leaf), above) = (items.last(), items.get(..items.len().saturating_sub(1)).unwrap_or_default()) else {
         return Role::Unknown;
@@ -389,12 +385,9 @@ fn doubt_repeated(heads: &mut [Head]) {
 }
 
 /// An item that has items of its own below it in some columns says nothing of the others: there a header was misread.
-fn doubt_half_groups(heads: &mut [Head], paths: &[Vec<String>]) {
-    let items = |path: &Vec<String>| -> Vec<String> {
-        let keys = path.iter().map(|text| header_key(text));
-        keys.filter(|key| side_word(key).is_none()).collect()
-    };
-    let items: Vec<Vec<String>> = paths.iter().map(items).collect();
+fn doubt_half_groups(heads: &mut [Head], keys: &[Vec<String>]) {
+    let items = |keys: &Vec<String>| keys.iter().filter(|key| side_word(key).is_none()).cloned().collect();
+    let items: Vec<Vec<String>> = keys.iter().map(items).collect();
     let unknown: Vec<bool> = heads.iter().map(|head| head.role == Role::Unknown).collect();
     for (head, own) in heads.iter_mut().zip(&items) {
         let half = |other: &Vec<String>| other.len() > own.len() && other.starts_with(own);

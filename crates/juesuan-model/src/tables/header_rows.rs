@@ -69,8 +69,8 @@ fn is_header_row(grid: &Grid, row: usize, first_row: usize, schema: &Schema) -> 
         return false;
     }
     let is_part = |cell: &Cell| wrapped::run(grid, cell, first_row, schema).is_some();
-    let parts = row_cells(grid, row).map(is_part);
-    let known = cells.iter().zip(parts).filter(|((key, _), part)| *part || is_header_word(key, schema)).count();
+    let known = cells.iter().zip(row_cells(grid, row));
+    let known = known.filter(|((key, _), cell)| is_header_word(key, schema) || is_part(cell)).count();
     let closing_only =
         cells.len() == 1 && row > first_row && cells.iter().all(|(key, _)| matches!(key.as_str(), "合计" | "总计"));
     let subject = cells.iter().any(|(key, _)| is_numbered(key));

@@ -1,5 +1,8 @@
 //! Printed texts of headers → the words that schemas list: without spaces, year, unit and marks.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use super::ids::Side;
 use super::schema::{Schema, words};
 use crate::key::key;
@@ -14,7 +17,37 @@ pub(crate) fn is_table_text(text: &str, schema: &Schema) -> bool {
         || text.split_whitespace().all(|word| is_header_word(&header_key(word), schema))
 }
 
+/// Answers that are kept: a document asks for the same words again and again, for each of the nine tables.
+const KEPT: usize = 4096;
+
+/// A longer text is not kept: it is none, and there may be many.
+const LONGEST_KEPT: usize = 120;
+
+thread_local! {
+    /// Of each key: of which of the tables it is known whether it is a header word, and of which it is one.
+    static WORDS: RefCell<HashMap<String, (u16, u16)>> = RefCell::default();
+}
+
+/// Whether a header's key is a word that headers of this table hold.
 pub(super) fn is_header_word(key: &str, schema: &Schema) -> bool {
+    let bit = 1_u16.checked_shl(schema.position() as u32).unwrap_or_default();
+    let kept = WORDS.with_borrow(|words| words.get(key).copied()).unwrap_or_default();
+    if kept.0 & bit != 0 {
+        return kept.1 & bit != 0;
+    }
+    let found = looks_like_header_word(key, schema);
+    if key.len() <= LONGEST_KEPT {
+        WORDS.with_borrow_mut(|words| {
+            if words.len() >= KEPT {
+                words.clear();
+            }
+            words.insert(key.to_owned(), (kept.0 | bit, kept.1 | if found { bit } else { 0 }));
+        });
+    }
+    found
+}
+
+fn looks_like_header_word(key: &str, schema: &Schema) -> bool {
     let lists: [&[&str]; 11] = [
         words::OTHER_FIGURES,
         words::CODE,
@@ -31,10 +64,10 @@ pub(super) fn is_header_word(key: &str, schema: &Schema) -> bool {
     lists.iter().any(|list| contains(list, key))
         || side_word(key).is_some()
         || is_name_word(key)
-        || schema.columns.iter().any(|rule| rule.says(key))
+        || schema.names(key)
         || words::CODE.iter().any(|word| key.contains(word))
         || is_bracketed_name(key)
-        || schema.titles.iter().any(|title| title.contains(key) && key.chars().count() >= 4)
+        || key.chars().count() >= 4 && schema.titles.iter().any(|title| title.contains(key))
 }
 
 /// Whether a header names a column of labels: a word of the list, or any kind of 科目 (`支出科目`, `功能科目名称`).
@@ -55,15 +88,14 @@ pub(crate) fn side_word(key: &str) -> Option<Side> {
     if contains(words::FINAL_SIDE, key) {
         return Some(Side::Final);
     }
-    if key.chars().count() > LONGEST_NAME || words::NO_SIDE.iter().any(|word| key.contains(word)) {
-        return None;
-    }
     let bare = ["情况", "金额", "数", "额"].iter().find_map(|end| key.strip_suffix(end)).unwrap_or(key);
-    match bare {
-        _ if bare.ends_with("预算") && !bare.contains("决算") => Some(Side::Budget),
-        _ if bare.ends_with("决算") || bare.ends_with("执行") => Some(Side::Final),
-        _ => None,
-    }
+    let side = match bare {
+        _ if bare.ends_with("预算") && !bare.contains("决算") => Side::Budget,
+        _ if bare.ends_with("决算") || bare.ends_with("执行") => Side::Final,
+        _ => return None,
+    };
+    let other = key.chars().count() > LONGEST_NAME || words::NO_SIDE.iter().any(|word| key.contains(word));
+    (!other).then_some(side)
 }
 
 /// A header's or a column's words without what may surround them: 其中 and 本年 before, 决算数, 金额, 支出 behind.

@@ -4,6 +4,9 @@
 //! header to say the same; without any title header and rows must both tell. A title whose words are of another table
 //! (明细, 项目支出, 分单位 ...) is never overruled, so that nothing is squeezed in.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use juesuan_document::layout::{Cell, Grid};
 
 use super::header::{self, Header, Role};
@@ -60,7 +63,16 @@ pub(crate) fn recognise(
     form_no: Option<&str>,
     year: Option<u16>,
 ) -> Recognised {
-    let evidence = |id: TableId| schema(id).map(|schema| Evidence::of(grid, first_row, schema, year));
+    // What a grid says of a table is asked for several times.
+    let known: RefCell<BTreeMap<TableId, Evidence>> = RefCell::default();
+    let evidence = |id: TableId| {
+        let before = known.borrow().get(&id).copied();
+        before.or_else(|| {
+            let found = Evidence::of(grid, first_row, schema(id)?, year);
+            known.borrow_mut().insert(id, found);
+            Some(found)
+        })
+    };
     let witnesses = |id: TableId, titled: bool| {
         let evidence = evidence(id).unwrap_or_default();
         let position = form_no.and_then(numbered) == Some(id);

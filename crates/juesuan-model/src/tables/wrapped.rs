@@ -18,6 +18,9 @@ const SHORTEST_LINE: usize = 4;
 /// may stand over its column (`项目`, `支出`).
 pub(super) fn run<'g>(grid: &'g Grid, cell: &'g Cell, first_row: usize, schema: &Schema) -> Option<Vec<&'g Cell>> {
     let chain = chain(grid, cell, first_row);
+    if chain.len() < 2 {
+        return None;
+    }
     let at = chain.iter().position(|other| other.row == cell.row)?;
     let runs = (2..=MOST_LINES.min(chain.len())).rev().flat_map(|length| chain.windows(length).enumerate());
     let holds = |(start, run): &(usize, &[&Cell])| (*start..start + run.len()).contains(&at);

@@ -96,11 +96,12 @@ pub(super) fn fund(label: &str) -> Option<Fund> {
 
 /// The kind of form that a line is the title of.
 pub(super) fn title(text: &str) -> Option<Kind> {
-    let mut words = key(text);
+    let key = key(text);
+    let mut words = key.as_str();
     for bracket in ["(续)", "续", "(续表)", "续表"] {
-        words = words.strip_suffix(bracket).unwrap_or(&words).to_owned();
+        words = words.strip_suffix(bracket).unwrap_or(words);
     }
-    let bare = without_bracket(&words).trim_end_matches(':');
+    let bare = without_bracket(words).trim_end_matches(':');
     let ending = TITLE_ENDINGS.iter().find(|ending| bare.ends_with(*ending))?;
     let department = DEPARTMENT_WORDS.iter().any(|word| bare.contains(word));
     if bare.contains(['。', ',', ';']) || DEPARTMENT_ONLY.contains(ending) && !department {

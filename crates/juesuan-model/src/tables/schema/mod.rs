@@ -10,13 +10,13 @@ mod funds;
 mod general_budget_expenditure;
 mod income;
 mod income_expenditure_summary;
+mod lexicon;
 pub(crate) mod likeness;
 pub(crate) mod titles;
 pub(crate) mod words;
 
 mod three_public;
 
-use super::header_words::core;
 use super::ids::{Column, Side, TableId};
 
 pub(crate) use three_public::{
@@ -45,17 +45,6 @@ pub(crate) struct ColumnRule {
     pub(crate) words: &'static [&'static str],
     /// When the header has one of the table's groups above it, it must be one of these.
     pub(crate) groups: &'static [&'static str],
-}
-
-impl ColumnRule {
-    /// Whether a header's key is one of the column's words, or one but for what may surround it (`其中:基本支出`,
-    /// `基本支出决算数`, `上级补助`).
-    pub(crate) fn says(&self, key: &str) -> bool {
-        let own = core(key);
-        self.words.contains(&key)
-            || balance(key) == Some(self.column)
-            || own.chars().count() > 1 && self.words.iter().any(|word| core(word) == own)
-    }
 }
 
 /// 年初 or 年末, 结转 or 结余, in any wording (`期初结余`, `上年结转结余`).

@@ -124,7 +124,11 @@ pub(crate) fn is_count(key: &str) -> bool {
 pub(crate) fn item(key: &str) -> Option<Column> {
     let has = |word: &str| key.contains(word);
     let items = ["出国", "接待", "会议", "培训"].iter().filter(|word| has(word)).count();
-    let cars = ["公务用车", "公务车", "公车", "车辆"].iter().any(|word| has(word));
+    let cars = key.contains('车') && ["公务用车", "公务车", "公车", "车辆"].iter().any(|word| has(word));
+    // Most headers and labels are of something else.
+    if items == 0 && !cars && !has("三公") && !has("招待") {
+        return None;
+    }
     if key.chars().count() > LONGEST_ITEM || NO_ITEM.iter().any(|word| has(word)) || items + usize::from(cars) > 1 {
         return None;
     }

@@ -85,10 +85,13 @@ pub enum Code {
     BlankInSum,
     /// A row with amounts that lacks its code or its label, or both.
     RowWithoutSubject,
-    /// A code with a wrong number of digits or without the codes above it, or a label with figures in it.
+    /// A code with a wrong number of digits, without the codes above it, or alone without codes below it; a label with
+    /// figures in it.
     OddSubject,
     /// Two tables name the same item differently.
     NameContradicted,
+    /// A code is printed with the standard name of another code, or with one character of its own replaced.
+    NameUnlikeCode,
     /// The contents (目录) announce a table that was not found.
     TableMissing,
     /// The contents (目录) announce tables and the file holds none at all: they are in another file.
@@ -113,7 +116,8 @@ pub enum Code {
     RowOutOfOrder,
     /// Printed page numbers do not count the pages: pages are missing or exchanged.
     PagesOutOfOrder,
-    /// The contents (目录) name a part that the document lacks.
+    /// The contents (目录) name a part that the document lacks, a number of its tables is left out, or its figures ask
+    /// for a table that is not there.
     PartMissing,
     /// A heading, a table or a form names another year than the document's.
     YearContradicted,
@@ -121,6 +125,8 @@ pub enum Code {
     FormIncomplete,
     /// A sum that does not hold exactly, but within the rounding of its numbers.
     WithinRounding,
+    /// The narrative prints a unit without its number (`支出决算为万元`).
+    AmountMissing,
     /// Text of the official template was left in.
     TemplateText,
     /// A slip in the narrative's wording: `元` or `%` missing, punctuation doubled, a bracket not closed.
@@ -178,6 +184,7 @@ impl Code {
             Self::RowWithoutSubject => "有金额的行缺少编码或名称",
             Self::OddSubject => "科目编码位数不对、缺少上级，或名称里有数字",
             Self::NameContradicted => "两张表对同一科目的名称不同",
+            Self::NameUnlikeCode => "科目名称与编码的标准名称不符",
             Self::TableMissing => "目录列有此表，文中没有读到",
             Self::TablesElsewhere => "目录列有各表，本文件没有表格；请与表格所在的文件一起读取（--together）",
             Self::TableTwice => "同一种表不止一张，另行保存，不与主表合并",
@@ -194,6 +201,7 @@ impl Code {
             Self::YearContradicted => "标题或表格的年度与文档不一致",
             Self::FormIncomplete => "绩效自评表不完整",
             Self::WithinRounding => "合计不完全相等，但在四舍五入范围内",
+            Self::AmountMissing => "只有单位，没有数字",
             Self::TemplateText => "遗留的模板用语",
             Self::WordingSlip => "文字瑕疵（缺“元”或“%”、标点重复、括号不闭合）",
         }

@@ -1,8 +1,9 @@
 //! What the pages themselves give rise to doubt: page layouts → diagnostics, and which pages cannot be read.
 
 use juesuan_document::layout::Block;
-use juesuan_document::{DiagnosticCode, Document, Layout};
+use juesuan_document::{DiagnosticCode, Document, InkKind, Layout};
 
+use crate::account;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::place::Place;
 
@@ -19,7 +20,7 @@ pub(crate) fn diagnostics(layouts: &[Layout]) -> (Vec<Diagnostic>, Vec<u32>) {
         }
         let blank = !layout.has_text && !layout.has_pictures;
         for doubt in &layout.diagnostics {
-            let Some((mut code, severity)) = in_terms_of_the_report(doubt.code) else { continue };
+            let Some((mut code, mut severity)) = in_terms_of_the_report(doubt.code) else { continue };
             let mut message = doubt.message.clone();
             match code {
                 Code::PageWithoutText if !blank => continue,
@@ -27,6 +28,8 @@ pub(crate) fn diagnostics(layouts: &[Layout]) -> (Vec<Diagnostic>, Vec<u32>) {
                     code = Code::UnreadablePage;
                     unreadable.push(layout.page);
                 }
+                // A number may be lost there.
+                Code::TextBeyondPage if amounts_beyond(layout) => severity = Severity::Warning,
                 Code::UndecodableGlyphs => {
                     let cells = cells_with(layout, char::REPLACEMENT_CHARACTER);
                     message.push_str(&format!("; {cells} table cells hold some"));
@@ -47,6 +50,11 @@ pub(crate) fn diagnostics(layouts: &[Layout]) -> (Vec<Diagnostic>, Vec<u32>) {
 pub(crate) fn of_the_whole(document: &Document) -> Vec<Diagnostic> {
     let terms = document.diagnostics.iter().filter_map(|doubt| Some((doubt, in_terms_of_the_report(doubt.code)?)));
     terms.map(|(doubt, (code, severity))| Diagnostic::new(code, severity, None, doubt.message.clone())).collect()
+}
+
+/// Whether amounts stand beyond the edge of the page.
+fn amounts_beyond(layout: &Layout) -> bool {
+    layout.unread.iter().any(|ink| ink.kind == InkKind::BeyondPage && account::holds_amount(&ink.text))
 }
 
 /// Characters that turn text around, and those that show nothing. They are given as they are; people who look at the
@@ -115,4 +123,24 @@ fn in_terms_of_the_report(code: DiagnosticCode) -> Option<(Code, Severity)> {
         DiagnosticCode::PageWithoutText => (Code::PageWithoutText, Severity::Info),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use juesuan_document::{Diagnostic as Doubt, Rect, UnreadInk};
+
+    use super::*;
+
+    #[test]
+    fn amounts_beyond_the_page_weigh_more_than_words() {
+        let severity = |text: &str| {
+            let mut layout = Layout::new(1, 595.0, 842.0);
+            layout.has_text = true;
+            layout.unread.push(UnreadInk::new(InkKind::BeyondPage, Rect::default(), text));
+            layout.diagnostics.push(Doubt::new(DiagnosticCode::TextBeyondPage, 1, None, 1, "beyond"));
+            diagnostics(&[layout]).0.first().map(|doubt| doubt.severity)
+        };
+        assert_eq!(severity("1,234.50"), Some(Severity::Warning));
+        assert_eq!(severity("第12页"), Some(Severity::Info));
+    }
 }

@@ -13,11 +13,13 @@ use crate::cover::{self, Cover};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::flow::{self, Item};
 use crate::forms::{self, DepartmentSelfAssessment, ProjectSelfAssessment};
+use crate::gaps;
 use crate::glossary::{self, GlossaryEntry};
 use crate::identity;
 use crate::key::key;
 use crate::narrative::{self, Narrative};
 use crate::overview::{self, Overview};
+use crate::owed;
 use crate::pages;
 use crate::parts::{self, Part, PartKind};
 use crate::tables::{self, Fact, FurtherTable, RawTable, TableHead, TableId, TableStatus, Tables, titles};
@@ -274,6 +276,12 @@ impl Report {
             report.diagnostics.extend(lacking);
         }
         report.find_missing_tables(layouts.iter().any(|layout| layout.surface == Surface::Page));
+        if report.kind == DocumentKind::FinalAccounts {
+            let owed = owed::owed(&report);
+            report.diagnostics.extend(owed);
+            let gaps = gaps::gaps(&items, &parts, &report.contents, &report.narrative);
+            report.diagnostics.extend(gaps);
+        }
         report.take_account(account::account(layouts, &items, &parts, &forms.used, &read.left_out, &report));
         report.sort_diagnostics();
         if report.kind == DocumentKind::FinalAccounts {
@@ -307,13 +315,20 @@ impl Report {
             let apart = check.difference.map(|difference| difference.abs());
             check.is_rounding_hint() && apart <= check.tolerance && check.cells.iter().all(in_tables)
         };
-        let note = |check: &Check| {
+        let lone = checks::lone(&self.checks, &self.facts);
+        let note = |(index, check): (usize, &Check)| {
             let cells: Vec<String> = check.cells.iter().map(ToString::to_string).collect();
-            let message = format!("{}: {} ({})", check.id, check.message.en, cells.join(", "));
+            let alone = lone.contains(&index);
+            let (severity, why) = match alone {
+                true => (Severity::Warning, "; all other sums of the document hold exactly: a last digit may be wrong"),
+                false => (Severity::Info, ""),
+            };
+            let message = format!("{}: {} ({}){why}", check.id, check.message.en, cells.join(", "));
             let at = check.cells.first().map(|cell| cell.at);
-            Diagnostic::new(Code::WithinRounding, Severity::Info, at, message)
+            Diagnostic::new(Code::WithinRounding, severity, at, message)
         };
-        let notes: Vec<Diagnostic> = self.checks.iter().filter(within).map(note).collect();
+        let within = |(index, check): &(usize, &Check)| within(check) || lone.contains(index);
+        let notes: Vec<Diagnostic> = self.checks.iter().enumerate().filter(within).map(note).collect();
         self.diagnostics.extend(notes);
         self.sort_diagnostics();
     }

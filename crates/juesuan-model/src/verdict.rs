@@ -204,13 +204,18 @@ impl<'a> Evidence<'a> {
             && facts.iter().all(|fact| self.confirmed.contains(&cell(fact)))
             && self.ends_are_there(table, facts)
             && columns_are_there(head, table, facts)
-            && !self.lacks_zeros(head, table)
+            && !self.has_odd_cells(head, table)
     }
 
-    /// Whether a cell is blank where a list of codes prints all its zeros.
-    fn lacks_zeros(&self, head: &TableHead, table: TableId) -> bool {
-        let blank = |doubt: &&Diagnostic| doubt.code == Code::BlankAmongZeros;
-        is_list(table) && self.report.diagnostics.iter().filter(blank).any(|doubt| self.concerns(doubt, head))
+    /// Whether a cell is blank where a list of codes prints all its zeros, or prints other decimals than its table: too
+    /// little for a doubt, too much to be confirmed.
+    fn has_odd_cells(&self, head: &TableHead, table: TableId) -> bool {
+        let odd = |doubt: &&Diagnostic| match doubt.code {
+            Code::BlankAmongZeros => is_list(table),
+            Code::UnusualDecimals => true,
+            _ => false,
+        };
+        self.report.diagnostics.iter().filter(odd).any(|doubt| self.concerns(doubt, head))
     }
 
     /// Whether the totals are there that close a table of this kind.
@@ -264,11 +269,27 @@ fn is_list(table: TableId) -> bool {
     )
 }
 
-/// Whether the columns of a list have figures: its totals always, and all of them where the table prints zeros.
+/// Whether the columns of a list have figures: its totals always, one of the parts where any is printed, and all of them
+/// where the table prints zeros.
 fn columns_are_there(head: &TableHead, table: TableId, facts: &[&Fact]) -> bool {
     let has = |column: Column| facts.iter().any(|fact| fact.column == column);
     let zeros = facts.iter().any(|fact| fact.amount.value.is_zero());
-    !is_list(table) || has(Column::Total) && (!zeros || head.columns.iter().all(|printed| has(printed.column)))
+    let mut parts =
+        head.columns.iter().map(|printed| printed.column).filter(|column| PARTS.contains(column)).peekable();
+    let parted = parts.peek().is_none() || parts.any(has);
+    !is_list(table)
+        || has(Column::Total) && parted && (!zeros || head.columns.iter().all(|printed| has(printed.column)))
+}
+
+/// The columns into which the total of a row is parted.
+const PARTS: &[Column] = &[Column::Basic, Column::Project, Column::FiscalAppropriation];
+
+/// Whether the narrative tells the amounts of projects (自评综述) and there is no form of any.
+fn lacks_its_forms(report: &Report) -> bool {
+    let performance = report.narrative.blocks.performance.as_ref();
+    let told =
+        performance.is_some_and(|performance| performance.reviews.iter().any(|review| review.executed.is_some()));
+    told && report.project_self_assessments.is_empty()
 }
 
 fn of_document(report: &Report) -> Verdict {
@@ -287,6 +308,8 @@ fn of_document(report: &Report) -> Verdict {
     let confirmed = any(Verdict::Verified) && read.clone().all(|head| head.verdict == Verdict::Verified);
     let whole = report.unread_figures == 0
         && report.findings == 0
-        && !report.diagnostics.iter().any(|doubt| doubt.severity > Severity::Info && !HARMLESS.contains(&doubt.code));
+        && !report.diagnostics.iter().any(|doubt| doubt.severity > Severity::Info && !HARMLESS.contains(&doubt.code))
+        && !report.narrative.doubts.iter().any(|doubt| doubt.code == Code::AmountMissing)
+        && !lacks_its_forms(report);
     if confirmed && whole { Verdict::Verified } else { Verdict::Unverified }
 }

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use crate::contents::ContentsEntry;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::flow::{self, Item};
-use crate::forms::{Forms, SelfAssessment};
+use crate::forms::{Forms, FundLine, SelfAssessment};
 use crate::key::key;
 use crate::parts::{Part, PartKind};
 use crate::place::Place;
@@ -214,6 +214,9 @@ pub(crate) fn forms(forms: &Forms) -> Vec<Diagnostic> {
         if form.funds.is_empty() && funded {
             lacks.push("its funds (项目资金)");
         }
+        if lacks_an_amount(form) {
+            lacks.push("an amount of its funds");
+        }
         if form.indicators.is_empty() {
             lacks.push("its indicators (绩效指标)");
         }
@@ -232,6 +235,17 @@ pub(crate) fn forms(forms: &Forms) -> Vec<Diagnostic> {
         }
     }
     doubts
+}
+
+/// Whether one amount of a form's funds is blank where the rest of its row and of its column is printed.
+fn lacks_an_amount(form: &SelfAssessment) -> bool {
+    let columns =
+        |line: &FundLine| [&line.initial_budget, &line.adjusted_budget, &line.executed].map(|amount| amount.is_some());
+    let rows: Vec<[bool; 3]> = form.funds.iter().filter(|line| line.fund.is_some()).map(columns).collect();
+    let used = |column: usize| rows.iter().any(|row| row.get(column) == Some(&true));
+    let blank =
+        rows.iter().flat_map(|row| row.iter().enumerate()).filter(|(column, filled)| used(*column) && !**filled);
+    rows.len() > 1 && blank.count() == 1
 }
 
 /// What the weights of a form add to; nothing where it prints none.

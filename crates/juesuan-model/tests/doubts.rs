@@ -194,6 +194,17 @@ fn rows_without_code_or_label() {
 }
 
 #[test]
+fn a_code_without_those_below_it() {
+    let mut rows: Vec<String> = vec![HEADER.to_owned()];
+    for class in ["201", "202", "203", "204", "205"] {
+        rows.push(format!("{class}|第{class}类|5.00|4.00|1.00"));
+        rows.extend((class != "203").then(|| format!("{class}01|第{class}款|5.00|4.00|1.00")));
+    }
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    says(&income(&rows), Code::OddSubject, Severity::Warning, "“203” has no codes below it");
+}
+
+#[test]
 fn codes_that_are_unusual() {
     let report = income(&[
         HEADER,
@@ -243,6 +254,20 @@ fn items_that_two_tables_name_differently() {
 }
 
 #[test]
+fn names_that_are_not_those_of_their_codes() {
+    let report = income(&[
+        HEADER,
+        "201|一般公共服务支出|5.00|4.00|1.00",
+        "20106|财政事务|5.00|4.00|1.00",
+        "2010601|一般行政管理事务|3.00|2.00|1.00",
+        "2010602|一般行政官理事务|2.00|2.00|0.00",
+        "221|住房保障支出|5.00|4.00|1.00",
+    ]);
+    says(&report, Code::NameUnlikeCode, Severity::Warning, "2010601 is called “一般行政管理事务”");
+    says(&report, Code::NameUnlikeCode, Severity::Warning, "its standard name is “一般行政管理事务”");
+}
+
+#[test]
 fn rows_that_stand_twice_or_out_of_order() {
     let report = income(&[
         HEADER,
@@ -288,6 +313,39 @@ fn pages_and_parts_that_are_missing_and_other_years() {
     says(&report, Code::PagesOutOfOrder, Severity::Warning, "page 5 is numbered 6");
     says(&report, Code::PartMissing, Severity::Warning, "名词解释");
     says(&report, Code::YearContradicted, Severity::Warning, "“2021年度” names 2021");
+}
+
+#[test]
+fn numbers_of_headings_that_leave_one_out_between_pages() {
+    let narrative = |first: &str, second: &str, third: &str| {
+        let overview = Sheet::new(2).line("第一部分 某局概况").line("一、主要职责").line("负责全市的某项工作。");
+        let page = Sheet::new(3).line("第二部分 2024年度部门决算情况说明").line(first).line("收入合计5.00万元。");
+        let next = Sheet::new(4).line(second).line("支出合计5.00万元。").line(third).line("“三公”经费1.00万元。");
+        read(vec![Sheet::new(1).line(COVER), overview, page, next])
+    };
+    let cut = narrative("一、收入决算情况说明", "三、支出决算情况说明", "四、“三公”经费支出决算情况说明");
+    says(&cut, Code::PartMissing, Severity::Warning, "“三、支出决算情况说明” on a later page");
+    // A number that is left out on one page is a slip.
+    let slip = narrative("一、收入决算情况说明", "二、支出决算情况说明", "四、“三公”经费支出决算情况说明");
+    assert!(slip.diagnostics.iter().all(|doubt| doubt.code != Code::PartMissing), "{:#?}", slip.diagnostics);
+}
+
+#[test]
+fn a_table_that_the_others_ask_for() {
+    let table = |sheet: Sheet, title: &str, header: &str| {
+        sheet.line(title).line("单位：万元").table(&[header, "201|一般公共服务支出|3.00"])
+    };
+    let first =
+        table(Sheet::new(2).line("第二部分 2024年度部门决算表"), "收入决算表", "科目编码|科目名称|本年收入合计");
+    let first = table(first, "支出决算表", "科目编码|科目名称|本年支出合计");
+    let rows = ["收入|决算数|支出|决算数", "一、一般公共预算财政拨款|3.00|一、一般公共服务支出|3.00"];
+    let second = Sheet::new(3).line("收入支出决算总表").line("单位：万元").table(&rows);
+    let rows = ["收入|决算数|支出|合计", "一、一般公共预算财政拨款|3.00|一、一般公共服务支出|3.00"];
+    let second = second.line("财政拨款收入支出决算总表").line("单位：万元").table(&rows);
+    let third = table(Sheet::new(4), "一般公共预算财政拨款支出决算表", "科目编码|科目名称|本年支出合计");
+    let report = read(vec![Sheet::new(1).line(COVER), first, second, third]);
+    assert_eq!(report.tables.heads().len(), 5);
+    says(&report, Code::PartMissing, Severity::Warning, "none of the kind general_budget_basic_expenditure");
 }
 
 #[test]
@@ -444,10 +502,13 @@ fn documents_of_another_kind_and_slips_in_the_narrative() {
     let narrative = Sheet::new(3)
         .line("第三部分 2024年度部门决算情况说明")
         .line("一、收入决算情况说明")
-        .line("XX局2024年度收入合计5.00万元，，比上年增加（减少）1.00万元。");
+        .line("XX局2024年度收入合计5.00万元，，比上年增加（减少）1.00万元。")
+        .line("二、支出决算情况说明")
+        .line("2024年度支出合计为万元，比上年增加1.00万元。");
     let report = read(vec![Sheet::new(1).line(COVER), overview, narrative]);
     says(&report, Code::TemplateText, Severity::Warning, "XX");
     says(&report, Code::WordingSlip, Severity::Info, "");
+    says(&report, Code::AmountMissing, Severity::Warning, "为万元");
 }
 
 /// A form's head, funds and indicators, without 总分 after them.

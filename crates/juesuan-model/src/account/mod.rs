@@ -70,6 +70,11 @@ pub(crate) struct Account {
     pub(crate) by_table: BTreeMap<u32, u32>,
 }
 
+/// Whether a text prints an amount or a percentage.
+pub(crate) fn holds_amount(text: &str) -> bool {
+    figures::figures(text).iter().any(|figure| figure.shape != Shape::Plain)
+}
+
 /// Draws up the account of a report. `beside` are cells whose figures a table read and holds in no column of its own.
 pub(crate) fn account(
     layouts: &[Layout],

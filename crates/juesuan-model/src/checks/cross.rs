@@ -102,6 +102,26 @@ pub(super) const RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "x.t4_t8_class",
+        zh: "财政拨款收入支出决算总表政府性基金各类支出＝政府性基金预算财政拨款收入支出决算表同类支出",
+        en: "government funds of the fiscal summary, class by class = that class in the government fund table",
+        severity: Severity::Error,
+        find: |books| {
+            let fiscal = books.ledger.table(TableId::FiscalAppropriationSummary)?;
+            classes(fiscal, Column::GovernmentFund, books.ledger.table(TableId::GovernmentFund)?)
+        },
+    },
+    Rule {
+        id: "x.t4_t9_class",
+        zh: "财政拨款收入支出决算总表国有资本经营预算各类支出＝国有资本经营预算财政拨款支出决算表同类支出",
+        en: "state capital of the fiscal summary, class by class = that class in the state capital table",
+        severity: Severity::Error,
+        find: |books| {
+            let fiscal = books.ledger.table(TableId::FiscalAppropriationSummary)?;
+            classes(fiscal, Column::StateCapital, books.ledger.table(TableId::StateCapital)?)
+        },
+    },
+    Rule {
         id: "x.t4_t8",
         zh: "财政拨款收入支出决算总表政府性基金＝政府性基金预算财政拨款收入支出决算表",
         en: "government funds of the fiscal summary = the government fund table",

@@ -39,6 +39,13 @@ pub(super) const RULES: &[Rule] = &[
         find: |books| each(books, scores),
     },
     Rule {
+        id: "f.limits",
+        zh: "每项得分不大于其分值",
+        en: "each score is at most its weight",
+        severity: Severity::Warning,
+        find: |books| each(books, limits),
+    },
+    Rule {
         id: "x.form_narrative",
         zh: "绩效自评综述中项目的预算数、执行数、完成率＝该项目自评表中的数字",
         en: "a project's budget, outturn and completion in the narrative's review = those of its form",
@@ -241,6 +248,21 @@ fn scores(form: &Form<'_>) -> Vec<Finding> {
     }
     let cell = CellRef::new("projects", form.row, "", "total_score", total.at);
     vec![Finding::equal(form.title("总分"), all, vec![form.points(cell, total)])]
+}
+
+fn limits(form: &Form<'_>) -> Vec<Finding> {
+    let limit = |(row, line): (u32, &Indicator)| {
+        let cell = |column, at| CellRef::new("indicators", row, "", column, at);
+        let (score, weight) = (line.score.as_ref()?, line.weight.as_ref()?);
+        Some(Finding::Balance {
+            subject: form.title(line.level3.as_ref().map_or("指标", |name| name.text.as_str())),
+            relation: super::finding::Relation::AtMost,
+            left: vec![form.points(cell("score", score.at), score)],
+            right: vec![form.points(cell("weight", weight.at), weight)],
+            unread: None,
+        })
+    };
+    form.indicators().filter_map(limit).collect()
 }
 
 fn reviews(books: &Books<'_>) -> Found {

@@ -20,6 +20,7 @@
 //! | `equation` | findings → checks |
 //! | `cause` | which cell failing checks come from |
 //! | `doubts` | cells that were not read without doubt |
+//! | `lone` | sums that one wrong last digit explains |
 //! | `printed` | the numbers of one report, for checks over several |
 
 mod basic;
@@ -33,6 +34,7 @@ mod forms;
 mod items;
 mod ledger;
 mod lists;
+mod lone;
 mod narrative;
 mod printed;
 mod rows;
@@ -41,6 +43,7 @@ mod summaries;
 mod tests;
 mod types;
 
+pub(crate) use lone::lone;
 pub use narrative::subject_name;
 pub use printed::{NumberDoubts, Printed, RowRole, column_name, printed, rounding, table_name};
 pub use types::{CellRef, Check, Status, Words};

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::Books;
 use super::finding::{Finding, Found, Relation, Rule};
 use super::ledger::{Line, Sheet, column_name, table_name};
@@ -24,6 +26,13 @@ pub(super) const RULES: &[Rule] = &[
         en: "each row of the government fund table is at most the same code of the expenditure table, which lists all its codes",
         severity: Severity::Error,
         find: |books| parts(books, TableId::GovernmentFund),
+    },
+    Rule {
+        id: "x.t3_t9_rows",
+        zh: "国有资本经营预算支出每行不大于支出决算表同一科目；其科目都列于支出决算表",
+        en: "each row of the state capital table is at most the same code of the expenditure table, which lists all its codes",
+        severity: Severity::Error,
+        find: |books| parts(books, TableId::StateCapital),
     },
     Rule {
         id: "x.rows_exchanged",
@@ -61,14 +70,17 @@ fn parts(books: &Books<'_>, part: TableId) -> Found {
             continue;
         };
         for column in SPENT {
-            if let (Some(left), Some(right)) = (line.term(*column), other.term(*column))
-                // Below zero (a refund) a part may be more than the whole.
-                && !left.value.is_sign_negative() && !right.value.is_sign_negative()
-            {
-                let subject = format!("{}（{}）", line.title(), column_name(*column));
-                let relation = Relation::AtMost;
-                found.push(Finding::Balance { subject, relation, left: vec![left], right: vec![right], unread: None });
+            let (left, right) = (line.term(*column), other.term(*column));
+            // A column that the whole leaves blank in a row with figures holds nothing there.
+            let blank = right.is_none() && !other.is_silent() && whole.has(*column);
+            let Some(left) = left.filter(|_| right.is_some() || blank) else { continue };
+            // Below zero (a refund) a part may be more than the whole.
+            if left.value.is_sign_negative() || right.as_ref().is_some_and(|right| right.value.is_sign_negative()) {
+                continue;
             }
+            let subject = format!("{}（{}）", line.title(), column_name(*column));
+            let (relation, right) = (Relation::AtMost, right.into_iter().collect());
+            found.push(Finding::Balance { subject, relation, left: vec![left], right, unread: None });
         }
     }
     Ok(found)
@@ -93,7 +105,11 @@ fn exchanged(books: &Books<'_>) -> Found {
     Ok(found)
 }
 
-/// Two neighbouring rows of one table whose totals are each the other's in the other table.
+/// So many digits make a number that two rows do not have in common by chance.
+const TELLING_DIGITS: usize = 4;
+
+/// Two neighbouring rows of one table whose totals are each the other's in the other table: both exactly, or one exactly
+/// while the other is nearer to its neighbour's as well.
 fn crossed(first: &Sheet<'_>, second: &Sheet<'_>, one: TableId, other: TableId) -> Vec<Finding> {
     let codes: BTreeMap<&str, &Line<'_>> = second.coded().filter_map(|line| Some((line.code?, line))).collect();
     let rows: Vec<&Line<'_>> = first.coded().collect();
@@ -107,8 +123,7 @@ fn crossed(first: &Sheet<'_>, second: &Sheet<'_>, one: TableId, other: TableId) 
         else {
             continue;
         };
-        let crosses = left.value == right_there.value && right.value == left_there.value;
-        if left.value == right.value || !crosses {
+        if !crosses([left.value, right.value], [left_there.value, right_there.value]) {
             continue;
         }
         let message = Words::new(
@@ -131,4 +146,39 @@ fn crossed(first: &Sheet<'_>, second: &Sheet<'_>, one: TableId, other: TableId) 
         found.push(Finding::Claim { holds: false, severity: None, cells, message });
     }
     found
+}
+
+/// Whether two numbers stand crosswise to two others.
+fn crosses(here: [Decimal; 2], there: [Decimal; 2]) -> bool {
+    let ([a, b], [a_there, b_there]) = (here, there);
+    let apart = |x: Decimal, y: Decimal| x.saturating_sub(y).abs();
+    let telling = |value: Decimal| {
+        let digits = value.normalize().mantissa().unsigned_abs().to_string();
+        digits.trim_end_matches('0').len() >= TELLING_DIGITS
+    };
+    if a == b || a_there == b_there || a == a_there || b == b_there {
+        return false;
+    }
+    let one = a == b_there && telling(a) && apart(b, a_there) < apart(b, b_there)
+        || b == a_there && telling(b) && apart(a, b_there) < apart(a, a_there);
+    a == b_there && b == a_there || one
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn crossing(here: [i64; 2], there: [i64; 2]) -> bool {
+        crosses(here.map(Decimal::from), there.map(Decimal::from))
+    }
+
+    #[test]
+    fn rows_cross_where_both_numbers_or_one_telling_number_do() {
+        assert!(crossing([10, 20], [20, 10]));
+        assert!(crossing([81_237, 515], [520, 81_237]));
+        assert!(!crossing([81_237, 515], [81_237, 515]));
+        // Equal by chance: round numbers, and one that is its own neighbour's.
+        assert!(!crossing([5_000, 515], [520, 5_000]));
+        assert!(!crossing([81_237, 90_000], [520, 81_237]));
+    }
 }

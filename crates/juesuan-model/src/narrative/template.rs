@@ -36,6 +36,32 @@ fn numbers_in_words(text: &str) -> Vec<Range<usize>> {
     amounts.chain(rates).collect()
 }
 
+/// Ends of words after which an amount is told.
+const TOLD_BEFORE: &[&str] =
+    &["为", "支出", "收入", "预算", "决算", "增加", "减少", "合计", "总计", "共计", "总额", "金额", "拨款", "费用"];
+
+/// What may follow an amount.
+const TOLD_AFTER: &[&str] =
+    &["，", "。", ";", "、", ")", "(", "比", "较", "占", "完成", "增", "减", "下降", "其中", "主要", "用于"];
+
+/// Ends of words after which a percentage is told.
+const RATE_BEFORE: &[&str] = &["增长", "下降", "增加", "减少", "提高", "降低", "占", "的", "为", "完成", "达到"];
+
+/// `支出决算为万元，`, `增长%`: units whose number is not there.
+fn units_alone(text: &str) -> Vec<Range<usize>> {
+    let told = |at: usize, unit: &str, before: &[&str], after: &[&str]| {
+        let end = at.checked_add(unit.len())?;
+        let (start, rest) = (text.get(..at)?, text.get(end..)?);
+        let word = before.iter().find(|word| start.ends_with(**word))?;
+        let ends = rest.is_empty() || after.is_empty() || after.iter().any(|word| rest.starts_with(word));
+        ends.then_some(at.checked_sub(word.len())?..end)
+    };
+    let amounts = ["万元", "亿元", "元"].iter().flat_map(|unit| {
+        text.match_indices(*unit).filter_map(|(at, unit)| told(at, unit, TOLD_BEFORE, TOLD_AFTER)).collect::<Vec<_>>()
+    });
+    amounts.chain(text.match_indices('%').filter_map(|(at, unit)| told(at, unit, RATE_BEFORE, &[]))).collect()
+}
+
 /// Adds what a paragraph still holds of the template.
 pub(super) fn doubts(plain: &Plain<'_, '_>, found: &mut Vec<Diagnostic>) {
     let text = plain.text.as_str();
@@ -62,6 +88,10 @@ pub(super) fn doubts(plain: &Plain<'_, '_>, found: &mut Vec<Diagnostic>) {
         let message = format!("“{}” is a number in words: it is not read", plain.get(written.clone()));
         found.push(Diagnostic::new(Code::WordingSlip, Severity::Warning, Some(plain.place(written)), message));
     }
+    for alone in units_alone(text) {
+        let message = format!("“{}”: the number is not there, or was not read", plain.get(alone.clone()));
+        found.push(Diagnostic::new(Code::AmountMissing, Severity::Warning, Some(plain.place(alone)), message));
+    }
     if let Some(at) = unclosed(text) {
         let message = "an opening bracket is never closed";
         found.push(Diagnostic::new(Code::WordingSlip, Severity::Info, Some(plain.place(at..at + 1)), message));
@@ -79,4 +109,34 @@ fn unclosed(text: &str) -> Option<usize> {
         }
     }
     open.first().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alone(text: &str) -> Vec<&str> {
+        units_alone(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn units_without_their_number_are_found() {
+        assert_eq!(alone("本年支出决算为万元，比上年增长%。"), ["为万元", "增长%"]);
+        assert_eq!(alone("其中基本支出万元;"), ["支出万元"]);
+    }
+
+    #[test]
+    fn units_that_tell_no_amount_are_left_alone() {
+        for text in [
+            "收入支出(万元)",
+            "单位:万元",
+            "为万元增长目标",
+            "投入数万元，",
+            "支出12.00万元，增长8.5%。",
+            "比重(%)",
+            "占比%",
+        ] {
+            assert_eq!(alone(text), [] as [&str; 0], "{text}");
+        }
+    }
 }

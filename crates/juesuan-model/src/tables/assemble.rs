@@ -12,7 +12,7 @@ use super::types::{
     Amounts, BasicExpenditureTable, CodeLevel, Fact, FurtherTable, ListTable, RawCell, RawTable, Row, Subject,
     TableHead, TableStatus, ThreePublicAmounts, ThreePublicTable, TwoSidedTable,
 };
-use super::{blanks, names, oddities, unread};
+use super::{blanks, code_names, names, oddities, unread};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::key;
 use crate::place::Place;
@@ -47,6 +47,7 @@ pub(super) fn assemble(found: Found<'_>, typed: bool) -> TablesRead {
         }
     }
     out.doubts.extend(names::contradictions(&out.facts));
+    out.doubts.extend(code_names::unlike(&out.facts));
     out
 }
 

@@ -13,6 +13,9 @@ use super::schema::{Schema, Shape};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::key;
 
+/// So many rows of a page, and of the others, show what the custom is.
+const ROWS_OF_A_PAGE: usize = 3;
+
 /// The blank cells of a table that are worth a look.
 pub(super) fn blanks(schema: &Schema, rows: &Rows) -> Vec<Diagnostic> {
     if schema.shape == Shape::BudgetAndFinal {
@@ -28,6 +31,12 @@ pub(super) fn blanks(schema: &Schema, rows: &Rows) -> Vec<Diagnostic> {
             doubts.push(doubt(Code::BlankInSum, Severity::Warning, lane, why));
         }
     }
+    doubts.extend(
+        lists
+            .iter()
+            .flat_map(List::blank_on_a_page)
+            .map(|(lane, why)| doubt(Code::BlankInSum, Severity::Warning, lane, why)),
+    );
     if schema.shape == Shape::Lanes {
         doubts.extend(tree(&lists).map(|(lane, why)| doubt(Code::BlankInSum, Severity::Warning, lane, why)));
     }
@@ -98,6 +107,30 @@ impl<'a> List<'a> {
         let lacks = |lane: &Lane| self.columns.iter().any(|column| usual(*column) && value(lane, *column).is_none());
         let why = "a total is blank where its column has figures";
         totals.iter().filter(|(_, lane)| lacks(lane)).map(|(row, lane)| (*row, *lane, why)).collect()
+    }
+
+    /// Columns without any figure on one page, in a table whose other pages print every cell, zeros as well.
+    fn blank_on_a_page(&self) -> Vec<(&'a Lane, &'static str)> {
+        let filled = self.rows.iter().filter(|(_, lane)| !lane.amounts.is_empty());
+        let mut pages: BTreeMap<u32, Vec<&'a Lane>> = BTreeMap::new();
+        for (_, lane) in filled {
+            pages.entry(lane.place().map_or(0, |at| at.page)).or_default().push(lane);
+        }
+        let lacks = |lanes: &[&Lane], column: Column| lanes.iter().all(|lane| value(lane, column).is_none());
+        let whole =
+            |lanes: &[&Lane]| lanes.iter().all(|lane| self.columns.iter().all(|column| value(lane, *column).is_some()));
+        if self.zeros() < ROWS_OF_A_PAGE {
+            return Vec::new();
+        }
+        let why = "a column is blank on this page, and the other pages of the table print every cell";
+        let odd = |(page, lanes): (&u32, &Vec<&'a Lane>)| {
+            let others: Vec<_> = pages.iter().filter(|(other, _)| *other != page).map(|(_, lanes)| lanes).collect();
+            let rows: usize = others.iter().map(|lanes| lanes.len()).sum();
+            let blank = lanes.len() >= ROWS_OF_A_PAGE && self.columns.iter().any(|column| lacks(lanes, *column));
+            let lane = lanes.first().copied().filter(|_| blank && rows >= ROWS_OF_A_PAGE)?;
+            others.iter().all(|lanes| whole(lanes)).then_some((lane, why))
+        };
+        pages.iter().filter_map(odd).collect()
     }
 
     /// The one row that prints its total without any part, or parts without their total.

@@ -10,13 +10,14 @@
 //! | `wrapped` | a cell of a header | the cells that are one header text with it |
 //! | `read`, `lane`, `borders` | a table's grids | rows: codes, labels, amounts |
 //! | `facts` | rows | facts |
-//! | `unread`, `oddities`, `blanks`, `names` | rows and facts | doubts |
+//! | `unread`, `oddities`, `blanks`, `names`, `code_names` | rows and facts | doubts |
 //! | `assemble` | rows and facts | the typed tables of [`types`](self) |
 
 mod around;
 mod assemble;
 mod blanks;
 mod borders;
+mod code_names;
 mod columns;
 #[cfg(test)]
 mod evidence;

@@ -35,6 +35,7 @@ pub(super) fn order(schema: &Schema, rows: &Rows) -> Vec<Diagnostic> {
         doubts.extend(line_numbers(&list));
         if schema.shape == Shape::List {
             doubts.extend(codes(&list));
+            doubts.extend(childless(&list));
         }
     }
     doubts
@@ -76,6 +77,31 @@ fn line_numbers(list: &[&Lane]) -> Vec<Diagnostic> {
         return Vec::new();
     }
     odd.iter().map(|text| out_of_order(text, format!("行次 “{}” does not follow the one above", text.text))).collect()
+}
+
+/// So many codes of a level have codes below them, where the one that has none lacks them.
+const WITH_CHILDREN: usize = 4;
+
+/// The one code of its level, above the lowest, that has no codes below it: they may be lost.
+fn childless(list: &[&Lane]) -> Vec<Diagnostic> {
+    let printed: Vec<&Text> = list.iter().filter_map(|lane| lane.code.as_ref()).collect();
+    let codes: BTreeSet<&str> = printed.iter().map(|code| code.text.as_str()).collect();
+    let lowest = codes.iter().map(|code| code.len()).max().unwrap_or_default();
+    let has = |code: &str| codes.iter().any(|other| other.len() > code.len() && other.starts_with(code));
+    let levels: BTreeSet<usize> = codes.iter().map(|code| code.len()).filter(|len| *len < lowest).collect();
+    let odd = |level: usize| {
+        let (with, without): (Vec<&Text>, Vec<&Text>) =
+            printed.iter().copied().filter(|code| code.text.len() == level).partition(|code| has(&code.text));
+        match without.as_slice() {
+            [one] if with.len() >= WITH_CHILDREN => Some(*one),
+            _ => None,
+        }
+    };
+    let say = |code: &Text| {
+        let message = format!("“{}” has no codes below it, and all others of its level have", code.text);
+        Diagnostic::new(Code::OddSubject, Severity::Warning, Some(code.at), message)
+    };
+    levels.into_iter().filter_map(odd).map(say).collect()
 }
 
 /// Codes that stand before the codes above them, or among the rows of another code.

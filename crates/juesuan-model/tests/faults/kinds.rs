@@ -96,27 +96,27 @@ pub struct Sound<'a> {
     pub report: &'a Report,
 }
 
-fn pick<'a, T>(all: &'a [T], dice: &mut Dice) -> Option<&'a T> {
+pub fn pick<'a, T>(all: &'a [T], dice: &mut Dice) -> Option<&'a T> {
     if all.is_empty() { None } else { all.get(dice.below(all.len())) }
 }
 
-fn char_of(glyph: &Glyph) -> Option<char> {
+pub fn char_of(glyph: &Glyph) -> Option<char> {
     match glyph.text {
         GlyphText::Char(c) if !c.is_whitespace() => Some(c),
         _ => None,
     }
 }
 
-fn is_digit(glyph: &Glyph) -> bool {
+pub fn is_digit(glyph: &Glyph) -> bool {
     char_of(glyph).is_some_and(|c| c.is_ascii_digit())
 }
 
-fn inside(page: &Page, area: Rect) -> Vec<usize> {
+pub fn inside(page: &Page, area: Rect) -> Vec<usize> {
     let holds = |glyph: &Glyph| area.contains(glyph.bbox.center());
     page.glyphs.iter().enumerate().filter(|(_, glyph)| holds(glyph)).map(|(index, _)| index).collect()
 }
 
-fn change_digit(page: &mut Page, area: Rect, dice: &mut Dice) -> Option<()> {
+pub fn change_digit(page: &mut Page, area: Rect, dice: &mut Dice) -> Option<()> {
     let digits: Vec<usize> = inside(page, area).into_iter().filter(|index| is_digit(&page.glyphs[*index])).collect();
     let index = *pick(&digits, dice)?;
     let old = char_of(&page.glyphs[index])?.to_digit(10)?;
@@ -125,7 +125,7 @@ fn change_digit(page: &mut Page, area: Rect, dice: &mut Dice) -> Option<()> {
     Some(())
 }
 
-fn delete(page: &mut Page, area: Rect) -> Option<()> {
+pub fn delete(page: &mut Page, area: Rect) -> Option<()> {
     let before = page.glyphs.len();
     page.glyphs.retain(|glyph| !area.contains(glyph.bbox.center()));
     (page.glyphs.len() < before).then_some(())
@@ -139,14 +139,14 @@ fn shift(page: &mut Page, area: Rect, dx: f32, dy: f32) -> Option<()> {
     (!all.is_empty()).then_some(())
 }
 
-fn move_by(glyph: &mut Glyph, dx: f32, dy: f32) {
+pub fn move_by(glyph: &mut Glyph, dx: f32, dy: f32) {
     glyph.origin = Point { x: glyph.origin.x + dx, y: glyph.origin.y + dy };
     let Rect { x0, y0, x1, y1 } = glyph.bbox;
     glyph.bbox = Rect { x0: x0 + dx, y0: y0 + dy, x1: x1 + dx, y1: y1 + dy };
 }
 
 /// Facts of the same printed row of a page, from left to right.
-fn row_of<'r>(report: &'r Report, fact: &Fact) -> Vec<&'r Fact> {
+pub fn row_of<'r>(report: &'r Report, fact: &Fact) -> Vec<&'r Fact> {
     let own = |other: &&Fact| {
         other.table == fact.table && other.row == fact.row && other.amount.at.page == fact.amount.at.page
     };
@@ -165,7 +165,7 @@ fn band(row: &[&Fact], width: f32) -> Option<Rect> {
 }
 
 /// Two neighbouring rows of a table on one page, with their facts.
-fn neighbours<'r>(report: &'r Report, dice: &mut Dice) -> Option<(Vec<&'r Fact>, Vec<&'r Fact>)> {
+pub fn neighbours<'r>(report: &'r Report, dice: &mut Dice) -> Option<(Vec<&'r Fact>, Vec<&'r Fact>)> {
     let first = pick(&report.facts, dice)?;
     let below = report.facts.iter().find(|other| {
         other.table == first.table && other.row == first.row + 1 && other.amount.at.page == first.amount.at.page

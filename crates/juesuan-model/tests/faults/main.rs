@@ -5,6 +5,7 @@
 
 #![allow(missing_docs, unreachable_pub, clippy::unwrap_used, clippy::indexing_slicing)] // a test that cannot go on fails
 
+mod attack;
 mod inject;
 mod judge;
 mod kinds;
@@ -15,8 +16,9 @@ use std::path::Path;
 use inject::{Dice, Fault};
 use judge::{Class, wrong};
 use juesuan_extract::{Document, Layout, Page, layout::analyze};
-use juesuan_model::Report;
+use juesuan_model::checks::Status;
 use juesuan_model::diagnostic::Severity;
+use juesuan_model::{Report, Verdict};
 use kinds::Kind;
 use rate::Outcome;
 
@@ -119,8 +121,7 @@ fn wrong_facts_are_pointed_at() {
     println!("{}", line("all", &all));
     assert!(all.trials >= 2_000, "{} trials", all.trials);
     let unseen = |class: Class| all.classes[class as usize].percent();
-    // 0.64 % measured, nearly all of it from one dropped ruling line that joins two columns: the aim is 0.5 % again.
-    assert!(unseen(Class::InSum) < 0.7, "{} % of numbers in sums", unseen(Class::InSum));
+    assert!(unseen(Class::InSum) < 0.5, "{} % of numbers in sums", unseen(Class::InSum));
     assert!(unseen(Class::Subject) < 1.0, "{} % of codes and labels", unseen(Class::Subject));
 }
 
@@ -149,25 +150,75 @@ const KEPT_ASIDE: &[&str] =
 /// Trials of each kind in each document, unless `FAULT_TRIALS` says how many.
 const RATE_TRIALS: usize = 2;
 
-/// The table of `docs/trust.md`: `FAULT_TRIALS=6 cargo test -p juesuan-model --test faults every_kind -- --nocapture`.
+/// The first table of `docs/trust.md`: `FAULT_TRIALS=4 cargo test -p juesuan-model --test faults every_kind -- --nocapture`.
 #[test]
 fn every_kind_of_fault_is_flagged() {
-    let trials = std::env::var("FAULT_TRIALS").ok().and_then(|text| text.parse().ok()).unwrap_or(RATE_TRIALS);
-    let documents = rate::documents(KEPT_ASIDE);
-    let tried: Vec<Vec<Outcome>> =
-        (1..).zip(&documents).map(|(seed, path)| rate::try_document(path, seed, trials)).collect();
-    println!("| fault | trials | took effect | wrong | lost | not flagged (numbers) | still `verified` |");
-    println!("|{}", " --- |".repeat(7));
-    let mut all = Outcome::default();
-    for (index, (_, name)) in Kind::ALL.into_iter().enumerate() {
-        let mut sum = Outcome::default();
-        tried.iter().filter_map(|outcomes| outcomes.get(index)).for_each(|outcome| sum.add(outcome));
-        println!("{}", rate::line(name, &sum));
-        all.add(&sum);
-    }
-    println!("{}", rate::line("all", &all));
+    let trials = rate::trials(RATE_TRIALS);
+    let documents = rate::documents("../../testdata", KEPT_ASIDE);
+    let tried: Vec<Vec<Outcome>> = (1..)
+        .zip(&documents)
+        .map(|(seed, path)| rate::try_document(path, seed, trials, &Kind::ALL, Kind::spoil))
+        .collect();
+    let all = rate::table(&Kind::ALL, &tried);
     assert!(all.took_effect > 100, "{} took effect", all.took_effect);
     // What the pages cannot reveal is named in docs/trust.md.
     assert!(all.verified * 20 < all.took_effect, "{} of {} are still verified", all.verified, all.took_effect);
     assert!(all.unflagged * 20 < all.took_effect, "{} of {} are not flagged", all.unflagged, all.took_effect);
+}
+
+/// One document of each year of the series of `juesuan-fixtures`: nothing was tuned on them.
+const ATTACKED: &[&str] = &["2019-1", "2020-2", "2021-0", "2022-3", "2023-0"];
+
+/// The second table of `docs/trust.md`: `FAULT_TRIALS=6 cargo test -p juesuan-model --test faults attacks -- --nocapture`.
+#[test]
+fn attacks_are_flagged() {
+    let trials = rate::trials(RATE_TRIALS);
+    let documents = rate::documents("tests/faults/attacked", ATTACKED);
+    let tried: Vec<Vec<Outcome>> = (1..)
+        .zip(&documents)
+        .map(|(seed, path)| {
+            rate::try_document(path, seed, trials, attack::ALL, |attack, sound, dice| attack(sound, dice))
+        })
+        .collect();
+    let all = rate::table(attack::ALL, &tried);
+    assert!(all.took_effect > 100, "{} took effect", all.took_effect);
+    assert!(all.verified * 20 < all.took_effect, "{} of {} are still verified", all.verified, all.took_effect);
+    assert!(all.unflagged * 20 < all.took_effect, "{} of {} are not flagged", all.unflagged, all.took_effect);
+}
+
+/// The team's corpus of rendered documents; what is not there is not tried.
+const CONSISTENT: &str = "../../../shared/corpus/rendered";
+
+/// No check fails and no table is doubtful on documents that agree with themselves. `ALARM_FOLDER` names other documents,
+/// whose verdicts are only printed.
+#[test]
+fn consistent_documents_raise_no_alarm() {
+    let own = std::env::var("ALARM_FOLDER").ok();
+    let folder = own.clone().map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join(CONSISTENT), Into::into);
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        println!("skipped: no {}", folder.display());
+        return;
+    };
+    let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path().join("doc.pdf"))).collect();
+    paths.retain(|path| path.is_file() && !path.to_string_lossy().contains("break_"));
+    paths.sort();
+    let mut alarms = Vec::new();
+    for path in paths {
+        let document = Document::open(std::fs::read(&path).unwrap()).unwrap();
+        let mut layouts: Vec<Layout> = document.pages().map(|page| analyze(&page.unwrap())).collect();
+        juesuan_document::number(&mut layouts);
+        let report = Report::read(&layouts);
+        let fails =
+            report.checks.iter().filter(|check| check.status == Status::Fail && check.severity > Severity::Info);
+        let verdicts: Vec<Verdict> = report.tables.heads().iter().map(|head| head.verdict).collect();
+        println!("{}: {:?} {verdicts:?}", path.display(), report.verdict);
+        alarms.extend(fails.map(|check| format!("{}: {} {}", path.display(), check.id, check.message.en)));
+        if verdicts.contains(&Verdict::Doubtful) {
+            alarms.push(format!("{}: a table is doubtful", path.display()));
+        }
+        for doubt in report.diagnostics.iter().filter(|doubt| doubt.severity > Severity::Info) {
+            println!("  {:?} {:?} {}", doubt.severity, doubt.code, doubt.message);
+        }
+    }
+    assert!(own.is_some() || alarms.is_empty(), "{alarms:#?}");
 }

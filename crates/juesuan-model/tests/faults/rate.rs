@@ -10,7 +10,7 @@ use juesuan_model::diagnostic::Severity;
 use juesuan_model::{Report, Verdict};
 
 use crate::inject::Dice;
-use crate::kinds::{Kind, Slot, Sound};
+use crate::kinds::{Slot, Sound};
 
 /// What trials of one kind came to.
 #[derive(Debug, Clone, Copy, Default)]
@@ -50,12 +50,12 @@ fn numbers(report: &Report) -> BTreeMap<String, usize> {
             "{:?} {subject:?} {} {} {:?}",
             fact.table,
             fact.column.as_str(),
-            fact.amount.value,
+            fact.amount.value.normalize(),
             fact.amount.unit
         ));
     }
     for statement in &report.narrative.statements {
-        let value = statement.value.as_ref().map(|value| value.value.to_string());
+        let value = statement.value.as_ref().map(|value| value.value.normalize().to_string());
         let change = statement.comparison.as_ref().map(|comparison| {
             (
                 comparison.change.as_ref().map(|change| change.value),
@@ -102,7 +102,14 @@ fn flagged(before: &Report, after: &Report) -> bool {
     after.verdict != before.verdict || said(after).difference(&said(before)).next().is_some()
 }
 
-pub fn try_document(path: &Path, seed: u64, trials: usize) -> Vec<Outcome> {
+/// Tries each kind so many times in a document.
+pub fn try_document<K: Copy>(
+    path: &Path,
+    seed: u64,
+    trials: usize,
+    kinds: &[(K, &str)],
+    spoil: impl Fn(K, &Sound<'_>, &mut Dice) -> Option<Vec<Slot>>,
+) -> Vec<Outcome> {
     let document = Document::open(std::fs::read(path).unwrap()).unwrap();
     let pages: Vec<Page> = document.pages().map(Result::unwrap).collect();
     let mut layouts: Vec<Layout> = pages.iter().map(analyze).collect();
@@ -112,14 +119,14 @@ pub fn try_document(path: &Path, seed: u64, trials: usize) -> Vec<Outcome> {
     let sound = Sound { pages: &pages, layouts: &layouts, report: &before };
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     let mut outcomes = Vec::new();
-    for (index, (kind, words)) in (0_u64..).zip(Kind::ALL) {
+    for (index, (kind, words)) in (0_u64..).zip(kinds) {
         let mut outcome = Outcome::default();
         let mut dice = Dice(seed.wrapping_mul(1_000).wrapping_add(index));
         for _ in 0..20 * trials {
             if outcome.trials == trials {
                 break;
             }
-            let Some(slots) = kind.spoil(&sound, &mut dice) else { continue };
+            let Some(slots) = spoil(*kind, &sound, &mut dice) else { continue };
             let mut faulty: Vec<Layout> = slots
                 .into_iter()
                 .map(|slot| match slot {
@@ -150,6 +157,8 @@ pub fn try_document(path: &Path, seed: u64, trials: usize) -> Vec<Outcome> {
                     .find(|text| !expected.contains_key(*text))
                     .or_else(|| expected.keys().find(|text| !got.contains_key(*text)));
                 println!("not flagged, {name}, {words}: {}", example.map_or("", String::as_str));
+            } else if after.verdict == Verdict::Verified {
+                println!("still verified, {name}, {words}");
             }
         }
         outcomes.push(outcome);
@@ -157,18 +166,38 @@ pub fn try_document(path: &Path, seed: u64, trials: usize) -> Vec<Outcome> {
     outcomes
 }
 
-/// The documents of the trials: `FAULT_DOCUMENTS` (files, parted by `:`), or else those of `testdata` with these names.
-pub fn documents(names: &[&str]) -> Vec<PathBuf> {
+/// The documents of the trials: `FAULT_DOCUMENTS` (files, parted by `:`), or else those with these names in a folder.
+pub fn documents(folder: &str, names: &[&str]) -> Vec<PathBuf> {
     match std::env::var("FAULT_DOCUMENTS") {
         Ok(files) => files.split(':').map(PathBuf::from).collect(),
         Err(_) => {
-            let testdata = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata");
-            names.iter().map(|name| testdata.join(name).with_extension("pdf")).collect()
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+            names.iter().map(|name| folder.join(name).with_extension("pdf")).collect()
         }
     }
 }
 
-pub fn line(name: &str, outcome: &Outcome) -> String {
+/// Trials of each kind in each document, unless `FAULT_TRIALS` says how many.
+pub fn trials(usual: usize) -> usize {
+    std::env::var("FAULT_TRIALS").ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
+/// Prints the table of `docs/trust.md`, and gives its last line.
+pub fn table<K>(kinds: &[(K, &str)], tried: &[Vec<Outcome>]) -> Outcome {
+    println!("| fault | trials | took effect | wrong | lost | not flagged (numbers) | still `verified` |");
+    println!("|{}", " --- |".repeat(7));
+    let mut all = Outcome::default();
+    for (index, (_, name)) in kinds.iter().enumerate() {
+        let mut sum = Outcome::default();
+        tried.iter().filter_map(|outcomes| outcomes.get(index)).for_each(|outcome| sum.add(outcome));
+        println!("{}", line(name, &sum));
+        all.add(&sum);
+    }
+    println!("{}", line("all", &all));
+    all
+}
+
+fn line(name: &str, outcome: &Outcome) -> String {
     let Outcome { trials, took_effect, wrong, lost, unflagged, unflagged_numbers, verified } = outcome;
     format!("| {name} | {trials} | {took_effect} | {wrong} | {lost} | {unflagged} ({unflagged_numbers}) | {verified} |")
 }

@@ -91,6 +91,11 @@ fn a_consistent_form_passes() {
 }
 
 #[test]
+fn a_score_is_at_most_its_weight() {
+    assert!(failing(&check(|form| form.indicators[0].score = number("99", 40))).contains(&"f.limits"));
+}
+
+#[test]
 fn a_score_may_be_cut_and_a_rate_may_be_a_fraction() {
     let checks = check(|form| {
         form.funds[0].score = number("9.22", 5);

@@ -1,6 +1,6 @@
 //! The stages of a reading, per page, over the documents of `testdata/`: open → glyphs → rows and grids → report.
 //!
-//! `cargo bench -p juesuan-fixtures`. For the whole program against `pdftotext -layout`, see `bench/against-pdftotext.sh`.
+//! `cargo bench -p juesuan-fixtures`. For the whole program against `pdftotext -layout`, see `bench/ratios.py`.
 
 #![allow(clippy::expect_used)] // a document that is missing should stop the bench
 

@@ -1,8 +1,11 @@
 //! What the nine tables look like in practice, drawn small: one test per trait of a region.
 
-use super::sketch::Drawn::{Line, Table};
-use super::sketch::{brief, read};
+use juesuan_document::layout::Block;
+
+use super::sketch::Drawn::{self, Line, Table};
+use super::sketch::{brief, layouts, read};
 use crate::diagnostic::Code;
+use crate::report::Report;
 
 #[test]
 fn line_numbers_and_column_numbers_are_no_amounts() {
@@ -35,6 +38,29 @@ fn line_numbers_and_column_numbers_are_no_amounts() {
     assert_eq!(table.head.notes.len(), 1);
     assert_eq!(table.expenditure[1].subject.line_no.as_ref().map(|text| text.text.as_str()), Some("32"));
     assert_eq!(out.facts[0].header, "收入/决算数");
+}
+
+#[test]
+fn the_order_in_which_cells_are_given_does_not_matter() {
+    let page: &[Drawn<'_>] = &[
+        Line("支出决算表"),
+        Line("单位：万元"),
+        Table(&[
+            "科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出",
+            "201 | 一般公共服务支出 | 4.00 | 4.00 | 0.00",
+            "208 | 社会保障和就业支出 | 3.00 | 1.00 | 2.00",
+        ]),
+    ];
+    let mut layouts = layouts(&[page]);
+    juesuan_document::number(&mut layouts);
+    let expected = Report::read(&layouts);
+    assert_eq!(expected.table_heads().len(), 1);
+    for block in layouts.iter_mut().flat_map(|layout| &mut layout.blocks) {
+        if let Block::Grid(grid) = block {
+            grid.cells.reverse();
+        }
+    }
+    assert_eq!(Report::read(&layouts), expected);
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Which table a title names.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::{SCHEMAS, TableId};
-use crate::key::key;
+use crate::key::{key, key_char};
 use crate::numbering::{Numbering, Style, numbering};
 use crate::value::Unit;
 
@@ -69,10 +70,24 @@ const TELLING: &[&str] = &[
     "所属",
 ];
 
-/// The keys of all known titles.
-static KNOWN: LazyLock<Vec<(TableId, String)>> = LazyLock::new(|| {
-    SCHEMAS.iter().flat_map(|schema| schema.titles.iter().map(|known| (schema.id, key(known)))).collect()
+/// The keys of all known titles, by their last characters: every line of a document is looked up.
+static KNOWN: LazyLock<BTreeMap<char, Vec<(TableId, String)>>> = LazyLock::new(|| {
+    let mut known: BTreeMap<char, Vec<(TableId, String)>> = BTreeMap::new();
+    for (id, title) in SCHEMAS.iter().flat_map(|schema| schema.titles.iter().map(|title| (schema.id, key(title)))) {
+        if let Some(last) = title.chars().next_back() {
+            known.entry(last).or_default().push((id, title));
+        }
+    }
+    known
 });
+
+/// The known titles that end with the same character.
+fn known(title: &str) -> impl Iterator<Item = &'static (TableId, String)> {
+    title.chars().next_back().and_then(|last| KNOWN.get(&last)).into_iter().flatten()
+}
+
+/// The key of a title is at most so long.
+const LONGEST: usize = 60;
 
 /// Reads a line as a table title: it must end in 表, or be a known title.
 pub(crate) fn read(line: &str) -> Option<Title> {
@@ -83,8 +98,12 @@ pub(crate) fn read(line: &str) -> Option<Title> {
     if rest.is_empty() {
         return continued.then(|| Title { id: None, number, text: String::new(), continued });
     }
+    // A paragraph is not copied to see that it is none.
+    if rest.chars().filter_map(key_char).take(LONGEST + 1).count() > LONGEST {
+        return None;
+    }
     let title = key(rest);
-    if title.chars().count() > 60 || title.contains('。') {
+    if title.contains('。') {
         return None;
     }
     let id = identify(&title);
@@ -102,8 +121,7 @@ fn identify(title: &str) -> Option<TableId> {
         return None;
     }
     let base = if is_part_of_known(title) { title } else { base };
-    KNOWN
-        .iter()
+    known(base)
         .filter_map(|(id, known)| Some((*id, base.strip_suffix(known.as_str())?, known.len())))
         .max_by_key(|(_, _, length)| *length)
         .filter(|(_, before, _)| !TELLING.iter().any(|word| before.contains(word)))
@@ -112,7 +130,7 @@ fn identify(title: &str) -> Option<TableId> {
 
 /// Whether a known title itself ends in brackets.
 fn is_part_of_known(title: &str) -> bool {
-    title.ends_with(')') && KNOWN.iter().any(|(_, known)| known.contains('(') && title.ends_with(known))
+    title.ends_with(')') && known(title).any(|(_, known)| known.contains('(') && title.ends_with(known))
 }
 
 /// `(8)`, `(一)`: the number of a table behind its title.

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import duckdb
-from juesuan_worker import TABLES
+from documents import TABLES
 
 folder, one_machine, *jobs = map(Path, sys.argv[1:])
 inputs = len(list(folder.rglob("*.pdf")))

@@ -1,39 +1,38 @@
 """A folder of PDFs → the tables of the contract as partitioned Parquet, with Daft.
 
-    daft_job.py FOLDER OUT [--juesuan COMMAND]
+    daft_job.py FOLDER OUT
 
 The same two steps as spark_job.py. On a cluster, `daft.set_runner_ray(ADDRESS)` runs the same job on Ray.
 """
 
 import argparse
-import tempfile
 from pathlib import Path
 
 import daft
+import juesuan
 import pyarrow as pa
 from daft import DataType, col
 from daft.functions import unnest
-from juesuan_worker import ANSWERS, TABLES, Worker, name_in, rows, schemas
+from documents import ANSWERS, TABLES, answer, name_in, rows, schemas
 
 parser = argparse.ArgumentParser()
 parser.add_argument("folder")
 parser.add_argument("out", type=Path)
-parser.add_argument("--juesuan", default="juesuan")
 args = parser.parse_args()
-folder, command = str(Path(args.folder).resolve()), args.juesuan
+folder = str(Path(args.folder).resolve())
 
 
 @daft.cls(max_concurrency=2, use_process=False)
 class Reader:
-    """Documents → answers: one worker for as long as the instance lives."""
+    """Documents → answers: one reader for as long as the instance lives."""
 
     def __init__(self):
-        self.worker = Worker(command)
+        self.reader = juesuan.Reader()
 
     @daft.method.batch(return_dtype=DataType.from_arrow_type(pa.struct(ANSWERS)), batch_size=8)
     def read(self, paths, contents):
         documents = zip(paths.to_pylist(), contents.to_pylist())
-        answers = [self.worker.read(name_in(folder, path), content) for path, content in documents]
+        answers = [answer(self.reader, name_in(folder, path), content) for path, content in documents]
         return daft.Series.from_arrow(pa.array(answers, pa.struct(ANSWERS)))
 
 
@@ -42,8 +41,7 @@ kept = args.out / "answers"
 answers = documents.select(Reader().read(col("path"), col("content")).alias("answer")).select(unnest(col("answer")))
 answers.write_parquet(kept, write_mode="overwrite")
 
-with tempfile.TemporaryDirectory() as scratch:
-    typed = schemas(command, next(Path(folder).rglob("*.pdf")), Path(scratch))
+typed = schemas()
 for table in TABLES:
     row_type = pa.struct(typed[table].append(pa.field("of_year", pa.int64())))
 

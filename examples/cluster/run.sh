@@ -4,11 +4,13 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 work=$(mkdir -p "${1:-/tmp/juesuan-cluster}" && cd "${1:-/tmp/juesuan-cluster}" && pwd)
-cargo build --release -p juesuan-cli
-juesuan=$(cd ../.. && pwd)/target/release/juesuan
+# The command, for one machine, and the wheel. Others than those built here: JUESUAN=COMMAND, WHEEL=FILE.
+[ -n "${JUESUAN:-}" ] || cargo build --release -p juesuan-cli
+juesuan=${JUESUAN:-$(cd ../.. && pwd)/target/release/juesuan}
 
 [ -x "$work/venv/bin/python" ] || python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet -r requirements.txt
+"$work/venv/bin/pip" install --quiet --force-reinstall --no-deps "${WHEEL:-../../python}"
 export PYSPARK_PYTHON=$work/venv/bin/python DO_NOT_TRACK=true
 python=$work/venv/bin/python
 
@@ -19,6 +21,6 @@ echo "one machine"
 time "$juesuan" parquet --quiet "$work/documents" --out "$work/one-machine" 2> "$work/named.txt" || [ $? = 1 ]
 for job in spark daft; do
   echo "$job"
-  time "$python" "${job}_job.py" "$work/documents" "$work/$job" --juesuan "$juesuan"
+  time "$python" "${job}_job.py" "$work/documents" "$work/$job"
 done
 "$python" compare.py "$work/documents" "$work/one-machine" "$work/spark" "$work/daft"

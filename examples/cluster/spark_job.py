@@ -1,27 +1,26 @@
 """A folder of PDFs → the tables of the contract as partitioned Parquet, with PySpark.
 
-    spark_job.py FOLDER OUT [--juesuan COMMAND] [--master local[2]]
+    spark_job.py FOLDER OUT [--master local[2]]
 
-`binaryFile` reads the documents, `mapInArrow` hands them to a `juesuan worker` beside each task. The answers are kept
+`binaryFile` reads the documents, `mapInArrow` hands them to a `juesuan.Reader` in each task. The answers are kept
 first (OUT/answers): reading PDFs is what costs, and the tables are made from them as often as one likes.
 """
 
 import argparse
-import tempfile
 from pathlib import Path
 
+import juesuan
 import pyarrow as pa
-from juesuan_worker import ANSWERS, TABLES, Worker, name_in, rows, schemas
+from documents import ANSWERS, TABLES, answer, name_in, rows, schemas
 from pyspark.sql import SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
 
 parser = argparse.ArgumentParser()
 parser.add_argument("folder")
 parser.add_argument("out", type=Path)
-parser.add_argument("--juesuan", default="juesuan")
 parser.add_argument("--master", default="local[2]")
 args = parser.parse_args()
-folder, command = str(Path(args.folder).resolve()), args.juesuan
+folder = str(Path(args.folder).resolve())
 
 spark = (
     SparkSession.builder.master(args.master)
@@ -35,17 +34,16 @@ spark = (
     .getOrCreate()
 )
 spark.sparkContext.setLogLevel("ERROR")
-spark.sparkContext.addPyFile(str(Path(__file__).with_name("juesuan_worker.py")))
+spark.sparkContext.addPyFile(str(Path(__file__).with_name("documents.py")))
 
 
 def read(batches):
     """Documents → answers."""
-    worker = Worker(command)
-    for batch in batches:
-        documents = zip(batch.column("path").to_pylist(), batch.column("content").to_pylist())
-        answers = [worker.read(name_in(folder, path), content) for path, content in documents]
-        yield pa.RecordBatch.from_pylist(answers, schema=ANSWERS)
-    worker.close()
+    with juesuan.Reader() as reader:
+        for batch in batches:
+            documents = zip(batch.column("path").to_pylist(), batch.column("content").to_pylist())
+            answers = [answer(reader, name_in(folder, path), content) for path, content in documents]
+            yield pa.RecordBatch.from_pylist(answers, schema=ANSWERS)
 
 
 documents = (
@@ -73,8 +71,7 @@ empty = spark.createDataFrame([(path, b"") for path in without_bytes()], "path s
 kept = str(args.out / "answers")
 documents.union(empty).mapInArrow(read, from_arrow_schema(ANSWERS)).write.mode("overwrite").parquet(kept)
 
-with tempfile.TemporaryDirectory() as scratch:
-    typed = schemas(command, next(Path(folder).rglob("*.pdf")), Path(scratch))
+typed = schemas()
 for table in TABLES:
     schema = typed[table].append(pa.field("of_year", pa.int64()))
 

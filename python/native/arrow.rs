@@ -21,7 +21,8 @@ pub(crate) fn stream(records: &TableRows) -> Result<FFI_ArrowArrayStream, ArrowE
     let columns = records.schema.columns;
     let arrays: Result<Vec<ArrayRef>, ArrowError> =
         columns.iter().enumerate().map(|(index, column)| array(column, index, records)).collect();
-    let fields: Vec<Field> = columns.iter().map(|column| Field::new(column.name, data_type(column.kind), true)).collect();
+    let fields: Vec<Field> =
+        columns.iter().map(|column| Field::new(column.name, data_type(column.kind), true)).collect();
     let schema = Arc::new(Schema::new(fields));
     let batch = RecordBatch::try_new(Arc::clone(&schema), arrays?)?;
     Ok(FFI_ArrowArrayStream::new(Box::new(RecordBatchIterator::new([Ok(batch)], schema))))

@@ -7,10 +7,12 @@
 //! | `work` | long work | its result, while Python goes on |
 //! | `report` | a document, or a report from another process | what Python asks of a report |
 //! | `arrow` | records of the contract | an Arrow stream |
-//! | `failure` | an error | `NativeError(code, message, path, remedy)` |
+//! | `gather` | many documents | a comparison, a workbook |
+//! | `failure` | an error | `NativeError(code, message, path, remedy, chinese)` |
 
 mod arrow;
 mod failure;
+mod gather;
 mod origin;
 mod report;
 mod work;
@@ -23,8 +25,10 @@ use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::PyBytes;
 
 use failure::{Failure, NativeError};
+use gather::{Gathered, Kind, What};
 use origin::{GivenLimits, Origin};
 use report::NativeReport;
+use work::done;
 
 /// A source as Python gives it: name, path, bytes, password, limits.
 type Given = (String, Option<PathBuf>, Option<PyBackedBytes>, Option<String>, GivenLimits);
@@ -44,6 +48,40 @@ fn read(py: Python<'_>, source: Given) -> PyResult<NativeReport> {
 fn handed(source: Given, parts: (String, String, String, String)) -> NativeReport {
     let (sha256, json, records, places) = parts;
     NativeReport::handed(origin(source), sha256, json, records, places)
+}
+
+/// What a document gives to a comparison or a workbook, as JSON.
+#[pyfunction]
+fn gathered(py: Python<'_>, source: Given, what: &str) -> PyResult<String> {
+    What::named(what)?;
+    NativeReport::read(py, origin(source))?.gathered(py, what)
+}
+
+/// The comparison of documents as a file, and what is not compared: documents with reasons, in Chinese and English.
+#[pyfunction]
+#[allow(clippy::type_complexity)] // a tuple of Python's
+fn compared<'py>(
+    py: Python<'py>,
+    documents: Vec<Gathered>,
+    names: Option<String>,
+    kind: &str,
+    chinese: bool,
+) -> PyResult<(Bound<'py, PyBytes>, Vec<(String, String, String)>)> {
+    let kind = Kind::named(kind)?;
+    let (file, left_out) = done(py, move || gather::compared(documents, names.as_deref(), kind, chinese))?;
+    Ok((PyBytes::new(py, &file), left_out))
+}
+
+/// What stands in a workbook for a document that could not be read.
+#[pyfunction]
+fn unread(name: String, sha256: String, why: String) -> PyResult<String> {
+    Ok(gather::unread(name, sha256, why)?)
+}
+
+/// The workbook of what documents give.
+#[pyfunction]
+fn workbook(py: Python<'_>, parts: Vec<String>, long: bool) -> PyResult<Bound<'_, PyBytes>> {
+    Ok(PyBytes::new(py, &done(py, move || gather::workbook(parts, long))?))
 }
 
 /// The files of a zip archive by name, each with its bytes; without bytes where it cannot be unpacked. `None` where the
@@ -74,11 +112,20 @@ fn _native(py: Python<'_>, module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<NativeReport>()?;
     module.add_function(wrap_pyfunction!(read, module)?)?;
     module.add_function(wrap_pyfunction!(handed, module)?)?;
+    module.add_function(wrap_pyfunction!(gathered, module)?)?;
+    module.add_function(wrap_pyfunction!(compared, module)?)?;
+    module.add_function(wrap_pyfunction!(workbook, module)?)?;
+    module.add_function(wrap_pyfunction!(unread, module)?)?;
     module.add_function(wrap_pyfunction!(archive, module)?)?;
     module.add_function(wrap_pyfunction!(schemas, module)?)?;
     module.add_function(wrap_pyfunction!(report_schema, module)?)?;
     module.add("LIMITS", juesuan::Limits::NAMES.to_vec())?;
     module.add("FILE_BYTES", juesuan::Limits::default().file_bytes)?;
+    // By which a file is known that this program has written.
+    module.add("AUDIT_MARK", juesuan::audit::page::MARK)?;
+    module.add("COMPARE_MARK", juesuan::compare::write::html::GENERATOR)?;
+    module.add("COMPARE_HEAD", juesuan::compare::write::csv::COLUMNS.join(","))?;
+    module.add("AUTHOR", juesuan_export::xlsx::AUTHOR)?;
     module.add("NativeError", py.get_type::<NativeError>())?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))
 }

@@ -49,18 +49,22 @@ impl Origin {
         }
         let path = self.path.clone().unwrap_or_default();
         if path.as_os_str().is_empty() {
-            return Err(Failure::new("not_found", "an empty path", "name a file"));
+            return Err(Failure::new("not_found", "an empty path", "name a file").chinese("路径为空；请给出文件"));
         }
         let about = fs::metadata(&path)?;
         if about.is_dir() {
-            return Err(Failure::new("not_found", "a folder, not a file", "read_many takes folders"));
+            let failure = Failure::new("not_found", "a folder, not a file", "read_many takes folders");
+            return Err(failure.chinese("这是文件夹，不是文件；read_many 可读文件夹"));
         }
         if !about.is_file() {
-            return Err(Failure::new("file", "no file but a pipe, a device or a socket", "name a file, or give its bytes"));
+            let failure =
+                Failure::new("file", "no file but a pipe, a device or a socket", "name a file, or give its bytes");
+            return Err(failure.chinese("不是文件，而是管道、设备或套接字；请给出文件或其字节"));
         }
         if about.len() > limit {
             let message = format!("exceeds the limit on file size in bytes ({limit})");
-            return Err(Failure::new("limit", message, "raise the limit file_bytes if the file is trusted"));
+            let failure = Failure::new("limit", message, "raise the limit file_bytes if the file is trusted");
+            return Err(failure.chinese(format!("超出文件字节数上限（{limit}）；文件可信时可提高 file_bytes")));
         }
         let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0).saturating_add(1));
         File::open(&path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
@@ -73,7 +77,8 @@ impl Origin {
         if hash(&bytes) == sha256 {
             return Ok(bytes);
         }
-        Err(Failure::new("changed", "the file has changed since it was read", "read it again").at(self.shown()))
+        let failure = Failure::new("changed", "the file has changed since it was read", "read it again");
+        Err(failure.chinese("文件在读取之后变了；请重新读取").at(self.shown()))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use juesuan::audit::{Audit, Language, Mark, Pictures};
 use juesuan::{Place, ReadOptions, Rect, Report};
-use juesuan_export::contract::SCHEMAS;
+use juesuan_export::contract::{SCHEMAS, typed};
 use juesuan_export::value::Schema;
 use juesuan_export::{Kind, Record, Records, Source, Value, records};
 use pyo3::IntoPyObjectExt;
@@ -14,12 +14,9 @@ use pyo3::types::{PyBytes, PyCapsule};
 
 use crate::arrow;
 use crate::failure::Failure;
+use crate::gather::What;
 use crate::origin::{Origin, hash, opened};
 use crate::work::done;
-
-/// Tables of the contract that stand behind the printed tables in a workbook, as in the command's.
-const LISTS: [&str; 7] =
-    ["projects", "project_funds", "indicators", "statements", "counts", "checks", "diagnostics"];
 
 /// A report and where it comes from.
 #[pyclass(frozen, module = "juesuan._native")]
@@ -75,18 +72,13 @@ impl NativeReport {
                 Ok(all.into_iter().map(|Records { schema, rows, .. }| TableRows { schema, rows }).collect())
             }
             Content::Handed { records, .. } => {
-                let mut tables: BTreeMap<String, Vec<Record>> =
+                let tables: BTreeMap<String, Vec<Record>> =
                     serde_json::from_str(records).map_err(|error| damaged(&error.to_string()))?;
-                SCHEMAS
-                    .iter()
-                    .map(|schema| {
-                        let rows = tables.remove(schema.name).ok_or_else(|| damaged(schema.name))?;
-                        let typed = |row: Record| {
-                            row.into_iter().zip(schema.columns).map(|(value, column)| value.of_kind(column.kind)).collect()
-                        };
-                        Ok(TableRows { schema, rows: rows.into_iter().map(typed).collect() })
-                    })
-                    .collect()
+                if let Some(lacking) = SCHEMAS.iter().find(|schema| !tables.contains_key(schema.name)) {
+                    return Err(damaged(lacking.name));
+                }
+                let rows = SCHEMAS.iter().zip(typed(tables));
+                Ok(rows.map(|(schema, rows)| TableRows { schema, rows }).collect())
             }
         }
     }
@@ -96,7 +88,8 @@ impl NativeReport {
         found.ok_or_else(|| {
             let names: Vec<&str> = SCHEMAS.iter().map(|schema| schema.name).collect();
             let remedy = format!("the tables are {}", names.join(", "));
-            Failure::new("no_such_table", format!("there is no table {table:?}"), remedy)
+            let chinese = format!("没有 {table} 表；可用的表：{}", names.join("、"));
+            Failure::new("no_such_table", format!("there is no table {table:?}"), remedy).chinese(chinese)
         })
     }
 
@@ -215,7 +208,8 @@ impl NativeReport {
             let marks: Vec<Mark> =
                 boxes.into_iter().map(|(x0, y0, x1, y1)| Mark::new(Rect { x0, y0, x1, y1 }, RED)).collect();
             let undrawn = |error: juesuan::audit::PictureError| {
-                Failure::new("no_picture", error.to_string(), "only pages of a PDF can be drawn").at(origin.shown())
+                let failure = Failure::new("no_picture", error.to_string(), "only pages of a PDF can be drawn");
+                failure.chinese(format!("{error}；只能画 PDF 的页")).at(origin.shown())
             };
             let pictures = Pictures::open(origin.fetch_again(&sha256)?, origin.password.as_deref()).map_err(undrawn)?;
             pictures.draw(page, dots, &marks).map_err(undrawn)
@@ -237,31 +231,20 @@ impl NativeReport {
         })
     }
 
-    /// The tables as they are printed, as an Excel workbook, with the lists of the contract behind them.
-    fn xlsx<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+    /// What the report gives to a comparison or a workbook, as JSON.
+    pub(crate) fn gathered(&self, py: Python<'_>, what: &str) -> PyResult<String> {
+        let what = What::named(what)?;
+        let source = Source::new(&self.origin.name, &self.sha256);
+        if let Content::Read(report) = &self.content {
+            return Ok(py.detach(|| what.of(&source, report))?);
+        }
         let (origin, sha256, options) = self.again()?;
-        let file = done(py, move || {
-            let unwritten = |error: juesuan_export::xlsx::Error| Failure::new("workbook", error.to_string(), "");
-            let report = Report::of(&opened(origin.fetch_again(&sha256)?, &options)?);
-            let mut book = juesuan_export::xlsx::Book::new();
-            let mut taken = LISTS.iter().map(|name| (*name).to_owned()).collect();
-            for sheet in juesuan_export::printed::sheets(&report, &mut taken) {
-                book.add_sheet(&sheet).map_err(unwritten)?;
-            }
-            for Records { schema, rows, .. } in records(&Source::new(&origin.name, &sha256), &report) {
-                if LISTS.contains(&schema.name) && !rows.is_empty() {
-                    book.add_records(schema, &rows).map_err(unwritten)?;
-                }
-            }
-            let mut file = std::io::Cursor::new(Vec::new());
-            book.save(&mut file).map_err(unwritten)?;
-            Ok(file.into_inner())
-        })?;
-        Ok(PyBytes::new(py, &file))
+        done(py, move || what.of(&source, &Report::of(&opened(origin.fetch_again(&sha256)?, &options)?)))
     }
 }
 
 /// What was handed over is not what a report gives.
 fn damaged(what: &str) -> Failure {
     Failure::new("changed", format!("the report was not handed over whole ({what})"), "read the document again")
+        .chinese("报告没有完整传来；请重新读取文件")
 }

@@ -15,6 +15,7 @@ import juesuan
 import pytest
 
 TESTDATA = Path(__file__).resolve().parents[2] / "testdata"
+FERRY = Path(__file__).resolve().parents[1] / "examples" / "ferry.html"
 DOCUMENTS = sorted(path for path in TESTDATA.glob("*.pdf") if path.stem != "scan")
 
 
@@ -126,6 +127,94 @@ def test_many_documents_in_order_with_errors_as_rows(tmp_path: Path) -> None:
     answers = list(juesuan.read_many(tmp_path, jobs=2, progress=lambda done, of: seen.append((done, of))))
     assert [type(answer).__name__ for answer in answers] == ["Report", "Damaged", "Report"]
     assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+@pytest.mark.parametrize("kind", [bytearray, memoryview])
+def test_a_buffer_may_change_after_it_was_read(kind: type) -> None:
+    data = bytearray((TESTDATA / "three-line.pdf").read_bytes())
+    report = juesuan.read(kind(data), name="a.pdf")
+    data[:] = bytes(len(data))
+    # What needs the document again has its own copy.
+    assert report.page_image(1, dots=36).startswith(b"\x89PNG")
+
+
+def test_a_slice_and_a_view_of_other_items_are_their_bytes() -> None:
+    data = (TESTDATA / "three-line.pdf").read_bytes()
+    wide = memoryview(data + bytes(-len(data) % 4)).cast("I")
+    assert juesuan.read(wide, name="a.pdf").facts == juesuan.read(data, name="a.pdf").facts
+    with pytest.raises(juesuan.Unreadable):
+        juesuan.read(memoryview(data)[::7])
+
+
+def test_a_file_that_lies_is_an_exception() -> None:
+    class Endless(io.RawIOBase):
+        def read(self, size: int = -1) -> bytes:
+            return b"%PDF-1.7" + bytes(size)
+
+    class Broken(io.RawIOBase):
+        def read(self, size: int = -1) -> bytes:
+            raise OSError("the disk is gone")
+
+    with pytest.raises(juesuan.LimitExceeded):
+        juesuan.read(Endless(), limits={"file_bytes": 1000})  # type: ignore[arg-type]
+    with pytest.raises(OSError, match="the disk is gone"):
+        juesuan.read(Broken())  # type: ignore[arg-type]
+
+
+def test_what_changed_since_it_was_read_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes((TESTDATA / "three-line.pdf").read_bytes())
+    report = juesuan.read(path)
+    path.write_bytes((TESTDATA / "shenzhen.pdf").read_bytes())
+    for again in (report.audit, lambda: report.page_image(1)):
+        with pytest.raises(juesuan.Changed) as failure:
+            again()
+        assert failure.value.path == str(path) and "变了" in failure.value.chinese
+    path.unlink()
+    with pytest.raises(juesuan.NotFound):
+        report.audit()
+    # What was read is still there.
+    assert report.facts and report.xlsx().startswith(b"PK")
+
+
+def test_pictures_of_pages_that_are_not_there() -> None:
+    report = juesuan.read(TESTDATA / "three-line.pdf")
+    with pytest.raises(juesuan.NoPicture):
+        report.page_image(99)
+    for wrong in (-1, 1 << 40):
+        with pytest.raises(OverflowError):
+            report.page_image(wrong)
+    with pytest.raises(TypeError):
+        report.page_image(1, boxes=["a cell"])
+    with pytest.raises(juesuan.NoPicture):
+        juesuan.read(FERRY).page_image(1)
+
+
+def test_many_reports_are_open_at_once() -> None:
+    data = FERRY.read_bytes()
+    reports = [juesuan.read(data, name=f"{number}.html") for number in range(500)]
+    assert len({report.name for report in reports}) == 500
+    assert all(report.tables.three_public.final.total == Decimal("15.50") for report in reports)
+
+
+def test_a_reader_answers_and_goes_on(tmp_path: Path) -> None:
+    with juesuan.Reader(seconds=30) as reader:
+        report = reader.read(FERRY)
+        assert isinstance(report, juesuan.Report) and report == juesuan.read(FERRY)
+        failure = reader.read(b"", name="empty.pdf")
+        assert isinstance(failure, juesuan.Damaged) and failure.chinese
+        assert isinstance(reader.read(FERRY.read_bytes(), name="again.html"), juesuan.Report)
+    rows = juesuan.unread_records("empty.pdf", b"")
+    assert [row["document"] for row in rows["documents"]] == ["empty.pdf"] and rows["facts"] == []
+    assert list(rows) == [table for table, _ in juesuan.schemas()]
+
+
+def test_errors_say_it_in_chinese_and_survive_pickle() -> None:
+    with pytest.raises(juesuan.NotFound) as failure:
+        juesuan.read("no/such/file.pdf")
+    again = pickle.loads(pickle.dumps(failure.value))
+    assert (type(again), again.args) == (juesuan.NotFound, failure.value.args)
+    assert "；" in again.chinese
 
 
 def test_a_dropped_report_is_freed() -> None:

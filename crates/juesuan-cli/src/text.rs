@@ -52,22 +52,11 @@ pub(crate) fn pages(pages: &[u32], lang: Lang) -> String {
 }
 
 pub(crate) fn verdict_name(verdict: Verdict, lang: Lang) -> &'static str {
-    match verdict {
-        Verdict::Verified => lang.pick("已核实", "verified"),
-        Verdict::Doubtful => lang.pick("存疑", "doubtful"),
-        Verdict::Unreadable => lang.pick("无法读取", "unreadable"),
-        _ => lang.pick("未核实", "unverified"),
-    }
+    lang.pick(verdict.chinese(), verdict.as_str())
 }
 
 pub(crate) fn status_name(status: TableStatus, lang: Lang) -> &'static str {
-    match status {
-        TableStatus::Read => lang.pick("已读取", "read"),
-        TableStatus::Empty => lang.pick("空表", "empty"),
-        TableStatus::Missing => lang.pick("缺失", "missing"),
-        TableStatus::Raw => lang.pick("原样保留", "raw"),
-        _ => lang.pick("无法读取", "unreadable"),
-    }
+    lang.pick(status.chinese(), status.as_str())
 }
 
 #[cfg(test)]

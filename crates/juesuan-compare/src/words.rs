@@ -106,12 +106,7 @@ pub(crate) fn title(figure: &Figure) -> Words {
 
 /// How far a number can be trusted, in the words of the other commands.
 pub(crate) fn verdict(verdict: Verdict) -> Words {
-    match verdict {
-        Verdict::Verified => words("已核实", "verified"),
-        Verdict::Doubtful => words("存疑", "doubtful"),
-        Verdict::Unreadable => words("无法读取", "unreadable"),
-        _ => words("未核实", "unverified"),
-    }
+    words(verdict.chinese(), verdict.as_str())
 }
 
 /// Page, sheet cell or paragraph, as people say it.

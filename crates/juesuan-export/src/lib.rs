@@ -8,6 +8,7 @@
 //! | [`printed`], [`sheet`] | a report | its tables as they are printed: cells with spans, styles and comments |
 //! | [`parquet`] (feature `parquet`) | records | Parquet |
 //! | [`xlsx`] (feature `xlsx`) | sheets, records | Excel workbooks |
+//! | [`workbook`] (feature `xlsx`) | what documents give | the workbook of one or more documents |
 //!
 //! Everything that writes records goes by [`contract::SCHEMAS`]: a column has its name, kind and value in one place.
 #![forbid(unsafe_code)]
@@ -20,6 +21,8 @@ pub mod parquet;
 pub mod printed;
 pub mod sheet;
 pub mod value;
+#[cfg(feature = "xlsx")]
+pub mod workbook;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;
 

@@ -44,6 +44,17 @@ impl Verdict {
             Self::Unreadable => "unreadable",
         }
     }
+
+    /// The name for people, in Chinese.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Verified => "已核实",
+            Self::Unverified => "未核实",
+            Self::Doubtful => "存疑",
+            Self::Unreadable => "无法读取",
+        }
+    }
 }
 
 /// Writes the verdicts and the numbers of findings into a report whose checks have been run.

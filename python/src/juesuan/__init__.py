@@ -26,8 +26,10 @@ from juesuan._errors import (
     UnsupportedFormat,
 )
 from juesuan._frames import to_pandas, to_polars
-from juesuan._many import audit, read_many, xlsx
+from juesuan._files import LeftOut, audit, compare, xlsx
+from juesuan._many import read_many
 from juesuan._native import __version__, schemas
+from juesuan._reader import Reader, unread_records
 from juesuan._report import Account, ArrowTable, Check, PageImage, Report, read
 from juesuan.model import Address, CellRef, Node, Place
 
@@ -42,6 +44,7 @@ __all__ = [
     "Encrypted",
     "InternalError",
     "JuesuanError",
+    "LeftOut",
     "LimitExceeded",
     "NoPicture",
     "NoTable",
@@ -50,17 +53,20 @@ __all__ = [
     "NotFound",
     "PageImage",
     "Place",
+    "Reader",
     "Report",
     "TimedOut",
     "Unreadable",
     "UnsupportedFormat",
     "__version__",
     "audit",
+    "compare",
     "model",
     "read",
     "read_many",
     "schemas",
     "to_pandas",
     "to_polars",
+    "unread_records",
     "xlsx",
 ]

@@ -1,4 +1,4 @@
-"""Failures of the native part → a small hierarchy of exceptions with code, path and remedy.
+"""Failures of the native part → a small hierarchy of exceptions with code, path, remedy and words in Chinese.
 
 ``JuesuanError``
     ``NotFound``, ``Encrypted``, ``LimitExceeded`` (``TimedOut``), ``NoTable``, ``NoPicture``, ``Changed``
@@ -15,14 +15,18 @@ from juesuan._native import NativeError
 
 
 class JuesuanError(Exception):
-    """Why something could not be done. ``code`` is stable and that of the command, ``remedy`` says what helps."""
+    """Why something could not be done. ``code`` is stable and that of the command, ``remedy`` says what helps;
+    ``chinese`` says both in Chinese."""
 
-    def __init__(self, code: str, message: str, path: Optional[str] = None, remedy: str = "") -> None:
-        super().__init__(code, message, path, remedy)
+    def __init__(
+        self, code: str, message: str, path: Optional[str] = None, remedy: str = "", chinese: str = ""
+    ) -> None:
+        super().__init__(code, message, path, remedy, chinese)
         self.code = code
         self.message = message
         self.path = path
         self.remedy = remedy
+        self.chinese = chinese
 
     def __str__(self) -> str:
         where = f"{self.path}: " if self.path else ""
@@ -30,7 +34,7 @@ class JuesuanError(Exception):
         return f"{where}{self.message}{what_helps}"
 
     def __reduce__(self) -> Tuple[Any, ...]:
-        return (type(self), (self.code, self.message, self.path, self.remedy))
+        return (type(self), self.args)
 
 
 class NotFound(JuesuanError):
@@ -102,9 +106,11 @@ _CLASSES: Dict[str, Type[JuesuanError]] = {
 }
 
 
-def error_of(code: str, message: str, path: Optional[str] = None, remedy: str = "") -> JuesuanError:
+def error_of(
+    code: str, message: str, path: Optional[str] = None, remedy: str = "", chinese: str = ""
+) -> JuesuanError:
     """The exception for a code."""
-    return _CLASSES.get(code, JuesuanError)(code, message, path, remedy)
+    return _CLASSES.get(code, JuesuanError)(code, message, path, remedy, chinese)
 
 
 @contextmanager
@@ -117,5 +123,6 @@ def translated() -> Iterator[None]:
     except BaseException as panic:
         # PyO3's own, for a defect outside the guarded work; it is no Exception.
         if type(panic).__name__ == "PanicException":
-            raise InternalError("defect", str(panic), None, "please report it with the file") from None
+            chinese = "程序内部出错；请附上该文件报告此问题"
+            raise InternalError("defect", str(panic), None, "please report it with the file", chinese) from None
         raise

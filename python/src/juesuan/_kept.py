@@ -10,11 +10,11 @@ import hashlib
 import json
 import os
 from pathlib import Path
-from typing import Any, Dict, Optional, Tuple, Union
+from typing import Any, Dict, List, Optional, Tuple, Union
 
 from juesuan import _native
 from juesuan._errors import JuesuanError, error_of
-from juesuan._pool import Parts
+from juesuan._pool import Texts
 
 _MAGIC = b"juesuan report 1\n"
 _PART = ".part"
@@ -42,7 +42,7 @@ class Kept:
         digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         return self._folder / f"{digest} {short}.juesuan"
 
-    def find(self, name: str, content: Union[str, bytes]) -> Optional[Union[Parts, JuesuanError]]:
+    def find(self, name: str, content: Union[str, bytes]) -> Optional[Union[Texts, JuesuanError]]:
         """The report that was kept of this document, where it is whole and still that of these bytes."""
         file = self._file(name)
         if not file.exists():
@@ -50,13 +50,12 @@ class Kept:
         try:
             text = file.read_bytes()
             head, body = self._split(text)
-            key = {"document": name, "sha256": _sha256(content), "reader": self._reader}
+            key = {"document": name, "sha256": sha256_of(content), "reader": self._reader}
             if head["key"] != key or head["checksum"] != hashlib.sha256(body).hexdigest():
                 return None
             if head["error"]:
                 return error_of(*head["error"])
-            sha256, report, records, places = self._parts(body, head["lengths"])
-            return sha256, report, records, places
+            return self._parts(body, head["lengths"])
         except (OSError, ValueError, KeyError, TypeError):
             # Damaged, or not ours: it is read again.
             return None
@@ -69,23 +68,25 @@ class Kept:
         return json.loads(line), body
 
     @staticmethod
-    def _parts(body: bytes, lengths: Any) -> Any:
-        parts, start = [], 0
+    def _parts(body: bytes, lengths: List[int]) -> Texts:
+        parts: List[str] = []
+        start = 0
         for length in lengths:
             parts.append(body[start : start + length].decode())
             start += length
-        return parts
+        return tuple(parts)
 
-    def keep(self, name: str, content: Union[str, bytes], answer: Union[Parts, JuesuanError]) -> None:
+    def keep(self, name: str, content: Union[str, bytes], answer: Union[Texts, JuesuanError]) -> None:
         """Keeps what is known of a document, unless it may be another thing next time."""
         if isinstance(answer, JuesuanError):
             if answer.code in _PASSING:
                 return
             try:
-                sha256 = _sha256(content)
+                sha256 = sha256_of(content)
             except OSError:
                 return
-            parts, error = [], list(answer.args)
+            parts: List[bytes] = []
+            error: Optional[List[Any]] = list(answer.args)
         else:
             sha256, parts, error = answer[0], [part.encode() for part in answer], None
         body = b"".join(parts)
@@ -102,7 +103,7 @@ class Kept:
         os.replace(beside, file)
 
 
-def _sha256(content: Union[str, bytes]) -> str:
+def sha256_of(content: Union[str, bytes]) -> str:
     if isinstance(content, bytes):
         return hashlib.sha256(content).hexdigest()
     digest = hashlib.sha256()
@@ -114,7 +115,7 @@ def _sha256(content: Union[str, bytes]) -> str:
 
 def _program() -> str:
     """The native part itself: another build may read otherwise."""
-    return _sha256(str(_native.__file__))
+    return sha256_of(str(_native.__file__))
 
 
 def _locked(path: Path) -> int:
@@ -127,5 +128,6 @@ def _locked(path: Path) -> int:
         pass
     except OSError:
         os.close(lock)
-        raise JuesuanError("busy", "another run writes to it", str(path.parent), "wait for its end") from None
+        chinese = "另一次运行正在写入；请等它结束"
+        raise JuesuanError("busy", "another run writes to it", str(path.parent), "wait for its end", chinese) from None
     return lock

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from pathlib import Path
-from typing import Callable, Dict, Iterator, List, Mapping, Optional, Tuple, Union
+from contextlib import closing
+from typing import Callable, Dict, Generator, Iterator, List, Mapping, Optional, Tuple, Union
 
 from juesuan._errors import InternalError, JuesuanError
 from juesuan._inputs import Input, PathLike, Paths, collected
 from juesuan._kept import Kept
-from juesuan._pool import Allowance, Parts, Worker
-from juesuan._report import Origin, Report, given_limits, read, restored
+from juesuan._pool import Allowance, Texts, Worker
+from juesuan._report import Origin, Report, given_limits, restored
 
 # So many documents a job may be read before the first of them is taken: memory stays flat.
 _AHEAD = 16
@@ -20,19 +20,29 @@ _AHEAD = 16
 _WAITING = 64 << 20
 
 Answer = Union[Report, JuesuanError]
+#: What came of a document, before it is made a report.
+Raw = Tuple[Origin, Union[Texts, JuesuanError]]
 Progress = Union[bool, Callable[[int, int], object]]
 
 
 class _Run:
     """What the threads of a run share: which document comes next, and the answers that are there."""
 
-    def __init__(self, inputs: List[Input], origins: Callable[[Input], Origin], kept: Optional[Kept], ahead: int) -> None:
+    def __init__(
+        self,
+        inputs: List[Input],
+        origins: Callable[[Input], Origin],
+        kept: Optional[Kept],
+        ahead: int,
+        what: Optional[str],
+    ) -> None:
         self.inputs = inputs
         self._origin_of = origins
         self._kept = kept
+        self._what = what
         self._ahead = ahead
         self._changed = threading.Condition()
-        self._answers: Dict[int, Tuple[Origin, Union[Parts, JuesuanError]]] = {}
+        self._answers: Dict[int, Raw] = {}
         self._next = 0
         self._taken = 0
         self._waiting = 0
@@ -52,7 +62,8 @@ class _Run:
             try:
                 answer = self._answer(worker, origin)
             except Exception as error:  # A thread that dies would leave the others waiting.
-                answer = InternalError("defect", f"it could not be read: {error!r}", origin[1], "please report it")
+                message, chinese = f"it could not be read: {error!r}", f"无法读取（{error!r}）；请报告此问题"
+                answer = InternalError("defect", message, origin[1], "please report it", chinese)
             with self._changed:
                 self._answers[index] = (origin, answer)
                 self._waiting += _length(answer)
@@ -64,19 +75,19 @@ class _Run:
         early = self._next - self._taken
         return early >= self._ahead or (early > 0 and self._waiting > _WAITING)
 
-    def _answer(self, worker: Worker, origin: Origin) -> Union[Parts, JuesuanError]:
+    def _answer(self, worker: Worker, origin: Origin) -> Union[Texts, JuesuanError]:
         name, path, sent = origin[:3]
         content = sent if sent is not None else path or ""
         if self._kept is not None:
             found = self._kept.find(name, content)
             if found is not None:
                 return found
-        answer = worker.read(origin)
+        answer = worker.read(origin, self._what)
         if self._kept is not None and not self._stopped:
             self._kept.keep(name, content, answer)
         return answer
 
-    def take(self, index: int) -> Answer:
+    def take(self, index: int) -> Raw:
         """The answer about a document, as soon as it is there."""
         with self._changed:
             while index not in self._answers:
@@ -86,7 +97,7 @@ class _Run:
             self._waiting -= _length(answer)
             self._taken = index + 1
             self._changed.notify_all()
-        return answer if isinstance(answer, JuesuanError) else restored(origin, answer)
+        return origin, answer
 
     def stop(self) -> None:
         with self._changed:
@@ -94,7 +105,7 @@ class _Run:
             self._changed.notify_all()
 
 
-def _length(answer: Union[Parts, JuesuanError]) -> int:
+def _length(answer: Union[Texts, JuesuanError]) -> int:
     return 0 if isinstance(answer, JuesuanError) else sum(map(len, answer))
 
 
@@ -119,39 +130,65 @@ def read_many(
     ``out``, a folder, each report is kept as soon as it is there: the same call goes on where an earlier one was ended,
     and reads nothing twice that has not changed.
     """
+    answers = answers_of(
+        collected(paths),
+        jobs=jobs,
+        limits=limits,
+        password=password,
+        seconds=seconds,
+        megabytes=megabytes,
+        progress=progress,
+        out=out,
+    )
+    return _reports(answers)
+
+
+def _reports(answers: Generator[Raw, None, None]) -> Iterator[Answer]:
+    with closing(answers):
+        for origin, answer in answers:
+            yield answer if isinstance(answer, JuesuanError) else restored(origin, answer)
+
+
+def answers_of(
+    inputs: List[Input],
+    *,
+    jobs: Optional[int],
+    limits: Optional[Mapping[str, int]],
+    password: Optional[str],
+    seconds: float,
+    megabytes: int,
+    progress: Progress,
+    out: Optional[PathLike] = None,
+    what: Optional[str] = None,
+) -> Generator[Raw, None, None]:
+    """What comes of each document: the parts of its report, or ``what`` it gives to a file; or the error."""
     if jobs is not None and (not isinstance(jobs, int) or jobs < 1):
         raise ValueError(f"jobs is a whole number from 1, not {jobs!r}")
     if not seconds > 0 or not megabytes > 0:
         raise ValueError("seconds and megabytes are above 0")
     given = given_limits(limits)
-    inputs = collected(paths)
 
     def origin_of(one: Input) -> Origin:
         return (one.name, one.path if one.bytes is None else None, one.bytes, password, given)
 
     # Here, not at the first document: what is wrong is said at the call.
     kept = None if out is None else Kept(out, (given, password))
-    return _answers(inputs, origin_of, kept, jobs, Allowance(seconds, megabytes), _said(progress))
-
-
-def _answers(
-    inputs: List[Input],
-    origin_of: Callable[[Input], Origin],
-    kept: Optional[Kept],
-    jobs: Optional[int],
-    allowance: Allowance,
-    progress: Callable[[int, int], object],
-) -> Iterator[Answer]:
     jobs = min(jobs or os.cpu_count() or 1, max(len(inputs), 1))
-    run = _Run(inputs, origin_of, kept, jobs * _AHEAD)
+    run = _Run(inputs, origin_of, kept, jobs * _AHEAD, what)
+    return _run(run, kept, jobs, Allowance(seconds, megabytes), _said(progress))
+
+
+def _run(
+    run: _Run, kept: Optional[Kept], jobs: int, allowance: Allowance, progress: Callable[[int, int], object]
+) -> Generator[Raw, None, None]:
     workers = [Worker(allowance) for _ in range(jobs)]
     threads = [threading.Thread(target=run.work, args=(worker,), daemon=True) for worker in workers]
     try:
         for thread in threads:
             thread.start()
-        for index in range(len(inputs)):
+        for index in range(len(run.inputs)):
             answer = run.take(index)
-            progress(index + 1, len(inputs))
+            progress(index + 1, len(run.inputs))
             yield answer
     finally:
         run.stop()
@@ -159,6 +196,8 @@ def _answers(
             worker.close()
         for thread in threads:
             thread.join()
+        for worker in workers:
+            worker.end()
         if kept is not None:
             kept.close()
 
@@ -174,22 +213,3 @@ def _said(progress: Progress) -> Callable[[int, int], object]:
         print(f"juesuan: {done}/{of}", end=end, file=sys.stderr, flush=True)
 
     return say
-
-
-def _write(data: Union[str, bytes], out: PathLike, force: bool) -> Path:
-    path = Path(out)
-    with open(path, "wb" if force else "xb") as file:
-        file.write(data.encode() if isinstance(data, str) else data)
-    return path
-
-
-def audit(source: Union[Report, PathLike], out: PathLike, *, chinese: bool = True, force: bool = False) -> Path:
-    """Write the audit page of a document. A file that is there is only replaced with ``force``."""
-    report = source if isinstance(source, Report) else read(source)
-    return _write(report.audit(chinese=chinese), out, force)
-
-
-def xlsx(source: Union[Report, PathLike], out: PathLike, *, force: bool = False) -> Path:
-    """Write the tables of a document as a workbook. A file that is there is only replaced with ``force``."""
-    report = source if isinstance(source, Report) else read(source)
-    return _write(report.xlsx(), out, force)

@@ -1,5 +1,5 @@
 """A worker process and its parent: one document at a time, within a time and memory limit that a hostile file cannot get
-round. In: a document. Out: the parts of its report, or the error. A worker that hangs or dies is replaced."""
+round. In: a document. Out: what was asked of it, or the error. A worker that hangs or dies is replaced."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _LONGEST_ANSWER = 256 << 20
 # Of the line before an answer.
 _LONGEST_LINE = 1 << 20
 
-Parts = Tuple[str, str, str, str]
+#: The four parts of a report; or the one text that a document gives to a file.
+Texts = Tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -40,14 +41,16 @@ class Worker:
         self._closed = False
         self._lock = threading.Lock()
 
-    def read(self, origin: Origin) -> Union[Parts, JuesuanError]:
-        """Reads one document."""
+    def read(self, origin: Origin, what: Optional[str] = None) -> Union[Texts, JuesuanError]:
+        """Reads one document: its report, or what it gives to a file."""
         name, path, sent, password, limits = origin
-        request = {"source": [name, path, None, password, limits], "bytes": None if sent is None else len(sent)}
+        source = [name, path, None, password, limits]
+        request = {"source": source, "bytes": None if sent is None else len(sent), "what": what}
         try:
             process = self._started()
         except OSError as error:
-            return InternalError("defect", f"no worker can be started ({error})", path, "see that Python can start itself")
+            message, remedy = f"no worker can be started ({error})", "see that Python can start itself"
+            return InternalError("defect", message, path, remedy, f"无法启动读取进程（{error}）；请检查 Python 能否启动自身")
         timed_out = threading.Event()
 
         def end() -> None:
@@ -62,17 +65,22 @@ class Worker:
         except (OSError, ValueError, EOFError):
             self.end()
             shown = path or name
+            seconds, megabytes = self._allowance.seconds, self._allowance.megabytes
             if timed_out.is_set():
-                return TimedOut("time", f"not read within {self._allowance.seconds:g} s", shown, "raise seconds if the file is trusted")
-            message = f"its reader died (more than {self._allowance.megabytes} MB of memory, or a defect)"
-            return InternalError("died", message, shown, "raise megabytes if the file is trusted")
+                message, remedy = f"not read within {seconds:g} s", "raise seconds if the file is trusted"
+                return TimedOut("time", message, shown, remedy, f"{seconds:g} 秒内未能读完；文件可信时可提高 seconds")
+            message = f"its reader died (more than {megabytes} MB of memory, or a defect)"
+            chinese = f"读取中途退出（内存超过 {megabytes} MB，或程序出错）；文件可信时可提高 megabytes"
+            return InternalError("died", message, shown, "raise megabytes if the file is trusted", chinese)
         except LimitExceeded as error:
             self.end()
             return error
         finally:
             watch.cancel()
 
-    def _ask(self, process: "subprocess.Popen[bytes]", request: Dict[str, Any], sent: Optional[bytes]) -> Union[Parts, JuesuanError]:
+    def _ask(
+        self, process: "subprocess.Popen[bytes]", request: Dict[str, Any], sent: Optional[bytes]
+    ) -> Union[Texts, JuesuanError]:
         requests, answers = process.stdin, process.stdout
         if requests is None or answers is None:
             raise EOFError
@@ -86,15 +94,15 @@ class Worker:
         lengths: List[int] = head["lengths"]
         if sum(lengths) > _LONGEST_ANSWER:
             megabytes = _LONGEST_ANSWER >> 20
-            raise LimitExceeded("limit", f"its report is longer than {megabytes} MB and was not kept", request["source"][1], "check the file")
-        parts = []
+            message, chinese = f"its report is longer than {megabytes} MB", f"结果超过 {megabytes} MB，未保留；请检查该文件"
+            raise LimitExceeded("limit", f"{message} and was not kept", request["source"][1], "check the file", chinese)
+        parts: List[str] = []
         for length in lengths:
             part = answers.read(length)
             if len(part) != length:
                 raise EOFError
             parts.append(part.decode())
-        sha256, report, records, places = parts
-        return sha256, report, records, places
+        return tuple(parts)
 
     def _started(self) -> "subprocess.Popen[bytes]":
         with self._lock:

@@ -6,10 +6,11 @@ import html
 import json
 import os
 from decimal import Decimal
-from typing import Any, BinaryIO, Dict, Iterable, List, Mapping, Optional, Tuple, Union
+from typing import Any, BinaryIO, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
 
 from juesuan import _native, model
 from juesuan._errors import translated
+from juesuan._native import NativeReport
 from juesuan.model import CellRef, Node, Place
 
 PathLike = Union[str, "os.PathLike[str]"]
@@ -25,6 +26,7 @@ class Check(model.Check):
     """A reconciliation. Its cells know where they are printed, the suspected one first."""
 
     __slots__ = ("_places",)
+    _places: List[Any]
 
     def __init__(self, data: Dict[str, Any], places: Optional[List[Any]] = None) -> None:
         super().__init__(data)
@@ -44,14 +46,14 @@ class Account(model.Report):
     """The accounts of one department and year: a document has one, or further ones beside it."""
 
     __slots__ = ("_places",)
+    _places: List[Any]
 
     def __init__(self, data: Dict[str, Any], places: Optional[List[Any]] = None) -> None:
         super().__init__(data)
         object.__setattr__(self, "_places", places or [])
 
     def _check_places(self) -> List[Any]:
-        places: List[Any] = self._places
-        return places
+        return self._places
 
     @property
     def checks(self) -> List[Check]:
@@ -72,7 +74,7 @@ class Account(model.Report):
         return [*self.project_self_assessments, *self.department_self_assessments]
 
     @property
-    def statements(self) -> List[model.Statement]:
+    def statements(self) -> Sequence[model.Statement]:
         """The amounts that the narrative states."""
         return self.narrative.statements
 
@@ -101,6 +103,9 @@ class PageImage(bytes):
     def _repr_png_(self) -> bytes:
         return bytes(self)
 
+    def __repr__(self) -> str:
+        return f"<PageImage, {len(self)} bytes of PNG>"
+
     def save(self, path: PathLike) -> None:
         """Write the picture to a file."""
         with open(path, "wb") as file:
@@ -112,23 +117,29 @@ class Report(Account):
     ``diagnostics`` …), and a few that are put together here (``facts``, ``forms``, ``statements``, ``findings``)."""
 
     __slots__ = ("_native", "_read", "_all_places", "_tables")
+    _native: NativeReport
+    _read: Optional[Dict[str, Any]]
+    _all_places: Optional[List[List[Any]]]
+    _tables: Dict[str, List[Dict[str, Any]]]
 
-    def __init__(self, native: "_native.NativeReport") -> None:
+    def __init__(self, native: NativeReport) -> None:
         for slot, value in (("_native", native), ("_read", None), ("_all_places", None), ("_tables", {})):
             object.__setattr__(self, slot, value)
 
     @property
     def _data(self) -> Dict[str, Any]:  # type: ignore[override]
         # Many reports are only counted, or handed on: JSON is read when it is asked for.
-        if self._read is None:
-            object.__setattr__(self, "_read", json.loads(self.to_json()))
-        data: Dict[str, Any] = self._read
+        data = self._read
+        if data is None:
+            data = json.loads(self.to_json())
+            object.__setattr__(self, "_read", data)
         return data
 
     def _places_of(self, account: int) -> List[Any]:
-        if self._all_places is None:
-            object.__setattr__(self, "_all_places", json.loads(self._native.check_places()))
-        every: List[List[Any]] = self._all_places
+        every = self._all_places
+        if every is None:
+            every = json.loads(self._native.check_places())
+            object.__setattr__(self, "_all_places", every)
         return every[account] if account < len(every) else []
 
     def _check_places(self) -> List[Any]:
@@ -169,7 +180,7 @@ class Report(Account):
 
     def records(self, table: str) -> List[Dict[str, Any]]:
         """The rows of a table of the contract as dictionaries; numbers are ints, floats (points) or decimals."""
-        tables: Dict[str, List[Dict[str, Any]]] = self._tables
+        tables = self._tables
         if table not in tables:
             with translated():
                 columns, rows = self._native.records(table)
@@ -200,9 +211,14 @@ class Report(Account):
             return self._native.audit(chinese)
 
     def xlsx(self) -> bytes:
-        """The tables as they are printed, as an Excel workbook."""
+        """The tables as they are printed, as an Excel workbook with an index."""
         with translated():
-            return self._native.xlsx()
+            return _native.workbook([self._native.gathered("sheets")], False)
+
+    def gathered(self, what: str) -> str:
+        """What the report gives to a file of many documents: see :func:`juesuan.compare`, :func:`juesuan.xlsx`."""
+        with translated():
+            return self._native.gathered(what)
 
     def __reduce__(self) -> Tuple[Any, ...]:
         return (restored, (self._native.origin(), self._native.parts()))
@@ -248,10 +264,11 @@ def _frame(box: Box, page: int) -> Optional[Tuple[float, float, float, float]]:
 Origin = Tuple[str, Optional[str], Optional[bytes], Optional[str], List[Tuple[str, int]]]
 
 
-def restored(origin: Origin, parts: Tuple[str, str, str, str]) -> Report:
+def restored(origin: Origin, parts: Tuple[str, ...]) -> Report:
     """A report that was read elsewhere, or earlier."""
+    sha256, report, records, places = parts
     with translated():
-        return Report(_native.handed(origin, parts))
+        return Report(_native.handed(origin, (sha256, report, records, places)))
 
 
 def given_limits(limits: Optional[Mapping[str, int]]) -> List[Tuple[str, int]]:

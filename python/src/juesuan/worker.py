@@ -1,8 +1,9 @@
 """``python -m juesuan.worker``: requests on standard input, answers on standard output, for :func:`juesuan.read_many`.
 
-A request is a line of JSON: ``{"source": [name, path, null, password, limits], "bytes": LENGTH or null}``, and the bytes
-where they are sent. An answer is a line of JSON: ``{"lengths": [4 numbers]}`` and the four parts of a report, or
-``{"error": [code, message, path, remedy]}``. The process ends with its parent, and takes no more memory than it may.
+A request is a line of JSON: ``{"source": [name, path, null, password, limits], "bytes": LENGTH or null, "what": null}``,
+and the bytes where they are sent. An answer is a line of JSON: ``{"lengths": [4 numbers]}`` and the four parts of a
+report (with a ``what``: one length, and what the document gives to a comparison or a workbook), or
+``{"error": [code, message, path, remedy, chinese]}``. The process ends with its parent, and takes no more memory than it may.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import signal
 import sys
 import threading
 import time
-from typing import Any, BinaryIO, Dict, List, Tuple
+from typing import Any, BinaryIO, Dict, List, Optional, Tuple
 
 from juesuan import _native
 
@@ -46,25 +47,26 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     for line in iter(requests.readline, b""):
         request = json.loads(line)
         sent = None if request["bytes"] is None else requests.read(request["bytes"])
-        head, parts = answer(request["source"], sent)
+        head, parts = answer(request["source"], sent, request["what"])
         answers.write(json.dumps(head).encode() + b"\n")
         for part in parts:
             answers.write(part)
         answers.flush()
 
 
-def answer(source: List[Any], sent: Any) -> Tuple[Dict[str, Any], List[bytes]]:
-    """The line about one document, and the parts of its report."""
+def answer(source: List[Any], sent: Optional[bytes], what: Optional[str]) -> Tuple[Dict[str, Any], List[bytes]]:
+    """The line about one document, and what was asked of it."""
     name, path, _, password, limits = source
+    origin = (name, path, sent, password, [(limit, value) for limit, value in limits])
     try:
-        report = _native.read((name, path, sent, password, [(limit, value) for limit, value in limits]))
-        parts = [part.encode() for part in report.parts()]
+        texts = _native.read(origin).parts() if what is None else (_native.gathered(origin, what),)
+        parts = [text.encode() for text in texts]
     except _native.NativeError as failure:
         return {"error": list(failure.args)}, []
     return {"lengths": [len(part) for part in parts]}, parts
 
 
-def _limit_memory(megabytes: Any) -> None:
+def _limit_memory(megabytes: Optional[int]) -> None:
     try:
         import resource
 

@@ -10,6 +10,9 @@
 //! | `narrative` | statements, counts |
 //! | `trust` | checks, diagnostics, coverage |
 
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+
 use juesuan_model::place::Address;
 use juesuan_model::report::Report;
 use juesuan_model::{Amount, Number, Place, Unit};
@@ -131,6 +134,20 @@ pub fn unreadable(source: &Source) -> Vec<Records> {
         false => Vec::new(),
     };
     SCHEMAS.iter().map(|schema| Records { schema, rows: rows(schema) }).collect()
+}
+
+/// Records by the names of their tables, as they were serialized → those of each of [`SCHEMAS`], in that order, with
+/// decimals where their columns say so.
+#[must_use]
+pub fn typed<Name: Borrow<str> + Ord>(mut tables: BTreeMap<Name, Vec<Record>>) -> Vec<Vec<Record>> {
+    let of_kinds = |schema: &Schema, record: Record| -> Record {
+        record.into_iter().zip(schema.columns).map(|(value, column)| value.of_kind(column.kind)).collect()
+    };
+    let mut rows = |schema: &'static Schema| -> Vec<Record> {
+        let rows = tables.remove(schema.name).unwrap_or_default().into_iter();
+        rows.map(|record| of_kinds(schema, record)).collect()
+    };
+    SCHEMAS.iter().map(|schema| rows(schema)).collect()
 }
 
 /// One account of a document: what its records have in common.

@@ -37,6 +37,18 @@ impl TableStatus {
             Self::Unreadable => "unreadable",
         }
     }
+
+    /// The name for people, in Chinese.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Read => "已读取",
+            Self::Empty => "空表",
+            Self::Missing => "缺失",
+            Self::Raw => "原样保留",
+            Self::Unreadable => "无法读取",
+        }
+    }
 }
 
 /// What said which of the nine a table is.

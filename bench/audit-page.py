@@ -28,7 +28,7 @@ def measured(binary, path):
             times.append(time.monotonic() - started)
         with open(out, encoding="utf-8") as file:
             html = file.read()
-        pages = json.loads(re.search(r'id="report">(.*?)</script>', html, re.S).group(1))["pages"]
+        pages = len(json.loads(re.search(r'id="sheets">(.*?)</script>', html, re.S).group(1)))
         return pages, os.path.getsize(out) / 1e6, min(times)
 
 

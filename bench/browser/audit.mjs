@@ -92,6 +92,13 @@ for (const document of documents) {
     assert.ok(note[2].includes(note[0]) && note[2].includes(note[1]), `${name}: both sides are said`);
     await screenshot(page, `${name}-finding`);
   }
+  // A click on a figure that is in no table shows the doubt about it.
+  const unread = await page.evaluate(() => {
+    const box = document.querySelector(".pages .box.unread, .pages .box.doubt");
+    if (box) box.click();
+    return Boolean(box);
+  });
+  if (unread) assert.equal(await page.locator(".list .card .chosen").count() > 0, true, `${name}: the doubt is not shown`);
   await page.click("[data-tab=account]");
   assert.ok(await page.locator(".list tbody tr").count() > 0, `${name}: no account of figures`);
 

@@ -22,6 +22,7 @@ function element(tag, attributes = {}, ...children) {
 // Which places are marked, and how.
 const tables = accountsOf(report).flatMap(tablesOf);
 const findings = findingsOf(report, about), doubts = doubtsOf(report, about), cells = cellPlaces(report, about);
+const messageOf = (doubt) => (state.language === "zh" ? doubt.zh : doubt.message);
 const kindOfDoubt = (doubt) => (doubt.code === "unread_figures" ? "unread" : doubt.severity === "info" ? "" : "doubt");
 const marks = new Map();
 const mark = (at, kind) => { if (!isBlankPlace(at) && !marks.has(placeKey(at))) marks.set(placeKey(at), { at, kind }); };
@@ -118,7 +119,9 @@ function choose(at, from) {
 // What the chosen place became, in one line: also what no tab lists.
 function became(at) {
   const found = numberAt(at), kind = kindOf(at);
-  const named = [found ? `${found.value} — ${inWords(found, words())}` : words().nothing, words().legend[kind]].filter(Boolean).join(" · ");
+  const doubted = doubts.find((doubt) => isPlace(doubt.at) && placeKey(doubt.at) === placeKey(at));
+  const read = found ? `${found.value} — ${inWords(found, words())}` : doubted ? messageOf(doubted) : words().nothing;
+  const named = [read, words().legend[kind]].filter(Boolean).join(" · ");
   document.querySelector(".became").replaceChildren(element("span", { class: "place", "data-at": placeKey(at) }, named));
 }
 
@@ -173,7 +176,7 @@ const text = (value) => (value && value.text !== undefined ? (isBlankPlace(value
 const where = (at) => {
   if (!isPlace(at) || (isBlankPlace(at) && !at[0])) return "";
   const page = typeof at[1] === "string" ? [at[0] ? fill(words().sheet, (sheetOf(at) || {}).name || at[0]) : "", at[1]].join(" ") : fill(words().page, at[0]);
-  return element("button", { class: "place", onclick: () => choose(at, "list") }, page);
+  return element("button", { class: "place", "data-at": placeKey(at), onclick: () => choose(at, "list") }, page);
 };
 
 // The pages of a table, or its sheet.
@@ -195,9 +198,9 @@ function grid(headers, rows) {
 // Rows that the filter leaves.
 const wanted = (nodes) => {
   if (!state.filter && !state.only) return true;
-  const row = element("div", {}, ...nodes.map((node) => (node instanceof Node ? node.cloneNode(true) : String(node ?? ""))));
-  const marked = state.only && row.querySelector(`.${state.only}`);
-  return (!state.filter || row.textContent.includes(state.filter)) && (!state.only || marked);
+  const text = nodes.map((node) => (node instanceof Node ? node.textContent : String(node ?? ""))).join(" ");
+  const isMarked = (node) => node instanceof Element && (node.classList.contains(state.only) || node.querySelector(`.${state.only}`));
+  return (!state.filter || text.includes(state.filter)) && (!state.only || nodes.some(isMarked));
 };
 
 const LISTS = {
@@ -258,8 +261,7 @@ const LISTS = {
   }).filter((card) => wanted([card])),
   doubts: () => doubts.filter((doubt) => inTable([doubt.at])).map((doubt) => {
     const w = words();
-    const message = state.language === "zh" ? doubt.zh : doubt.message;
-    return element("section", { class: `card ${kindOfDoubt(doubt)}` }, element("p", {}, element("strong", {}, w.severity[doubt.severity] || doubt.severity), " ", message), element("p", {}, where(doubt.at)));
+    return element("section", { class: `card ${kindOfDoubt(doubt)}` }, element("p", {}, element("strong", {}, w.severity[doubt.severity] || doubt.severity), " ", messageOf(doubt)), element("p", {}, where(doubt.at)));
   }).filter((card) => wanted([card])),
   account: (account) => {
     const w = words(), columns = ["figures", "in_tables", "in_other_tables", "in_forms", "in_statements", "other", "unread"];

@@ -121,11 +121,11 @@ async fn workbook_of_all(State(desk): Shared) -> Response {
 }
 
 async fn tables(State(desk): Shared) -> Response {
-    made(&desk, ZIP, |shelf| FileBody::new(results::tables(shelf)?)).await
+    made(&desk, ZIP, |shelf| FileBody::of(results::tables(shelf)?)).await
 }
 
 async fn everything(State(desk): Shared) -> Response {
-    made(&desk, ZIP, |shelf| FileBody::new(results::everything(shelf)?)).await
+    made(&desk, ZIP, |shelf| FileBody::of(results::everything(shelf)?)).await
 }
 
 /// Ends the command.
@@ -179,7 +179,7 @@ struct FileBody {
 }
 
 impl FileBody {
-    fn new(file: File) -> io::Result<Body> {
+    fn of(file: File) -> io::Result<Body> {
         let left = file.metadata()?.len();
         Ok(Body::new(Self { file, left }))
     }

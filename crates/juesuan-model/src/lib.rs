@@ -59,6 +59,7 @@ pub mod report;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod tables;
+mod turned;
 pub mod value;
 pub mod verdict;
 mod wholeness;

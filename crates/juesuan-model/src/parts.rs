@@ -124,6 +124,23 @@ struct Heading {
 /// is in no part at all is read by every reader that looks for its own.
 #[must_use]
 pub fn split(items: &[Item<'_>]) -> Vec<Part> {
+    let Some(at) = closing_contents(items) else { return split_body(items) };
+    let mut parts = split_body(items.get(..at).unwrap_or_default());
+    let heading = items.get(at).map(Item::text);
+    parts.push(Part { kind: PartKind::Contents, heading, items: at + 1..items.len() });
+    parts
+}
+
+/// The 目录 at the end of a document: nothing but entries follows its heading, and more stands before it.
+fn closing_contents(items: &[Item<'_>]) -> Option<usize> {
+    let at = items.iter().position(|item| is_contents_heading(&item.key()))?;
+    let rest = items.get(at + 1..)?;
+    let (entries, length) = contents::entries(rest);
+    let whole = length.min(contents::length(rest)) == rest.len();
+    (whole && !entries.is_empty() && at > rest.len()).then_some(at)
+}
+
+fn split_body(items: &[Item<'_>]) -> Vec<Part> {
     let mut headings = headings(items);
     if !headings.iter().any(|heading| ordinal(&key(&heading.text.text)).is_some()) {
         let others = [numbered_headings, plain_headings].into_iter().map(|read| read(items));
@@ -429,6 +446,18 @@ mod tests {
         assert_eq!(found.get(1), Some(&(PartKind::Contents, 2)));
         let found = kinds(&[&["某大学决算"], &["目录", "一、甲", "二、乙", "金额单位：万元", "三、丙"]]);
         assert_eq!(found.get(1), Some(&(PartKind::Contents, 2)));
+    }
+
+    #[test]
+    fn the_contents_may_stand_at_the_end() {
+        let found = kinds(&[
+            &["某局2023年度部门决算"],
+            &["第一部分 部门概况", "一、主要职责", "某局负责某项工作。", "二、机构设置", "内设三个科室。"],
+            &["第二部分 部门决算情况说明", "收入总计3.00万元。", "支出总计3.00万元。"],
+            &["目录", "第一部分 部门概况....2", "第二部分 部门决算情况说明....3"],
+        ]);
+        use PartKind::{Contents, Cover, Narrative, Overview};
+        assert_eq!(found, [(Cover, 1), (Overview, 4), (Narrative, 2), (Contents, 2)]);
     }
 
     #[test]

@@ -23,6 +23,7 @@ use crate::owed;
 use crate::pages;
 use crate::parts::{self, Part, PartKind};
 use crate::tables::{self, Fact, FurtherTable, RawTable, TableHead, TableId, TableStatus, Tables, titles};
+use crate::turned;
 use crate::value::Text;
 use crate::verdict::{self, Verdict};
 use crate::wholeness;
@@ -197,6 +198,8 @@ impl Report {
 
     /// Reads layouts whose lines and cells have their identities, with the doubts about the document as a whole.
     fn read_numbered(layouts: &[Layout], whole: &[Diagnostic]) -> Self {
+        let turned = turned::upright(layouts);
+        let layouts = turned.as_deref().unwrap_or(layouts);
         let items = flow::flow(layouts);
         let parts = parts::split(&items);
         let of = |kind: PartKind| part_items(&items, &parts, kind);

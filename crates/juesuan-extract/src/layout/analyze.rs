@@ -5,8 +5,9 @@ use crate::geometry::Rect;
 use crate::layout::aligned::{self, Surroundings};
 use crate::layout::below::join_below;
 use crate::layout::frame::{Frame, frame};
+use crate::layout::gutter::{self, Gutter, Zone};
 use crate::layout::lattice::lattices;
-use crate::layout::lines::{bands, pieces};
+use crate::layout::lines::{Piece, bands, pieces};
 use crate::layout::order::{blocks, join_lines};
 use crate::layout::ruled::{Filled, fill, inked};
 use crate::layout::{Grid, Layout, TextLine, doubts, drawn, inkless, notes, struck};
@@ -55,6 +56,7 @@ pub fn analyze(page: &Page) -> Layout {
         let message = "too many ruling lines; the smallest are not used";
         diagnostics.push(Diagnostic::new(DiagnosticCode::LimitReached, page.number, None, 1, message));
     }
+    let gutter = gutter::find(&rules, &inks);
     let mut bands = bands(inks);
     unread.extend(notes::take(&mut bands));
     struck::mark(&mut bands, &rules);
@@ -77,7 +79,7 @@ pub fn analyze(page: &Page) -> Layout {
     let mut grids: Vec<Grid> = tables.into_iter().zip(adopted).map(|(table, runs)| table.into_grid(runs)).collect();
     let boxes: Vec<Rect> = grids.iter().map(|grid| grid.bbox).collect();
     diagnostics.extend(doubts::outside_cells(&outside, &boxes, page.number));
-    let (unruled, outside) = aligned::find(outside, &Surroundings { grids: &boxes, rules: &rules });
+    let (unruled, outside) = unruled(outside, &Surroundings { grids: &boxes, rules: &rules }, gutter);
     let between = |above: f32, below: f32| outside.iter().any(|piece| (above..below).contains(&piece.middle()));
     let unruled = join_below(&mut grids, unruled, &between);
     grids.extend(unruled);
@@ -86,6 +88,7 @@ pub fn analyze(page: &Page) -> Layout {
     let walls = |left: f32, right: f32, y: f32| {
         uprights.iter().any(|rule| (left..=right).contains(&rule.position) && rule.start <= y && y <= rule.end)
             || boxes.iter().any(|grid| grid.x0 < right && grid.x1 > left && grid.y0 <= y && y <= grid.y1)
+            || gutter.is_some_and(|gutter| gutter.parts(left, right, y))
     };
     let lines = join_lines(outside, &walls);
     let texts: Vec<Rect> = lines.iter().map(|line| line.bbox).collect();
@@ -99,7 +102,7 @@ pub fn analyze(page: &Page) -> Layout {
         height,
         turn,
         skew: page.skew,
-        blocks: blocks(lines, grids),
+        blocks: blocks(lines, grids, gutter),
         aside,
         unread,
         has_text,
@@ -107,6 +110,29 @@ pub fn analyze(page: &Page) -> Layout {
         diagnostics,
         ..Layout::default()
     }
+}
+
+/// The unruled tables; those on either side of a gutter are looked for apart.
+fn unruled<'p>(
+    pieces: Vec<Piece<'p>>,
+    around: &Surroundings<'_>,
+    gutter: Option<Gutter>,
+) -> (Vec<Grid>, Vec<Piece<'p>>) {
+    let Some(gutter) = gutter else { return aligned::find(pieces, around) };
+    let zone = |piece: &Piece<'_>| {
+        let (x0, x1, y) = (piece.x0(), piece.x1(), piece.middle());
+        gutter.zone(Rect { x0, x1, y0: y, y1: y })
+    };
+    let (mut grids, mut rest) = (Vec::new(), Vec::new());
+    let (sides, others): (Vec<_>, Vec<_>) =
+        pieces.into_iter().partition(|piece| matches!(zone(piece), Zone::Left | Zone::Right));
+    let (left, right) = sides.into_iter().partition(|piece| zone(piece) == Zone::Left);
+    for pieces in [others, left, right] {
+        let (found, outside) = aligned::find(pieces, around);
+        grids.extend(found);
+        rest.extend(outside);
+    }
+    (grids, rest)
 }
 
 /// Gives runs that lie inside a cell to that cell; returns the others.

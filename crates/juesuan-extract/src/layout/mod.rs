@@ -14,6 +14,7 @@
 //! | `ruled`, `split` | lattices and pieces | ruled grids; rows inside ruled rows |
 //! | `aligned`, `below` | the other pieces | grids from alignment alone; those under a ruled header join it |
 //! | `inkless` | shapes and pictures | ink without text in cells and lines |
+//! | `gutter` | rules and glyphs | the gap between two tables side by side |
 //! | `order` | what is left, and the grids | blocks in reading order |
 //! | `doubts` | all of it | diagnostics |
 //!
@@ -28,6 +29,7 @@ mod beside;
 mod doubts;
 mod drawn;
 mod frame;
+mod gutter;
 mod inkless;
 mod item;
 mod lattice;

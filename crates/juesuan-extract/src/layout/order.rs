@@ -1,5 +1,6 @@
 //! Pieces outside grids → lines; lines and grids → reading order.
 
+use crate::layout::gutter::{Gutter, Zone};
 use crate::layout::lines::{Piece, is_wide, text_line};
 use crate::layout::{Block, Grid, TextLine};
 
@@ -27,9 +28,11 @@ fn apart(left: &Piece<'_>, right: &Piece<'_>, walls: &dyn Fn(f32, f32, f32) -> b
     gap > limit * a.size.max(b.size) || walls(left.x1(), b.bbox.x0, a.middle())
 }
 
-/// Blocks from top to bottom, then left to right. Lines on one baseline stay together from left to right.
-pub(super) fn blocks(lines: Vec<TextLine>, grids: Vec<Grid>) -> Vec<Block> {
-    let mut blocks: Vec<(f32, f32, Block)> = Vec::with_capacity(lines.len() + grids.len());
+/// Blocks from top to bottom, then left to right; left of a gutter before right of it. Lines on one baseline stay
+/// together from left to right.
+pub(super) fn blocks(lines: Vec<TextLine>, grids: Vec<Grid>, gutter: Option<Gutter>) -> Vec<Block> {
+    let zone = |bbox| gutter.map_or(Zone::Above, |gutter| gutter.zone(bbox));
+    let mut blocks: Vec<(Zone, f32, f32, Block)> = Vec::with_capacity(lines.len() + grids.len());
     let mut lines = lines;
     lines.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     let mut shared = f32::MIN;
@@ -38,11 +41,11 @@ pub(super) fn blocks(lines: Vec<TextLine>, grids: Vec<Grid>) -> Vec<Block> {
         if line.baseline - shared > 0.3 * line.size {
             shared = line.baseline;
         }
-        blocks.push((shared - 0.35 * line.size, line.bbox.x0, Block::Line(line)));
+        blocks.push((zone(line.bbox), shared - 0.35 * line.size, line.bbox.x0, Block::Line(line)));
     }
     for grid in grids {
-        blocks.push((grid.bbox.y0, grid.bbox.x0, Block::Grid(grid)));
+        blocks.push((zone(grid.bbox), grid.bbox.y0, grid.bbox.x0, Block::Grid(grid)));
     }
-    blocks.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    blocks.into_iter().map(|(_, _, block)| block).collect()
+    blocks.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2)));
+    blocks.into_iter().map(|(.., block)| block).collect()
 }

@@ -518,3 +518,70 @@ fn a_blank_column_beside_a_group_has_its_own_header() {
         .right(405.0, 98.0, "6.00");
     assert_eq!(sheet.rows(), ["合计|出国费|接待费|公务用车费 <2>", "^|^|^|小计|购置费", "9.00|2.00||7.00|6.00"]);
 }
+
+#[test]
+fn tables_side_by_side_are_two() {
+    let mut sheet = Sheet::new().sized(9.0);
+    for (x, name) in [(50.0, "甲表"), (320.0, "乙表")] {
+        sheet = sheet.h(90.0, x, x + 220.0).h(110.0, x, x + 220.0).h(180.0, x, x + 220.0);
+        sheet = sheet.center(x + 110.0, 80.0, name);
+        sheet = sheet.text(x + 4.0, 103.0, "项目").right(x + 150.0, 103.0, "预算数").right(x + 215.0, 103.0, "决算数");
+        for (row, item) in ["人员经费", "公用经费", "项目支出"].iter().enumerate() {
+            let y = 123.0 + 18.0 * row as f32;
+            sheet = sheet.text(x + 4.0, y, item).right(x + 150.0, y, "12.00").right(x + 215.0, y, "11.00");
+        }
+    }
+    let layout = sheet.layout();
+    let tables = grids(&layout);
+    assert_eq!(tables.len(), 2);
+    for table in &tables {
+        assert_eq!(
+            rows(table),
+            ["项目|预算数|决算数", "人员经费|12.00|11.00", "公用经费|12.00|11.00", "项目支出|12.00|11.00"]
+        );
+    }
+    let order: Vec<&str> = layout
+        .blocks
+        .iter()
+        .map(|block| match block {
+            juesuan_extract::layout::Block::Line(line) => line.text.as_str(),
+            _ => "grid",
+        })
+        .collect();
+    assert_eq!(order, ["甲表", "grid", "乙表", "grid"]);
+}
+
+#[test]
+fn rules_under_headers_are_no_gutter() {
+    let mut sheet = Sheet::new().sized(9.0).h(90.0, 50.0, 500.0).h(110.0, 150.0, 310.0).h(110.0, 330.0, 500.0);
+    sheet = sheet.h(130.0, 150.0, 310.0).h(130.0, 330.0, 500.0).h(190.0, 50.0, 500.0);
+    sheet = sheet.text(54.0, 123.0, "项目").center(230.0, 103.0, "预算数").center(415.0, 103.0, "决算数");
+    for (row, item) in ["人员经费", "公用经费", "项目支出"].iter().enumerate() {
+        let y = 145.0 + 18.0 * row as f32;
+        sheet = sheet.text(54.0, y, item).right(300.0, y, "12.00").right(490.0, y, "11.00");
+    }
+    assert_eq!(grids(&sheet.layout()).len(), 1);
+}
+
+#[test]
+fn amounts_close_before_the_labels_of_the_other_side_do_not_end_a_table() {
+    let mut sheet = Sheet::new().sized(9.0);
+    let right = ["一般公共服务支出", "外交支出", "国防支出"];
+    for (row, label) in right.iter().enumerate() {
+        let y = 100.0 + 24.0 * row as f32;
+        // The label of the left side is wrapped: its lines stand above and below the row.
+        sheet = if row == 0 {
+            sheet.text(50.0, y, "财政拨款收入")
+        } else {
+            sheet.text(50.0, y - 6.0, "政府性基金预算财政").text(50.0, y + 6.0, "拨款")
+        };
+        sheet = sheet.right(210.0, y, "37.84").text(216.0, y, label);
+    }
+    for (row, label) in ["公共安全支出", "教育支出", "科学技术支出"].iter().enumerate() {
+        let y = 175.0 + 16.0 * row as f32;
+        sheet = sheet.text(216.0, y, label).right(380.0, y, "20.30").right(440.0, y, "20.30");
+    }
+    let tables = grids(&sheet.layout());
+    assert_eq!(tables.len(), 1);
+    assert_eq!(rows(&tables[0]).len(), 6, "{:?}", rows(&tables[0]));
+}

@@ -80,12 +80,27 @@ pub(super) fn figures(text: &str) -> Vec<Figure> {
             continue;
         }
         let start = at;
+        // `142. 18`: a narrow point in the place of a wide one.
+        let spaced = |at: usize| {
+            let rest = chars.get(at..).unwrap_or_default();
+            let decimals = rest.iter().skip(2).take_while(|c| c.is_ascii_digit()).count();
+            matches!(rest, ['.', ' ', ..]) && decimals == 2 && ends_amount(rest.get(4..).unwrap_or_default())
+        };
         while digit(at) || matches!(chars.get(at), Some('.' | ',' | '\u{FFFD}')) && digit(at + 1) {
             at += 1;
+        }
+        if spaced(at) {
+            at += 4;
         }
         found.push(figure(&chars, start..at));
     }
     found
+}
+
+/// Whether what follows decimals is the end of an amount: nothing, a gap, a border, or a unit of money.
+fn ends_amount(rest: &[char]) -> bool {
+    let next: String = rest.iter().take(4).collect();
+    next.is_empty() || next.starts_with([' ', '│', '|']) || MONEY.iter().any(|unit| next.starts_with(unit))
 }
 
 /// A text that is one number, with spaces and signs in it, as one figure.
@@ -102,7 +117,7 @@ fn figure(chars: &[char], range: Range<usize>) -> Figure {
     let before: String = chars.get(range.start.saturating_sub(6)..range.start).unwrap_or_default().iter().collect();
     let after: String =
         chars.get(range.end..).unwrap_or_default().iter().filter(|c| !c.is_whitespace()).take(8).collect();
-    let printed: String = own.iter().collect();
+    let printed: String = own.iter().filter(|c| **c != ' ').collect();
     let digits = own.iter().filter(|c| c.is_ascii_digit()).collect();
     let shape = shape(&printed, before.trim_end(), &after);
     Figure { chars: range, digits, shape, printed }
@@ -179,6 +194,17 @@ mod tests {
             assert!(shapes(text).iter().all(|(_, shape)| *shape == Shape::Plain), "{text}: {:?}", shapes(text));
         }
         assert_eq!(shapes("占98.6％"), [("98.6".to_owned(), Shape::Percent)]);
+    }
+
+    #[test]
+    fn a_gap_after_the_point_does_not_hide_an_amount() {
+        for text in ["│ 142. 18│ 19. 40│", "支出142. 18万元", "142. 18"] {
+            assert!(shapes(text).iter().all(|(_, shape)| *shape == Shape::Amount), "{text}: {:?}", shapes(text));
+        }
+        assert_eq!(figures("142. 18").first().map(|figure| figure.digits.clone()).as_deref(), Some("14218"));
+        for text in ["1. 12个项目", "3. 25年以来"] {
+            assert!(shapes(text).iter().all(|(_, shape)| *shape == Shape::Plain), "{text}: {:?}", shapes(text));
+        }
     }
 
     #[test]

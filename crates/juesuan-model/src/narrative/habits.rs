@@ -24,6 +24,14 @@ fn an_item_with_its_code_names_the_amounts_of_its_paragraph() {
 }
 
 #[test]
+fn an_item_behind_its_code_and_before_a_colon_names_the_amounts_of_its_paragraph() {
+    let texts = ["一般公共预算财政拨款支出9.00万元。", "2050202普通教育——小学教育：年初预算5.00万元，决算4.00万元。"];
+    let subjects: Vec<String> =
+        narrative(&texts).statements.iter().map(|statement| statement.subject.text.clone()).collect();
+    assert_eq!(subjects, ["一般公共预算财政拨款支出", "普通教育——小学教育年初预算", "普通教育——小学教育决算"]);
+}
+
+#[test]
 fn each_of_several_items_has_its_own_change() {
     says(
         "与2016年相比，公务用车购置费和运行费分别下降85.04%和22.93%。",

@@ -19,7 +19,9 @@ use super::sentences::{Clause, clauses, figures_in, segments, sentences};
 use super::state::{Before, Reason, Sentence};
 use super::subjects::{self, Name, is_money, money_end};
 use super::types::{Base, CountStatement, Statement};
-use super::vocabulary::{BEFORE_FIGURE, CLASSIFICATION_ENDS, ITEM_AND_AMOUNT, ITEM_WITH_CODE, NAMED_BUDGET, OF_WHICH};
+use super::vocabulary::{
+    BEFORE_FIGURE, CLASSIFICATION_ENDS, CODE_BEFORE, ITEM_AND_AMOUNT, ITEM_WITH_CODE, NAMED_BUDGET, OF_WHICH,
+};
 
 /// What has been read, and what later paragraphs need to know of earlier ones.
 #[derive(Default)]
@@ -150,6 +152,10 @@ fn item(plain: &Plain<'_, '_>, start: usize, numbered: bool) -> Option<String> {
         words = text.get(..end)?;
     } else if let Some(found) = ITEM_WITH_CODE.captures(words).and_then(|found| found.name("item")) {
         return Some(plain.printed(start + found.start..start + found.end).text);
+    } else if let Some(code) = CODE_BEFORE.find(words) {
+        // `2050202普通教育——小学教育：年初预算…`
+        let name = words.get(code)?.trim_end_matches(|c: char| !c.is_ascii_digit()).len();
+        return Some(plain.printed(start + name..start + end).text);
     }
     let head = numbered && text.get(end..)?.starts_with('。') && words.chars().count() <= LONGEST_HEAD;
     let named = is_classification(words) || head && !holds_figure(words);

@@ -16,7 +16,7 @@ use super::columns::continued;
 use super::header;
 use super::header_words::{clean, is_table_text};
 use super::ids::TableId;
-use super::recognise::{Recognised, recognise, recognise_captioned};
+use super::recognise::{Recognised, lists_three_public, recognise, recognise_captioned};
 use super::schema::titles::{self, Title};
 use super::schema::{Schema, Shape, schema, words};
 use super::types::Witness;
@@ -71,6 +71,29 @@ pub(crate) struct Found<'a> {
     pub(crate) doubts: Vec<Diagnostic>,
 }
 
+impl Found<'_> {
+    /// Regions without a “三公” table print its figures among the statistics (`机构运行信息表`, `相关信息统计表`). Where
+    /// another table is that of 三公, or several may be, they stay raw.
+    fn take_three_public_from_statistics(&mut self, year: Option<u16>) {
+        let id = Some(TableId::ThreePublic);
+        if self.sources.iter().any(|source| source.id == id) {
+            return;
+        }
+        let lists = |source: &&mut Source<'_>| {
+            let shows = words::STATISTICS.iter().any(|word| key(&source.title.text).contains(word));
+            let [part] = source.parts.as_slice() else { return false };
+            source.id.is_none() && shows && lists_three_public(part.grid, part.first_row, year)
+        };
+        let mut found: Vec<&mut Source<'_>> = self.sources.iter_mut().filter(lists).collect();
+        let [source] = found.as_mut_slice() else { return };
+        (source.id, source.by) = (id, vec![Witness::Header, Witness::Rows]);
+        let message =
+            format!("{}: its rows list the 三公 expenditure, and no other table does: read", source.title.text);
+        let doubt = Diagnostic::new(Code::RecognisedByEvidence, Severity::Info, Some(source.title.at), message);
+        self.doubts.push(doubt);
+    }
+}
+
 /// Finds the tables in the flow. `skip` tells items that other readers have taken (目录, forms); untitled grids
 /// count only inside `tables`, the ranges of the parts that hold tables.
 pub(crate) fn find<'a>(
@@ -92,6 +115,7 @@ pub(crate) fn find<'a>(
         }
     }
     finder.close();
+    finder.found.take_three_public_from_statistics(year);
     finder.found
 }
 

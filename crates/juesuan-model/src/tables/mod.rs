@@ -68,6 +68,13 @@ pub(crate) use header_rows::numbers_columns;
 pub(crate) use header_words::clean;
 pub(crate) use schema::titles;
 
+/// Whether a text heads a column of figures in one of the lists of codes.
+pub(crate) fn is_column_of_lists(text: &str) -> bool {
+    let key = header_words::header_key(text);
+    let lists = schema::SCHEMAS.iter().filter(|schema| schema.shape == schema::Shape::List);
+    lists.flat_map(|schema| schema.columns).any(|rule| rule.says(&key))
+}
+
 /// Everything that was read from the tables of a document.
 #[derive(Debug, Default)]
 pub(crate) struct TablesRead {

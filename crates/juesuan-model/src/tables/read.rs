@@ -281,6 +281,9 @@ impl<'s, 'a> Reader<'s, 'a> {
                 lane.split_code_from_name();
             }
         }
+        if self.schema.shape == Shape::Lanes {
+            hand_labels_on(&mut lanes);
+        }
         lanes
     }
 
@@ -377,6 +380,21 @@ impl<'s, 'a> Reader<'s, 'a> {
                 self.out.doubts.push(Diagnostic::new(Code::JoinedByGuess, Severity::Warning, at, message));
                 self.out.rows.push(DataRow { lanes });
             }
+        }
+    }
+}
+
+/// `公用经费合计` over two lists of 公用经费 names the figure at the end of the second one.
+fn hand_labels_on(lanes: &mut [Lane]) {
+    for at in 1..lanes.len() {
+        let Some((before, [lane, ..])) = lanes.split_at_mut_checked(at) else { continue };
+        if lane.has_subject() || lane.amounts.is_empty() {
+            continue;
+        }
+        let Some(last) = before.iter_mut().rfind(|lane| !lane.is_blank()) else { continue };
+        let is_total = last.name.as_ref().is_some_and(|name| key(&name.text).ends_with("合计"));
+        if is_total && last.code.is_none() && last.amounts.is_empty() {
+            lane.name = last.name.take();
         }
     }
 }

@@ -25,6 +25,9 @@ const TELLING_ROWS: usize = 2;
 /// Columns that only one of the nine has tell from this many on.
 const TELLING_COLUMNS: usize = 2;
 
+/// A header that names all of these is that of a “三公” table, whatever stands above it.
+const ITEMS: &[Column] = &[Column::Total, Column::OverseasTravel, Column::VehicleOperation, Column::Reception];
+
 /// The nine in the order of the official form, as far as all regions number them alike.
 const NUMBERED: &[TableId] = &[
     TableId::IncomeExpenditureSummary,
@@ -122,7 +125,8 @@ pub(crate) fn recognise(
             let fits = |id: &TableId| {
                 let evidence = evidence(*id).unwrap_or_default();
                 let position = form_no.and_then(numbered) == Some(*id);
-                evidence.header && evidence.rows && !evidence.against && (evidence.telling || position)
+                let itemised = evidence.itemised && evidence.figures;
+                evidence.header && (evidence.rows && (evidence.telling || position) || itemised) && !evidence.against
             };
             let mut found = SCHEMAS.iter().map(|schema| schema.id).filter(fits);
             let like = |id: &TableId| {
@@ -136,6 +140,16 @@ pub(crate) fn recognise(
             }
         }
     }
+}
+
+/// Whether a table that shows many things (`机构运行信息表`, `相关信息统计表`) lists the “三公” expenditure: header and rows
+/// must both say so.
+pub(crate) fn lists_three_public(grid: &Grid, first_row: usize, year: Option<u16>) -> bool {
+    schema(TableId::ThreePublic).is_some_and(|schema| {
+        let header = header::read(grid, first_row, schema, year);
+        let evidence = Evidence::of(grid, first_row, schema, year);
+        header.transposed && evidence.header && evidence.rows && evidence.figures && !evidence.against
+    })
 }
 
 /// Which table a grid is under a line that is no title by its form (`某局2024年支出决算情况`): its words, its header and
@@ -171,6 +185,8 @@ struct Evidence {
     against: bool,
     /// It prints amounts.
     figures: bool,
+    /// Its columns are the items that are rows elsewhere (“三公”): they say what rows say.
+    itemised: bool,
 }
 
 impl Evidence {
@@ -192,7 +208,11 @@ impl Evidence {
         let own = |column: &(Column, Option<Side>)| is_telling(schema.id, *column);
         let telling = columns.iter().filter(|column| own(column)).count() >= TELLING_COLUMNS;
         let figures = grid.cells.iter().any(|cell| cell.row >= first_row + header.rows && is_amount(cell));
+        let itemised = schema.shape == Shape::BudgetAndFinal
+            && !header.transposed
+            && ITEMS.iter().all(|item| columns.iter().any(|(column, _)| column == item));
         Self {
+            itemised,
             header: known && unknown <= columns.len(),
             telling: telling
                 || schema.shape == Shape::BudgetAndFinal && header.transposed && subjects.items > TELLING_ROWS,

@@ -194,3 +194,60 @@ fn a_unit_may_stand_alone_and_two_units_are_none() {
     assert_eq!(read("（万元）"), (Some(crate::value::Unit::TenThousandYuan), false));
     assert_eq!(read("单位：元、万元"), (None, true));
 }
+
+#[test]
+fn a_header_of_all_items_is_that_of_a_three_public_table() {
+    let header = "合计 | 因公出国（境）费 | 公务用车购置费 | 公务用车运行维护费 | 公务接待费";
+    let out = read(&[&[Line("单位：万元"), Table(&[header, "9.00 | 1.00 | 2.00 | 3.00 | 3.00"])]]);
+    assert_eq!(brief(&out.facts).first().map(String::as_str), Some("final total 9.00"));
+    let out =
+        read(&[&[Line("单位：万元"), Table(&["合计 | 会议费 | 培训费 | 公务接待费", "9.00 | 1.00 | 2.00 | 3.00"])]]);
+    assert!(out.facts.is_empty(), "{:?}", brief(&out.facts));
+}
+
+#[test]
+fn the_three_public_items_of_statistics_are_read_where_no_other_table_has_them() {
+    let statistics = [
+        "项目 | 行次 | 决算数",
+        "一、“三公”经费支出 | 1 | —",
+        "（一）支出合计 | 2 | 6.00",
+        "1.因公出国（境）费 | 3 | 1.00",
+        "2.公务用车购置及运行维护费 | 4 | 3.00",
+        "（1）公务用车购置费 | 5 | 1.00",
+        "（2）公务用车运行维护费 | 6 | 2.00",
+        "3.公务接待费 | 7 | 2.00",
+        "（二）相关统计数 | 8 | —",
+        "1.公务用车保有量（辆） | 9 | 8",
+        "二、机关运行经费 | 10 | 79.01",
+    ];
+    let alone = [Line("机构运行信息表"), Line("单位：万元"), Table(&statistics)];
+    let facts = brief(&read(&[&alone]).facts);
+    assert_eq!(
+        facts,
+        [
+            "final total 6.00",
+            "final overseas_travel 1.00",
+            "final vehicles 3.00",
+            "final vehicle_purchase 1.00",
+            "final vehicle_operation 2.00",
+            "final reception 2.00"
+        ]
+    );
+    let own = ["项目 | 预算数 | 决算数", "“三公”经费合计 | 9.00 | 7.00", "1.公务接待费 | 9.00 | 7.00"];
+    let own = [Line("财政拨款“三公”经费支出决算表"), Line("单位：万元"), Table(&own)];
+    let facts = brief(&read(&[&own, &alone]).facts);
+    assert_eq!(facts.first().map(String::as_str), Some("budget total 9.00"));
+    assert_eq!(facts.len(), 4);
+}
+
+#[test]
+fn a_total_over_two_lists_names_the_figure_at_their_end() {
+    let header = "科目编码 | 科目名称 | 决算数 | 科目编码 | 科目名称 | 决算数 | 科目编码 | 科目名称 | 决算数";
+    let rows = [
+        "301 | 工资福利支出 | 5.00 | 302 | 商品和服务支出 | 2.00 | 310 | 资本性支出 | 1.00",
+        "30101 | 基本工资 | 5.00 | 30201 | 办公费 | 2.00 | 31002 | 办公设备购置 | 1.00",
+        "人员经费合计 | < | 5.00 | 公用经费合计 | < | | | | 3.00",
+    ];
+    let facts = brief(&under("一般公共预算财政拨款基本支出决算表", header, &rows).facts);
+    assert_eq!(facts.last().map(String::as_str), Some("public 公用经费合计 final 3.00"));
+}

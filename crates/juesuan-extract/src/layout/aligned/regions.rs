@@ -187,7 +187,9 @@ fn continues(
     // hold codes, which labels without a code run across.
     let columns = open.numbers.get(usize::from(open.numbers.len() > 1)..).unwrap_or_default();
     let overlaps = |x0: f32, x1: f32| columns.iter().any(|column| x0 < column.1 && column.0 < x1);
-    if between.iter().any(|row| row.atoms.iter().any(|atom| overlaps(atom.x0, atom.x1))) {
+    // An amount there is one of the column's, which stands close before the label of the other side.
+    let text_over = |atom: &Atom<'_, '_>| !atom.is_decimal() && overlaps(atom.x0, atom.x1);
+    if between.iter().any(|row| row.atoms.iter().any(text_over)) {
         return false;
     }
     let near = NEAR * row.size;

@@ -240,3 +240,6 @@ pub(crate) const NO_DATA: &[&str] = &[
     "未安排",
     "无收支",
 ];
+
+/// Titles of tables that show many figures of a department, 三公 among them.
+pub(crate) const STATISTICS: &[&str] = &["机构运行", "机关运行", "统计表", "信息表"];

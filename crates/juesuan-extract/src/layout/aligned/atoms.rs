@@ -76,7 +76,8 @@ impl<'a, 'p> Atom<'a, 'p> {
 
 /// Whether a text is a number, or stands for none. A sign and decimals may be set apart from the whole.
 fn is_numeric(text: &str) -> bool {
-    is_number(text) || is_placeholder(text) || text.contains(' ') && is_number(&solid(text))
+    let parted = text.contains(' ') || text.starts_with(['¥', '￥']);
+    is_number(text) || is_placeholder(text) || parted && is_number(&solid(text))
 }
 
 /// A number without the gaps after its sign and before its decimals.

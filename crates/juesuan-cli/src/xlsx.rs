@@ -6,7 +6,7 @@ use std::io::{self, Cursor, Read, Write};
 use std::path::Path;
 
 use juesuan_export::contract::{DOCUMENTS, SCHEMAS, TABLES};
-use juesuan_export::list::{Layout, List, ListRow, Owners, owners, value_of};
+use juesuan_export::list::{Layout, List, Owners, owners, value_of};
 use juesuan_export::lists::{CHECKS, DOUBTS, FINDINGS, Line, Lists};
 use juesuan_export::marks::Mark;
 use juesuan_export::printed::TableSheet;
@@ -21,7 +21,7 @@ use crate::answer::{Answer, Form, Manifest, Task};
 use crate::args::XlsxArgs;
 use crate::batch::{self, Order, Session};
 use crate::dataset::records;
-use crate::input::{self, Input};
+use crate::input;
 use crate::lang::Lang;
 use crate::lock::Lock;
 use crate::output::{Outcome, Stop};
@@ -363,8 +363,9 @@ impl Contents {
         let layout = Layout::of(&CHECKS, self.language);
         let mut list = layout.list(wording::sheet(CHECKS.name, self.language).to_owned());
         let row = |line: &Line| {
-            let row = layout.row(&line.values, owners);
-            ListRow { folded: line.folded, sums: !line.folded, ..row }
+            let mut row = layout.row(&line.values, owners);
+            (row.folded, row.sums) = (line.folded, !line.folded);
+            row
         };
         list.rows = self.checks.iter().map(row).collect();
         list

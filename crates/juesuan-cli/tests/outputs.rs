@@ -152,7 +152,8 @@ fn a_workbook_read_back_holds_the_facts() {
 
     let mut book: Xlsx<_> = open_workbook(&file).unwrap();
     let index = book.worksheet_range("目录").unwrap();
-    let titles: Vec<String> = index.rows().skip(1).map(|row| row[5].to_string()).filter(|title| !title.is_empty()).collect();
+    let titles: Vec<String> =
+        index.rows().skip(1).map(|row| row[5].to_string()).filter(|title| !title.is_empty()).collect();
     assert_eq!(titles.len(), column(&folder.read("csv/tables.csv"), "position").len());
     let mut in_sheets: BTreeMap<String, usize> = BTreeMap::new();
     for (name, range) in book.worksheets() {
@@ -225,7 +226,8 @@ fn a_workbook_says_in_words_what_does_not_agree() {
     assert!(notes.iter().any(|note| note.contains("差")), "{notes:?}");
     // An empty table keeps its whole header.
     let expenditure = texts(&mut book, "支出决算表");
-    for header in ["科目编码", "项目", "本年支出合计", "基本支出", "项目支出", "注：本部门没有支出。"] {
+    for header in ["科目编码", "项目", "本年支出合计", "基本支出", "项目支出", "注：本部门没有支出。"]
+    {
         assert!(expenditure.iter().any(|text| text == header), "{header}: {expenditure:?}");
     }
     // One page wide, the header on every page; passing checks are folded.

@@ -201,7 +201,11 @@ impl Account<'_> {
         for checks in rules.iter().filter_map(|rule| of_rule.get(rule)) {
             let Some(first) = checks.first() else { continue };
             let count = |status| checks.iter().filter(|check| check.status == status).count();
-            let counts = [(Status::Pass, count(Status::Pass)), (Status::Fail, count(Status::Fail)), (Status::Skipped, count(Status::Skipped))];
+            let counts = [
+                (Status::Pass, count(Status::Pass)),
+                (Status::Fail, count(Status::Fail)),
+                (Status::Skipped, count(Status::Skipped)),
+            ];
             let said: Vec<String> = counts
                 .iter()
                 .filter(|(_, count)| *count > 0)

@@ -60,8 +60,7 @@ fn spot(at: &Place) -> Spot {
 
 impl<'a> Marks<'a> {
     pub(crate) fn of(report: &'a Report, language: Language) -> Self {
-        let mut marks =
-            Self { language, fails: BTreeMap::new(), by_id: BTreeMap::new(), by_page: BTreeMap::new() };
+        let mut marks = Self { language, fails: BTreeMap::new(), by_id: BTreeMap::new(), by_page: BTreeMap::new() };
         for check in report.checks.iter().filter(|check| is_finding(check)) {
             let accused = if check.cells.len() > BOTH_SIDES { 1 } else { BOTH_SIDES };
             for cell in check.cells.iter().take(accused) {

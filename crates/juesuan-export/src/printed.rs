@@ -96,7 +96,8 @@ impl Page<'_> {
                 None => figure(&cell.text),
             };
             sheet.put_over((row, column), (rows, columns), content, style);
-            if !is_header && !cell.text.is_empty()
+            if !is_header
+                && !cell.text.is_empty()
                 && let Some((style, reason)) = self.marks.about(&cell.at)
             {
                 sheet.mark(style, &reason);
@@ -157,8 +158,7 @@ impl Page<'_> {
             put(format!("{heading}{}", language.of(&check.message)), Style::Finding);
         }
         let here = |doubt: &&Diagnostic| {
-            doubt.severity > Severity::Info
-                && doubt.at.is_some_and(|at| self.names.table_of(&at) == Some(head.order))
+            doubt.severity > Severity::Info && doubt.at.is_some_and(|at| self.names.table_of(&at) == Some(head.order))
         };
         let doubts: Vec<&Diagnostic> = self.report.diagnostics.iter().filter(here).collect();
         for doubt in doubts.iter().take(LISTED) {

@@ -22,7 +22,9 @@ use crate::overview::{self, Overview};
 use crate::owed;
 use crate::pages;
 use crate::parts::{self, Part, PartKind};
-use crate::tables::{self, Fact, FurtherTable, PrintedTable, RawTable, TableHead, TableId, TableStatus, Tables, titles};
+use crate::tables::{
+    self, Fact, FurtherTable, PrintedTable, RawTable, TableHead, TableId, TableStatus, Tables, titles,
+};
 use crate::value::Text;
 use crate::verdict::{self, Verdict};
 use crate::wholeness;

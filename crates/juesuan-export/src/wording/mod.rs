@@ -55,7 +55,8 @@ impl Language {
         if runs.is_empty() {
             return String::new();
         }
-        let run = |(first, last): (u32, u32)| if first == last { first.to_string() } else { format!("{first}–{last}") };
+        let run =
+            |(first, last): (u32, u32)| if first == last { first.to_string() } else { format!("{first}–{last}") };
         let runs: Vec<String> = runs.into_iter().map(run).collect();
         match self {
             Self::Chinese => format!("第 {} 页", runs.join("、")),

@@ -38,7 +38,8 @@ impl<'a> Names<'a> {
         for fact in &report.facts {
             facts.entry(fact.amount.at.id).or_default().push(fact);
         }
-        let cells = report.printed.iter().flat_map(|table| table.cells.iter().map(move |cell| (cell.at.id, (table, cell))));
+        let cells =
+            report.printed.iter().flat_map(|table| table.cells.iter().map(move |cell| (cell.at.id, (table, cell))));
         Self {
             report,
             heads: report.table_heads().into_iter().map(|head| (head.order, head)).collect(),
@@ -225,7 +226,8 @@ fn quoted(words: &str, language: Language) -> String {
 fn label(table: &PrintedTable, cell: &RawCell) -> String {
     let worded = |text: &str| text.chars().any(|c| c.is_alphabetic());
     let from = table.cells.partition_point(|other| other.row < cell.row);
-    let row: Vec<&RawCell> = table.cells.get(from..).unwrap_or_default().iter().take_while(|other| other.row == cell.row).collect();
+    let row: Vec<&RawCell> =
+        table.cells.get(from..).unwrap_or_default().iter().take_while(|other| other.row == cell.row).collect();
     let mut left = row.iter().filter(|other| other.column < cell.column && !other.text.is_empty());
     let Some(name) = left.clone().rfind(|other| worded(&other.text)) else { return String::new() };
     let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());

@@ -62,8 +62,9 @@ pub(crate) fn render(document: &str, report: &Report, lang: Lang) -> String {
         screen.line("文字数据", "statements", &statements.to_string());
     }
     if !report.checks.is_empty() {
-        screen.line("前后不符", "findings", &Language::from(lang).findings(report.findings));
-        screen.line("勾稽检查", "checks", &Tally::of(&report.checks).in_words(lang));
+        let findings = Language::from(lang).findings(report.findings);
+        let tally = Tally::of(&report.checks).in_words(lang);
+        screen.line("勾稽检查", "checks", &format!("{findings}{}{tally}", lang.pick("；", "; ")));
     }
     screen.doubts(report);
     screen.text

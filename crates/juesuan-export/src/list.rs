@@ -178,11 +178,10 @@ impl<'a> Layout<'a> {
             };
             let wraps = matches!(origin, Origin::Given(_, column) if WRAPPED.contains(&column.name));
             let width = match (kind, wraps, origin) {
-                (Kind::Text, true, _) => 44,
-                (_, _, Origin::Given(1, _)) => 11,
-                (Kind::Text, ..) => 20,
-                (Kind::Decimal, ..) => 16,
-                _ => 9,
+                (Kind::Text, true, _) => 32,
+                (Kind::Text, ..) => 14,
+                (Kind::Decimal, ..) => 14,
+                _ => 7,
             };
             ListColumn { header: name.to_owned(), kind, width, wraps }
         };

@@ -95,12 +95,14 @@ impl Book {
             page.widths.insert(column, width);
             worksheet.set_column_width(column, width)?;
         }
-        for cell in sheet.cells.iter().filter(|cell| !is_of_table(cell.style)) {
-            // No program fits the height of a row to a text that stands over several columns.
-            let lines = page.lines(cell);
-            if lines > 1.0 {
-                worksheet.set_row_height(cell.row, lines * LINE)?;
-            }
+        // Not every program fits the height of a row to its texts, and none to one that stands over several columns.
+        let mut heights: BTreeMap<u32, f64> = BTreeMap::new();
+        for cell in sheet.cells.iter().filter(|cell| cell.rows == 1 && cell.row < LONGEST) {
+            let lines = heights.entry(cell.row).or_insert(1.0);
+            *lines = lines.max(page.lines(cell));
+        }
+        for (row, lines) in heights.into_iter().filter(|(_, lines)| *lines > 1.0) {
+            worksheet.set_row_height(row, lines * LINE)?;
         }
         page.set_up(&mut worksheet, sheet.frozen_rows)?;
         worksheet.set_freeze_panes(sheet.frozen_rows, sheet.frozen_columns)?;
@@ -142,7 +144,12 @@ impl Book {
             page.widths.insert(place, width);
             worksheet.set_column_width(place, width)?;
         }
+        worksheet.set_row_height(0, 2.0 * LINE)?;
         for (row, at) in rows.iter().zip(1..) {
+            let lines = lines_of(columns, row);
+            if lines > 1.0 {
+                worksheet.set_row_height(at, lines * LINE)?;
+            }
             for (index, (value, place)) in row.values.iter().zip(0..).enumerate() {
                 let mark = row.marks.iter().find(|(column, ..)| *column == index);
                 let wraps = columns.get(index).is_some_and(|column| column.wraps);
@@ -301,6 +308,22 @@ fn is_of_table(style: Style) -> bool {
     !matches!(style, Style::Title | Style::Caption | Style::Finding | Style::Doubt)
 }
 
+/// How many lines the highest text of a row takes.
+fn lines_of(columns: &[ListColumn], row: &ListRow) -> f64 {
+    let texts = columns.iter().zip(&row.values).filter(|(column, _)| column.wraps);
+    let lines = texts.map(|(column, value)| match value {
+        Value::Text(text) => text.split('\n').map(|line| lines(digits(line), column.width.into())).sum(),
+        _ => 1.0,
+    });
+    lines.fold(1.0, f64::max).min(MOST_LINES)
+}
+
+/// How many lines a text of so many digits takes in a column of so many.
+#[allow(clippy::cast_precision_loss)] // a cell holds 32,767 units
+fn lines(shown: usize, width: f64) -> f64 {
+    (shown as f64 / width.max(1.0)).ceil().clamp(1.0, MOST_LINES)
+}
+
 /// How a sheet is printed.
 #[derive(Default)]
 struct Paper {
@@ -314,9 +337,7 @@ impl Paper {
         let columns = cell.column..cell.column.saturating_add(cell.columns);
         let width: f64 = columns.map(|column| self.widths.get(&column).copied().unwrap_or(DEFAULT_WIDTH)).sum();
         let size = if cell.style == Style::Title { TITLE_WIDTH } else { 1.0 };
-        #[allow(clippy::cast_precision_loss)] // a cell holds 32,767 units
-        let shown = shown_width(&cell.content) as f64 * size;
-        (shown / width.max(1.0)).ceil().clamp(1.0, MOST_LINES)
+        lines(shown_width(&cell.content), width / size)
     }
 
     /// A4, one page wide, landscape where the columns are wide; the rows at the top on every page, page numbers below.
@@ -368,15 +389,18 @@ fn cut(text: &str) -> String {
 fn shown_width(content: &Content) -> usize {
     match content {
         Content::Blank => 0,
-        Content::Text(text) | Content::Link { text, .. } => {
-            text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
-        }
+        Content::Text(text) | Content::Link { text, .. } => digits(text),
         // With separators of thousands.
         Content::Number(number) => {
             let digits = number.to_string().len();
             digits.saturating_add(digits / 3)
         }
     }
+}
+
+/// How wide a text is in digits.
+fn digits(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 /// Not too narrow, and not so wide that the next column is out of sight.

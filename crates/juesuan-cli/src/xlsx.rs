@@ -241,6 +241,7 @@ impl Contents {
         sheet: Option<TableSheet>,
     ) {
         let language = self.language;
+        let findings = sheet.as_ref().map(|sheet| Value::from(sheet.findings));
         let sheet = sheet.map(|sheet| self.add(sheet.sheet));
         let of_document = |column: &str| value_of(&DOCUMENTS, document, column);
         let word = |value: Option<&Value>, column: &str| -> Content {
@@ -265,7 +266,7 @@ impl Contents {
             let (status, verdict) = (word(of_table("status"), "status"), word(of_table("verdict"), "verdict"));
             // A table that could not be read is said to be so once.
             let verdict = if status == verdict { Content::Blank } else { verdict };
-            line.extend([status, verdict, content(of_table("findings")), content(of_table("note"))]);
+            line.extend([status, verdict, content(findings.as_ref()), content(of_table("note"))]);
         } else if let Some(failure) = &manifest.error {
             line.resize(HEADINGS.len().saturating_sub(1), Content::Blank);
             line.push(language.pick(failure.chinese(), failure.english()).into());

@@ -28,6 +28,8 @@ pub struct TableSheet {
     pub account: u32,
     /// The table's position among the account's tables.
     pub position: u32,
+    /// How many findings its numbers enter, those of one cause counted once.
+    pub findings: u32,
     /// The sheet.
     pub sheet: Sheet,
 }
@@ -51,7 +53,7 @@ pub fn sheets(report: &Report, language: Language, taken: &mut BTreeSet<String>)
             let shown = !matches!(head.status, TableStatus::Missing | TableStatus::Unreadable);
             if let Some(table) = printed.filter(|_| shown) {
                 let sheet = page.draw(head, table, taken);
-                sheets.push(TableSheet { account, position: head.order, sheet });
+                sheets.push(TableSheet { account, position: head.order, findings: page.findings(head), sheet });
             }
         }
     }
@@ -132,7 +134,7 @@ impl Page<'_> {
         let mut parts = vec![language.pages(&pages)];
         let verdict = value("verdict", head.verdict.as_str(), language);
         parts.push(format!("{}{verdict}", language.pick("读取：", "Reading: ")));
-        parts.push(language.findings(head.findings));
+        parts.push(language.findings(self.findings(head)));
         parts.retain(|part| !part.is_empty());
         sheet.put_over((2, 0), (1, width), parts.join("    "), Style::Caption);
         3
@@ -173,6 +175,19 @@ impl Page<'_> {
             };
             put(more, Style::Caption);
         }
+    }
+
+    /// How many findings the numbers of a table enter, those of one cause counted once.
+    fn findings(&self, head: &TableHead) -> u32 {
+        let here = self.report.checks.iter().filter(|check| self.concerns(check, head));
+        let (mut causes, mut alone) = (BTreeSet::new(), 0_usize);
+        for check in here {
+            match &check.group {
+                Some(cause) => drop(causes.insert(cause)),
+                None => alone = alone.saturating_add(1),
+            }
+        }
+        u32::try_from(causes.len().saturating_add(alone)).unwrap_or(u32::MAX)
     }
 
     /// Whether a finding is about the numbers of a table.

@@ -274,7 +274,7 @@ fn write_cell(worksheet: &mut Worksheet, cell: &SheetCell, format: &Format) -> R
 
 /// Why a cell is marked.
 fn note(reason: &str) -> Note {
-    Note::new(cut(reason)).set_author(AUTHOR).set_width(320).set_height(140)
+    Note::new(cut(reason)).set_author(AUTHOR).add_author_prefix(false).set_width(320).set_height(140)
 }
 
 /// Folds the rows that belong below the row before them.

@@ -59,9 +59,9 @@ pub(crate) enum Form {
         /// What: it is known for as long as the process runs.
         query: &'static str,
     },
-    /// Its tables as they are printed, and all records.
+    /// Its tables as they are printed, the lists that people read, and all records.
     #[cfg(feature = "xlsx")]
-    Sheets,
+    Sheets { lang: Lang },
 }
 
 /// What is done with every document of a run.
@@ -146,7 +146,7 @@ impl Answer {
         let result = match form {
             Form::Records => raw(&ByTable(&unreadable(source))),
             #[cfg(feature = "xlsx")]
-            Form::Sheets => raw(&ByTable(&unreadable(source))),
+            Form::Sheets { .. } => raw(&ByTable(&unreadable(source))),
             Form::Report { named: true, .. } => {
                 raw(&json::Unread { document: &source.name, kind: "unreadable", error: &failure })
             }
@@ -190,8 +190,9 @@ fn answer(source: &Source, bytes: Fetched, task: &Task) -> Result<Answer, Failur
             raw(&audit::render(name, &document, &report, pictures.as_ref(), lang))
         }
         #[cfg(feature = "xlsx")]
-        Form::Sheets => raw(&Printed {
-            sheets: juesuan_export::printed::sheets(&report, &mut std::collections::BTreeSet::new()),
+        Form::Sheets { lang } => raw(&Printed {
+            sheets: juesuan_export::printed::sheets(&report, lang.into(), &mut std::collections::BTreeSet::new()),
+            lists: juesuan_export::lists::lists(source, &report, lang.into()),
             records: ByTable(&records(source, &report)),
         }),
         Form::Check(show) => check::render(name, &report, show),
@@ -258,7 +259,8 @@ impl Serialize for ByTable<'_> {
 #[cfg(feature = "xlsx")]
 #[derive(Serialize)]
 struct Printed<'a> {
-    sheets: Vec<juesuan_export::sheet::Sheet>,
+    sheets: Vec<juesuan_export::printed::TableSheet>,
+    lists: juesuan_export::lists::Lists,
     records: ByTable<'a>,
 }
 

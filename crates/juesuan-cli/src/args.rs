@@ -660,7 +660,7 @@ impl WorkerArgs {
             #[cfg(feature = "audit")]
             AnswerForm::Audit => Form::Audit { lang },
             #[cfg(feature = "xlsx")]
-            AnswerForm::Sheets => Form::Sheets,
+            AnswerForm::Sheets => Form::Sheets { lang },
             AnswerForm::Check => Form::Check(Show::Json),
             #[cfg(feature = "compare")]
             AnswerForm::Entries => Form::Entries { whole: true },

@@ -6,6 +6,8 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use juesuan::Report;
 use juesuan::checks::{Check, Status};
 use juesuan::diagnostic::Severity;
+use juesuan_export::Language;
+use juesuan_export::wording::Names;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -76,7 +78,7 @@ impl Tally {
     pub(crate) fn in_words(self, lang: Lang) -> String {
         let Self { pass, fail, skipped } = self;
         match lang {
-            Lang::Zh => format!("{pass} 项相符，{fail} 项不符，{skipped} 项未检查"),
+            Lang::Zh => format!("{pass} 项相符，{fail} 项不符，{skipped} 项未核对"),
             Lang::En => format!("{pass} passed, {fail} failed, {skipped} skipped"),
         }
     }
@@ -116,27 +118,35 @@ impl Page {
     fn write(&self, document: &str, report: &Report, all: bool) -> String {
         let lang = self.lang;
         let tally = Tally::of(&report.checks).in_words(lang);
-        let mut text = format!("{}  {}  {tally}\n", escaped(document), verdict_name(report.verdict, lang));
+        // How far the reading can be trusted is one thing, what the department printed inconsistently another.
+        let mut text = format!(
+            "{}  {}{}  {}  {}{tally}\n",
+            escaped(document),
+            lang.pick("读取：", "reading: "),
+            verdict_name(report.verdict, lang),
+            Language::from(lang).findings(report.findings),
+            lang.pick("核对：", "checks: ")
+        );
+        let names = Names::of(report);
         let mut source = None;
         for check in worst_first(&report.checks) {
             if !all && check.status != Status::Fail {
                 continue;
             }
-            if check.group.is_some() && check.group != source {
-                let _ = writeln!(
-                    text,
-                    "  {} {}",
-                    lang.pick("可能源于", "probably from"),
-                    escaped(check.group.as_deref().unwrap_or(""))
-                );
+            if check.group.is_some()
+                && check.group != source
+                && let Some(cell) = check.cells.first()
+            {
+                let cell = names.cell(cell, lang.into());
+                let _ = writeln!(text, "  {}{}", lang.pick("可能源于：", "probably from: "), escaped(&cell));
             }
             source.clone_from(&check.group);
-            self.write_check(check, &mut text);
+            self.write_check(check, &names, &mut text);
         }
         text
     }
 
-    fn write_check(&self, check: &Check, text: &mut String) {
+    fn write_check(&self, check: &Check, names: &Names<'_>, text: &mut String) {
         let lang = self.lang;
         let say = |words: &juesuan::checks::Words| escaped(lang.pick(&words.zh, &words.en));
         let (mark, color) = match (check.status, check.severity) {
@@ -148,8 +158,13 @@ impl Page {
         let place = if check.pages.is_empty() { String::new() } else { format!("  {}", pages(&check.pages, lang)) };
         let mark = painted(mark, color, self.color);
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "  {mark} {}  {}{place}", check.id, say(&check.formula));
+        let _ = writeln!(text, "  {mark} {}{place}", say(&check.formula));
         let _ = writeln!(text, "      {}", say(&check.message));
+        if check.status == Status::Fail {
+            for quote in names.quotes(check) {
+                let _ = writeln!(text, "      {}“{}”", lang.pick("原文：", "the text: "), escaped(&quote));
+            }
+        }
     }
 }
 

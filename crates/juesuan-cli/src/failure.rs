@@ -160,6 +160,12 @@ impl Failure {
         &self.message_zh
     }
 
+    /// Cause and remedy, in English.
+    #[cfg(feature = "xlsx")]
+    pub(crate) fn english(&self) -> &str {
+        &self.message
+    }
+
     /// Whether the input could not even be fetched: nothing is known of what it holds now.
     pub(crate) fn is_absent(&self) -> bool {
         matches!(self.code, Code::NotFound | Code::File | Code::Address)

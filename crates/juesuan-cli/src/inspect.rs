@@ -8,7 +8,9 @@ use juesuan::diagnostic::{Diagnostic, Severity};
 use juesuan::forms::SelfAssessment;
 use juesuan::report::Level;
 use juesuan::tables::TableHead;
+use juesuan_export::Language;
 use juesuan_export::contract::kind_name;
+use juesuan_export::wording::Names;
 
 use crate::answer::{Form, Task};
 use crate::args::InspectArgs;
@@ -46,7 +48,7 @@ pub(crate) fn render(document: &str, report: &Report, lang: Lang) -> String {
         screen.line("年度", "year", &year.to_string());
     }
     screen.line("页数", "pages", &page_count(report, lang));
-    screen.line("结论", "verdict", verdict_name(report.verdict, lang));
+    screen.line("读取", "reading", verdict_name(report.verdict, lang));
     for (index, head) in report.table_heads().into_iter().enumerate() {
         let (zh, en) = if index == 0 { ("表格", "tables") } else { ("", "") };
         screen.line(zh, en, &table(head, lang));
@@ -60,9 +62,11 @@ pub(crate) fn render(document: &str, report: &Report, lang: Lang) -> String {
         screen.line("文字数据", "statements", &statements.to_string());
     }
     if !report.checks.is_empty() {
-        screen.line("勾稽检查", "checks", &Tally::of(&report.checks).in_words(lang));
+        let findings = Language::from(lang).findings(report.findings);
+        let tally = Tally::of(&report.checks).in_words(lang);
+        screen.line("勾稽检查", "checks", &format!("{findings}{}{tally}", lang.pick("；", "; ")));
     }
-    screen.doubts(&report.diagnostics);
+    screen.doubts(report);
     screen.text
 }
 
@@ -86,13 +90,15 @@ impl Screen {
         }
     }
 
-    fn doubts(&mut self, doubts: &[Diagnostic]) {
-        let mut sorted: Vec<&Diagnostic> = doubts.iter().filter(|doubt| doubt.severity > Severity::Info).collect();
+    fn doubts(&mut self, report: &Report) {
+        let names = Names::of(report);
+        let doubts = report.diagnostics.iter().filter(|doubt| doubt.severity > Severity::Info);
+        let mut sorted: Vec<&Diagnostic> = doubts.collect();
         sorted.sort_by_key(|doubt| std::cmp::Reverse(doubt.severity));
         for (index, doubt) in sorted.iter().take(DOUBTS).enumerate() {
-            let (zh, en) = if index == 0 { ("疑点", "doubts") } else { ("", "") };
+            let (zh, en) = if index == 0 { ("读取存疑", "doubts") } else { ("", "") };
             let place = doubt.at.map(|at| pages(&[at.page], self.lang) + ": ").unwrap_or_default();
-            self.line(zh, en, &(place + self.lang.pick(&doubt.in_chinese(), &doubt.message)));
+            self.line(zh, en, &(place + &names.doubt(doubt, self.lang.into())));
         }
         let rest = sorted.len().saturating_sub(DOUBTS);
         if rest > 0 {
@@ -152,10 +158,17 @@ fn table(head: &TableHead, lang: Lang) -> String {
     };
     let unit = head.unit.map_or("", |unit| unit.as_str());
     let title = padded(&head.title.text, 46);
-    let status = padded(status_name(head.status, lang), 10);
+    let (status, verdict) = (status_name(head.status, lang), verdict_name(head.verdict, lang));
+    // What could not be read is said to be so once.
+    let verdict = if status == verdict { "–" } else { verdict };
+    let findings = match head.findings {
+        0 => String::new(),
+        count => format!("  {}", Language::from(lang).findings(count)),
+    };
     format!(
-        "{span:>7}  {title}  {status}  {}  {}{unit}",
-        padded(verdict_name(head.verdict, lang), 12),
+        "{span:>7}  {title}  {}  {}  {}{unit}{findings}",
+        padded(status, 10),
+        padded(verdict, 12),
         padded(&rows, 10)
     )
 }

@@ -11,6 +11,15 @@ pub(crate) enum Lang {
     En,
 }
 
+impl From<Lang> for juesuan_export::Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Zh => Self::Chinese,
+            Lang::En => Self::English,
+        }
+    }
+}
+
 impl Lang {
     /// Chinese where the locale is Chinese, else English.
     pub(crate) fn of_locale() -> Self {

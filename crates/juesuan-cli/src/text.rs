@@ -33,22 +33,7 @@ fn is_invisible(c: char) -> bool {
 
 /// Pages as people write them: `p. 3, 7–9`, `第 3、7–9 页`.
 pub(crate) fn pages(pages: &[u32], lang: Lang) -> String {
-    let mut sorted = pages.to_vec();
-    sorted.sort_unstable();
-    sorted.dedup();
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    for page in sorted {
-        match runs.last_mut() {
-            Some((_, last)) if last.checked_add(1) == Some(page) => *last = page,
-            _ => runs.push((page, page)),
-        }
-    }
-    let run = |(first, last): (u32, u32)| if first == last { first.to_string() } else { format!("{first}–{last}") };
-    let runs: Vec<String> = runs.into_iter().map(run).collect();
-    match lang {
-        Lang::Zh => format!("第 {} 页", runs.join("、")),
-        Lang::En => format!("p. {}", runs.join(", ")),
-    }
+    juesuan_export::Language::from(lang).pages(pages)
 }
 
 pub(crate) fn verdict_name(verdict: Verdict, lang: Lang) -> &'static str {
@@ -62,12 +47,6 @@ pub(crate) fn status_name(status: TableStatus, lang: Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn pages_that_follow_one_another_are_one_run() {
-        assert_eq!(pages(&[3, 9, 7, 8, 3], Lang::En), "p. 3, 7–9");
-        assert_eq!(pages(&[3, 9, 7, 8], Lang::Zh), "第 3、7–9 页");
-    }
 
     #[test]
     fn what_steers_a_terminal_is_escaped() {

@@ -244,7 +244,10 @@ pub(crate) fn flags(task: &Task, allowance: Allowance) -> Vec<String> {
             AnswerForm::Find
         }
         #[cfg(feature = "xlsx")]
-        Form::Sheets => AnswerForm::Sheets,
+        Form::Sheets { lang } => {
+            flags.push(format!("--lang={}", lang.pick("zh", "en")));
+            AnswerForm::Sheets
+        }
         Form::Check(Show::Text { lang, all, color }) => {
             flags.push(format!("--lang={}", lang.pick("zh", "en")));
             flags.extend(all.then(|| "--all".to_owned()));

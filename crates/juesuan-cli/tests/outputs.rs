@@ -96,11 +96,47 @@ fn inspect_and_check_speak_both_languages() {
     let en = stdout(&["--lang", "en", "inspect"], "shenzhen");
     assert!(en.contains("final accounts") && en.contains("收入支出决算总表") && en.contains("checks"), "{en}");
     let zh = stdout(&["--lang", "zh", "inspect"], "shenzhen");
-    assert!(zh.contains("部门决算") && zh.contains("勾稽检查"), "{zh}");
-    assert!(stdout(&["--lang", "zh", "check"], "shenzhen").contains("0 项不符"));
+    assert!(zh.contains("部门决算") && zh.contains("勾稽检查") && zh.contains("没有前后不符"), "{zh}");
+    let zh = stdout(&["--lang", "zh", "check"], "shenzhen");
+    assert!(zh.contains("读取：已核实") && zh.contains("没有前后不符") && zh.contains("0 项不符"), "{zh}");
     let json: Value = serde_json::from_str(&stdout(&["check", "--format", "json"], "shenzhen")).unwrap();
     assert_eq!(json["tally"]["fail"], 0);
     assert!(json["checks"].as_array().unwrap().len() > 50);
+}
+
+/// A document in which the department's own numbers disagree: in a table, in a form and in the text.
+const AT_ODDS: &str = "<html><body><h1>2023年度某市档案馆部门决算</h1>\
+    <p>目录</p><p>一、收入决算表</p><p>二、支出决算表</p>\
+    <h2>收入决算表</h2><p>部门：某市档案馆 单位：万元</p><table>\
+    <tr><td>科目编码</td><td>项目</td><td>本年收入合计</td><td>财政拨款收入</td><td>其他收入</td></tr>\
+    <tr><td></td><td>合计</td><td>100.00</td><td>90.00</td><td>10.00</td></tr>\
+    <tr><td>201</td><td>一般公共服务支出</td><td>100.00</td><td>90.00</td><td>10.00</td></tr>\
+    <tr><td>20126</td><td>档案事务</td><td>100.00</td><td>90.00</td><td>10.00</td></tr>\
+    <tr><td>2012601</td><td>行政运行</td><td>60.00</td><td>50.00</td><td>10.00</td></tr>\
+    <tr><td>2012604</td><td>档案馆</td><td>40.00</td><td>45.00</td><td></td></tr></table>\
+    <h2>支出决算表</h2><p>单位：万元</p><table>\
+    <tr><td>科目编码</td><td>项目</td><td>本年支出合计</td><td>基本支出</td><td>项目支出</td></tr>\
+    <tr><td></td><td></td><td></td><td></td><td></td></tr></table>\
+    <p>注：本部门没有支出。</p>\
+    </body></html>";
+
+fn at_odds(folder: &Folder) -> String {
+    folder.file("odd.html", AT_ODDS);
+    folder.path("odd.html").display().to_string()
+}
+
+#[test]
+fn check_names_tables_and_rows_in_words() {
+    let folder = Folder::new("words");
+    for (lang, reading) in [("zh", "读取："), ("en", "reading: ")] {
+        let ran = run(juesuan().args(["--lang", lang, "check"]).arg(at_odds(&folder)));
+        assert_eq!(ran.status, Some(1), "{}", ran.err);
+        assert!(ran.out.contains(reading) && ran.out.contains("《收入决算表》"), "{}", ran.out);
+        assert!(!ran.out.contains(":fiscal_appropriation"), "an identifier: {}", ran.out);
+    }
+    let ran = run(juesuan().args(["--lang", "zh", "check"]).arg(at_odds(&folder)));
+    assert!(ran.out.contains("处前后不符") && ran.out.contains("2012604 档案馆"), "{}", ran.out);
+    assert!(!ran.out.contains("t2."), "{}", ran.out);
 }
 
 #[test]
@@ -108,17 +144,21 @@ fn a_workbook_read_back_holds_the_facts() {
     let folder = Folder::new("xlsx");
     let (file, second) = (folder.path("a.xlsx"), folder.path("b.xlsx"));
     for out in [&file, &second] {
-        let ran = run(juesuan().arg("xlsx").arg(document("shenzhen")).arg("--out").arg(out));
+        let ran = run(juesuan().args(["--lang", "zh", "xlsx"]).arg(document("shenzhen")).arg("--out").arg(out));
         assert_eq!(ran.status, Some(0), "{}", ran.err);
     }
     assert_eq!(std::fs::read(&file).unwrap(), std::fs::read(&second).unwrap(), "the same bytes");
     run(juesuan().arg("csv").arg(document("shenzhen")).arg("--out").arg(folder.path("csv")));
 
     let mut book: Xlsx<_> = open_workbook(&file).unwrap();
+    let index = book.worksheet_range("目录").unwrap();
+    let titles: Vec<String> =
+        index.rows().skip(1).map(|row| row[5].to_string()).filter(|title| !title.is_empty()).collect();
+    assert_eq!(titles.len(), column(&folder.read("csv/tables.csv"), "position").len());
     let mut in_sheets: BTreeMap<String, usize> = BTreeMap::new();
     for (name, range) in book.worksheets() {
-        if name.ends_with('表') {
-            for cell in range.cells().filter(|(row, ..)| *row > 1) {
+        if titles.contains(&name) {
+            for cell in range.cells() {
                 if let Data::Float(number) = cell.2 {
                     *in_sheets.entry(format!("{number:.4}")).or_default() += 1;
                 }
@@ -130,14 +170,112 @@ fn a_workbook_read_back_holds_the_facts() {
         *in_facts.entry(format!("{:.4}", value.parse::<f64>().unwrap())).or_default() += 1;
     }
     assert_eq!(in_sheets, in_facts);
-    let income = book.worksheet_range("收入决算表").unwrap();
-    let texts: Vec<String> = income.rows().flatten().map(ToString::to_string).collect();
-    assert!(texts.iter().any(|text| text == "2010601" || (text.len() == 7 && text.parse::<u32>().is_ok())), "codes");
-    assert!(book.sheet_names().contains(&"checks".to_owned()));
+    let income = texts(&mut book, "收入决算表");
+    assert!(income.iter().any(|text| text == "2010601" || (text.len() == 7 && text.parse::<u32>().is_ok())), "codes");
+    assert!(income.iter().any(|text| text.contains("第 ") && text.contains("读取：已核实")), "{income:?}");
+    assert!(income.iter().any(|text| text.contains("单位：") && text.contains("部门：")), "{income:?}");
+    let states: Vec<String> = index.rows().nth(1).unwrap()[11..14].iter().map(ToString::to_string).collect();
+    assert_eq!(states, ["已读取", "已核实", "0"]);
+    assert_eq!(book.sheet_names().last().map(String::as_str), Some("勾稽核对"));
+}
+
+fn texts(book: &mut Xlsx<std::io::BufReader<std::fs::File>>, sheet: &str) -> Vec<String> {
+    let range = book.worksheet_range(sheet).unwrap_or_else(|error| panic!("{sheet}: {error}"));
+    range.rows().flatten().map(ToString::to_string).filter(|text| !text.is_empty()).collect()
+}
+
+fn part(file: &std::path::Path, name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(file).unwrap()).unwrap();
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut text).unwrap();
+    text
+}
+
+/// The file of a sheet in the workbook.
+fn sheet_xml(file: &std::path::Path, sheet: &str) -> String {
+    let book: Xlsx<_> = open_workbook(file).unwrap();
+    let at = book.sheet_names().iter().position(|name| name == sheet).unwrap();
+    part(file, &format!("xl/worksheets/sheet{}.xml", at + 1))
+}
+
+#[test]
+fn a_workbook_says_in_words_what_does_not_agree() {
+    let folder = Folder::new("odd-book");
+    let out = folder.path("odd.xlsx");
+    let ran = run(juesuan().args(["--lang", "zh", "xlsx"]).arg(at_odds(&folder)).arg("--out").arg(&out));
+    assert_eq!(ran.status, Some(0), "{}", ran.err);
+    let mut book: Xlsx<_> = open_workbook(&out).unwrap();
+    assert_eq!(&book.sheet_names()[..2], ["目录", "前后不符"]);
+    let findings = texts(&mut book, "前后不符");
+    for word in ["部门", "年度", "某市档案馆", "2023", "应当成立", "严重"] {
+        assert!(findings.iter().any(|text| text == word), "{word}: {findings:?}");
+    }
+    assert!(findings.iter().any(|text| text.contains("《收入决算表》“2012604 档案馆”")), "{findings:?}");
+    let income = texts(&mut book, "收入决算表");
+    assert!(income.iter().any(|text| text.contains("处前后不符")), "{income:?}");
+    assert!(income.iter().any(|text| text.starts_with("前后不符：")), "{income:?}");
+    // The reasons are notes, in Chinese.
+    let notes: Vec<String> = (1..=9)
+        .map(|at| format!("xl/comments{at}.xml"))
+        .filter(|name| {
+            let mut archive = zip::ZipArchive::new(std::fs::File::open(&out).unwrap()).unwrap();
+            archive.by_name(name).is_ok()
+        })
+        .map(|name| part(&out, &name))
+        .collect();
+    assert!(notes.iter().any(|note| note.contains("差")), "{notes:?}");
+    // An empty table keeps its whole header.
+    let expenditure = texts(&mut book, "支出决算表");
+    for header in ["科目编码", "项目", "本年支出合计", "基本支出", "项目支出", "注：本部门没有支出。"]
+    {
+        assert!(expenditure.iter().any(|text| text == header), "{header}: {expenditure:?}");
+    }
+    // One page wide, the header on every page; passing checks are folded.
+    let xml = sheet_xml(&out, "收入决算表");
+    assert!(xml.contains("fitToPage=\"1\"") && xml.contains("fitToHeight=\"0\""), "{xml}");
+    assert!(part(&out, "xl/workbook.xml").contains("_xlnm.Print_Titles"));
+    assert!(sheet_xml(&out, "勾稽核对").contains("outlineLevel=\"1\""));
+}
+
+#[test]
+fn a_workbook_in_english_keeps_the_contract_s_words() {
+    let folder = Folder::new("english-book");
+    let out = folder.path("odd.xlsx");
+    run(juesuan().args(["--lang", "en", "xlsx", "--long"]).arg(at_odds(&folder)).arg("--out").arg(&out));
+    let mut book: Xlsx<_> = open_workbook(&out).unwrap();
+    assert_eq!(&book.sheet_names()[..2], ["contents", "findings"]);
+    let facts = texts(&mut book, "facts");
+    for word in ["department", "year", "value_yuan", "fiscal_appropriation", "某市档案馆"] {
+        assert!(facts.iter().any(|text| text == word), "{word}: {facts:?}");
+    }
+    assert!(texts(&mut book, "findings").iter().any(|text| text == "error"));
+}
+
+#[test]
+fn the_index_leads_to_the_right_sheet_whatever_became_of_a_table() {
+    let folder = Folder::new("index");
+    let out = folder.path("all.xlsx");
+    let documents = [document("shenzhen"), document("three-lanes"), document("scan")];
+    run(juesuan().args(["--lang", "zh", "xlsx"]).args(documents).arg(at_odds(&folder)).arg("--out").arg(&out));
+    let mut book: Xlsx<_> = open_workbook(&out).unwrap();
+    let links = part(&out, "xl/worksheets/sheet1.xml");
     let index = book.worksheet_range("目录").unwrap();
-    assert_eq!(index.height(), 1 + column(&folder.read("csv/tables.csv"), "position").len());
-    let states: Vec<String> = index.rows().nth(1).unwrap()[10..12].iter().map(ToString::to_string).collect();
-    assert_eq!(states, ["已读取", "已核实"]);
+    let mut led = 0;
+    for (at, row) in index.rows().enumerate().skip(1) {
+        let (title, status) = (row[5].to_string(), row[11].to_string());
+        if title.is_empty() || status.is_empty() {
+            continue;
+        }
+        let here = format!("ref=\"F{}\" location=\"", at + 1);
+        let link = links.split(&here).nth(1).and_then(|rest| rest.split('"').next());
+        assert_eq!(link.is_none(), ["缺失", "无法读取"].contains(&status.as_str()), "{title} {status}");
+        if let Some(link) = link {
+            let sheet = link.split('!').next().unwrap().trim_matches('\'').replace("''", "'");
+            assert_eq!(texts(&mut book, &sheet).first(), Some(&title), "{sheet}");
+            led += 1;
+        }
+    }
+    assert!(led > 18, "{led} links");
 }
 
 #[test]
@@ -145,7 +283,7 @@ fn a_long_workbook_joins_documents() {
     let folder = Folder::new("long");
     let out = folder.path("long.xlsx");
     let documents = [document("shenzhen"), document("three-line"), document("scan")];
-    let ran = run(juesuan().args(["xlsx", "--long"]).args(documents).arg("--out").arg(&out));
+    let ran = run(juesuan().args(["--lang", "en", "xlsx", "--long"]).args(documents).arg("--out").arg(&out));
     assert_eq!(ran.status, Some(1), "the scan is unreadable");
     let mut book: Xlsx<_> = open_workbook(&out).unwrap();
     let documents = book.worksheet_range("documents").unwrap();

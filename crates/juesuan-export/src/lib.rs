@@ -6,6 +6,9 @@
 //! | [`value`] | – | the values of those records and the kinds of their columns |
 //! | [`csv`] (feature `csv`) | records | CSV |
 //! | [`printed`], [`sheet`] | a report | its tables as they are printed: cells with spans, styles and comments |
+//! | [`lists`], [`marks`] | a report | what does not agree, what was checked, what is in doubt; which numbers are marked |
+//! | [`list`] | records, lists | the long sheets of a workbook, in the reader's language |
+//! | [`wording`] | – | the words of both languages |
 //! | [`parquet`] (feature `parquet`) | records | Parquet |
 //! | [`xlsx`] (feature `xlsx`) | sheets, records | Excel workbooks |
 //! | [`workbook`] (feature `xlsx`) | what documents give | the workbook of one or more documents |
@@ -18,9 +21,13 @@ pub mod contract;
 pub mod csv;
 #[cfg(feature = "parquet")]
 pub mod parquet;
+pub mod list;
+pub mod lists;
+pub mod marks;
 pub mod printed;
 pub mod sheet;
 pub mod value;
+pub mod wording;
 #[cfg(feature = "xlsx")]
 pub mod workbook;
 #[cfg(feature = "xlsx")]
@@ -28,3 +35,4 @@ pub mod xlsx;
 
 pub use contract::{Records, Source, records, unreadable};
 pub use value::{Column, Kind, Record, Schema, Value};
+pub use wording::Language;

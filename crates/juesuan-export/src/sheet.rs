@@ -71,8 +71,20 @@ pub enum Style {
     Header,
     /// A cell of a table.
     Body,
-    /// A cell that a check points at.
+    /// A number that a finding points at.
     Suspect,
+    /// A number that was not read without doubt.
+    Doubtful,
+    /// A sentence below a table: something that the department printed inconsistently.
+    Finding,
+    /// A sentence below a table: something that was not read without doubt.
+    Doubt,
+    /// A value of a list.
+    Plain,
+    /// A text of a list that may take several lines.
+    Wrapped,
+    /// A line of a list that sums up those folded below it.
+    Sum,
 }
 
 impl Sheet {
@@ -100,9 +112,9 @@ impl Sheet {
     }
 
     /// Marks the cell that was put last, and says why.
-    pub fn suspect(&mut self, reason: &str) {
+    pub fn mark(&mut self, style: Style, reason: &str) {
         if let Some(cell) = self.cells.last_mut() {
-            cell.style = Style::Suspect;
+            cell.style = style;
             cell.comment = Some(reason.to_owned());
         }
     }

@@ -11,6 +11,7 @@ use crate::contract::{SCHEMAS, Source, TABLES, records, typed, unreadable};
 use crate::printed::sheets;
 use crate::sheet::{Content, Sheet, Style, tab_name};
 use crate::value::{Record, Value};
+use crate::wording::Language;
 use crate::xlsx::{Book, Error};
 
 /// Tables of the contract that stand behind the printed tables of a document.
@@ -47,13 +48,14 @@ impl Part {
     #[must_use]
     pub fn of(source: &Source, report: &Report, long: bool) -> Self {
         let all = records(source, report).into_iter();
+        let tables = sheets(report, Language::Chinese, &mut BTreeSet::new()).into_iter();
         Self {
             document: source.name.clone(),
             department: report.department.as_ref().map(|department| department.text.clone()),
             year: report.year,
             verdict: report.verdict.as_str().to_owned(),
             failure: None,
-            sheets: if long { Vec::new() } else { sheets(report, &mut BTreeSet::new()) },
+            sheets: if long { Vec::new() } else { tables.map(|table| table.sheet).collect() },
             records: all.map(|records| (records.schema.name.to_owned(), records.rows)).collect(),
         }
     }

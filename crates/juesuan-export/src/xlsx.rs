@@ -11,8 +11,9 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Url, Workbook, Worksheet, XlsxError,
 };
 
+use crate::list::{List, ListColumn, ListRow};
 use crate::sheet::{Content, Sheet, SheetCell, Style, cut as cut_to};
-use crate::value::{Kind, Record, Schema, Value};
+use crate::value::{Record, Schema, Value};
 
 /// Why a workbook could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +24,22 @@ pub struct Error(#[from] XlsxError);
 const LONGEST: u32 = 1_048_576;
 /// UTF-16 units that a cell can hold.
 const LONGEST_TEXT: usize = 32_767;
+
+/// Height of a line of text in points.
+const LINE: f64 = 15.0;
+/// Lines that a row of remarks shows at most: a row cannot be higher than 409 points.
+const MOST_LINES: f64 = 24.0;
+/// Width in digits of a column that nothing decides.
+const DEFAULT_WIDTH: f64 = 8.43;
+/// How much wider the letters of a title are.
+const TITLE_WIDTH: f64 = 1.4;
+/// Columns of more digits than this are too small to read on an upright page.
+const PORTRAIT: f64 = 100.0;
+
+/// The colour of what does not agree.
+const SUSPECT: Color = Color::RGB(0x00FF_C7CE);
+/// The colour of what was not read without doubt.
+const DOUBTFUL: Color = Color::RGB(0x00FF_EB9C);
 
 /// Who wrote the workbook and changed it last, as it says itself.
 pub const AUTHOR: &str = "juesuan";
@@ -62,66 +79,130 @@ impl Book {
             worksheet = Worksheet::new();
         }
         let mut widths: BTreeMap<u16, usize> = BTreeMap::new();
-        for cell in &sheet.cells {
+        for cell in sheet.cells.iter().filter(|cell| cell.row < LONGEST) {
             let format = self.format(cell.style, decimals(&cell.content));
             write_cell(&mut worksheet, cell, &format)?;
-            if cell.columns == 1 && cell.style != Style::Caption {
+            if cell.columns == 1 && is_of_table(cell.style) {
                 let width = widths.entry(cell.column).or_default();
-                *width = (*width).max(shown_width(&cell.content));
+                let shown = shown_width(&cell.content);
+                // A header may take two lines.
+                *width = (*width).max(if cell.style == Style::Header { shown.div_ceil(2) } else { shown });
             }
         }
+        let mut page = Paper::default();
         for (column, width) in widths {
-            worksheet.set_column_width(column, sensible(width))?;
+            let width = sensible(width);
+            page.widths.insert(column, width);
+            worksheet.set_column_width(column, width)?;
         }
+        // Not every program fits the height of a row to its texts, and none to one that stands over several columns.
+        let mut heights: BTreeMap<u32, f64> = BTreeMap::new();
+        for cell in sheet.cells.iter().filter(|cell| cell.rows == 1 && cell.row < LONGEST) {
+            let lines = heights.entry(cell.row).or_insert(1.0);
+            *lines = lines.max(page.lines(cell));
+        }
+        for (row, lines) in heights.into_iter().filter(|(_, lines)| *lines > 1.0) {
+            worksheet.set_row_height(row, lines * LINE)?;
+        }
+        page.set_up(&mut worksheet, sheet.frozen_rows)?;
         worksheet.set_freeze_panes(sheet.frozen_rows, sheet.frozen_columns)?;
         self.workbook.push_worksheet(worksheet);
         Ok(())
     }
 
-    /// Adds records as a long sheet with a header row and a filter; as several, where one cannot hold them.
+    /// Adds records as a long sheet with the contract's own headers.
     ///
     /// # Errors
     /// When the name is taken.
     pub fn add_records(&mut self, schema: &Schema, rows: &[Record]) -> Result<(), Error> {
+        self.add_list(&List::plain(schema, rows))
+    }
+
+    /// Adds a long sheet with a header row and a filter; as several, where one cannot hold its rows.
+    ///
+    /// # Errors
+    /// When the name is taken.
+    pub fn add_list(&mut self, list: &List) -> Result<(), Error> {
         let per_sheet = (LONGEST - 1) as usize;
-        let pieces = rows.len().div_ceil(per_sheet).max(1);
+        let pieces = list.rows.len().div_ceil(per_sheet).max(1);
         for piece in 0..pieces {
-            let name = if piece == 0 { schema.name.to_owned() } else { format!("{} {}", schema.name, piece + 1) };
-            let rows = rows.get(piece * per_sheet..).unwrap_or_default();
-            self.add_piece(&name, schema, rows.get(..per_sheet).unwrap_or(rows))?;
+            let name = if piece == 0 { list.name.clone() } else { format!("{} {}", list.name, piece + 1) };
+            let rows = list.rows.get(piece * per_sheet..).unwrap_or_default();
+            self.add_piece(&name, &list.columns, rows.get(..per_sheet).unwrap_or(rows))?;
         }
         Ok(())
     }
 
-    fn add_piece(&mut self, name: &str, schema: &Schema, rows: &[Record]) -> Result<(), Error> {
+    fn add_piece(&mut self, name: &str, columns: &[ListColumn], rows: &[ListRow]) -> Result<(), Error> {
         let mut worksheet = Worksheet::new();
         worksheet.set_name(name)?;
         let header = self.format(Style::Header, None);
-        for (column, place) in schema.columns.iter().zip(0..) {
-            worksheet.write_string_with_format(0, place, column.name, &header)?;
-            let width = if column.kind == Kind::Text { 18.0 } else { 12.0 };
+        let mut page = Paper::default();
+        for (column, place) in columns.iter().zip(0..) {
+            worksheet.write_string_with_format(0, place, &column.header, &header)?;
+            let width = f64::from(column.width);
+            page.widths.insert(place, width);
             worksheet.set_column_width(place, width)?;
         }
-        for (record, row) in rows.iter().zip(1..) {
-            for (value, column) in record.iter().zip(0..) {
-                match value {
-                    Value::None => {}
-                    Value::Text(text) => drop(worksheet.write_string(row, column, cut(text))?),
-                    #[allow(clippy::cast_precision_loss)] // counts of pages and rows
-                    Value::Integer(number) => drop(worksheet.write_number(row, column, *number as f64)?),
-                    Value::Points(number) => drop(worksheet.write_number(row, column, *number)?),
-                    Value::Decimal(number) => {
-                        let format = self.format(Style::Caption, Some(number.scale()));
-                        write_number(&mut worksheet, (row, column), *number, &format)?;
-                    }
+        worksheet.set_row_height(0, 2.0 * LINE)?;
+        for (row, at) in rows.iter().zip(1..) {
+            let lines = lines_of(columns, row);
+            if lines > 1.0 {
+                worksheet.set_row_height(at, lines * LINE)?;
+            }
+            for (index, (value, place)) in row.values.iter().zip(0..).enumerate() {
+                let mark = row.marks.iter().find(|(column, ..)| *column == index);
+                let wraps = columns.get(index).is_some_and(|column| column.wraps);
+                let style = match mark {
+                    Some((_, style, _)) => *style,
+                    None if row.sums => Style::Sum,
+                    None if wraps => Style::Wrapped,
+                    None => Style::Plain,
+                };
+                self.write_value(&mut worksheet, (at, place), value, style)?;
+                if let Some((.., reason)) = mark {
+                    worksheet.insert_note(at, place, &note(reason))?;
                 }
             }
         }
+        fold(&mut worksheet, rows)?;
+        page.set_up(&mut worksheet, 1)?;
         worksheet.set_freeze_panes(1, 0)?;
-        if let (Ok(last_row), Some(last)) = (u32::try_from(rows.len()), schema.columns.len().checked_sub(1)) {
+        if let (Ok(last_row), Some(last)) = (u32::try_from(rows.len()), columns.len().checked_sub(1)) {
             worksheet.autofilter(0, 0, last_row, u16::try_from(last).unwrap_or(0))?;
         }
         self.workbook.push_worksheet(worksheet);
+        Ok(())
+    }
+
+    fn write_value(
+        &mut self,
+        worksheet: &mut Worksheet,
+        (row, column): (u32, u16),
+        value: &Value,
+        style: Style,
+    ) -> Result<(), Error> {
+        match value {
+            Value::None if style == Style::Sum => {
+                let format = self.format(style, None);
+                worksheet.write_blank(row, column, &format)?;
+            }
+            Value::None => {}
+            Value::Text(text) => {
+                let format = self.format(style, None);
+                worksheet.write_string_with_format(row, column, cut(text), &format)?;
+            }
+            #[allow(clippy::cast_precision_loss)] // counts of pages and rows
+            Value::Integer(number) => {
+                let format = self.format(style, None);
+                worksheet.write_number_with_format(row, column, *number as f64, &format)?;
+            }
+            Value::Points(number) => drop(worksheet.write_number(row, column, *number)?),
+            Value::Decimal(number) => {
+                let format = self.format(style, Some(number.scale()));
+                write_number(worksheet, (row, column), *number, &format)?;
+            }
+        }
         Ok(())
     }
 
@@ -139,15 +220,21 @@ impl Book {
             let format = Format::new().set_align(FormatAlign::VerticalCenter);
             let format = match style {
                 Style::Title => format.set_bold().set_font_size(14).set_align(FormatAlign::Center),
-                Style::Caption => format,
+                Style::Caption => format.set_text_wrap(),
                 Style::Header => format
                     .set_bold()
                     .set_align(FormatAlign::Center)
                     .set_text_wrap()
                     .set_border(FormatBorder::Thin)
                     .set_background_color(Color::RGB(0x00E8_EEF4)),
-                Style::Body => format.set_border(FormatBorder::Thin),
-                Style::Suspect => format.set_border(FormatBorder::Thin).set_background_color(Color::RGB(0x00FF_C7CE)),
+                Style::Body => format.set_border(FormatBorder::Thin).set_text_wrap(),
+                Style::Suspect => format.set_border(FormatBorder::Thin).set_background_color(SUSPECT),
+                Style::Doubtful => format.set_border(FormatBorder::Thin).set_background_color(DOUBTFUL),
+                Style::Finding => format.set_text_wrap().set_background_color(SUSPECT),
+                Style::Doubt => format.set_text_wrap().set_background_color(DOUBTFUL),
+                Style::Plain => format.set_align(FormatAlign::Top),
+                Style::Wrapped => format.set_text_wrap().set_align(FormatAlign::Top),
+                Style::Sum => format.set_bold().set_text_wrap().set_background_color(Color::RGB(0x00F2_F2F2)),
             };
             match decimals {
                 Some(0) => format.set_num_format("#,##0"),
@@ -180,9 +267,93 @@ fn write_cell(worksheet: &mut Worksheet, cell: &SheetCell, format: &Format) -> R
         }
     }
     if let Some(comment) = &cell.comment {
-        worksheet.insert_note(row, column, &Note::new(cut(comment)).set_author("juesuan"))?;
+        worksheet.insert_note(row, column, &note(comment))?;
     }
     Ok(())
+}
+
+/// Why a cell is marked.
+fn note(reason: &str) -> Note {
+    Note::new(cut(reason)).set_author(AUTHOR).add_author_prefix(false).set_width(320).set_height(140)
+}
+
+/// Folds the rows that belong below the row before them.
+fn fold(worksheet: &mut Worksheet, rows: &[ListRow]) -> Result<(), Error> {
+    let mut first: Option<u32> = None;
+    let mut last = 0_u32;
+    let mut any = false;
+    for (row, at) in rows.iter().zip(1_u32..) {
+        match (row.folded, first) {
+            (true, None) => first = Some(at),
+            (false, Some(from)) => {
+                worksheet.group_rows_collapsed(from, last)?;
+                first = None;
+            }
+            _ => {}
+        }
+        any |= row.folded;
+        last = at;
+    }
+    if let Some(from) = first {
+        worksheet.group_rows_collapsed(from, last)?;
+    }
+    if any {
+        worksheet.group_symbols_above(true);
+    }
+    Ok(())
+}
+
+/// Whether a style is of the cells of a table, whose width they decide, or of a text over it or below it.
+fn is_of_table(style: Style) -> bool {
+    !matches!(style, Style::Title | Style::Caption | Style::Finding | Style::Doubt)
+}
+
+/// How many lines the highest text of a row takes.
+fn lines_of(columns: &[ListColumn], row: &ListRow) -> f64 {
+    let texts = columns.iter().zip(&row.values).filter(|(column, _)| column.wraps);
+    let lines = texts.map(|(column, value)| match value {
+        Value::Text(text) => text.split('\n').map(|line| lines(digits(line), column.width.into())).sum(),
+        _ => 1.0,
+    });
+    lines.fold(1.0, f64::max).min(MOST_LINES)
+}
+
+/// How many lines a text of so many digits takes in a column of so many.
+#[allow(clippy::cast_precision_loss)] // a cell holds 32,767 units
+fn lines(shown: usize, width: f64) -> f64 {
+    (shown as f64 / width.max(1.0)).ceil().clamp(1.0, MOST_LINES)
+}
+
+/// How a sheet is printed.
+#[derive(Default)]
+struct Paper {
+    /// The widths of its columns in digits.
+    widths: BTreeMap<u16, f64>,
+}
+
+impl Paper {
+    /// How many lines a text over several columns takes.
+    fn lines(&self, cell: &SheetCell) -> f64 {
+        let columns = cell.column..cell.column.saturating_add(cell.columns);
+        let width: f64 = columns.map(|column| self.widths.get(&column).copied().unwrap_or(DEFAULT_WIDTH)).sum();
+        let size = if cell.style == Style::Title { TITLE_WIDTH } else { 1.0 };
+        lines(shown_width(&cell.content), width / size)
+    }
+
+    /// A4, one page wide, landscape where the columns are wide; the rows at the top on every page, page numbers below.
+    fn set_up(&self, worksheet: &mut Worksheet, header: u32) -> Result<(), Error> {
+        /// A4 in the numbers of Excel.
+        const A4: u8 = 9;
+        worksheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+        worksheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3).set_footer("&L&A&R&P / &N");
+        if self.widths.values().sum::<f64>() > PORTRAIT {
+            worksheet.set_landscape();
+        }
+        if let Some(last) = header.checked_sub(1) {
+            worksheet.set_repeat_rows(0, last)?;
+        }
+        Ok(())
+    }
 }
 
 /// Excel's numbers have fifteen digits: a longer one stays exact as text.
@@ -218,15 +389,18 @@ fn cut(text: &str) -> String {
 fn shown_width(content: &Content) -> usize {
     match content {
         Content::Blank => 0,
-        Content::Text(text) | Content::Link { text, .. } => {
-            text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
-        }
+        Content::Text(text) | Content::Link { text, .. } => digits(text),
         // With separators of thousands.
         Content::Number(number) => {
             let digits = number.to_string().len();
             digits.saturating_add(digits / 3)
         }
     }
+}
+
+/// How wide a text is in digits.
+fn digits(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 /// Not too narrow, and not so wide that the next column is out of sight.

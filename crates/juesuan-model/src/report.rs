@@ -22,7 +22,9 @@ use crate::overview::{self, Overview};
 use crate::owed;
 use crate::pages;
 use crate::parts::{self, Part, PartKind};
-use crate::tables::{self, Fact, FurtherTable, RawTable, TableHead, TableId, TableStatus, Tables, titles};
+use crate::tables::{
+    self, Fact, FurtherTable, PrintedTable, RawTable, TableHead, TableId, TableStatus, Tables, titles,
+};
 use crate::turned;
 use crate::value::Text;
 use crate::verdict::{self, Verdict};
@@ -108,6 +110,9 @@ pub struct Report {
     /// Every number of the nine tables, one by one: what [`Report::tables`] holds, flat.
     #[serde(skip)]
     pub facts: Vec<Fact>,
+    /// Every table as its pages show it, for those who print it again.
+    #[serde(skip)]
+    pub printed: Vec<PrintedTable>,
     /// 情况说明
     pub narrative: Narrative,
     /// 项目支出绩效自评表, in the order of the document.
@@ -261,6 +266,7 @@ impl Report {
             other_tables: read.other_tables,
             missing_tables: Vec::new(),
             facts: read.facts,
+            printed: read.printed,
             narrative: narrative::read_of_year(&narrative_items, year),
             project_self_assessments: forms.projects,
             department_self_assessments: forms.departments,

@@ -17,7 +17,7 @@ type Archive = ZipWriter<BufWriter<File>>;
 
 /// One workbook of all documents, or of one.
 pub(super) fn workbook(shelf: &Shelf, only: Option<u64>) -> io::Result<Vec<u8>> {
-    xlsx::of_answers(shelf.answers(only)?)
+    xlsx::of_answers(shelf.answers(only)?, shelf.lang)
 }
 
 /// The CSV tables in an archive.
@@ -35,7 +35,8 @@ pub(super) fn everything(shelf: &Shelf) -> io::Result<File> {
         let answers = shelf.answers(None)?;
         for answer in answers {
             let name = answer.manifest.document.clone();
-            add(archive, &inside("workbooks", &name, ".xlsx", &mut taken), &xlsx::of_answers(vec![answer])?)?;
+            let workbook = xlsx::of_answers(vec![answer], shelf.lang)?;
+            add(archive, &inside("workbooks", &name, ".xlsx", &mut taken), &workbook)?;
         }
         add(archive, "all.xlsx", &workbook(shelf, None)?)?;
         add_tables(shelf, archive, "csv/")

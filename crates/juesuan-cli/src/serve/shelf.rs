@@ -84,7 +84,7 @@ struct Shown<'a> {
 pub(super) struct Shelf {
     pub(super) room: Room,
     bounds: Bounds,
-    lang: Lang,
+    pub(super) lang: Lang,
     state: Mutex<State>,
     moved: Condvar,
 }
@@ -149,7 +149,7 @@ impl Shelf {
     /// Reads documents for as long as the process runs.
     pub(super) fn work(&self, options: &ReadOptions, allowance: Allowance) {
         let task = |form| Task { form, options: options.clone() };
-        let (sheets, audit) = (task(Form::Sheets), task(Form::Audit { lang: self.lang }));
+        let (sheets, audit) = (task(Form::Sheets { lang: self.lang }), task(Form::Audit { lang: self.lang }));
         let mut reader = Reader::Apart { task: &sheets, allowance, worker: None };
         let mut drawer = Reader::Apart { task: &audit, allowance, worker: None };
         loop {
@@ -327,7 +327,7 @@ mod tests {
         let source = |name: &str| juesuan_export::Source::new(name, "");
         for (id, pages) in [(0, Some(3)), (1, None)] {
             assert!(matches!(shelf.next(), Job::Read(next, _) if next == id));
-            let mut answer = Answer::failed(&source("x"), Form::Sheets, Failure::scan());
+            let mut answer = Answer::failed(&source("x"), Form::Sheets { lang: Lang::En }, Failure::scan());
             answer.manifest.pages = pages;
             shelf.take_reading(id, answer);
         }

@@ -1,9 +1,6 @@
 //! `documents`: what an account of an input is, and how far its reading can be trusted.
 
-use std::collections::BTreeSet;
-
 use juesuan_model::Verdict;
-use juesuan_model::checks::{Check, Status};
 use juesuan_model::diagnostic::Severity;
 use juesuan_model::report::{DocumentKind, Level, Report};
 use juesuan_model::tables::{TableHead, TableStatus};
@@ -27,17 +24,9 @@ table! {
         errors: Integer = input.doubts(Severity::Error),
         warnings: Integer = input.doubts(Severity::Warning),
         unread_figures: Integer = input.report.map(|report| report.unread_figures),
-        findings: Integer = input.report.map(|report| findings(&report.checks)),
+        findings: Integer = input.report.map(|report| report.findings),
         verdict: Text = input.verdict(),
     }
-}
-
-/// How many causes the failed checks of weight have.
-fn findings(checks: &[Check]) -> usize {
-    let of_weight = |check: &&Check| check.status == Status::Fail && check.severity == Severity::Error;
-    let failed: Vec<&Check> = checks.iter().filter(of_weight).collect();
-    let groups: BTreeSet<&str> = failed.iter().filter_map(|check| check.group.as_deref()).collect();
-    groups.len().saturating_add(failed.iter().filter(|check| check.group.is_none()).count())
 }
 
 /// What the record of a document is made from; no report when it could not be opened.

@@ -8,7 +8,8 @@ use super::{Account, amount, confidence, number, page, table};
 use crate::value::{Column, Kind, Record, Schema, Value};
 
 /// A performance form of either kind.
-pub(super) struct Form<'a> {
+#[derive(Debug)]
+pub(crate) struct Form<'a> {
     /// From 1, in the order of the document.
     index: u32,
     kind: &'static str,
@@ -16,11 +17,18 @@ pub(super) struct Form<'a> {
     name: Option<&'a Text>,
     implementing_unit: Option<&'a Text>,
     budget_unit: Option<&'a Text>,
-    body: &'a SelfAssessment,
+    pub(crate) body: &'a SelfAssessment,
+}
+
+impl<'a> Form<'a> {
+    /// The name of the project or department.
+    pub(crate) fn name(&self) -> &'a str {
+        self.name.map_or("", |name| name.text.as_str())
+    }
 }
 
 /// The forms of a document in its order.
-fn forms(report: &Report) -> Vec<Form<'_>> {
+pub(crate) fn forms(report: &Report) -> Vec<Form<'_>> {
     let projects = report.project_self_assessments.iter().map(|form| Form {
         index: 0,
         kind: "project",

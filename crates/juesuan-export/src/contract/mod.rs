@@ -27,6 +27,7 @@ mod tables;
 mod trust;
 
 pub use documents::{DOCUMENTS, kind_name};
+pub(crate) use forms::{Form, forms};
 pub use forms::{INDICATORS, PROJECT_FUNDS, PROJECTS};
 pub use narrative::{COUNTS, STATEMENTS};
 pub use tables::{CELLS, FACTS, TABLES};

@@ -21,7 +21,7 @@ table! {
         status: Text = head.status.as_str(),
         recognised_by: Text = Some(head.recognised_by()).filter(|by| !by.is_empty()),
         unread_figures: Integer = printed(head).then_some(head.unread_figures),
-        findings: Integer = None::<u32>,
+        findings: Integer = printed(head).then_some(head.findings),
         note: Text = head.reason.as_ref(),
         verdict: Text = head.verdict.as_str(),
     }

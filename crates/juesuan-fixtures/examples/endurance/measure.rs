@@ -57,7 +57,7 @@ fn whole_program(bytes: Vec<u8>) -> Outcome {
     let report = Report::read(&document.layouts());
     let json = serde_json::to_vec(&report).expect("every report is JSON");
     let mut taken = std::collections::BTreeSet::new();
-    let sheets = printed::sheets(&report, &mut taken);
+    let sheets = printed::sheets(&report, juesuan_export::Language::Chinese, &mut taken);
     let mut written = Vec::new();
     for table in records(&Source::new("mutation", ""), &report) {
         csv::write_records(&table.rows, csv::Cells::default(), &mut written).expect("memory can be written");

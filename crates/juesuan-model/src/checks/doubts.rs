@@ -28,18 +28,18 @@ pub(super) struct Doubt<'a> {
     /// Its page.
     pub(super) page: u32,
     /// What is in doubt.
-    pub(super) message: &'a str,
+    pub(super) diagnostic: &'a Diagnostic,
 }
 
 /// The doubts of a document that put numbers in question.
 #[derive(Debug)]
-pub(super) struct Doubts<'a>(Vec<(Place, &'a str)>);
+pub(super) struct Doubts<'a>(Vec<(Place, &'a Diagnostic)>);
 
 impl<'a> Doubts<'a> {
     /// Picks them out of all diagnostics.
     pub(super) fn new(diagnostics: &'a [Diagnostic]) -> Self {
         let about = diagnostics.iter().filter(|doubt| ABOUT_NUMBERS.contains(&doubt.code));
-        Self(about.filter_map(|doubt| Some((doubt.at?, doubt.message.as_str()))).collect())
+        Self(about.filter_map(|doubt| Some((doubt.at?, doubt))).collect())
     }
 
     /// A doubt that lies among these cells: in the row or column, on one page, that those of one table span.
@@ -53,6 +53,6 @@ impl<'a> Doubts<'a> {
         }
         let hits =
             |at: &Place| spans.iter().any(|(_, span)| span.touches(at)) || cells.iter().any(|cell| cell.at.touches(at));
-        self.0.iter().find(|(at, _)| hits(at)).map(|(at, message)| Doubt { page: at.page, message })
+        self.0.iter().find(|(at, _)| hits(at)).map(|(at, diagnostic)| Doubt { page: at.page, diagnostic })
     }
 }

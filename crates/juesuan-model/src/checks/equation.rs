@@ -69,10 +69,15 @@ fn evaluate(rule: &Rule, finding: Finding, doubts: &Doubts<'_>) -> Evaluated {
     {
         done.check.status = Status::Skipped;
         done.check.message = Words::new(
-            format!("数字读取存疑（第{}页：{}），不作判断。{}", doubt.page, doubt.message, done.check.message.zh),
+            format!(
+                "数字读取存疑（第{}页：{}），不作判断。{}",
+                doubt.page,
+                doubt.diagnostic.in_chinese(),
+                done.check.message.zh
+            ),
             format!(
                 "not judged: page {} was not read without doubt ({}). {}",
-                doubt.page, doubt.message, done.check.message.en
+                doubt.page, doubt.diagnostic.message, done.check.message.en
             ),
         );
     }

@@ -12,7 +12,7 @@ use super::types::{
     Amounts, BasicExpenditureTable, CodeLevel, Fact, FurtherTable, ListTable, RawCell, RawTable, Row, Subject,
     TableHead, TableStatus, ThreePublicAmounts, ThreePublicTable, TwoSidedTable,
 };
-use super::{blanks, code_names, names, oddities, unread};
+use super::{blanks, code_names, names, oddities, printed, unread};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::key;
 use crate::place::Place;
@@ -29,10 +29,12 @@ pub(super) fn assemble(found: Found<'_>, typed: bool) -> TablesRead {
         let Some(schema) = source.id.filter(|_| typed).and_then(schema) else {
             out.doubts.extend(unread::untitled(&source).filter(|_| typed));
             out.other_tables.push(raw(&source, order));
+            out.printed.push(printed::printed(&source, order, &[]));
             continue;
         };
         let mut rows = read::rows(&source, schema);
         let facts = rows.facts(&source, schema, order);
+        out.printed.push(printed::printed(&source, order, &rows.headers));
         let head = head(&source, order, &rows, !facts.is_empty());
         out.doubts.extend(oddities::oddities(schema, &rows, &facts));
         out.doubts.extend(blanks::blanks(schema, &rows));

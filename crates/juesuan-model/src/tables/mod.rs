@@ -12,6 +12,7 @@
 //! | `facts` | rows | facts |
 //! | `unread`, `oddities`, `blanks`, `names`, `code_names` | rows and facts | doubts |
 //! | `assemble` | rows and facts | the typed tables of [`types`](self) |
+//! | `printed` | a table's grids | the table as its pages show it |
 
 mod around;
 mod assemble;
@@ -33,6 +34,7 @@ mod oddities;
 mod order;
 #[cfg(test)]
 mod pages;
+mod printed;
 mod read;
 mod recognise;
 mod schema;
@@ -56,7 +58,7 @@ pub use types::{
     Amounts, BasicAmounts, BasicExpenditureTable, BudgetExpenditureAmounts, CodeLevel, ExpenditureAmounts,
     ExpenditureTable, Fact, FiscalAppropriationSummary, FiscalExpenditureAmounts, FurtherTable,
     GeneralBudgetExpenditureTable, GovernmentFundTable, IncomeAmounts, IncomeExpenditureSummary, IncomeTable,
-    ListTable, PrintedColumn, RawCell, RawTable, Row, StateCapitalTable, Subject, SummaryAmounts, TableHead,
+    ListTable, PrintedColumn, PrintedTable, RawCell, RawTable, Row, StateCapitalTable, Subject, SummaryAmounts, TableHead,
     TableStatus, Tables, ThreePublicAmounts, ThreePublicTable, TwoSidedTable, Witness,
 };
 
@@ -84,6 +86,8 @@ pub(crate) struct TablesRead {
     pub(crate) further: Vec<FurtherTable>,
     /// All others, raw.
     pub(crate) other_tables: Vec<RawTable>,
+    /// All of them as their pages show them.
+    pub(crate) printed: Vec<PrintedTable>,
     /// Every number of the nine.
     pub(crate) facts: Vec<Fact>,
     /// Figures of the nine that were read and that no column of theirs holds: counts, columns beyond the contract's.

@@ -31,11 +31,22 @@ pub(crate) struct Rows {
     pub(crate) rows: Vec<DataRow>,
     pub(crate) columns: Vec<PrintedColumn>,
     pub(super) transposed: bool,
+    /// What is known of the header of each of the table's grids.
+    pub(super) headers: Vec<GridHeader>,
     pub(crate) first_page: u32,
     pub(crate) last_page: u32,
     /// Amounts that the contract has no column for.
     pub(crate) left_out: Vec<Place>,
     pub(crate) doubts: Vec<Diagnostic>,
+}
+
+/// The header of one grid of a table.
+#[derive(Debug, Default)]
+pub(super) struct GridHeader {
+    /// How many rows it takes; 0 where the grid goes on under the header of another.
+    pub(super) rows: usize,
+    /// The columns of that other grid that those of this one go on with.
+    pub(super) columns: Vec<usize>,
 }
 
 /// Reads the rows of a table.
@@ -95,8 +106,11 @@ impl<'s, 'a> Reader<'s, 'a> {
         if own.has_amounts() {
             self.headed = Some((part.grid, own.clone()));
             self.header = own;
+            self.out.headers.push(GridHeader { rows: skipped, columns: Vec::new() });
         } else {
-            self.header = self.inherited(part.grid);
+            let columns = self.headed.as_ref().and_then(|(headed, _)| continued(part.grid, headed)).unwrap_or_default();
+            self.header = self.inherited(&columns);
+            self.out.headers.push(GridHeader { rows: 0, columns });
         }
         self.note_unknown_headers(part);
         let strip = self.strip();
@@ -158,9 +172,8 @@ impl<'s, 'a> Reader<'s, 'a> {
     }
 
     /// The header that a grid without one stands under.
-    fn inherited(&self, grid: &Grid) -> Header {
-        let Some((headed, header)) = &self.headed else { return Header { rows: 0, ..self.header.clone() } };
-        let columns = continued(grid, headed).unwrap_or_default();
+    fn inherited(&self, columns: &[usize]) -> Header {
+        let Some((_, header)) = &self.headed else { return Header { rows: 0, ..self.header.clone() } };
         let heads = columns.iter().filter_map(|column| header.heads.get(*column)).cloned().collect();
         Header { rows: 0, heads, transposed: header.transposed }
     }

@@ -613,3 +613,17 @@ pub struct RawTable {
     /// Its cells that hold text.
     pub cells: Vec<RawCell>,
 }
+
+/// A table as its pages show it, those of the nine too: all its cells, blank ones as well, in one grid.
+///
+/// A header that a later page repeats is left out.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct PrintedTable {
+    /// The table's position among the document's tables.
+    pub order: u32,
+    /// So many rows at the top are its header; 0 where that is not known.
+    pub header_rows: usize,
+    /// Its cells by row, then column.
+    pub cells: Vec<RawCell>,
+}

@@ -1,0 +1,262 @@
+//! A report → the words by which people know its cells: table, row and column as they are printed, never identifiers.
+
+use std::collections::BTreeMap;
+
+use juesuan_model::checks::{CellRef, Check, column_name, table_name};
+use juesuan_model::diagnostic::Diagnostic;
+use juesuan_model::forms::{FundLine, Indicator};
+use juesuan_model::narrative::Statement;
+use juesuan_model::report::Report;
+use juesuan_model::tables::{Fact, PrintedTable, RawCell, TableHead, TableId};
+use juesuan_model::{Id, Place};
+
+use super::{Language, contract};
+use crate::contract::{Form, forms};
+
+/// So many characters of a sentence are quoted on each side of the number that it is about.
+const QUOTED: usize = 48;
+
+/// So many characters of a label are given.
+const LABEL: usize = 40;
+
+/// What the cells of one account are called.
+#[derive(Debug)]
+pub struct Names<'a> {
+    report: &'a Report,
+    heads: BTreeMap<u32, &'a TableHead>,
+    facts: BTreeMap<Id, Vec<&'a Fact>>,
+    cells: BTreeMap<Id, (&'a PrintedTable, &'a RawCell)>,
+    statements: Vec<&'a Statement>,
+    forms: Vec<Form<'a>>,
+}
+
+impl<'a> Names<'a> {
+    /// Those of an account.
+    #[must_use]
+    pub fn of(report: &'a Report) -> Self {
+        let mut facts: BTreeMap<Id, Vec<&Fact>> = BTreeMap::new();
+        for fact in &report.facts {
+            facts.entry(fact.amount.at.id).or_default().push(fact);
+        }
+        let cells =
+            report.printed.iter().flat_map(|table| table.cells.iter().map(move |cell| (cell.at.id, (table, cell))));
+        Self {
+            report,
+            heads: report.table_heads().into_iter().map(|head| (head.order, head)).collect(),
+            facts,
+            cells: cells.filter(|(id, _)| id.is_some()).collect(),
+            statements: report.narrative.statements.iter().filter(|said| said.is_about_amounts()).collect(),
+            forms: forms(report),
+        }
+    }
+
+    /// The position of the table that a place belongs to: it is one of its cells, or its title, or there is no other
+    /// table on its page.
+    #[must_use]
+    pub fn table_of(&self, at: &Place) -> Option<u32> {
+        if let Some((table, _)) = self.cells.get(&at.id) {
+            return Some(table.order);
+        }
+        if let Some(head) = self.heads.values().find(|head| head.title.at.touches(at)) {
+            return Some(head.order);
+        }
+        let on_page = |head: &&&TableHead| at.page > 0 && (head.first_page..=head.last_page).contains(&at.page);
+        let mut there = self.heads.values().filter(on_page);
+        there.next().filter(|_| there.next().is_none()).map(|head| head.order)
+    }
+
+    /// The printed title of a table.
+    #[must_use]
+    pub fn title(&self, order: u32) -> &'a str {
+        self.heads.get(&order).map_or("", |head| head.title.text.as_str())
+    }
+
+    /// A printed number of a check: 《支出决算表》“2010301 行政运行”合计（第 8 页）.
+    #[must_use]
+    pub fn cell(&self, cell: &CellRef, language: Language) -> String {
+        let name = self.name(cell, language);
+        match (language.pages(&[cell.at.page]), language) {
+            (page, _) if page.is_empty() => name,
+            (page, Language::Chinese) => format!("{name}（{page}）"),
+            (page, Language::English) => format!("{name} ({page})"),
+        }
+    }
+
+    fn name(&self, cell: &CellRef, language: Language) -> String {
+        let index = usize::try_from(cell.row).unwrap_or_default().checked_sub(1);
+        let header = column(&cell.column, language);
+        let form = language.pick("绩效自评表", "performance form ");
+        match cell.table.as_ref() {
+            "statements" => {
+                let said = index.and_then(|index| self.statements.get(index));
+                let subject = said.map_or("", |said| said.subject.text.as_str());
+                format!("{}{}{header}", language.pick("情况说明", "narrative "), quoted(subject, language))
+            }
+            "projects" => {
+                let name = index.and_then(|index| self.forms.get(index)).map_or("", Form::name);
+                format!("{form}{}{header}", quoted(name, language))
+            }
+            "project_funds" => match self.line(index, |form| &form.body.funds) {
+                Some((of, FundLine { label, .. })) => {
+                    format!("{form}{}{}{header}", quoted(of.name(), language), quoted(&label.text, language))
+                }
+                None => format!("{form}{header}"),
+            },
+            "indicators" => match self.line(index, |form| &form.body.indicators) {
+                Some((of, Indicator { level3, level2, level1, .. })) => {
+                    let label = level3.as_ref().or(level2.as_ref()).or(level1.as_ref());
+                    let label = label.map_or("", |label| label.text.as_str());
+                    format!("{form}{}{}{header}", quoted(of.name(), language), quoted(label, language))
+                }
+                None => format!("{form}{header}"),
+            },
+            "reviews" => {
+                let reviews = self.report.narrative.blocks.performance.as_ref().map(|block| &block.reviews);
+                let review = reviews.and_then(|reviews| reviews.get(index?));
+                let name = review.map_or("", |review| review.name.text.as_str());
+                format!("{}{}{header}", language.pick("绩效自评综述", "review of "), quoted(name, language))
+            }
+            "tables" => match self.heads.get(&cell.row) {
+                Some(head) => format!("《{}》{header}", head.title.text),
+                None => header,
+            },
+            "contents" => language.pick("目录", "contents").to_owned(),
+            "narrative" => language.pick("情况说明", "narrative").to_owned(),
+            "titles" => language.pick("标题", "titles").to_owned(),
+            table => self.fact(table, cell, language),
+        }
+    }
+
+    /// A cell of one of the nine tables.
+    fn fact(&self, table: &str, cell: &CellRef, language: Language) -> String {
+        let same = |fact: &&&Fact| fact.row == cell.row && fact.column.as_str() == cell.column;
+        let known = self.facts.get(&cell.at.id).and_then(|facts| facts.iter().find(same));
+        let id = TableId::ALL.iter().find(|id| id.as_str() == table);
+        let title = self.heads.values().find(|head| head.table == id.copied() && id.is_some());
+        let title = title.map_or_else(|| id.map_or("", |id| table_name(*id)), |head| head.title.text.as_str());
+        let Some(fact) = known else { return format!("《{title}》{}", column(&cell.column, language)) };
+        let code = fact.code.as_ref().map_or("", |code| code.text.as_str());
+        let label = fact.label.as_ref().map_or("", |label| label.text.trim());
+        let row = [code, label].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let header = match fact.header.is_empty() {
+            true => column_name(fact.column).to_owned(),
+            false => fact.header.split('/').map(str::trim).collect::<Vec<_>>().join("·"),
+        };
+        format!("《{title}》{}{header}", quoted(&row, language))
+    }
+
+    /// A line of the forms by its row among the lines of all of them.
+    fn line<T>(&self, index: Option<usize>, lines: impl Fn(&Form<'a>) -> &'a Vec<T>) -> Option<(&Form<'a>, &'a T)> {
+        self.forms.iter().flat_map(|form| lines(form).iter().map(move |line| (form, line))).nth(index?)
+    }
+
+    /// The sentences that a check is about, as much of each as stands around its number.
+    #[must_use]
+    pub fn quotes(&self, check: &Check) -> Vec<String> {
+        let mut quotes: Vec<String> = Vec::new();
+        for cell in check.cells.iter().filter(|cell| cell.table == "statements") {
+            let index = usize::try_from(cell.row).unwrap_or_default().checked_sub(1);
+            let said = index.and_then(|index| self.statements.get(index));
+            let sentence = said.and_then(|said| self.report.narrative.sentences.get(said.sentence));
+            let (Some(said), Some(sentence)) = (said, sentence) else { continue };
+            let number = said.value.as_ref().map(|value| value.value.to_string());
+            let words = [number.as_deref(), Some(said.subject.text.as_str())];
+            let found = words.into_iter().flatten().find_map(|words| sentence.text.find(words));
+            let quote = around(&sentence.text, found.unwrap_or_default());
+            if !quotes.contains(&quote) {
+                quotes.push(quote);
+            }
+        }
+        quotes
+    }
+
+    /// What a doubt says, with the table and the row that it stands in.
+    #[must_use]
+    pub fn doubt(&self, doubt: &Diagnostic, language: Language) -> String {
+        let said = match language {
+            Language::Chinese => doubt.in_chinese(),
+            Language::English => doubt.message.clone(),
+        };
+        let Some(at) = doubt.at else { return said };
+        let title = self.table_of(&at).map(|order| self.title(order)).filter(|title| !title.is_empty());
+        let Some(title) = title.filter(|title| !said.contains(*title)) else {
+            return self.with_sentence(said, doubt, &at, language);
+        };
+        let row = self.cells.get(&at.id).map(|(table, cell)| label(table, cell)).unwrap_or_default();
+        let row = if row.is_empty() { row } else { quoted(&row, language) };
+        match language {
+            Language::Chinese => format!("《{title}》{row}：{said}"),
+            Language::English => format!("《{title}》 {row}: {said}").replace(" :", ":"),
+        }
+    }
+
+    /// A doubt that quotes nothing, with the sentence of the narrative that it stands in.
+    fn with_sentence(&self, said: String, doubt: &Diagnostic, at: &Place, language: Language) -> String {
+        if doubt.message.contains('“') || !self.report.narrative.doubts.contains(doubt) {
+            return said;
+        }
+        let sentence = self.report.narrative.sentences.iter().find(|sentence| sentence.at.touches(at));
+        match (sentence, language) {
+            (Some(sentence), Language::Chinese) => format!("{said}：“{}”", around(&sentence.text, 0)),
+            (Some(sentence), Language::English) => format!("{said}: “{}”", around(&sentence.text, 0)),
+            (None, _) => said,
+        }
+    }
+}
+
+/// A column by the name in the contract.
+fn column(name: &str, language: Language) -> String {
+    let title = contract::value("column_id", name, language);
+    if title != name || language == Language::English {
+        return title.replace('_', " ");
+    }
+    contract::header(name).to_owned()
+}
+
+fn quoted(words: &str, language: Language) -> String {
+    let words: String = words.trim().chars().take(LABEL).collect();
+    match (words.is_empty(), language) {
+        (true, _) => String::new(),
+        (false, Language::Chinese) => format!("“{words}”"),
+        (false, Language::English) => format!("“{words}” "),
+    }
+}
+
+/// What names the row of a cell: the nearest text with letters to its left, and the code before it.
+fn label(table: &PrintedTable, cell: &RawCell) -> String {
+    let worded = |text: &str| text.chars().any(|c| c.is_alphabetic());
+    let from = table.cells.partition_point(|other| other.row < cell.row);
+    let row: Vec<&RawCell> =
+        table.cells.get(from..).unwrap_or_default().iter().take_while(|other| other.row == cell.row).collect();
+    let mut left = row.iter().filter(|other| other.column < cell.column && !other.text.is_empty());
+    let Some(name) = left.clone().rfind(|other| worded(&other.text)) else { return String::new() };
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    let code = left.rfind(|other| other.column < name.column && digits(&other.text));
+    match code {
+        Some(code) => format!("{} {}", code.text, name.text.trim()),
+        None => name.text.trim().to_owned(),
+    }
+}
+
+/// The part of a sentence around a byte of it.
+fn around(sentence: &str, byte: usize) -> String {
+    let chars: Vec<char> = sentence.chars().collect();
+    let at = sentence.get(..byte).map_or(0, |before| before.chars().count());
+    let (from, to) = (at.saturating_sub(QUOTED), at.saturating_add(QUOTED).min(chars.len()));
+    let part: String = chars.get(from..to).unwrap_or_default().iter().collect();
+    let (open, close) = (if from > 0 { "…" } else { "" }, if to < chars.len() { "…" } else { "" });
+    format!("{open}{part}{close}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_sentence_is_quoted_around_its_number() {
+        assert_eq!(around("短句。", 0), "短句。");
+        let long = format!("{}12.30万元{}", "前".repeat(60), "后".repeat(60));
+        let quote = around(&long, long.find("12.30").unwrap());
+        assert!(quote.starts_with("…前") && quote.contains("12.30万元") && quote.ends_with("后…"), "{quote}");
+    }
+}

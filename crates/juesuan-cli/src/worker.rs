@@ -274,6 +274,17 @@ mod tests {
     }
 
     #[test]
+    fn indented_data_are_said_on_one_line() {
+        let data = "{\n  \"a\": 1\n}";
+        let result = serde_json::value::RawValue::from_string(data.to_owned()).unwrap();
+        let mut line = Vec::new();
+        write_answer(&Answer { manifest: crate::answer::Manifest::default(), result }, &mut line).unwrap();
+        assert_eq!(line.iter().filter(|byte| **byte == b'\n').count(), 1);
+        let answer: Answer = serde_json::from_slice(&line).unwrap();
+        assert_eq!(serde_json::from_str::<String>(answer.result.get()).unwrap(), format!("{data}\n"));
+    }
+
+    #[test]
     fn a_request_is_a_path_or_an_object() {
         let path = |text: &str| Request { path: Some(text.into()), ..Request::default() };
         assert_eq!(request("决算.pdf".as_bytes()).unwrap(), path("决算.pdf"));

@@ -29,14 +29,19 @@ pub enum Error {
     /// The writer failed.
     #[error("the Parquet file cannot be written: {0}")]
     Parquet(#[from] ParquetError),
-    /// A number with more decimals than the column holds. It is not rounded.
-    #[error("{number} in column {column} has more than {SCALE} decimals")]
-    Decimals {
-        /// The column.
-        column: &'static str,
-        /// The number.
-        number: Decimal,
-    },
+}
+
+/// A number that no column of amounts can hold, because it has more than [`SCALE`] decimals or too many digits: a cell of
+/// a workbook may hold any. It is not rounded; its field is null.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LeftOut {
+    /// The document, as the first column of every table names it.
+    pub document: String,
+    /// The column.
+    pub column: &'static str,
+    /// The number.
+    pub number: Decimal,
 }
 
 /// Decimals of every amount.
@@ -53,6 +58,7 @@ pub struct ParquetWriter<W: Write + Send> {
     schema: &'static Schema,
     writer: SerializedFileWriter<W>,
     rows: Vec<Record>,
+    left_out: Vec<LeftOut>,
 }
 
 impl<W: Write + Send> ParquetWriter<W> {
@@ -66,21 +72,39 @@ impl<W: Write + Send> ParquetWriter<W> {
             .set_created_by(concat!("juesuan ", env!("CARGO_PKG_VERSION")).to_owned())
             .build();
         let writer = SerializedFileWriter::new(out, message(schema)?, Arc::new(properties))?;
-        Ok(Self { schema, writer, rows: Vec::new() })
+        Ok(Self { schema, writer, rows: Vec::new(), left_out: Vec::new() })
     }
 
     /// Adds records.
     ///
     /// # Errors
-    /// When the writer fails, or a number has too many decimals.
+    /// When the writer fails.
     pub fn write(&mut self, records: impl IntoIterator<Item = Record>) -> Result<(), Error> {
-        for record in records {
+        for mut record in records {
+            self.leave_out(&mut record);
             self.rows.push(record);
             if self.rows.len() >= GROUP {
                 self.write_group()?;
             }
         }
         Ok(())
+    }
+
+    /// The numbers since this was last asked for whose fields are null. Whoever writes the file has to say so.
+    pub fn left_out(&mut self) -> Vec<LeftOut> {
+        std::mem::take(&mut self.left_out)
+    }
+
+    fn leave_out(&mut self, record: &mut Record) {
+        let document = record.first().map(ToString::to_string).unwrap_or_default();
+        for (column, value) in self.schema.columns.iter().zip(record) {
+            if let Value::Decimal(number) = *value
+                && fixed(number).is_none()
+            {
+                self.left_out.push(LeftOut { document: document.clone(), column: column.name, number });
+                *value = Value::None;
+            }
+        }
     }
 
     /// Ends the file and gives back where it was written.
@@ -158,10 +182,7 @@ fn write_column<'a, W: Write + Send>(
             _ => Ok(None),
         }),
         Kind::Decimal => write_values::<FixedLenByteArrayType, W>(values, group, |value| match value {
-            Value::Decimal(number) => {
-                let bytes = fixed(*number).ok_or(Error::Decimals { column: column.name, number: *number })?;
-                Ok(Some(FixedLenByteArray::from(bytes.to_vec())))
-            }
+            Value::Decimal(number) => Ok(fixed(*number).map(|bytes| FixedLenByteArray::from(bytes.to_vec()))),
             _ => Ok(None),
         }),
     }
@@ -228,6 +249,23 @@ mod tests {
             let number: Decimal = text.parse().unwrap();
             assert_eq!(exact(&fixed(number).unwrap()), Some(number), "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_that_no_column_holds_is_null_and_said() {
+        let schema =
+            SCHEMAS.iter().find(|schema| schema.columns.iter().any(|column| column.kind == Kind::Decimal)).unwrap();
+        let at = schema.columns.iter().position(|column| column.kind == Kind::Decimal).unwrap();
+        let number: Decimal = "0.12345678901".parse().unwrap();
+        let mut record: Record = schema.columns.iter().map(|_| Value::None).collect();
+        record[0] = Value::Text("某局".to_owned());
+        record[at] = Value::Decimal(number);
+        let mut writer = ParquetWriter::new(schema, Vec::new()).unwrap();
+        writer.write([record]).unwrap();
+        let said = LeftOut { document: "某局".to_owned(), column: schema.columns[at].name, number };
+        assert_eq!(writer.left_out(), [said]);
+        assert!(writer.left_out().is_empty(), "once");
+        assert!(writer.finish().unwrap().ends_with(b"PAR1"));
     }
 
     #[test]

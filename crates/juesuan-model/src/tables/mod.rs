@@ -58,8 +58,8 @@ pub use types::{
     Amounts, BasicAmounts, BasicExpenditureTable, BudgetExpenditureAmounts, CodeLevel, ExpenditureAmounts,
     ExpenditureTable, Fact, FiscalAppropriationSummary, FiscalExpenditureAmounts, FurtherTable,
     GeneralBudgetExpenditureTable, GovernmentFundTable, IncomeAmounts, IncomeExpenditureSummary, IncomeTable,
-    ListTable, PrintedColumn, PrintedTable, RawCell, RawTable, Row, StateCapitalTable, Subject, SummaryAmounts, TableHead,
-    TableStatus, Tables, ThreePublicAmounts, ThreePublicTable, TwoSidedTable, Witness,
+    ListTable, PrintedColumn, PrintedTable, RawCell, RawTable, Row, StateCapitalTable, Subject, SummaryAmounts,
+    TableHead, TableStatus, Tables, ThreePublicAmounts, ThreePublicTable, TwoSidedTable, Witness,
 };
 
 use crate::diagnostic::Diagnostic;
@@ -73,8 +73,8 @@ pub(crate) use schema::titles;
 /// Whether a text heads a column of figures in one of the lists of codes.
 pub(crate) fn is_column_of_lists(text: &str) -> bool {
     let key = header_words::header_key(text);
-    let lists = schema::SCHEMAS.iter().filter(|schema| schema.shape == schema::Shape::List);
-    lists.flat_map(|schema| schema.columns).any(|rule| rule.says(&key))
+    let mut lists = schema::SCHEMAS.iter().filter(|schema| schema.shape == schema::Shape::List);
+    lists.any(|schema| schema.names(&key))
 }
 
 /// Everything that was read from the tables of a document.

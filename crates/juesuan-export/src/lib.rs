@@ -19,11 +19,11 @@
 pub mod contract;
 #[cfg(feature = "csv")]
 pub mod csv;
-#[cfg(feature = "parquet")]
-pub mod parquet;
 pub mod list;
 pub mod lists;
 pub mod marks;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod printed;
 pub mod sheet;
 pub mod value;

@@ -58,8 +58,8 @@ pub use types::{
     Amounts, BasicAmounts, BasicExpenditureTable, BudgetExpenditureAmounts, CodeLevel, ExpenditureAmounts,
     ExpenditureTable, Fact, FiscalAppropriationSummary, FiscalExpenditureAmounts, FurtherTable,
     GeneralBudgetExpenditureTable, GovernmentFundTable, IncomeAmounts, IncomeExpenditureSummary, IncomeTable,
-    ListTable, PrintedColumn, PrintedTable, RawCell, RawTable, Row, StateCapitalTable, Subject, SummaryAmounts, TableHead,
-    TableStatus, Tables, ThreePublicAmounts, ThreePublicTable, TwoSidedTable, Witness,
+    ListTable, PrintedColumn, PrintedTable, RawCell, RawTable, Row, StateCapitalTable, Subject, SummaryAmounts,
+    TableHead, TableStatus, Tables, ThreePublicAmounts, ThreePublicTable, TwoSidedTable, Witness,
 };
 
 use crate::diagnostic::Diagnostic;

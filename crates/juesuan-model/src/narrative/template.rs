@@ -127,14 +127,8 @@ mod tests {
 
     #[test]
     fn units_that_tell_no_amount_are_left_alone() {
-        for text in [
-            "收入支出(万元)",
-            "单位:万元",
-            "投入数万元，",
-            "支出12.00万元，增长8.5%。",
-            "比重(%)",
-            "占比%",
-        ] {
+        for text in ["收入支出(万元)", "单位:万元", "投入数万元，", "支出12.00万元，增长8.5%。", "比重(%)", "占比%"]
+        {
             assert_eq!(alone(text), [] as [&str; 0], "{text}");
         }
     }

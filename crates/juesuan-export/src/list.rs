@@ -174,7 +174,7 @@ impl<'a> Layout<'a> {
                 Origin::Given(_, column) => (wording::column(table, column.name, self.language), column.kind),
                 Origin::Year => (wording::column("", "year", self.language), Kind::Integer),
                 Origin::Department => (wording::column("", "department", self.language), Kind::Text),
-                Origin::Yuan(.., name) => (wording::column(table, *name, self.language), Kind::Decimal),
+                Origin::Yuan(.., name) => (wording::column(table, name, self.language), Kind::Decimal),
             };
             let wraps = matches!(origin, Origin::Given(_, column) if WRAPPED.contains(&column.name));
             let width = match (kind, wraps, origin) {

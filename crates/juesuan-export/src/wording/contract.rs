@@ -63,6 +63,7 @@ const HEADERS: &[(&str, &str)] = &[
     ("page", "页"),
     ("row", "行"),
     ("side", "栏别"),
+    ("check_id", "勾稽编号"),
     ("code", "科目编码"),
     ("label", "项目"),
     ("line_no", "行次"),

@@ -134,10 +134,11 @@ pub fn split(items: &[Item<'_>]) -> Vec<Part> {
 /// The 目录 at the end of a document: nothing but entries follows its heading, and more stands before it.
 fn closing_contents(items: &[Item<'_>]) -> Option<usize> {
     let at = items.iter().position(|item| is_contents_heading(&item.key()))?;
-    let rest = items.get(at + 1..)?;
+    // Contents at the front, as nearly all documents have them, are not read here.
+    let rest = items.get(at + 1..).filter(|rest| at > rest.len())?;
     let (entries, length) = contents::entries(rest);
     let whole = length.min(contents::length(rest)) == rest.len();
-    (whole && !entries.is_empty() && at > rest.len()).then_some(at)
+    (whole && !entries.is_empty()).then_some(at)
 }
 
 fn split_body(items: &[Item<'_>]) -> Vec<Part> {

@@ -120,8 +120,8 @@ Examples:
     #[cfg(feature = "compare")]
     #[command(after_help = "\
 Examples:
-  juesuan find 5377.64 2023/            the amount as printed, or in 元
-  juesuan find 53776400元 决算.pdf       the same amount in whatever unit it is printed
+  juesuan find 6148.25 2023/            the amount as printed, or in 元
+  juesuan find 61482500元 决算.pdf       the same amount in whatever unit it is printed
   juesuan find 2130301 '*.pdf'          a code
   juesuan find 湿地保护 2023/ --format json")]
     Find(FindArgs),

@@ -176,8 +176,8 @@ mod tests {
             verdict: Verdict::Verified,
             doubt: None,
         };
-        assert_eq!(figure("5377.64", Some(Unit::TenThousandYuan)).yuan(), Some("53776400".parse().unwrap()));
-        assert_eq!(figure("5377.64", None).yuan(), None, "a unit is never guessed");
+        assert_eq!(figure("6148.25", Some(Unit::TenThousandYuan)).yuan(), Some("61482500".parse().unwrap()));
+        assert_eq!(figure("6148.25", None).yuan(), None, "a unit is never guessed");
         assert_eq!(figure("79228162514264337593543950335", Some(Unit::TenThousandYuan)).yuan(), None);
     }
 }

@@ -40,7 +40,6 @@ mod page_tree;
 pub mod picture;
 #[cfg(feature = "pdf")]
 mod radicals;
-#[cfg(feature = "pdf")]
 mod rules;
 #[cfg(feature = "pdf")]
 mod seen;

@@ -2,6 +2,8 @@
 //!
 //! In: the lines, parts, contents and narrative of a document. Out: doubts, each at the heading or item after the gap.
 
+use std::collections::BTreeMap;
+
 use crate::contents::ContentsEntry;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::flow::Item;
@@ -22,8 +24,10 @@ const QUOTED: usize = 34;
 
 /// What tells whether a number is really not there.
 struct Evidence {
-    /// The titles of the contents, with their levels.
-    listed: Vec<(String, usize)>,
+    /// The titles of the contents, with the first place of each among them.
+    listed: BTreeMap<String, usize>,
+    /// The levels of the contents' entries.
+    levels: Vec<usize>,
     /// The numbers that open lines outside the contents, with their pages.
     printed: Vec<(Numbering, u32)>,
 }
@@ -38,8 +42,11 @@ pub(crate) fn gaps(
     let in_contents =
         |index: usize| parts.iter().any(|part| part.kind == PartKind::Contents && part.items.contains(&index));
     let lines = items.iter().enumerate().filter(|(index, _)| !in_contents(*index));
+    let titles = contents.iter().map(|entry| key(&entry.text.text)).enumerate();
     let evidence = Evidence {
-        listed: contents.iter().map(|entry| (key(&entry.text.text), entry.level)).collect(),
+        // The first of equal titles stays.
+        listed: titles.rev().map(|(at, title)| (title, at)).collect(),
+        levels: contents.iter().map(|entry| entry.level).collect(),
         printed: lines.filter_map(|(_, item)| Some((numbering(&item.line()?.text)?, item.page()))).collect(),
     };
     let of_parts = parts.iter().filter(|part| part.kind != PartKind::Contents);
@@ -89,11 +96,11 @@ impl Evidence {
 
     /// Whether the contents list the second heading right after the first; nothing where they do not list both.
     fn contents_agree(&self, above: &Text, below: &Text) -> Option<bool> {
-        let at = |text: &Text| self.listed.iter().position(|(title, _)| *title == key(unnumbered(&text.text)));
+        let at = |text: &Text| self.listed.get(&key(unnumbered(&text.text))).copied();
         let (from, to) = (at(above)?, at(below)?);
-        let (_, level) = self.listed.get(to)?;
-        let between = self.listed.get(from.checked_add(1)?..to)?;
-        Some(between.iter().all(|(_, own)| own > level))
+        let level = self.levels.get(to)?;
+        let between = self.levels.get(from.checked_add(1)?..to)?;
+        Some(between.iter().all(|own| own > level))
     }
 }
 

@@ -22,9 +22,13 @@
 //! | `accounts` | layouts | which of them are an account each, where a file holds several |
 //! | [`flow`] | layouts | the document's lines and grids in reading order, running heads left out |
 //! | [`parts`] | the flow | cover, 目录, 概况, tables, narrative, glossary, attachments |
+//! | `turned` | the flow's grids | tables whose rows stand as columns, turned |
 //! | [`paragraphs`], [`numbering`] | lines | paragraphs joined over line and page breaks; the numbers they open with |
 //! | [`cover`], [`identity`], [`year`] | cover, headings, table heads | kind, level, year, department |
 //! | [`contents`], [`overview`], [`glossary`] | their parts | entries and announced tables; duties, units; terms |
+//! | [`tables`] | the flow's grids and lines | the nine tables typed, others raw, facts |
+//! | [`beyond`] | raw tables | typed tables beyond the nine, each by one definition |
+//! | `pages`, `wholeness`, `gaps`, `owed` | what was read | what may be missing: pages, parts, numbers, tables |
 //! | [`account`] | layouts and the report | whose each printed figure is, and which are unread |
 //! | [`checks`], [`verdict`] | the report | what agrees, what does not; how far it can be trusted |
 //! | [`forms`] | the flow | performance forms (绩效自评表) |

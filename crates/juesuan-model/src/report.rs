@@ -259,10 +259,7 @@ impl Report {
             overview: overview::read(&of(PartKind::Overview)),
             tables: read.tables,
             further_tables: read.further,
-            tables_beyond: match typed {
-                true => TablesBeyond::among(&read.other_tables),
-                false => TablesBeyond::default(),
-            },
+            tables_beyond: if typed { TablesBeyond::among(&read.other_tables) } else { TablesBeyond::default() },
             other_tables: read.other_tables,
             missing_tables: Vec::new(),
             facts: read.facts,
@@ -284,6 +281,7 @@ impl Report {
             let lacking = wholeness::tables(&report);
             report.diagnostics.extend(lacking);
         }
+        report.take_account(account::account(layouts, &items, &parts, &forms.used, &read.left_out, &report));
         report.find_missing_tables(layouts.iter().any(|layout| layout.surface == Surface::Page));
         if report.kind == DocumentKind::FinalAccounts {
             let owed = owed::owed(&report);
@@ -291,7 +289,6 @@ impl Report {
             let gaps = gaps::gaps(&items, &parts, &report.contents, &report.narrative);
             report.diagnostics.extend(gaps);
         }
-        report.take_account(account::account(layouts, &items, &parts, &forms.used, &read.left_out, &report));
         report.sort_diagnostics();
         if report.kind == DocumentKind::FinalAccounts {
             report.checks = checks::run(&CheckInput::of(&report));
@@ -352,10 +349,10 @@ impl Report {
         self.diagnostics.push(Diagnostic::new(Code::NotFinalAccounts, Severity::Warning, None, message));
     }
 
-    /// Tables of the 目录 that are not among those read. A file without any table holds the text alone: its tables are
-    /// in another file, and none of it is lost.
+    /// Tables of the 目录 that are not among those read. A file without any table, of which every figure was read, holds
+    /// the text alone: its tables are in another file.
     fn find_missing_tables(&mut self, on_paper: bool) {
-        if self.table_heads().is_empty() && self.unreadable_pages.is_empty() {
+        if self.table_heads().is_empty() && self.unreadable_pages.is_empty() && self.unread_figures == 0 {
             self.note_text_alone(on_paper);
             return;
         }

@@ -40,7 +40,7 @@ fn is_turned(grid: &Grid) -> bool {
         return false;
     }
     let is_code = |text: &str| {
-        let bare: String = key(text).chars().filter(|c| !c.is_whitespace()).collect();
+        let bare = key(text);
         let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
         let alone = digits == bare.len() || bare.get(digits..).is_some_and(|rest| !rest.contains(['.', ',']));
         matches!(digits, 3 | 5 | 7) && bare.starts_with('2') && alone

@@ -385,9 +385,15 @@ fn a_text_without_tables_misses_none() {
         .line("二、支出决算表 ......... 4")
         .line("第三部分 2024年度部门决算情况说明 ......... 5");
     let body = Sheet::new(3).line("第三部分 2024年度部门决算情况说明").line("2024年度收入总计3.00万元。");
-    let report = read(vec![Sheet::new(1).line(COVER), contents, body]);
+    let report = read(vec![Sheet::new(1).line(COVER), contents.clone(), body.clone()]);
     says(&report, Code::TablesElsewhere, Severity::Warning, "2 tables");
     assert!(report.missing_tables.is_empty());
+
+    // Figures that nothing has taken may be those of the tables.
+    let lost = Sheet::new(4).line("第四部分 其他").line("12.34").line("56.78");
+    let report = read(vec![Sheet::new(1).line(COVER), contents, body, lost]);
+    assert!(report.unread_figures > 0);
+    assert_eq!(report.missing_tables.len(), 2);
 }
 
 #[test]

@@ -282,8 +282,8 @@ pub(super) const BELOW: &[(&str, &str)] = &[
         "find",
         "\
 示例：
-  juesuan find 5377.64 2023/            按印出的金额，或按元
-  juesuan find 53776400元 决算.pdf       同一金额，不论印的是什么单位
+  juesuan find 6148.25 2023/            按印出的金额，或按元
+  juesuan find 61482500元 决算.pdf       同一金额，不论印的是什么单位
   juesuan find 2130301 '*.pdf'          编码
   juesuan find 湿地保护 2023/ --format json",
     ),

@@ -27,9 +27,9 @@ impl Query {
     ///
     /// ```
     /// use juesuan_compare::find::Query;
-    /// let query = Query::parse("5377.64").unwrap();
-    /// assert!(query.is_in("本年支出合计5,377.64万元"));
-    /// assert!(!query.is_in("15377.64"));
+    /// let query = Query::parse("6148.25").unwrap();
+    /// assert!(query.is_in("本年支出合计6,148.25万元"));
+    /// assert!(!query.is_in("16148.25"));
     /// assert!(Query::parse("湿地 保护").unwrap().is_in("湿地保护项目"));
     /// ```
     #[must_use]
@@ -105,14 +105,14 @@ mod tests {
 
     #[test]
     fn an_amount_is_found_in_the_unit_that_is_printed_and_in_yuan() {
-        let (value, unit) = ("5377.64".parse().unwrap(), Some(Unit::TenThousandYuan));
-        for text in ["5377.64", "5,377.64", "53776400", "5377.64万元", "５３７７.６４", "0.537764亿元"] {
+        let (value, unit) = ("6148.25".parse().unwrap(), Some(Unit::TenThousandYuan));
+        for text in ["6148.25", "6,148.25", "61482500", "6148.25万元", "６１４８.２５", "0.614825亿元"] {
             assert!(query(text).is_amount(value, unit), "{text}");
         }
-        for text in ["5377.6", "377.64", "5377.64元"] {
+        for text in ["6148.2", "148.25", "6148.25元"] {
             assert!(!query(text).is_amount(value, unit), "{text}");
         }
-        assert!(query("5377.640").is_amount(value, unit), "trailing zeros are no other number");
+        assert!(query("6148.250").is_amount(value, unit), "trailing zeros are no other number");
     }
 
     #[test]

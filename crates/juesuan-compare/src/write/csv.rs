@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn yuan_has_two_decimals_at_least() {
         let shown = |value: &str| plain(value.parse().unwrap());
-        assert_eq!(shown("53776400.0000"), "53776400.00");
+        assert_eq!(shown("61482500.0000"), "61482500.00");
         assert_eq!(shown("1.2345"), "1.2345");
     }
 

@@ -9,7 +9,7 @@ use crate::words::{Language, spot, title, verdict};
 /// What stands beside a number that is not verified.
 pub(super) const MARK: &str = "※";
 
-/// `53776400` → `53,776,400.00`: at least two decimals, separators of thousands.
+/// `61482500` → `61,482,500.00`: at least two decimals, separators of thousands.
 pub(super) fn money(yuan: Decimal) -> String {
     let mut value = yuan.normalize();
     if value.scale() < 2 {
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn money_is_shown_with_separators() {
         let shown = |value: &str| money(value.parse().unwrap());
-        assert_eq!(shown("53776400.0000"), "53,776,400.00");
+        assert_eq!(shown("61482500.0000"), "61,482,500.00");
         assert_eq!(shown("-1234.5"), "-1,234.50");
         assert_eq!(shown("0"), "0.00");
         assert_eq!(grouped("117"), "117");

@@ -31,6 +31,7 @@ use crate::value::{Text, Unit};
 const BLANK_TABLE: usize = 4;
 
 /// One grid of a table.
+#[derive(Clone)]
 pub(crate) struct Part<'a> {
     pub(crate) item: Item<'a>,
     pub(crate) grid: &'a Grid,
@@ -41,6 +42,7 @@ pub(crate) struct Part<'a> {
 }
 
 /// A table as it stands in the document.
+#[derive(Clone)]
 pub(crate) struct Source<'a> {
     pub(crate) id: Option<TableId>,
     /// What said so.
@@ -73,24 +75,26 @@ pub(crate) struct Found<'a> {
 
 impl Found<'_> {
     /// Regions without a “三公” table print its figures among the statistics (`机构运行信息表`, `相关信息统计表`). Where
-    /// another table is that of 三公, or several may be, they stay raw.
+    /// another table is that of 三公, or several may be, they stay raw. The table of statistics stands raw beside the
+    /// one that is read from it: it has other figures too.
     fn take_three_public_from_statistics(&mut self, year: Option<u16>) {
         let id = Some(TableId::ThreePublic);
         if self.sources.iter().any(|source| source.id == id) {
             return;
         }
-        let lists = |source: &&mut Source<'_>| {
+        let lists = |source: &Source<'_>| {
             let shows = words::STATISTICS.iter().any(|word| key(&source.title.text).contains(word));
             let [part] = source.parts.as_slice() else { return false };
             source.id.is_none() && shows && lists_three_public(part.grid, part.first_row, year)
         };
-        let mut found: Vec<&mut Source<'_>> = self.sources.iter_mut().filter(lists).collect();
-        let [source] = found.as_mut_slice() else { return };
-        (source.id, source.by) = (id, vec![Witness::Header, Witness::Rows]);
+        let mut found = self.sources.iter().enumerate().filter(|(_, source)| lists(source));
+        let (Some((at, source)), None) = (found.next(), found.next()) else { return };
+        let three_public = Source { id, by: vec![Witness::Header, Witness::Rows], ..source.clone() };
         let message =
             format!("{}: its rows list the 三公 expenditure, and no other table does: read", source.title.text);
         let doubt = Diagnostic::new(Code::RecognisedByEvidence, Severity::Info, Some(source.title.at), message);
         self.doubts.push(doubt);
+        self.sources.insert(at, three_public);
     }
 }
 

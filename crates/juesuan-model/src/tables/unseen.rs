@@ -221,7 +221,12 @@ fn the_three_public_items_of_statistics_are_read_where_no_other_table_has_them()
         "二、机关运行经费 | 10 | 79.01",
     ];
     let alone = [Line("机构运行信息表"), Line("单位：万元"), Table(&statistics)];
-    let facts = brief(&read(&[&alone]).facts);
+    let out = read(&[&alone]);
+    // What else it holds stays in its own raw table.
+    let raw: Vec<&str> =
+        out.other_tables.iter().flat_map(|table| &table.cells).map(|cell| cell.text.as_str()).collect();
+    assert!(["79.01", "8"].iter().all(|figure| raw.contains(figure)), "{raw:?}");
+    let facts = brief(&out.facts);
     assert_eq!(
         facts,
         [

@@ -19,6 +19,12 @@ pub(super) const HEAD_LINES: usize = 24;
 /// Notes inside a table's borders, and blank rows among them, are at most so many rows.
 const NOTE_ROWS: usize = 12;
 
+/// The first note below a table is among so many lines.
+const NOTE_BELOW: usize = 3;
+
+/// A note that says that there are no data has fewer characters: longer ones are sentences about something else.
+const NOTE_LENGTH: usize = 80;
+
 /// Units of money that the contract does not have.
 const STRANGE_UNITS: &[&str] = &["千元", "百元", "十万元", "百万元", "千万元", "十亿元", "美元", "港元"];
 
@@ -300,7 +306,7 @@ pub(super) fn units_of_notes(notes: &[Text]) -> Vec<(Unit, Place)> {
 /// The notes among the lines after a table: from the first that reads like one, to the end of its page.
 pub(super) fn notes(lines: &[Item<'_>]) -> Vec<Text> {
     let note = |item: &Item<'_>| is_note(&item.key());
-    let Some(first) = lines.iter().position(note).filter(|at| *at < 3) else { return Vec::new() };
+    let Some(first) = lines.iter().take(NOTE_BELOW).position(note) else { return Vec::new() };
     let page = lines.get(first).map(Item::page);
     let mut notes: Vec<Text> = Vec::new();
     for item in lines.get(first..).unwrap_or_default() {
@@ -322,5 +328,5 @@ pub(super) fn notes(lines: &[Item<'_>]) -> Vec<Text> {
 
 pub(super) fn is_note(key: &str) -> bool {
     words::NOTE_STARTS.iter().any(|start| key.starts_with(start))
-        || words::NO_DATA.iter().any(|word| key.contains(word)) && key.chars().count() < 80
+        || key.chars().count() < NOTE_LENGTH && words::NO_DATA.iter().any(|word| key.contains(word))
 }

@@ -209,10 +209,8 @@ impl<'a> Finder<'a> {
         {
             source.notes.extend(notes(&pending));
             if source.id.is_some() {
-                let below = pending
-                    .iter()
-                    .take_while(|item| !is_note(&item.key()) && titles::read(&item.text().text).is_none());
-                self.found.doubts.extend(stray_amounts(below, &source.title));
+                let is_other = |item: &Item<'_>| is_note(&item.key()) || titles::read(&item.text().text).is_some();
+                self.found.doubts.extend(stray_amounts(&pending, is_other, &source.title));
             }
         }
         self.open = false;
@@ -233,7 +231,7 @@ impl<'a> Finder<'a> {
             let known = title.id.is_some() && !self.found.sources.iter().any(|source| source.id == title.id);
             let blank = title.id.and_then(schema).is_some_and(|schema| is_blank_table(rest, schema));
             if !explained && known {
-                self.found.doubts.extend(stray_amounts(rest.iter(), text));
+                self.found.doubts.extend(stray_amounts(rest, |_| false, text));
             }
             if (explained || blank) && known {
                 let form_no = head.form_no.or(title.number.as_ref().map(|number| Text::new(number.as_str(), text.at)));
@@ -420,12 +418,16 @@ fn doubt_of(
     say(Code::NearMiss, Severity::Warning, message)
 }
 
-/// The amounts that stand alone among the lines of a table outside its grids, one doubt for all: a table without rules
-/// was not recognised, or not all of it.
-fn stray_amounts<'i, 'a: 'i>(lines: impl Iterator<Item = &'i Item<'a>>, title: &Text) -> Option<Diagnostic> {
+/// The amounts that stand alone among the lines of a table outside its grids, up to the first that is something else;
+/// one doubt for all: a table without rules was not recognised, or not all of it.
+fn stray_amounts(lines: &[Item<'_>], is_other: impl Fn(&Item<'_>) -> bool, title: &Text) -> Option<Diagnostic> {
     let is_amount = |word: &str| number::read(word).number().is_some_and(|value| value.scale() > 0);
-    let amounts = lines.map(Item::text).filter(|text| text.text.split_whitespace().all(is_amount) && !text.is_empty());
-    let places: Vec<Place> = amounts.map(|text| text.at).collect();
+    let is_stray = |text: &Text| text.text.split_whitespace().all(is_amount) && !text.is_empty();
+    // Lines without amounts are most of a document: what else they are is not asked before there is one.
+    let strays = || lines.iter().enumerate().map(|(at, item)| (at, item.text())).filter(|(_, text)| is_stray(text));
+    strays().next()?;
+    let end = lines.iter().position(is_other).unwrap_or(lines.len());
+    let places: Vec<Place> = strays().take_while(|(at, _)| *at < end).map(|(_, text)| text.at).collect();
     let at = places.iter().copied().reduce(Place::join)?;
     let message =
         format!("amounts on {} line(s) below {} stand outside its grid: they are left out", places.len(), title.text);

@@ -177,7 +177,7 @@ fn answer(source: &Source, bytes: Fetched, task: &Task) -> Result<Answer, Failur
         Fetched::File(bytes) => juesuan::open(bytes, &task.options.clone().name(name))?,
         Fetched::Together(files) => juesuan::open_together(files, &task.options)?,
     };
-    let report = Report::of(&document);
+    let report = juesuan::report_of(&document, &task.options)?;
     let result = match task.form {
         Form::Records => raw(&ByTable(&records(source, &report))),
         Form::Report { pretty, places, named } => json::render(named.then_some(name), &report, pretty, places),

@@ -45,7 +45,7 @@ pub struct Limits {
     pub pieces: u32,
     /// Time spent inside the reader for the whole document, layout analysis included; `None`, the default, for no limit.
     /// All other limits count work: with them alone, a file gives the same on every machine. A document that takes longer
-    /// than this gives nothing with [`crate::Document::document_in_time`].
+    /// than this gives nothing with [`crate::Document::document_in_time`]. The facade allows as much again for the report.
     pub time: Option<Duration>,
 }
 

@@ -33,6 +33,7 @@
 //! | [`checks`], [`verdict`] | the report | what agrees, what does not; how far it can be trusted |
 //! | [`forms`] | the flow | performance forms (绩效自评表) |
 //! | [`narrative`] | lines of the narrative part | statements about amounts, counts, the standard blocks |
+//! | `clock` | a question | whether there is time left |
 //! | [`report`] | all of these | the [`Report`] |
 //! | [`key`], [`number`] | printed text | matching keys; numbers, blanks and doubts |
 //! | [`value`], [`place`], [`diagnostic`] | – | the types that a report is made of |
@@ -42,6 +43,7 @@ pub mod account;
 mod accounts;
 pub mod beyond;
 pub mod checks;
+mod clock;
 pub mod contents;
 pub mod cover;
 pub mod diagnostic;

@@ -8,6 +8,7 @@ use crate::account::{self, PageCoverage};
 use crate::accounts;
 use crate::beyond::TablesBeyond;
 use crate::checks::{self, CellRef, Check, CheckInput};
+use crate::clock::{self, Clock};
 use crate::contents::{self, ContentsEntry};
 use crate::cover::{self, Cover};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -155,25 +156,39 @@ impl Report {
     /// [`Report::further`].
     #[must_use]
     pub fn of(document: &Document) -> Self {
+        let Ok(report) = Self::of_with(document, &clock::endless);
+        report
+    }
+
+    /// Reads a document as [`Report::of`] does, as long as there is time: nothing, once `has_time` has said that there is
+    /// none. It is asked between the steps, and for each paragraph and each table. Without a limit of time every step is
+    /// bounded by what it counts.
+    #[must_use]
+    pub fn of_while(document: &Document, has_time: &dyn Fn() -> bool) -> Option<Self> {
+        Self::of_with(document, &|| if has_time() { Ok(()) } else { Err(clock::Over) }).ok()
+    }
+
+    fn of_with<E>(document: &Document, clock: Clock<'_, E>) -> Result<Self, E> {
         // Several files were put together because they are one disclosure.
         let runs = match document.files.len() {
             0 | 1 => accounts::split(&document.layouts),
             _ => std::iter::once(0..document.layouts.len()).collect(),
         };
         let whole = pages::of_the_whole(document);
-        let read = |layouts: &[Layout]| Self::read_with(layouts, &whole);
-        let mut reports: Vec<Self> = runs.into_iter().filter_map(|run| document.layouts.get(run)).map(read).collect();
-        for report in &mut reports {
+        let mut reports = Vec::new();
+        for layouts in runs.into_iter().filter_map(|run| document.layouts.get(run)) {
+            let mut report = Self::read_with(layouts, &whole, clock)?;
             report.files.clone_from(&document.files);
+            reports.push(report);
         }
         let owners: Vec<_> = reports.iter().map(|report| (report.kind, report.level)).collect();
         let main = accounts::main_account(&owners);
         if main >= reports.len() {
-            return Self::read(&document.layouts);
+            return Self::read_with(&document.layouts, &[], clock);
         }
         let mut report = reports.remove(main);
         report.further = reports;
-        report
+        Ok(report)
     }
 
     /// The report itself and the further accounts of the document, in order.
@@ -184,12 +199,13 @@ impl Report {
     /// Reads a document from the layouts of its pages, in order.
     #[must_use]
     pub fn read(layouts: &[Layout]) -> Self {
-        Self::read_with(layouts, &[])
+        let Ok(report) = Self::read_with(layouts, &[], &clock::endless);
+        report
     }
 
-    fn read_with(layouts: &[Layout], whole: &[Diagnostic]) -> Self {
+    fn read_with<E>(layouts: &[Layout], whole: &[Diagnostic], clock: Clock<'_, E>) -> Result<Self, E> {
         if layouts.iter().all(|layout| is_numbered(layout) && grids(layout).all(in_order)) {
-            return Self::read_numbered(layouts, whole);
+            return Self::read_numbered(layouts, whole, clock);
         }
         let mut layouts = layouts.to_vec();
         for block in layouts.iter_mut().flat_map(|layout| &mut layout.blocks) {
@@ -198,15 +214,17 @@ impl Report {
             }
         }
         juesuan_document::number(&mut layouts);
-        Self::read_numbered(&layouts, whole)
+        Self::read_numbered(&layouts, whole, clock)
     }
 
     /// Reads layouts whose lines and cells have their identities, with the doubts about the document as a whole.
-    fn read_numbered(layouts: &[Layout], whole: &[Diagnostic]) -> Self {
+    fn read_numbered<E>(layouts: &[Layout], whole: &[Diagnostic], clock: Clock<'_, E>) -> Result<Self, E> {
         let turned = turned::upright(layouts);
         let layouts = turned.as_deref().unwrap_or(layouts);
         let items = flow::flow(layouts);
+        clock()?;
         let parts = parts::split(&items);
+        clock()?;
         let of = |kind: PartKind| part_items(&items, &parts, kind);
         let cover = cover::read(&of(PartKind::Cover));
         let identity = identity::identify(&items, &cover, &parts);
@@ -220,7 +238,8 @@ impl Report {
         let in_tables = ranges(&parts, &[PartKind::Tables, PartKind::Attachments]);
         let year = identity.year.as_ref().map(|year| year.year);
         let typed = identity.kind == DocumentKind::FinalAccounts;
-        let read = tables::read(&items, &skip, &in_tables, typed, year);
+        clock()?;
+        let read = tables::read(&items, &skip, &in_tables, typed, year, clock)?;
 
         let (mut diagnostics, unreadable_pages) = pages::diagnostics(layouts);
         diagnostics.extend_from_slice(whole);
@@ -244,6 +263,7 @@ impl Report {
             .filter(|index| !skip(*index))
             .filter_map(|index| items.get(index).copied())
             .collect();
+        let narrative = narrative::read_of_year_while(&narrative_items, year, clock)?;
         let mut report = Self {
             schema_version: SCHEMA_VERSION,
             files: Vec::new(),
@@ -264,7 +284,7 @@ impl Report {
             missing_tables: Vec::new(),
             facts: read.facts,
             printed: read.printed,
-            narrative: narrative::read_of_year(&narrative_items, year),
+            narrative,
             project_self_assessments: forms.projects,
             department_self_assessments: forms.departments,
             glossary: glossary::read(&of(PartKind::Glossary)),
@@ -276,6 +296,7 @@ impl Report {
             verdict: Verdict::default(),
             further: Vec::new(),
         };
+        clock()?;
         report.note_kind();
         if report.kind == DocumentKind::FinalAccounts {
             let lacking = wholeness::tables(&report);
@@ -290,12 +311,14 @@ impl Report {
             report.diagnostics.extend(gaps);
         }
         report.sort_diagnostics();
+        clock()?;
         if report.kind == DocumentKind::FinalAccounts {
             report.checks = checks::run(&CheckInput::of(&report));
             report.note_rounding();
         }
+        clock()?;
         verdict::judge(&mut report);
-        report
+        Ok(report)
     }
 
     /// Writes down what the account of figures came to.

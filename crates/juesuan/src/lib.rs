@@ -47,7 +47,9 @@ pub use juesuan_ocr as ocr;
 pub use options::ReadOptions;
 #[cfg(feature = "ocr")]
 pub use options::Recognition;
-pub use read::{Entries, archive, open, open_together, read, read_path, read_path_with, read_together, read_with};
+pub use read::{
+    Entries, archive, open, open_together, read, read_path, read_path_with, read_together, read_with, report_of,
+};
 
 /// The lines and cells of a document, as its source gives them: what [`open`] returns is made of these.
 pub mod layout {

@@ -1,8 +1,10 @@
 //! The functions of the facade: bytes or a path → the report, or the neutral document.
 
 use std::path::Path;
+use std::time::Instant;
 
 use juesuan_document::{Diagnostic, DiagnosticCode, Document};
+use juesuan_extract::Limit;
 use juesuan_model::Report;
 
 use crate::error::Error;
@@ -23,7 +25,29 @@ pub fn read(bytes: impl Into<Vec<u8>>) -> Result<Report, Error> {
 /// # Errors
 /// As [`read()`].
 pub fn read_with(bytes: impl Into<Vec<u8>>, options: &ReadOptions) -> Result<Report, Error> {
-    Ok(Report::of(&open(bytes, options)?))
+    report_of(&open(bytes, options)?, options)
+}
+
+/// What a document says: [`Report::of`], within the time that the options allow. Making the report may take as long as
+/// reading the pages did; of what is not done then nothing is given, since how much it is would depend on the machine.
+///
+/// ```
+/// use juesuan::ReadOptions;
+/// let options = ReadOptions::default();
+/// let document = juesuan::open("<p>某市某局2023年度部门决算</p>".as_bytes().to_vec(), &options)?;
+/// assert_eq!(juesuan::report_of(&document, &options)?.year, Some(2023));
+/// # Ok::<(), juesuan::Error>(())
+/// ```
+///
+/// # Errors
+/// [`ErrorCode::Time`](crate::ErrorCode::Time) when the time is over.
+pub fn report_of(document: &Document, options: &ReadOptions) -> Result<Report, Error> {
+    let Some(allowed) = options.limits.time else { return Ok(Report::of(document)) };
+    let started = Instant::now();
+    Report::of_while(document, &|| started.elapsed() <= allowed).ok_or_else(|| {
+        let maximum = u64::try_from(allowed.as_millis()).unwrap_or(u64::MAX);
+        juesuan_extract::Error::LimitExceeded { limit: Limit::Time, maximum }.into()
+    })
 }
 
 /// Reads a document from a file.
@@ -69,7 +93,8 @@ pub fn read_together<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Resu
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         files.push((name, std::fs::read(path).map_err(|error| Error::from(error).at(path))?));
     }
-    Ok(Report::of(&open_together(files, &ReadOptions::default())?))
+    let options = ReadOptions::default();
+    report_of(&open_together(files, &options)?, &options)
 }
 
 /// The lines and cells of several files that are one disclosure, each with its name: what [`read_together`] reads. A file
@@ -149,4 +174,46 @@ pub fn open(bytes: impl Into<Vec<u8>>, options: &ReadOptions) -> Result<Document
         }
     }
     Ok(document)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::ErrorCode;
+
+    const PAGE: &str = "<p>某市某局2023年度部门决算</p><p>第二部分 2023年度部门决算表</p><p>收入决算表</p><p>单位：万元</p>\
+        <table><tr><td>科目编码</td><td>科目名称</td><td>本年收入合计</td></tr>\
+        <tr><td>201</td><td>一般公共服务支出</td><td>5.00</td></tr></table>\
+        <p>第三部分 2023年度部门决算情况说明</p><p>2023年度收入总计5.00万元。</p>";
+
+    #[test]
+    fn whenever_the_time_ends_nothing_is_given() {
+        let document = open(PAGE.as_bytes().to_vec(), &ReadOptions::default()).unwrap();
+        let asked = Cell::new(0_u32);
+        let has_time = |most: u32| {
+            asked.set(asked.get() + 1);
+            asked.get() <= most
+        };
+        assert_eq!(Report::of_while(&document, &|| has_time(u32::MAX)), Some(Report::of(&document)));
+        // Each step, the table and the paragraph.
+        let questions = asked.replace(0);
+        assert!(questions >= 8, "{questions}");
+        for most in 0..questions {
+            assert_eq!(Report::of_while(&document, &|| has_time(most)), None, "{most}");
+            assert_eq!(asked.replace(0), most + 1, "what is left after the end is not read");
+        }
+    }
+
+    #[test]
+    fn a_time_that_is_over_is_an_error_that_names_it() {
+        let mut options = ReadOptions::default();
+        let document = open(PAGE.as_bytes().to_vec(), &options).unwrap();
+        options.limits = options.limits.time(Some(Duration::ZERO));
+        assert_eq!(report_of(&document, &options).unwrap_err().code(), ErrorCode::Time);
+        options.limits = options.limits.time(Some(Duration::from_secs(600)));
+        assert_eq!(report_of(&document, &options).unwrap(), Report::of(&document));
+    }
 }

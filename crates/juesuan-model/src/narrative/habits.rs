@@ -173,10 +173,14 @@ fn a_number_broken_over_lines_is_one_number() {
 fn a_text_without_end_is_read_to_its_limit_and_said() {
     let pages = [super::plain::tests::page(&["收入1.00万元，支出2.00万元。", "结余3.00万元。", "其他4.00万元。"])];
     let items = flow(&pages);
-    let found = super::read_at_most(&items, None, 3);
+    let read = |most| {
+        let Ok(found) = super::read_at_most(&items, None, most, &crate::clock::endless);
+        found
+    };
+    let found = read(3);
     assert_eq!(found.statements.len(), 3);
     assert!(found.doubts.iter().any(|doubt| doubt.code == crate::diagnostic::Code::LimitReached));
-    assert!(super::read_at_most(&items, None, 4).doubts.is_empty());
+    assert!(read(4).doubts.is_empty());
 }
 
 #[test]

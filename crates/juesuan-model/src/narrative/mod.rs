@@ -39,6 +39,7 @@ mod wording;
 pub(crate) use figures::states_account;
 pub use types::{Base, Comparison, Completion, CountStatement, Direction, Narrative, Section, Share, Statement};
 
+use crate::clock::{self, Clock};
 use crate::flow::Item;
 use crate::paragraphs::paragraphs;
 
@@ -74,13 +75,23 @@ pub fn read(items: &[Item<'_>]) -> Narrative {
 /// their subject (`2014年公共财政拨款支出`).
 #[must_use]
 pub fn read_of_year(items: &[Item<'_>], year: Option<u16>) -> Narrative {
-    read_at_most(items, year, MOST_FIGURES)
+    let Ok(narrative) = read_at_most(items, year, MOST_FIGURES, &clock::endless);
+    narrative
+}
+
+/// The same, as long as there is time.
+pub(crate) fn read_of_year_while<E>(
+    items: &[Item<'_>],
+    year: Option<u16>,
+    clock: Clock<'_, E>,
+) -> Result<Narrative, E> {
+    read_at_most(items, year, MOST_FIGURES, clock)
 }
 
 /// So many amounts, rates and counts are read: a hundred times those of the longest narratives known.
 const MOST_FIGURES: usize = 20_000;
 
-fn read_at_most(items: &[Item<'_>], year: Option<u16>, most: usize) -> Narrative {
+fn read_at_most<E>(items: &[Item<'_>], year: Option<u16>, most: usize, clock: Clock<'_, E>) -> Result<Narrative, E> {
     let paragraphs = paragraphs(items);
     let (sections, bodies) = sections::sections(&paragraphs);
     // The scanned form of a long text is not kept whole: of what names a budget first, then of each paragraph in turn.
@@ -98,6 +109,7 @@ fn read_at_most(items: &[Item<'_>], year: Option<u16>, most: usize) -> Narrative
         if reading.exhausted {
             break;
         }
+        clock()?;
         let plain = &Plain::new(body.paragraph);
         template::doubts(plain, &mut reading.doubts);
         let (first, first_count) = (reading.statements.len(), reading.counts.len());
@@ -109,5 +121,5 @@ fn read_at_most(items: &[Item<'_>], year: Option<u16>, most: usize) -> Narrative
     }
     let Reading { statements, counts, sentences, doubts, .. } = reading;
     let blocks = blocks::blocks(&statements, &counts, &sentences, reviews, evaluations);
-    Narrative { sections, statements, sentences, counts, blocks, doubts }
+    Ok(Narrative { sections, statements, sentences, counts, blocks, doubts })
 }

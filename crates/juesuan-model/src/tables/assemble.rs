@@ -13,6 +13,7 @@ use super::types::{
     TableHead, TableStatus, ThreePublicAmounts, ThreePublicTable, TwoSidedTable,
 };
 use super::{blanks, code_names, names, oddities, printed, unread};
+use crate::clock::Clock;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::key;
 use crate::place::Place;
@@ -20,11 +21,12 @@ use crate::value::{Text, Unit};
 use crate::verdict::Verdict;
 
 /// Types the tables that were found.
-pub(super) fn assemble(found: Found<'_>, typed: bool) -> TablesRead {
+pub(super) fn assemble<E>(found: Found<'_>, typed: bool, clock: Clock<'_, E>) -> Result<TablesRead, E> {
     let mut out = TablesRead { doubts: found.doubts, ..TablesRead::default() };
     let mut unit: Option<Unit> = None;
     let mains = main_tables(&found.sources);
     for (order, (at, mut source)) in (1..).zip(found.sources.into_iter().enumerate()) {
+        clock()?;
         check_unit(&mut source, &mut unit, &mut out.doubts);
         let Some(schema) = source.id.filter(|_| typed).and_then(schema) else {
             out.doubts.extend(unread::untitled(&source).filter(|_| typed));
@@ -50,7 +52,7 @@ pub(super) fn assemble(found: Found<'_>, typed: bool) -> TablesRead {
     }
     out.doubts.extend(names::contradictions(&out.facts));
     out.doubts.extend(code_names::unlike(&out.facts));
-    out
+    Ok(out)
 }
 
 /// Of several tables of one kind the department's own: the one that says 汇总, else the first that is not 本级, else the

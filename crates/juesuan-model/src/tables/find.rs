@@ -20,6 +20,7 @@ use super::recognise::{Recognised, lists_three_public, recognise, recognise_capt
 use super::schema::titles::{self, Title};
 use super::schema::{Schema, Shape, schema, words};
 use super::types::Witness;
+use crate::clock::Clock;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::flow::Item;
 use crate::key::key;
@@ -100,12 +101,13 @@ impl Found<'_> {
 
 /// Finds the tables in the flow. `skip` tells items that other readers have taken (目录, forms); untitled grids
 /// count only inside `tables`, the ranges of the parts that hold tables.
-pub(crate) fn find<'a>(
+pub(crate) fn find<'a, E>(
     items: &[Item<'a>],
     skip: &dyn Fn(usize) -> bool,
     tables: &[Range<usize>],
     year: Option<u16>,
-) -> Found<'a> {
+    clock: Clock<'_, E>,
+) -> Result<Found<'a>, E> {
     let found = Found { sources: Vec::new(), doubts: Vec::new() };
     let mut finder = Finder { found, pending: Vec::new(), open: false, year };
     for (index, item) in items.iter().enumerate() {
@@ -114,13 +116,17 @@ pub(crate) fn find<'a>(
             continue;
         }
         match item.grid() {
-            Some(grid) => finder.grid(*item, grid, tables.iter().any(|range| range.contains(&index))),
+            Some(grid) => {
+                clock()?;
+                finder.grid(*item, grid, tables.iter().any(|range| range.contains(&index)));
+            }
             None => finder.pending.push(*item),
         }
     }
+    clock()?;
     finder.close();
     finder.found.take_three_public_from_statistics(year);
-    finder.found
+    Ok(finder.found)
 }
 
 struct Finder<'a> {

@@ -62,6 +62,7 @@ pub use types::{
     TableHead, TableStatus, Tables, ThreePublicAmounts, ThreePublicTable, TwoSidedTable, Witness,
 };
 
+use crate::clock::Clock;
 use crate::diagnostic::Diagnostic;
 use crate::flow::Item;
 use crate::place::Place;
@@ -98,12 +99,13 @@ pub(crate) struct TablesRead {
 
 /// Reads the tables. `skip` tells items that other readers have taken; untitled grids count only inside `parts`.
 /// Without `typed` (a document that is no 决算) every table is kept raw. `year` is the document's.
-pub(crate) fn read(
+pub(crate) fn read<E>(
     items: &[Item<'_>],
     skip: &dyn Fn(usize) -> bool,
     parts: &[Range<usize>],
     typed: bool,
     year: Option<u16>,
-) -> TablesRead {
-    assemble::assemble(find::find(items, skip, parts, year), typed)
+    clock: Clock<'_, E>,
+) -> Result<TablesRead, E> {
+    assemble::assemble(find::find(items, skip, parts, year, clock)?, typed, clock)
 }

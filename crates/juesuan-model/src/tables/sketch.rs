@@ -89,7 +89,9 @@ pub(super) fn read(pages: &[&[Drawn<'_>]]) -> TablesRead {
 pub(super) fn read_layouts(layouts: &[Layout]) -> TablesRead {
     let items = flow(layouts);
     let everywhere = 0..items.len();
-    super::read(&items, &|_| false, std::slice::from_ref(&everywhere), true, None)
+    let Ok(out) =
+        super::read(&items, &|_| false, std::slice::from_ref(&everywhere), true, None, &crate::clock::endless);
+    out
 }
 
 /// `side code-or-label column value` of each fact.

@@ -303,7 +303,7 @@ impl Report {
             report.diagnostics.extend(lacking);
         }
         report.take_account(account::account(layouts, &items, &parts, &forms.used, &read.left_out, &report));
-        report.find_missing_tables(layouts.iter().any(|layout| layout.surface == Surface::Page));
+        report.find_missing_tables(&read.alone, layouts.iter().any(|layout| layout.surface == Surface::Page));
         if report.kind == DocumentKind::FinalAccounts {
             let owed = owed::owed(&report);
             report.diagnostics.extend(owed);
@@ -374,29 +374,41 @@ impl Report {
 
     /// Tables of the 目录 that are not among those read. A file without any table, of which every figure was read, holds
     /// the text alone: its tables are in another file.
-    fn find_missing_tables(&mut self, on_paper: bool) {
+    /// `alone` are titles of tables under which none stands.
+    fn find_missing_tables(&mut self, alone: &[(TableId, Text)], on_paper: bool) {
         if self.table_heads().is_empty() && self.unreadable_pages.is_empty() && self.unread_figures == 0 {
             self.note_text_alone(on_paper);
             return;
         }
+        if self.kind != DocumentKind::FinalAccounts {
+            return;
+        }
         let names = |head: &TableHead| (head.table, key(&head.title.text));
         let there: Vec<_> = self.table_heads().into_iter().map(names).collect();
-        let mut order = u32::try_from(there.len()).unwrap_or(u32::MAX);
+        let mut missing: Vec<(Option<TableId>, Text, String)> = Vec::new();
         for entry in contents::announced_tables(&self.contents) {
             let title = titles::read(&entry.text.text);
             let id = title.as_ref().and_then(|title| title.id);
             let name = key(title.as_ref().map_or(&entry.text.text, |title| &title.text));
-            let found = there.iter().any(|(table, title)| id.is_some() && *table == id || *title == name);
-            if found || self.kind != DocumentKind::FinalAccounts {
-                continue;
+            if !there.iter().any(|(table, title)| id.is_some() && *table == id || *title == name) {
+                let message = format!("the contents announce {}: it was not found", entry.text.text);
+                missing.push((id, entry.text.clone(), message));
             }
-            order = order.saturating_add(1);
-            // A page that cannot be read may well hold the table.
-            let status = if self.unreadable_pages.is_empty() { TableStatus::Missing } else { TableStatus::Unreadable };
-            self.missing_tables.push(TableHead::announced(id, order, entry.text.clone(), status));
-            let message = format!("the contents announce {}: it was not found", entry.text.text);
-            let doubt = Diagnostic::new(Code::TableMissing, Severity::Warning, Some(entry.text.at), message);
+        }
+        for (id, title) in alone {
+            if !missing.iter().any(|(other, ..)| *other == Some(*id)) {
+                let message =
+                    format!("no table stands under the title {}: it may be a picture or lie elsewhere", title.text);
+                missing.push((Some(*id), title.clone(), message));
+            }
+        }
+        let first = u32::try_from(there.len()).unwrap_or(u32::MAX).saturating_add(1);
+        // A page that cannot be read may well hold the table.
+        let status = if self.unreadable_pages.is_empty() { TableStatus::Missing } else { TableStatus::Unreadable };
+        for (order, (id, title, message)) in (first..).zip(missing) {
+            let doubt = Diagnostic::new(Code::TableMissing, Severity::Warning, Some(title.at), message);
             self.diagnostics.push(doubt);
+            self.missing_tables.push(TableHead::announced(id, order, title, status));
         }
     }
 

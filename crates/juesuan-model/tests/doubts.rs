@@ -376,6 +376,28 @@ fn tables_that_are_twice_or_missing() {
 }
 
 #[test]
+fn a_title_without_a_table_is_a_missing_table() {
+    let income = ["科目编码|科目名称|本年收入合计", "201|一般公共服务支出|3.00"];
+    let with = |below: &str| {
+        let sheet = |sheet: Sheet| {
+            let sheet = sheet.line("收入决算表").line("单位：元").table(&income).line("支出决算表").line("单位：元");
+            if below.is_empty() { sheet } else { sheet.line(below) }
+        };
+        tables(sheet)
+    };
+    let report = with("");
+    says(&report, Code::TableMissing, Severity::Warning, "no table stands under the title 支出决算表");
+    assert_eq!(report.missing_tables.len(), 1);
+    // A sentence below it is what the part says of the table.
+    assert!(with("本部门2024年度没有支出，故本表为空。").missing_tables.is_empty());
+    // With its table elsewhere the title is one of a list.
+    let twice =
+        tables(|sheet| sheet.line("收入决算表").line("支出决算表").line("收入决算表").line("单位：元").table(&income));
+    assert_eq!(twice.missing_tables.len(), 1);
+    assert_eq!(twice.missing_tables[0].title.text, "支出决算表");
+}
+
+#[test]
 fn a_text_without_tables_misses_none() {
     let contents = Sheet::new(2)
         .line("目录")

@@ -68,7 +68,7 @@ impl<'b> Flow<'b> {
             let number = |index: usize| u32::try_from(index.saturating_add(1)).unwrap_or(u32::MAX);
             let address = Address::Cell { table: self.tables, row: number(cell.row), cell: cell.nth };
             let mut lines = Vec::new();
-            for piece in cell.content {
+            for piece in cell.content.into_iter().flat_map(unboxed) {
                 match piece {
                     Piece::Table(table) => inner.push(Piece::Table(table)),
                     Piece::Line(line) if line.text.trim().is_empty() => {}
@@ -103,5 +103,15 @@ impl<'b> Flow<'b> {
             self.doubt(DiagnosticCode::LimitReached, 1, message);
         }
         self.layout
+    }
+}
+
+/// What stands in a table of one cell: the table is a box around it, and it is text of the cell in which the box stands.
+fn unboxed(piece: Piece) -> Vec<Piece> {
+    match piece {
+        Piece::Table(table) if table.rows == 1 && table.columns == 1 => {
+            table.cells.into_iter().flat_map(|cell| cell.content).collect()
+        }
+        other => vec![other],
     }
 }

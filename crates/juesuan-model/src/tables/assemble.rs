@@ -22,7 +22,7 @@ use crate::verdict::Verdict;
 
 /// Types the tables that were found.
 pub(super) fn assemble<E>(found: Found<'_>, typed: bool, clock: Clock<'_, E>) -> Result<TablesRead, E> {
-    let mut out = TablesRead { doubts: found.doubts, ..TablesRead::default() };
+    let mut out = TablesRead { doubts: found.doubts, alone: found.alone, ..TablesRead::default() };
     let mut unit: Option<Unit> = None;
     let mains = main_tables(&found.sources);
     for (order, (at, mut source)) in (1..).zip(found.sources.into_iter().enumerate()) {

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use juesuan_document::layout::Grid;
 
+use super::alone::alone;
 use super::around::{
     HEAD_LINES, Head, caption, head_above, head_inside, is_note, notes, notes_inside, take_head_line, title_at,
     unit_of_title, units_of_headers, units_of_notes,
@@ -72,6 +73,8 @@ impl Source<'_> {
 pub(crate) struct Found<'a> {
     pub(crate) sources: Vec<Source<'a>>,
     pub(crate) doubts: Vec<Diagnostic>,
+    /// Titles of the nine without a table, where none of their kind was found.
+    pub(crate) alone: Vec<(TableId, Text)>,
 }
 
 impl Found<'_> {
@@ -108,7 +111,7 @@ pub(crate) fn find<'a, E>(
     year: Option<u16>,
     clock: Clock<'_, E>,
 ) -> Result<Found<'a>, E> {
-    let found = Found { sources: Vec::new(), doubts: Vec::new() };
+    let found = Found { sources: Vec::new(), doubts: Vec::new(), alone: Vec::new() };
     let mut finder = Finder { found, pending: Vec::new(), open: false, year };
     for (index, item) in items.iter().enumerate() {
         if skip(index) {
@@ -126,6 +129,7 @@ pub(crate) fn find<'a, E>(
     clock()?;
     finder.close();
     finder.found.take_three_public_from_statistics(year);
+    finder.found.alone = alone(items, skip, tables, &finder.found.sources);
     Ok(finder.found)
 }
 
@@ -155,6 +159,12 @@ impl<'a> Finder<'a> {
             && let Some(found) = recognise_captioned(grid, first_row, &title, self.year)
         {
             (head.title, head.lines, recognised) = (Some((title, text)), head.lines.max(lines), found);
+        }
+        if head.title.is_none()
+            && let Some(title) = self.title_of_sheet(item)
+        {
+            head.title = Some(title);
+            recognised = self.recognise(&head, grid, first_row);
         }
         let of_nine = recognised.id.and_then(schema);
         head.units.extend(inner.units);
@@ -294,6 +304,14 @@ impl<'a> Finder<'a> {
             (header.amounts(), texts)
         };
         source.parts.first().is_some_and(|opening| first(opening) == first(part))
+    }
+
+    /// The name of a sheet that is the title of one of the nine: that of its first table, where its cells give none.
+    fn title_of_sheet(&self, item: Item<'a>) -> Option<(Title, Text)> {
+        let name = item.layout.name.as_ref()?;
+        let first = self.found.sources.iter().all(|source| source.title.at.page != item.page());
+        let title = titles::read(name).filter(|title| title.id.is_some() && first)?;
+        Some((title, Text::new(name.as_str(), item.place())))
     }
 
     /// Which of the nine a grid is.

@@ -14,6 +14,7 @@
 //! | `assemble` | rows and facts | the typed tables of [`types`](self) |
 //! | `printed` | a table's grids | the table as its pages show it |
 
+mod alone;
 mod around;
 mod assemble;
 mod blanks;
@@ -66,6 +67,7 @@ use crate::clock::Clock;
 use crate::diagnostic::Diagnostic;
 use crate::flow::Item;
 use crate::place::Place;
+use crate::value::Text;
 
 pub(crate) use header_rows::numbers_columns;
 pub(crate) use header_words::clean;
@@ -93,6 +95,8 @@ pub(crate) struct TablesRead {
     pub(crate) facts: Vec<Fact>,
     /// Figures of the nine that were read and that no column of theirs holds: counts, columns beyond the contract's.
     pub(crate) left_out: Vec<Place>,
+    /// Titles of the nine without a table.
+    pub(crate) alone: Vec<(TableId, Text)>,
     /// Doubts about the tables.
     pub(crate) doubts: Vec<Diagnostic>,
 }

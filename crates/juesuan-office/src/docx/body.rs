@@ -16,10 +16,18 @@ pub(crate) struct Reader {
     pub(crate) notes: Notes,
     /// Fields under way.
     pub(crate) fields: Vec<Field>,
-    /// Texts that are formatted as hidden.
+    /// How many cells are open, one in another.
+    pub(crate) cells: usize,
+    /// The notes to which the cells of the open table refer.
+    pub(crate) below_table: Vec<Piece>,
+    /// Texts that are formatted as hidden or struck out.
     pub(crate) hidden: u32,
     /// Whether there are pictures.
     pub(crate) pictures: bool,
+    /// Width and height of the drawing under way.
+    pub(crate) extent: (usize, usize),
+    /// Large pictures, embedded workbooks and other files in the text: they may hold figures.
+    pub(crate) not_read: u32,
 }
 
 /// How a cell of a row is merged with the cells above it.
@@ -80,6 +88,13 @@ impl Reader {
                         if !table.cells.is_empty() {
                             found.push(Piece::Table(table));
                         }
+                        if self.cells == 0 {
+                            found.append(&mut self.below_table);
+                        }
+                    }
+                    "altChunk" => {
+                        xml.skip();
+                        self.not_read = self.not_read.saturating_add(1);
                     }
                     "del" | "moveFrom" | "sectPr" | "Fallback" | "sdtPr" | "sdtEndPr" | "tcPr" => xml.skip(),
                     _ => open = open.saturating_add(1),
@@ -115,9 +130,9 @@ impl Reader {
         table
     }
 
-    /// A row: columns left out before it, and its cells. Nothing for a row that was deleted.
+    /// A row: columns left out before it, and its cells. Nothing for a row that was deleted or is hidden.
     fn row(&mut self, xml: &mut Xml<'_>) -> Option<(usize, Vec<RowCell>)> {
-        let (mut before, mut deleted) = (0, false);
+        let (mut before, mut deleted, mut hidden) = (0, false, false);
         let mut cells = Vec::new();
         let mut open = 1_usize;
         while open > 0 {
@@ -131,6 +146,7 @@ impl Reader {
                             match property.name.as_str() {
                                 "gridBefore" => before = property.number("val").unwrap_or_default(),
                                 "del" => deleted = true,
+                                "hidden" => hidden |= property.is_on(),
                                 _ => {}
                             }
                             xml.skip();
@@ -142,10 +158,18 @@ impl Reader {
                 },
             }
         }
-        (!deleted).then_some((before, cells))
+        self.hidden = self.hidden.saturating_add(u32::from(hidden && !deleted));
+        (!deleted && !hidden).then_some((before, cells))
     }
 
     fn cell(&mut self, xml: &mut Xml<'_>) -> RowCell {
+        self.cells = self.cells.saturating_add(1);
+        let cell = self.open_cell(xml);
+        self.cells = self.cells.saturating_sub(1);
+        cell
+    }
+
+    fn open_cell(&mut self, xml: &mut Xml<'_>) -> RowCell {
         let mut cell = RowCell { columns: 1, merge: Merge::No, joins_left: false, content: Vec::new() };
         // Its properties stand first; what comes before them is nothing.
         match xml.next() {

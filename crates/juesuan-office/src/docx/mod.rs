@@ -54,8 +54,12 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
         flow.doubt(DiagnosticCode::DamagedContent, 1, message);
     }
     if reader.hidden > 0 {
-        let message = "text that is formatted as hidden is left out";
+        let message = "text that is formatted as hidden or struck out is left out";
         flow.doubt(DiagnosticCode::HiddenContent, reader.hidden, message);
+    }
+    if reader.not_read > 0 {
+        let message = "large pictures or embedded files stand in the text: what they show is not read";
+        flow.doubt(DiagnosticCode::InkWithoutText, reader.not_read, message);
     }
     let mut layout = flow.finish();
     layout.has_pictures = reader.pictures && !layout.has_text;

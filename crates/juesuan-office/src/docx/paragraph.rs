@@ -23,6 +23,10 @@ const NOT_SHOWN: &[&str] = &[
     "fldData",
 ];
 
+/// A picture in the text of this width and height may be a table or a form: 8 cm by 4 cm, in the unit of the format
+/// (360,000 to the centimetre). Seals and marks are smaller.
+const LARGE_PICTURE: (usize, usize) = (8 * 360_000, 4 * 360_000);
+
 /// A field under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Field {
@@ -55,6 +59,8 @@ impl Paragraph {
 #[derive(Debug, Clone, Copy, Default)]
 struct Look {
     hidden: bool,
+    /// Struck through.
+    struck: bool,
     /// Raised, as the marks of notes are.
     raised: bool,
 }
@@ -123,9 +129,8 @@ impl Reader {
             }
             "sym" => {
                 let code = element.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok());
+                let symbol = code.and_then(|code| symbol(element.attribute("font").unwrap_or_default(), code));
                 xml.skip();
-                // Symbol fonts use the private area: what they show is no text.
-                let symbol = code.filter(|code| !(0xe000..0xf900).contains(code)).and_then(char::from_u32);
                 self.run_text(&symbol.map(String::from).unwrap_or_default(), look, shown, found);
             }
             "fldChar" => {
@@ -147,14 +152,32 @@ impl Reader {
                 let kind = if element.name.starts_with("foot") { NoteKind::Footnote } else { NoteKind::Endnote };
                 let id = element.attribute("id").unwrap_or_default().to_owned();
                 xml.skip();
-                found.anchored.extend(self.notes.remove(&(kind, id)).unwrap_or_default());
+                let note = self.notes.remove(&(kind, id)).unwrap_or_default();
+                // What a cell refers to is no text of the cell.
+                let at = if self.cells > 0 { &mut self.below_table } else { &mut found.anchored };
+                at.extend(note);
             }
             "txbxContent" => {
                 let pieces = self.blocks(xml);
                 found.anchored.extend(pieces);
             }
-            "drawing" | "pict" | "object" => {
+            "drawing" | "pict" => {
+                (self.pictures, self.extent) = (true, (0, 0));
+                return false;
+            }
+            "object" => {
                 self.pictures = true;
+                self.not_read = self.not_read.saturating_add(1);
+                return false;
+            }
+            "extent" => {
+                self.extent = (element.number("cx").unwrap_or_default(), element.number("cy").unwrap_or_default());
+                return false;
+            }
+            "blip" => {
+                let (width, height) = self.extent;
+                let large = width >= LARGE_PICTURE.0 && height >= LARGE_PICTURE.1;
+                self.not_read = self.not_read.saturating_add(u32::from(large));
                 return false;
             }
             _ => return false,
@@ -163,7 +186,7 @@ impl Reader {
     }
 
     fn run_text(&mut self, text: &str, look: Look, shown: bool, found: &mut Paragraph) {
-        if look.hidden {
+        if look.hidden || look.struck {
             self.hidden = self.hidden.saturating_add(u32::from(!text.trim().is_empty()));
             return;
         }
@@ -203,12 +226,23 @@ impl Reader {
     }
 }
 
+/// What a character of a symbol font shows. Such fonts use the private area; the signs and figures of the one that is
+/// named `Symbol` are those of ASCII. What other fonts show there is no text.
+fn symbol(font: &str, code: u32) -> Option<char> {
+    if !(0xe000..0xf900).contains(&code) {
+        return char::from_u32(code);
+    }
+    let ascii = code.checked_sub(0xf000).and_then(char::from_u32)?;
+    (font == "Symbol" && (ascii.is_ascii_digit() || "+-.,()%".contains(ascii))).then_some(ascii)
+}
+
 /// Reads `w:rPr` of a run.
 fn run_look(xml: &mut Xml<'_>) -> Look {
     let mut look = Look::default();
     while let Some(child) = xml.child() {
         match child.name.as_str() {
             "vanish" => look.hidden = child.is_on(),
+            "strike" | "dstrike" => look.struck |= child.is_on(),
             "vertAlign" => look.raised = child.value() == Some("superscript"),
             _ => {}
         }

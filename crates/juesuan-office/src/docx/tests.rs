@@ -102,6 +102,58 @@ fn hidden_text_is_left_out_and_said() {
 }
 
 #[test]
+fn struck_text_and_hidden_rows_are_left_out_and_said() {
+    let row = |properties: &str, texts: [&str; 2]| {
+        let cells: String = texts.iter().map(|text| format!("<w:tc>{}</w:tc>", p(text))).collect();
+        format!("<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>")
+    };
+    let rows = [row("", ["项目", "金额"]), row("<w:hidden/>", ["其中", "7.00"]), row("", ["合计", "1.00"])].concat();
+    let struck = "<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>9.99</w:t></w:r><w:r><w:t>1.00</w:t></w:r></w:p>";
+    let document = super::read(&file(&format!("{struck}<w:tbl>{rows}</w:tbl>")), &Limits::default()).unwrap();
+    assert_eq!(shown(&document), ["1.00", "0:0=项目 0:1=金额 1:0=合计 1:1=1.00"]);
+    assert_eq!(document.layouts[0].diagnostics[0].count, 2);
+}
+
+#[test]
+fn a_cell_holds_its_number_without_its_note_and_in_its_box() {
+    let number = "<w:r><w:t>5.00</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r>";
+    let boxed = format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl><w:p/>", p("6.00"));
+    let table = format!(
+        "<w:tbl><w:tr><w:tc>{}</w:tc><w:tc><w:p>{number}</w:p></w:tc></w:tr><w:tr><w:tc/><w:tc>{boxed}</w:tc></w:tr></w:tbl>",
+        p("合计")
+    );
+    assert_eq!(read(&(table + &p("之后"))), ["0:0=合计 0:1=5.00 1:1=6.00", "含结转。", "之后"]);
+}
+
+#[test]
+fn signs_of_the_symbol_font_are_text() {
+    let sign = |font: &str, code: &str| {
+        read(&format!("<w:p><w:r><w:sym w:font=\"{font}\" w:char=\"{code}\"/></w:r><w:r><w:t>1.00</w:t></w:r></w:p>"))
+    };
+    assert_eq!(sign("Symbol", "F02D"), ["-1.00"]);
+    // A letter there is a Greek one, and another font has pictures there.
+    assert_eq!(sign("Symbol", "F061"), ["1.00"]);
+    assert_eq!(sign("Wingdings", "F02D"), ["1.00"]);
+}
+
+#[test]
+fn what_may_hold_figures_and_is_not_read_is_said() {
+    let picture = |width: u32| {
+        format!(
+            "<w:p><w:r><w:drawing><wp:inline><wp:extent cx=\"{width}\" cy=\"1800000\"/><a:blip/></wp:inline></w:drawing>\
+             </w:r></w:p>"
+        )
+    };
+    let said = |body: &str| {
+        let document = super::read(&file(&(p("甲") + body)), &Limits::default()).unwrap();
+        document.layouts[0].diagnostics.iter().map(|doubt| doubt.count).collect::<Vec<_>>()
+    };
+    assert!(said(&picture(2_879_999)).is_empty());
+    assert_eq!(said(&picture(2_880_000)), [1]);
+    assert_eq!(said("<w:p><w:r><w:object/></w:r></w:p><w:altChunk/>"), [2]);
+}
+
+#[test]
 fn a_cut_text_is_given_as_far_as_it_goes() {
     let main = format!("<w:document><w:body>{}{}<w:p><w:r><w:t>断", p("甲"), p("乙"));
     let document = super::read(&package(&[("word/document.xml", &main)]), &Limits::default()).unwrap();

@@ -50,7 +50,7 @@ const BLOCKS: &[&str] = &[
 /// Elements that are no text of the page: scripts, styles, navigation, fields of forms.
 const LEFT_OUT: &[&str] = &[
     "script", "style", "template", "nav", "footer", "select", "button", "iframe", "object", "svg", "canvas", "title",
-    "textarea", "noframes", "audio", "video", "map", "datalist", "rt", "rp", "head",
+    "textarea", "noframes", "noscript", "audio", "video", "map", "datalist", "rt", "rp", "head",
 ];
 
 /// Elements whose text is struck out or a mark: left out, and said.
@@ -190,7 +190,9 @@ impl<'b> Reader<'b> {
         let shown = self.shown(tag);
         let is_void = VOID.contains(&name);
         let struck = STRUCK.contains(&name);
-        if !is_void && (LEFT_OUT.contains(&name) || struck || shown.hidden) {
+        // Beside tables such fields are for searching; in a cell they hold its value.
+        let holds_value = name == "textarea" && self.in_cell();
+        if !is_void && (LEFT_OUT.contains(&name) && !holds_value || struck || shown.hidden) {
             let said = shown.hidden || struck && name != "sup";
             self.skipped = Some(Skipped { name: name.to_owned(), depth: 1, said, has_text: false });
             return;
@@ -207,6 +209,7 @@ impl<'b> Reader<'b> {
                 self.push_line(line);
             }
             "img" | "embed" => self.read.pictures = true,
+            "input" if !shown.hidden && self.in_cell() => self.field(tag),
             "a" => self.begin_link(tag),
             "table" => self.begin_table(),
             "tr" => self.row(),
@@ -220,6 +223,20 @@ impl<'b> Reader<'b> {
         }
         if name == "li" {
             self.number();
+        }
+    }
+
+    fn in_cell(&self) -> bool {
+        self.tables.iter().any(|table| table.cell.is_some())
+    }
+
+    /// The text that a field for text shows.
+    fn field(&mut self, tag: &Tag) {
+        let kind = tag.attribute("type").unwrap_or("text").to_ascii_lowercase();
+        if matches!(kind.as_str(), "text" | "number" | "tel" | "")
+            && let Some(value) = tag.attribute("value")
+        {
+            self.line.push(value);
         }
     }
 

@@ -70,6 +70,13 @@ fn lists_are_numbered_as_shown() {
 }
 
 #[test]
+fn fields_in_cells_show_their_values() {
+    let page = "<p>查找<input value=词></p><table><tr><td>合计<td><input value=1.00><td><input type=hidden value=9>\
+                <tr><td>其中<td><textarea>2.00</textarea><td><noscript>8</noscript></table>";
+    assert_eq!(shown(page), ["查找", "0:0=合计 0:1=1.00 1:0=其中 1:1=2.00"]);
+}
+
+#[test]
 fn an_element_without_end_is_said() {
     let document = read("<p>甲</p><select><option>乙<p>丙</p>".as_bytes(), &Limits::default()).unwrap();
     assert_eq!(lines(&document), ["甲"]);

@@ -48,7 +48,10 @@ pub(super) fn fill(sheet: &Sheet, layout: &mut Layout, budget: &mut Budget) {
             continue;
         }
         if let Some(band) = rows.get(start..index).filter(|band| !band.is_empty()) {
-            add_band(sheet, &merged, band, layout, budget);
+            match side_by_side(band, &merged) {
+                Some(tables) => tables.iter().for_each(|band| add_band(sheet, &merged, band, layout, budget)),
+                None => add_band(sheet, &merged, band, layout, budget),
+            }
         }
         start = index.saturating_add(1);
     }
@@ -113,6 +116,52 @@ fn shows_part(sheet: &Sheet, area: Option<&Merged>) -> bool {
 fn first_shown_row(sheet: &Sheet, at: Position, area: Option<&Merged>) -> u32 {
     let last = area.map_or(at.row, |area| area.last.row);
     (at.row..=last).take(LOOKED_AT).find(|row| !sheet.hidden_rows.contains(row)).unwrap_or(at.row)
+}
+
+/// A table that stands beside another has at least so many columns, and so many rows with its title.
+const BESIDE_COLUMNS: u32 = 2;
+const BESIDE_ROWS: usize = 3;
+
+/// Tables side by side: blank columns part them, and the first row gives each its title and nothing else. A blank column
+/// inside one table has no title to its right.
+fn side_by_side<'s>(band: &[ShownRow<'s>], merged: &BTreeMap<Position, Merged>) -> Option<Vec<Vec<ShownRow<'s>>>> {
+    let mut extents: Vec<(u32, u32)> = Vec::new();
+    for row in band {
+        for (column, _) in &row.texts {
+            let at = Position { row: row.row, column: *column };
+            extents.push((*column, merged.get(&at).map_or(*column, |area| area.last.column)));
+        }
+    }
+    extents.sort_unstable();
+    let mut tables: Vec<(u32, u32)> = Vec::new();
+    for (first, last) in extents {
+        match tables.last_mut() {
+            Some(table) if first <= table.1.saturating_add(1) => table.1 = table.1.max(last),
+            _ => tables.push((first, last)),
+        }
+    }
+    let titles = &band.first()?.texts;
+    let titled = |(first, last): &(u32, u32)| {
+        let own = titles.iter().filter(|(column, _)| (first..=last).contains(&column));
+        own.count() == 1 && last.saturating_sub(*first).saturating_add(1) >= BESIDE_COLUMNS
+    };
+    // Each text of the first row is the title of one of them: there are no more tables than that.
+    if tables.len() < 2 || titles.len() != tables.len() || !tables.iter().all(titled) {
+        return None;
+    }
+    let part = |(first, last): &(u32, u32)| {
+        let rows = band.iter().map(|row| {
+            let texts = row.texts.iter().filter(|(column, _)| (first..=last).contains(&column)).copied().collect();
+            ShownRow { row: row.row, texts, ruled: row.ruled, spanned: row.spanned }
+        });
+        let mut rows: Vec<ShownRow<'s>> = rows.collect();
+        while rows.last().is_some_and(|row| row.texts.is_empty()) {
+            rows.pop();
+        }
+        rows
+    };
+    let parts: Vec<Vec<ShownRow<'s>>> = tables.iter().map(part).collect();
+    parts.iter().all(|rows| rows.len() >= BESIDE_ROWS).then_some(parts)
 }
 
 /// Cuts a band into lines and tables.

@@ -106,6 +106,31 @@ fn without_ruling_the_rows_above_the_header_are_lines() {
 }
 
 #[test]
+fn tables_side_by_side_are_parted_where_each_has_its_title() {
+    let rows = |second_title: &str| {
+        format!(
+            "<row r=\"1\">{}{}</row><row r=\"2\">{}{}{}{}</row><row r=\"3\">{}{}{}{}</row>",
+            text("A1", 0, "收入决算表"),
+            second_title,
+            text("A2", 0, "项目"),
+            text("B2", 0, "金额"),
+            text("D2", 0, "项目"),
+            text("E2", 0, "金额"),
+            text("A3", 0, "合计"),
+            text("B3", 0, "1.00"),
+            text("D3", 0, "合计"),
+            text("E3", 0, "2.00"),
+        )
+    };
+    let two = shown(&sheet(&rows(&text("D1", 0, "支出决算表"))));
+    let grid = |amount: &str| format!("0:0=项目 0:1=金额 1:0=合计 1:1={amount}");
+    assert_eq!(two, ["收入决算表", &grid("1.00"), "支出决算表", &grid("2.00")]);
+    // Without a second title the blank column is one of the table's own.
+    let one = shown(&sheet(&rows("")));
+    assert_eq!(one, ["收入决算表", "0:0=项目 0:1=金额 0:3=项目 0:4=金额 1:0=合计 1:1=1.00 1:3=合计 1:4=2.00"]);
+}
+
+#[test]
 fn hidden_rows_columns_and_sheets_are_left_out_and_said() {
     let rows = format!(
         "<row r=\"1\">{}{}{}</row><row r=\"2\" hidden=\"1\">{}{}</row><row r=\"3\">{}{}{}</row>",

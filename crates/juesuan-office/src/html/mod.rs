@@ -44,6 +44,10 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
         let message = "text that the page does not show, or shows struck out, is left out";
         flow.doubt(DiagnosticCode::HiddenContent, read.hidden, message);
     }
+    if read.large_pictures > 0 {
+        let message = "large pictures stand in the text: what they show is not read";
+        flow.doubt(DiagnosticCode::InkWithoutText, read.large_pictures, message);
+    }
     if read.unended {
         let message = "an element that is left out has no end: what follows it in the page may be missing";
         flow.doubt(DiagnosticCode::DamagedContent, 1, message);

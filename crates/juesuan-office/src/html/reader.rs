@@ -63,6 +63,10 @@ const VOID: &[&str] =
 /// Tables deeper in one another than this are read as text.
 const MOST_TABLES: usize = 32;
 
+/// A picture that the page makes this wide and high, in pixels, may be a table or a form; banners are lower, marks are
+/// smaller. Of pictures without a stated size nothing is known.
+const LARGE_PICTURE: (u32, u32) = (400, 200);
+
 /// An end tag closes an element no further away than this.
 const REACH: usize = 64;
 
@@ -108,6 +112,8 @@ pub(crate) struct Read {
     pub(crate) unended: bool,
     /// Whether there are pictures.
     pub(crate) pictures: bool,
+    /// Pictures that are large enough to be tables or forms.
+    pub(crate) large_pictures: u32,
 }
 
 /// An open element.
@@ -208,7 +214,7 @@ impl<'b> Reader<'b> {
                 let line = self.line_if_text(LineText::line_break);
                 self.push_line(line);
             }
-            "img" | "embed" => self.read.pictures = true,
+            "img" | "embed" => self.picture(tag),
             "input" if !shown.hidden && self.in_cell() => self.field(tag),
             "a" => self.begin_link(tag),
             "table" => self.begin_table(),
@@ -224,6 +230,14 @@ impl<'b> Reader<'b> {
         if name == "li" {
             self.number();
         }
+    }
+
+    fn picture(&mut self, tag: &Tag) {
+        self.read.pictures = true;
+        let style = tag.attribute("style").unwrap_or_default();
+        let size = |name| style::pixels(tag.attribute(name), style, name).unwrap_or_default();
+        let large = size("width") >= LARGE_PICTURE.0 && size("height") >= LARGE_PICTURE.1;
+        self.read.large_pictures = self.read.large_pictures.saturating_add(u32::from(large));
     }
 
     fn in_cell(&self) -> bool {

@@ -41,6 +41,15 @@ pub(crate) fn inline(style: &str) -> Shown {
     shown
 }
 
+/// A length of a style (`width:600px`) or of an attribute (`600`) in pixels; nothing for other units.
+pub(crate) fn pixels(attribute: Option<&str>, style: &str, name: &str) -> Option<u32> {
+    let stated = style.split(';').filter_map(|declaration| declaration.split_once(':'));
+    let styled = stated.filter(|(key, _)| key.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value).next();
+    let length = styled.or(attribute)?.trim();
+    let number = length.strip_suffix("px").unwrap_or(length);
+    number.split('.').next()?.trim().parse().ok()
+}
+
 /// Adds the classes of a style sheet whose children stand apart. A class that hides is not believed: it may do so on
 /// small screens only, or until a script shows it.
 pub(crate) fn classes(sheet: &str, apart: &mut BTreeSet<String>) {

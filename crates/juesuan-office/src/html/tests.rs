@@ -77,6 +77,16 @@ fn fields_in_cells_show_their_values() {
 }
 
 #[test]
+fn large_pictures_are_said() {
+    let said = |picture: &str| {
+        let document = read(format!("<p>甲</p>{picture}").as_bytes(), &Limits::default()).unwrap();
+        document.layouts[0].diagnostics.iter().map(|doubt| doubt.count).sum::<u32>()
+    };
+    assert_eq!(said("<img src=a.png width=400 height=200><img src=b.png style='width: 612.5px; height:300px'>"), 2);
+    assert_eq!(said("<img src=a.png width=1000 height=199><img src=b.png width=399 height=400><img src=c.png>"), 0);
+}
+
+#[test]
 fn an_element_without_end_is_said() {
     let document = read("<p>甲</p><select><option>乙<p>丙</p>".as_bytes(), &Limits::default()).unwrap();
     assert_eq!(lines(&document), ["甲"]);

@@ -56,6 +56,10 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
         let message = "the numbers of automatic lists are not given; save the file as docx to have them";
         flow.doubt(DiagnosticCode::HiddenContent, read.numbered, message);
     }
+    if read.pictures {
+        let message = "pictures or embedded files stand in the text: what they show is not read";
+        flow.doubt(DiagnosticCode::HiddenContent, 1, message);
+    }
     let mut layout = flow.finish();
     layout.has_pictures = read.pictures && !layout.has_text;
     Ok(Document::new(Format::Doc, vec![layout]))

@@ -3,6 +3,7 @@
 mod bands;
 mod biff;
 mod dates;
+mod drawings;
 mod format;
 mod number;
 mod sheet;
@@ -28,6 +29,7 @@ pub(crate) fn document(format: Format, sheets: &[Sheet], budget: &mut Budget, da
         let mut layout =
             Layout { page: number, surface: Surface::Sheet, name: Some(sheet.name.clone()), ..Layout::default() };
         bands::fill(sheet, &mut layout, budget);
+        layout.has_pictures = sheet.drawn > 0 && !layout.has_text;
         say(sheet, &mut layout);
         layouts.push(layout);
     }
@@ -59,6 +61,10 @@ fn say(sheet: &Sheet, layout: &mut Layout) {
     if hidden > 0 {
         let message = "cells in hidden rows or columns are left out".to_owned();
         layout.diagnostics.push(doubt(DiagnosticCode::HiddenContent, page, hidden, message));
+    }
+    if sheet.drawn > 0 && layout.has_text {
+        let message = "large pictures or text boxes lie over the cells: what they show is not read".to_owned();
+        layout.diagnostics.push(doubt(DiagnosticCode::InkWithoutText, page, sheet.drawn as usize, message));
     }
     if sheet.formulas_without_value > 0 {
         let message = "formulas have no stored value: open the workbook in Excel or WPS and save it".to_owned();

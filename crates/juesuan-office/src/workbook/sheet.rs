@@ -75,6 +75,8 @@ pub(crate) struct Sheet {
     pub(crate) hidden_rows: BTreeSet<u32>,
     pub(crate) hidden_columns: BTreeSet<u32>,
     pub(crate) formulas_without_value: u32,
+    /// Large pictures and boxes with text over the cells.
+    pub(crate) drawn: u32,
 }
 
 impl Sheet {

@@ -188,3 +188,34 @@ fn hostile_sheets_end_within_the_limits() {
     let missing = package(&[("xl/workbook.xml", main)]);
     assert!(super::xlsx::read(&missing, &limits).is_err());
 }
+
+#[test]
+fn pictures_and_boxes_over_the_cells_are_said() {
+    let drawing = |inner: &str| format!("<xdr:wsDr><xdr:twoCellAnchor>{inner}</xdr:twoCellAnchor></xdr:wsDr>");
+    let picture = |width: u32| {
+        format!("<xdr:pic><xdr:spPr><a:xfrm><a:ext cx=\"{width}\" cy=\"1440000\"/></a:xfrm></xdr:spPr></xdr:pic>")
+    };
+    let said = |inner: &str, rows: &str| {
+        let main = "<workbook><sheets><sheet name=\"a\" r:id=\"x\"/></sheets></workbook>";
+        let body = format!("<worksheet><sheetData>{rows}</sheetData><drawing r:id=\"d\"/></worksheet>");
+        let relations =
+            "<Relationships><Relationship Id=\"d\" Type=\"x/drawing\" Target=\"../drawings/d.xml\"/></Relationships>";
+        let file = package(&[
+            ("xl/workbook.xml", main),
+            ("xl/worksheets/sheet1.xml", &body),
+            ("xl/worksheets/_rels/sheet1.xml.rels", relations),
+            ("xl/drawings/d.xml", &drawing(inner)),
+            ("xl/styles.xml", STYLES),
+        ]);
+        let document = super::xlsx::read(&file, &Limits::default()).unwrap();
+        let layout = &document.layouts[0];
+        (layout.diagnostics.iter().map(|doubt| doubt.count).sum::<u32>(), layout.has_pictures)
+    };
+    let row = format!("<row r=\"1\">{}</row>", text("A1", 0, "合计"));
+    let text_box =
+        "<xdr:sp><xdr:txBody><a:p><a:r><a:t>单位：</a:t></a:r><a:r><a:t>万元</a:t></a:r></a:p></xdr:txBody></xdr:sp>";
+    assert_eq!(said(&(picture(2_880_000) + text_box), &row), (2, false));
+    assert_eq!(said(&picture(2_879_999), &row), (0, false));
+    // A sheet of pictures alone is a scan.
+    assert_eq!(said(&picture(2_880_000), ""), (0, true));
+}

@@ -10,7 +10,7 @@ use crate::limits::{Budget, Limits};
 use crate::package::Package;
 use crate::xml::{Element, Node, Xml};
 
-use super::{Merged, NumberFormat, Position, Sheet, number};
+use super::{Merged, NumberFormat, Position, Sheet, drawings, number};
 
 /// Reads an Excel file.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
@@ -48,6 +48,12 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
                 if let Some(what) = book.sheet(&text, &mut sheet, &mut budget) {
                     damage = Some(format!("sheet {}: {what}", sheet.name));
                 }
+                // What is damaged there lies beside the cells.
+                let mut beside = |path: &str| package.xml(path).ok().flatten();
+                let drawing = beside(&drawings::relations_of(path))
+                    .and_then(|relations| drawings::part(&relations, limits.depth))
+                    .and_then(|path| beside(&path));
+                sheet.drawn = drawing.map_or(0, |drawing| drawings::count(&drawing, limits.depth));
             }
             Ok(None) => damage = Some(format!("sheet {} is missing", sheet.name)),
             Err(error @ (Error::TooLarge { .. } | Error::Encrypted(_))) => return Err(error),

@@ -2,10 +2,10 @@
 
 use std::io::Cursor;
 
-use juesuan::Report;
 use juesuan::checks::Words;
 use juesuan::compare::departments::LeftOut;
-use juesuan::compare::{Comparison, Entry, Language, Names, comparison, write};
+use juesuan::compare::{Comparison, Entry, Names, comparison, write};
+use juesuan::{Language, Report};
 use juesuan_export::Source;
 use juesuan_export::workbook::{Contents, Part};
 use juesuan_export::xlsx::AUTHOR;
@@ -19,18 +19,20 @@ use crate::failure::Failure;
 pub(crate) enum What {
     /// The accounts that a comparison shows.
     Accounts,
-    /// Printed tables and records for a workbook.
-    Sheets,
-    /// Records alone, for the long form of a workbook.
-    Records,
+    /// Printed tables, lists and records for a workbook in a language.
+    Sheets(Language),
+    /// The same without printed tables, for the long form of a workbook.
+    Records(Language),
 }
 
 impl What {
     pub(crate) fn named(name: &str) -> PyResult<Self> {
         Ok(match name {
             "accounts" => Self::Accounts,
-            "sheets" => Self::Sheets,
-            "records" => Self::Records,
+            "sheets.zh" => Self::Sheets(Language::Chinese),
+            "sheets.en" => Self::Sheets(Language::English),
+            "records.zh" => Self::Records(Language::Chinese),
+            "records.en" => Self::Records(Language::English),
             _ => return Err(PyValueError::new_err(format!("no document gives {name:?}"))),
         })
     }
@@ -42,7 +44,10 @@ impl What {
                 let accounts = Entry::all_of(report, &source.name, &source.sha256).into_iter();
                 serde_json::to_string(&accounts.map(comparison::compared_only).collect::<Vec<_>>())
             }
-            Self::Sheets | Self::Records => serde_json::to_string(&Part::of(source, report, self == Self::Records)),
+            Self::Sheets(language) => serde_json::to_string(&Part::of(source, report, language)),
+            Self::Records(language) => {
+                serde_json::to_string(&Part { sheets: Vec::new(), ..Part::of(source, report, language) })
+            }
         };
         json.map_err(|_| Failure::defect())
     }
@@ -92,7 +97,7 @@ pub(crate) fn compared(
     }
     let mut comparison = Comparison::of(&entries, &names);
     comparison.left_out.extend(unread);
-    let language = if chinese { Language::Chinese } else { Language::English };
+    let language = language(chinese);
     let file = match kind {
         Kind::Csv => write::csv::csv(&comparison).map_err(unwritten)?,
         Kind::Html => write::html::html(&comparison, language).into_bytes(),
@@ -106,21 +111,28 @@ pub(crate) fn compared(
     Ok((file, left_out))
 }
 
-/// The workbook of what documents give.
-pub(crate) fn workbook(parts: Vec<String>, long: bool) -> Result<Vec<u8>, Failure> {
-    let mut contents = Contents::new(parts.len() > 1);
+/// The workbook of what documents give, in the language in which they gave it.
+pub(crate) fn workbook(parts: Vec<String>, long: bool, chinese: bool) -> Result<Vec<u8>, Failure> {
+    let mut contents = Contents::new(parts.len() > 1, long, language(chinese));
     for part in parts {
         let part: Part = serde_json::from_str(&part).map_err(|_| Failure::defect())?;
         contents.take(part);
     }
     let mut file = Cursor::new(Vec::new());
-    contents.book(long).and_then(|book| book.save(&mut file)).map_err(unwritten)?;
+    contents.book().and_then(|book| book.save(&mut file)).map_err(unwritten)?;
     Ok(file.into_inner())
 }
 
-/// What stands in a workbook for a document that could not be read, as JSON: why, and its records.
-pub(crate) fn unread(name: String, sha256: String, why: String) -> Result<String, Failure> {
-    serde_json::to_string(&Part::unread(&Source::new(name, sha256), why)).map_err(|_| Failure::defect())
+/// What stands in a workbook for a document that could not be read, as JSON: why, in Chinese and English, and its
+/// records.
+pub(crate) fn unread(name: String, sha256: String, (zh, en): (String, String)) -> Result<String, Failure> {
+    let part = Part::unread(&Source::new(name, sha256), Words::new(zh, en));
+    serde_json::to_string(&part).map_err(|_| Failure::defect())
+}
+
+/// The language that Python asks for.
+pub(crate) fn language(chinese: bool) -> Language {
+    if chinese { Language::Chinese } else { Language::English }
 }
 
 fn unwritten(error: impl std::fmt::Display) -> Failure {

@@ -72,16 +72,16 @@ fn compared<'py>(
     Ok((PyBytes::new(py, &file), left_out))
 }
 
-/// What stands in a workbook for a document that could not be read.
+/// What stands in a workbook for a document that could not be read: why, in Chinese and English.
 #[pyfunction]
-fn unread(name: String, sha256: String, why: String) -> PyResult<String> {
+fn unread(name: String, sha256: String, why: (String, String)) -> PyResult<String> {
     Ok(gather::unread(name, sha256, why)?)
 }
 
 /// The workbook of what documents give.
 #[pyfunction]
-fn workbook(py: Python<'_>, parts: Vec<String>, long: bool) -> PyResult<Bound<'_, PyBytes>> {
-    Ok(PyBytes::new(py, &done(py, move || gather::workbook(parts, long))?))
+fn workbook(py: Python<'_>, parts: Vec<String>, long: bool, chinese: bool) -> PyResult<Bound<'_, PyBytes>> {
+    Ok(PyBytes::new(py, &done(py, move || gather::workbook(parts, long, chinese))?))
 }
 
 /// The files of a zip archive by name, each with its bytes; without bytes where it cannot be unpacked. `None` where the

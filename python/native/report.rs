@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan::audit::{Audit, Language, Mark, Pictures};
+use juesuan::audit::{Audit, Mark, Pictures};
 use juesuan::{Place, ReadOptions, Rect, Report};
 use juesuan_export::contract::{SCHEMAS, typed};
 use juesuan_export::value::Schema;
@@ -14,7 +14,7 @@ use pyo3::types::{PyBytes, PyCapsule};
 
 use crate::arrow;
 use crate::failure::Failure;
-use crate::gather::What;
+use crate::gather::{What, language};
 use crate::origin::{Origin, hash, opened};
 use crate::work::done;
 
@@ -219,7 +219,7 @@ impl NativeReport {
 
     /// The audit page, as HTML.
     fn audit(&self, py: Python<'_>, chinese: bool) -> PyResult<String> {
-        let language = if chinese { Language::Chinese } else { Language::English };
+        let language = language(chinese);
         let (origin, sha256, options) = self.again()?;
         done(py, move || {
             let bytes = origin.fetch_again(&sha256)?;

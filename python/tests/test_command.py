@@ -109,7 +109,8 @@ def test_a_comparison_is_the_commands(command: str, ending: str, lang: str, tmp_
 
 
 @pytest.mark.parametrize("long", [False, True])
-def test_a_workbook_is_the_commands(command: str, long: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_workbook_is_the_commands(command: str, long: bool, lang: str, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     for path in DOCUMENTS[:3]:
@@ -117,15 +118,15 @@ def test_a_workbook_is_the_commands(command: str, long: bool, tmp_path: Path) ->
     (folder / "broken.pdf").write_bytes(b"%PDF-1.4 and nothing")
     ours, theirs = tmp_path / "ours.xlsx", tmp_path / "theirs.xlsx"
     with pytest.warns(juesuan.LeftOut, match="broken.pdf"):
-        juesuan.xlsx(folder, ours, long=long, jobs=2)
+        juesuan.xlsx(folder, ours, long=long, chinese=lang == "zh", jobs=2)
     more = ["--long"] if long else []
-    run(command, "xlsx", "--quiet", *more, folder, "--out", theirs)
+    run(command, "xlsx", "--lang", lang, "--quiet", *more, folder, "--out", theirs)
     assert ours.read_bytes() == theirs.read_bytes()
 
 
 def test_one_document_as_a_workbook_and_a_page(command: str, tmp_path: Path) -> None:
     path = TESTDATA / "shenzhen.pdf"
-    run(command, "xlsx", "--quiet", path, "--out", tmp_path / "theirs.xlsx")
+    run(command, "xlsx", "--lang", "zh", "--quiet", path, "--out", tmp_path / "theirs.xlsx")
     assert juesuan.read(path).xlsx() == (tmp_path / "theirs.xlsx").read_bytes()
     run(command, "audit", "--lang", "zh", "--quiet", path, "--out", tmp_path / "theirs.html")
     assert juesuan.audit(path, tmp_path / "ours.html").read_bytes() == (tmp_path / "theirs.html").read_bytes()

@@ -14,5 +14,6 @@ mod fonts;
 pub mod page;
 pub mod pictures;
 
-pub use page::{Audit, Language};
+pub use juesuan_model::Language;
+pub use page::Audit;
 pub use pictures::{Mark, Picture, PictureError, Pictures};

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use juesuan_document::{Block, Document, Grid, Layout, Place, Surface, TextLine};
-use juesuan_model::Report;
+use juesuan_model::{Language, Report};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -25,25 +25,6 @@ const STYLE: &str = include_str!("page/audit.css");
 const SCRIPTS: [&str; 3] =
     [include_str!("page/words.js"), include_str!("page/report.js"), include_str!("page/view.js")];
 
-/// The language that the page opens in; the reader can change it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Language {
-    /// 中文
-    #[default]
-    Chinese,
-    /// English
-    English,
-}
-
-impl Language {
-    fn tag(self) -> &'static str {
-        match self {
-            Self::Chinese => "zh",
-            Self::English => "en",
-        }
-    }
-}
-
 /// What an audit page is made from.
 #[derive(Debug, Clone, Copy)]
 pub struct Audit<'a> {
@@ -55,7 +36,7 @@ pub struct Audit<'a> {
     pub pictures: Option<&'a Pictures>,
     /// The file's name.
     pub name: &'a str,
-    /// The language that it opens in.
+    /// The language that it opens in; the reader can change it.
     pub language: Language,
 }
 

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use juesuan::Language;
 use juesuan::checks::Status;
 use juesuan::compare::across::{self, Cited, CrossCheck};
 use juesuan::diagnostic::Severity;
@@ -10,7 +11,7 @@ use juesuan::diagnostic::Severity;
 use crate::args::{CheckArgs, CheckFormat};
 use crate::batch::Session;
 use crate::check::{Tally, painted, wants_color};
-use crate::compare::{Accounts, language, names, read};
+use crate::compare::{Accounts, names, read};
 use crate::input;
 use crate::lang::Lang;
 use crate::output::{Outcome, Stop};
@@ -69,7 +70,7 @@ impl Shown {
     }
 
     fn check(&self, check: &CrossCheck, text: &mut String) {
-        let language = language(self.lang);
+        let language = Language::from(self.lang);
         let (mark, color) = match (check.status, check.severity) {
             (Status::Pass, _) => ("✓", "32"),
             (Status::Skipped, _) => ("–", "2"),
@@ -92,7 +93,7 @@ impl Shown {
     fn cited(&self, cited: &Cited) -> String {
         let account = if cited.account > 1 { format!(" #{}", cited.account) } else { String::new() };
         let place = crate::find::place(&cited.at, self.lang);
-        let what = escaped(language(self.lang).of(&cited.what));
+        let what = escaped(Language::from(self.lang).of(&cited.what));
         let unit = cited.unit.map_or("", |unit| unit.as_str());
         let value = cited.value.map(|value| value.to_string()).unwrap_or_default();
         format!("{}{account}  {place}  {what}  {value} {unit}", escaped(&cited.document)).trim_end().to_owned()

@@ -7,6 +7,8 @@ use std::time::Instant;
 use juesuan::diagnostic::{Code, Severity};
 use juesuan::tables::TableHead;
 use juesuan::{DocumentKind, ReadOptions, Report};
+#[cfg(feature = "xlsx")]
+use juesuan_export::workbook::Part;
 use juesuan_export::{Records, Source, records, unreadable};
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
@@ -146,7 +148,7 @@ impl Answer {
         let result = match form {
             Form::Records => raw(&ByTable(&unreadable(source))),
             #[cfg(feature = "xlsx")]
-            Form::Sheets { .. } => raw(&ByTable(&unreadable(source))),
+            Form::Sheets { .. } => raw(&Part::unread(source, failure.words())),
             Form::Report { named: true, .. } => {
                 raw(&json::Unread { document: &source.name, kind: "unreadable", error: &failure })
             }
@@ -190,11 +192,7 @@ fn answer(source: &Source, bytes: Fetched, task: &Task) -> Result<Answer, Failur
             raw(&audit::render(name, &document, &report, pictures.as_ref(), lang))
         }
         #[cfg(feature = "xlsx")]
-        Form::Sheets { lang } => raw(&Printed {
-            sheets: juesuan_export::printed::sheets(&report, lang.into(), &mut std::collections::BTreeSet::new()),
-            lists: juesuan_export::lists::lists(source, &report, lang.into()),
-            records: ByTable(&records(source, &report)),
-        }),
+        Form::Sheets { lang } => raw(&Part::of(source, &report, lang.into())),
         Form::Check(show) => check::render(name, &report, show),
         #[cfg(feature = "compare")]
         Form::Entries { whole } => raw(&compare::entries(source, &report, whole)),
@@ -253,15 +251,6 @@ impl Serialize for ByTable<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|records| (records.schema.name, &records.rows)))
     }
-}
-
-/// What makes the workbook of a document.
-#[cfg(feature = "xlsx")]
-#[derive(Serialize)]
-struct Printed<'a> {
-    sheets: Vec<juesuan_export::printed::TableSheet>,
-    lists: juesuan_export::lists::Lists,
-    records: ByTable<'a>,
 }
 
 /// A value as JSON text; `None` only for values that are no JSON, of which there are none here.

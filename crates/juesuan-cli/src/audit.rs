@@ -6,7 +6,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use juesuan::audit::{Audit, Language, Pictures};
+use juesuan::audit::{Audit, Pictures};
 use juesuan::{Document, Report};
 
 use crate::answer::{Form, Task};
@@ -78,11 +78,7 @@ pub(crate) fn render(
     pictures: Option<&Pictures>,
     lang: Lang,
 ) -> String {
-    let language = match lang {
-        Lang::Zh => Language::Chinese,
-        Lang::En => Language::English,
-    };
-    Audit { document, report, pictures, name, language }.html()
+    Audit { document, report, pictures, name, language: lang.into() }.html()
 }
 
 /// Asks the system to show a page; where it has no browser, its path or address was printed.

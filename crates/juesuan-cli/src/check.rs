@@ -3,10 +3,9 @@
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use juesuan::Report;
 use juesuan::checks::{Check, Status};
 use juesuan::diagnostic::Severity;
-use juesuan_export::Language;
+use juesuan::{Language, Report};
 use juesuan_export::wording::Names;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;

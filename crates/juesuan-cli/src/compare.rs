@@ -4,9 +4,9 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
 
-use juesuan::Report;
 use juesuan::compare::departments::LeftOut;
-use juesuan::compare::{Comparison, Entry, Language, Names, comparison, write};
+use juesuan::compare::{Comparison, Entry, Names, comparison, write};
+use juesuan::{Language, Report};
 use juesuan_export::Source;
 
 use crate::answer::{Answer, Form, Task};
@@ -91,7 +91,7 @@ pub(crate) fn run(args: &CompareArgs, session: Session) -> Result<Outcome, Stop>
     let mut comparison = Comparison::of(&entries, &names);
     say(&comparison, session);
     comparison.left_out.extend(unread);
-    let language = language(session.lang);
+    let language = Language::from(session.lang);
     match kind {
         Kind::Csv => {
             let csv = write::csv::csv(&comparison).map_err(std::io::Error::other).map_err(Stop::to_file(out))?;
@@ -164,14 +164,6 @@ pub(crate) fn names(path: Option<&Path>) -> Result<Names, Stop> {
     })
 }
 
-/// The language of pages and workbooks.
-pub(crate) fn language(lang: Lang) -> Language {
-    match lang {
-        Lang::Zh => Language::Chinese,
-        Lang::En => Language::English,
-    }
-}
-
 /// What stands side by side, in one line; and what does not.
 fn say(comparison: &Comparison, session: Session) {
     if session.quiet {
@@ -179,7 +171,7 @@ fn say(comparison: &Comparison, session: Session) {
     }
     let lang = session.lang;
     for left in comparison.left_out.iter() {
-        let why = language(lang).of(&left.why);
+        let why = Language::from(lang).of(&left.why);
         eprintln!("juesuan: {}: {}", crate::text::escaped(&left.document), crate::text::escaped(why));
     }
     let (departments, cells) = (comparison.departments.len(), cells(comparison));

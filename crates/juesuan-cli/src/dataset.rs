@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use juesuan_export::contract::SCHEMAS;
-use juesuan_export::{Record, Schema};
+use juesuan_export::Record;
+use juesuan_export::contract::{SCHEMAS, typed};
 use serde_json::value::RawValue;
 
 use crate::answer::{Answer, Form, Task};
@@ -186,12 +186,6 @@ fn find(input: &Input, sha256: &str, reader: &str, holding: &Holding, spool: &Sp
 
 /// The records of an answer.
 pub(crate) fn records(result: &RawValue) -> serde_json::Result<Vec<Vec<Record>>> {
-    let mut tables: BTreeMap<&str, Vec<Record>> = serde_json::from_str(result.get())?;
-    let typed = |schema: &Schema, record: Record| -> Record {
-        schema.columns.iter().zip(record).map(|(column, value)| value.of_kind(column.kind)).collect()
-    };
-    let mut rows = |schema: &'static Schema| {
-        tables.remove(schema.name).unwrap_or_default().into_iter().map(move |record| typed(schema, record)).collect()
-    };
-    Ok(SCHEMAS.iter().map(|schema| rows(schema)).collect())
+    let tables: BTreeMap<&str, Vec<Record>> = serde_json::from_str(result.get())?;
+    Ok(typed(tables))
 }

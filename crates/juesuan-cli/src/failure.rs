@@ -144,7 +144,7 @@ impl Failure {
     }
 
     /// Cause and remedy, in both languages.
-    #[cfg(feature = "compare")]
+    #[cfg(any(feature = "compare", feature = "xlsx"))]
     pub(crate) fn words(&self) -> juesuan::checks::Words {
         juesuan::checks::Words::new(self.message_zh.clone(), self.message.clone())
     }
@@ -152,18 +152,6 @@ impl Failure {
     /// Whether another attempt may well succeed on the same bytes.
     pub(crate) fn is_passing(&self) -> bool {
         matches!(self.code, Code::NotFound | Code::File | Code::Time | Code::Died)
-    }
-
-    /// Cause and remedy, in Chinese.
-    #[cfg(feature = "xlsx")]
-    pub(crate) fn chinese(&self) -> &str {
-        &self.message_zh
-    }
-
-    /// Cause and remedy, in English.
-    #[cfg(feature = "xlsx")]
-    pub(crate) fn english(&self) -> &str {
-        &self.message
     }
 
     /// Whether the input could not even be fetched: nothing is known of what it holds now.

@@ -3,12 +3,11 @@
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 
-use juesuan::Report;
 use juesuan::diagnostic::{Diagnostic, Severity};
 use juesuan::forms::SelfAssessment;
 use juesuan::report::Level;
 use juesuan::tables::TableHead;
-use juesuan_export::Language;
+use juesuan::{Language, Report};
 use juesuan_export::contract::kind_name;
 use juesuan_export::wording::Names;
 

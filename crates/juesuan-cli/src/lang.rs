@@ -11,7 +11,7 @@ pub(crate) enum Lang {
     En,
 }
 
-impl From<Lang> for juesuan_export::Language {
+impl From<Lang> for juesuan::Language {
     fn from(lang: Lang) -> Self {
         match lang {
             Lang::Zh => Self::Chinese,

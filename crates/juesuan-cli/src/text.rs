@@ -33,7 +33,7 @@ fn is_invisible(c: char) -> bool {
 
 /// Pages as people write them: `p. 3, 7–9`, `第 3、7–9 页`.
 pub(crate) fn pages(pages: &[u32], lang: Lang) -> String {
-    juesuan_export::Language::from(lang).pages(pages)
+    juesuan::Language::from(lang).pages(pages)
 }
 
 pub(crate) fn verdict_name(verdict: Verdict, lang: Lang) -> &'static str {

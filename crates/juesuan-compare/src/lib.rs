@@ -39,5 +39,5 @@ pub mod write;
 
 pub use comparison::Comparison;
 pub use entry::Entry;
+pub use juesuan_model::Language;
 pub use names::Names;
-pub use words::Language;

@@ -1,37 +1,11 @@
 //! The two languages: the names of tables, rows and figures as people say them.
 
-use juesuan_model::Verdict;
 use juesuan_model::checks::{Words, column_name, table_name};
 use juesuan_model::place::Place;
 use juesuan_model::tables::Side;
+use juesuan_model::{Language, Verdict};
 
 use crate::figure::{Counted, Figure, FormNumber, Key, RowKey, Stated};
-
-/// A language of people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
-    /// 中文
-    Chinese,
-    /// English
-    English,
-}
-
-impl Language {
-    /// The text of this language.
-    #[must_use]
-    pub fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
-        match self {
-            Self::Chinese => zh,
-            Self::English => en,
-        }
-    }
-
-    /// The same, of a sentence in both.
-    #[must_use]
-    pub fn of(self, words: &Words) -> &str {
-        self.pick(&words.zh, &words.en)
-    }
-}
 
 /// Words of both languages.
 pub(crate) fn words(zh: impl Into<String>, en: impl Into<String>) -> Words {

@@ -37,6 +37,7 @@
 //! | [`report`] | all of these | the [`Report`] |
 //! | [`key`], [`number`] | printed text | matching keys; numbers, blanks and doubts |
 //! | [`value`], [`place`], [`diagnostic`] | – | the types that a report is made of |
+//! | `language` | – | [`Language`]: the two languages that people are spoken to in |
 #![forbid(unsafe_code)]
 
 pub mod account;
@@ -53,6 +54,7 @@ mod gaps;
 pub mod glossary;
 pub mod identity;
 pub mod key;
+mod language;
 pub mod narrative;
 pub mod number;
 pub mod numbering;
@@ -74,6 +76,7 @@ pub mod year;
 pub use diagnostic::Diagnostic;
 pub use juesuan_document::Id;
 pub use juesuan_document::place::{self, Place};
+pub use language::Language;
 pub use report::Report;
 pub use value::{Amount, Number, Text, Unit};
 pub use verdict::Verdict;

@@ -41,7 +41,7 @@ pub use error::{Error, ErrorCode};
 pub use juesuan_document::{Document, Format, Link, Origin, Place, Rect, SourceFile};
 pub use juesuan_extract::{Limit, Limits};
 pub use juesuan_model::report::{DocumentKind, Level};
-pub use juesuan_model::{Amount, Diagnostic, Number, Report, Text, Unit, Verdict};
+pub use juesuan_model::{Amount, Diagnostic, Language, Number, Report, Text, Unit, Verdict};
 #[cfg(feature = "ocr")]
 pub use juesuan_ocr as ocr;
 pub use options::ReadOptions;

@@ -80,6 +80,7 @@ def xlsx(
     out: PathLike,
     *,
     long: bool = False,
+    chinese: bool = True,
     force: bool = False,
     jobs: Optional[int] = None,
     limits: Optional[Mapping[str, int]] = None,
@@ -92,15 +93,16 @@ def xlsx(
     numbers of all documents together, a sheet for each table of the contract."""
     path = _to_write(out, force, _ours(Path(out), "xlsx"))
     cost = {"jobs": jobs, "limits": limits, "password": password, "seconds": seconds, "megabytes": megabytes}
-    gathered = _gathered(documents, "records" if long else "sheets", path, progress, cost)
+    what = f"{'records' if long else 'sheets'}.{'zh' if chinese else 'en'}"
+    gathered = _gathered(documents, what, path, progress, cost)
     parts: List[str] = []
     for one in gathered:
         if one.given is None:
-            warnings.warn(f"{one.name}: {one.english}", LeftOut, stacklevel=2)
+            warnings.warn(f"{one.name}: {one.chinese if chinese else one.english}", LeftOut, stacklevel=2)
         with translated():
-            parts.append(one.given or _native.unread(one.name, one.sha256, one.chinese))
+            parts.append(one.given or _native.unread(one.name, one.sha256, (one.chinese, one.english)))
     with translated():
-        return _written(path, _native.workbook(parts, long))
+        return _written(path, _native.workbook(parts, long, chinese))
 
 
 def audit(

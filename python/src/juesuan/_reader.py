@@ -58,6 +58,6 @@ class Reader:
 def unread_records(name: str, content: bytes) -> Dict[str, List[Dict[str, Any]]]:
     """The rows of the contract, by table, that stand for a document that could not be read: none is silently missing."""
     with translated():
-        part = json.loads(_native.unread(name, hashlib.sha256(content).hexdigest(), ""))
+        part = json.loads(_native.unread(name, hashlib.sha256(content).hexdigest(), ("", "")))
     rows: Dict[str, List[List[Any]]] = part["records"]
     return {table: [dict(zip(columns, row)) for row in rows[table]] for table, columns in _native.schemas()}

@@ -210,10 +210,10 @@ class Report(Account):
         with translated():
             return self._native.audit(chinese)
 
-    def xlsx(self) -> bytes:
-        """The tables as they are printed, as an Excel workbook with an index."""
+    def xlsx(self, *, chinese: bool = True) -> bytes:
+        """The tables as they are printed, as an Excel workbook with an index and what does not agree."""
         with translated():
-            return _native.workbook([self._native.gathered("sheets")], False)
+            return _native.workbook([self._native.gathered(f"sheets.{'zh' if chinese else 'en'}")], False, chinese)
 
     def gathered(self, what: str) -> str:
         """What the report gives to a file of many documents: see :func:`juesuan.compare`, :func:`juesuan.xlsx`."""

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
+use juesuan_model::Language;
 use juesuan_model::report::Level;
 
 use super::chart::{Curve, svg};
 use super::shown::{self, MARK};
 use crate::comparison::{Comparison, Line, Section};
-use crate::words::Language;
 
 /// What stands in the head of every page that this module writes.
 pub const GENERATOR: &str = "<meta name=\"generator\" content=\"juesuan compare\">";

@@ -1,10 +1,11 @@
 //! The texts that the page and the workbook share: numbers with separators, marks, sources.
 
+use juesuan_model::Language;
 use rust_decimal::Decimal;
 
 use crate::comparison::{Cell, Comparison, Line, Renamed};
 use crate::names::MatchedBy;
-use crate::words::{Language, spot, title, verdict};
+use crate::words::{spot, title, verdict};
 
 /// What stands beside a number that is not verified.
 pub(super) const MARK: &str = "※";

@@ -3,6 +3,7 @@
 
 use std::io::{Seek, Write};
 
+use juesuan_model::Language;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
@@ -12,7 +13,6 @@ use rust_xlsxwriter::{
 
 use super::shown::{self, MARK};
 use crate::comparison::{Cell, Comparison, Line, Section};
-use crate::words::Language;
 
 /// Why a workbook could not be made.
 #[derive(Debug, thiserror::Error)]

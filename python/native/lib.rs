@@ -3,7 +3,7 @@
 //!
 //! | module | in | out |
 //! | --- | --- | --- |
-//! | `origin` | a path or bytes, limits, a password | the bytes; the neutral document |
+//! | `origin` | paths or bytes, limits, a password | the bytes; the neutral document |
 //! | `work` | long work | its result, while Python goes on |
 //! | `report` | a document, or a report from another process | what Python asks of a report |
 //! | `arrow` | records of the contract | an Arrow stream |
@@ -26,15 +26,19 @@ use pyo3::types::PyBytes;
 
 use failure::{Failure, NativeError};
 use gather::{Gathered, Kind, What};
-use origin::{GivenLimits, Origin};
+use origin::{File, GivenLimits, Origin};
 use report::NativeReport;
 use work::done;
 
-/// A source as Python gives it: name, path, bytes, password, limits.
-type Given = (String, Option<PathBuf>, Option<PyBackedBytes>, Option<String>, GivenLimits);
+/// A file as Python gives it: name, path, bytes.
+type GivenFile = (String, Option<PathBuf>, Option<PyBackedBytes>);
 
-fn origin((name, path, bytes, password, limits): Given) -> Origin {
-    Origin { name, path, bytes: bytes.map(|bytes| bytes.as_ref().into()), password, limits }
+/// A document as Python gives it: name, files, password, limits.
+type Given = (String, Vec<GivenFile>, Option<String>, GivenLimits);
+
+fn origin((name, files, password, limits): Given) -> Origin {
+    let file = |(name, path, bytes): GivenFile| File { name, path, bytes: bytes.map(|bytes| bytes.as_ref().into()) };
+    Origin { name, files: files.into_iter().map(file).collect(), password, limits }
 }
 
 /// Reads a document.
@@ -45,7 +49,7 @@ fn read(py: Python<'_>, source: Given) -> PyResult<NativeReport> {
 
 /// A report that was read in another process: where its document is, and the parts of the report.
 #[pyfunction]
-fn handed(source: Given, parts: (String, String, String, String)) -> NativeReport {
+fn handed(source: Given, parts: (String, PyBackedBytes, PyBackedBytes, PyBackedBytes)) -> NativeReport {
     let (sha256, json, records, places) = parts;
     NativeReport::handed(origin(source), sha256, json, records, places)
 }

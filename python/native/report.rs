@@ -1,21 +1,23 @@
-//! A report: read in this process, or read in a worker and handed over as text. Both give the same to Python: JSON,
+//! A report: read in this process, or read in a worker and handed over as parts. Both give the same to Python: JSON,
 //! records, the places of checks, Arrow streams; and, from the document itself, pictures, the audit page, the workbook.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use juesuan::audit::{Audit, Mark, Pictures};
-use juesuan::{Place, ReadOptions, Rect, Report};
+use juesuan::{Place, ReadOptions, Rect, Report, SourceFile};
 use juesuan_export::contract::{SCHEMAS, typed};
 use juesuan_export::value::Schema;
 use juesuan_export::{Kind, Record, Records, Source, Value, records};
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyCapsule};
 
 use crate::arrow;
 use crate::failure::Failure;
 use crate::gather::{What, language};
-use crate::origin::{Origin, hash, opened};
+use crate::origin::{Fetched, File, Origin};
 use crate::work::done;
 
 /// A report and where it comes from.
@@ -30,8 +32,8 @@ pub(crate) struct NativeReport {
 enum Content {
     /// Read in this process.
     Read(Box<Report>),
-    /// Read in another one: the texts of [`NativeReport::parts`].
-    Handed { json: String, records: String, places: String },
+    /// Read in another one: the texts of [`NativeReport::parts`], as they came.
+    Handed { json: PyBackedBytes, records: PyBackedBytes, places: PyBackedBytes },
 }
 
 /// The records of one table, wherever they come from.
@@ -43,6 +45,12 @@ pub(crate) struct TableRows {
 /// Columns with their kinds, and rows.
 type Table<'py> = (Vec<(&'static str, &'static str)>, Vec<Vec<Bound<'py, PyAny>>>);
 
+/// The parts of a report: the hash of its bytes, JSON, records, places of checks.
+type Parts<'py> = (String, Bound<'py, PyBytes>, Bound<'py, PyBytes>, Bound<'py, PyBytes>);
+
+/// A file as Python gave it.
+type GivenBack<'py> = (String, Option<PathBuf>, Option<Bound<'py, PyBytes>>);
+
 impl NativeReport {
     /// Reads a document.
     pub(crate) fn read(py: Python<'_>, origin: Origin) -> PyResult<Self> {
@@ -50,9 +58,9 @@ impl NativeReport {
         done(py, move || {
             let shown = origin.shown();
             let read = || {
-                let bytes = origin.fetch(options.limits.file_bytes)?;
-                let sha256 = hash(&bytes);
-                let report = Report::of(&opened(bytes, &options)?);
+                let fetched = origin.fetch(options.limits.file_bytes)?;
+                let sha256 = fetched.sha256();
+                let report = fetched.read(&options)?;
                 Ok((sha256, Content::Read(Box::new(report))))
             };
             let (sha256, content) = read().map_err(|failure: Failure| failure.at(shown))?;
@@ -61,7 +69,13 @@ impl NativeReport {
     }
 
     /// A report that was read elsewhere.
-    pub(crate) fn handed(origin: Origin, sha256: String, json: String, records: String, places: String) -> Self {
+    pub(crate) fn handed(
+        origin: Origin,
+        sha256: String,
+        json: PyBackedBytes,
+        records: PyBackedBytes,
+        places: PyBackedBytes,
+    ) -> Self {
         Self { origin, sha256, content: Content::Handed { json, records, places } }
     }
 
@@ -73,7 +87,7 @@ impl NativeReport {
             }
             Content::Handed { records, .. } => {
                 let tables: BTreeMap<String, Vec<Record>> =
-                    serde_json::from_str(records).map_err(|error| damaged(&error.to_string()))?;
+                    serde_json::from_slice(records).map_err(|error| damaged(&error.to_string()))?;
                 if let Some(lacking) = SCHEMAS.iter().find(|schema| !tables.contains_key(schema.name)) {
                     return Err(damaged(lacking.name));
                 }
@@ -93,6 +107,21 @@ impl NativeReport {
         })
     }
 
+    /// The files that could be read, in order; they matter where there are several.
+    fn files(&self) -> Result<Vec<SourceFile>, Failure> {
+        if self.origin.files.len() == 1 {
+            return Ok(Vec::new());
+        }
+        match &self.content {
+            Content::Read(report) => Ok(report.files.clone()),
+            Content::Handed { json, .. } => {
+                let mut report: serde_json::Value = serde_json::from_slice(json).map_err(|_| damaged("json"))?;
+                let files = report.get_mut("files").map(serde_json::Value::take).unwrap_or_default();
+                serde_json::from_value(files).map_err(|_| damaged("files"))
+            }
+        }
+    }
+
     /// What is needed to go back to the document.
     fn again(&self) -> PyResult<(Origin, String, ReadOptions)> {
         Ok((self.origin.clone(), self.sha256.clone(), self.origin.options()?))
@@ -107,10 +136,10 @@ impl NativeReport {
         &self.origin.name
     }
 
-    /// The path that it was read from.
+    /// The paths of the files that it was read from; none for one whose bytes were given.
     #[getter]
-    fn path(&self) -> Option<String> {
-        self.origin.shown()
+    fn paths(&self) -> Vec<Option<String>> {
+        self.origin.files.iter().map(File::shown).collect()
     }
 
     /// SHA-256 of the bytes that were read.
@@ -123,7 +152,7 @@ impl NativeReport {
     fn json(&self, py: Python<'_>) -> PyResult<String> {
         match &self.content {
             Content::Read(report) => Ok(py.detach(|| serde_json::to_string(report)).map_err(|_| Failure::defect())?),
-            Content::Handed { json, .. } => Ok(json.clone()),
+            Content::Handed { json, .. } => Ok(text(json)?.to_owned()),
         }
     }
 
@@ -137,32 +166,32 @@ impl NativeReport {
                 let places: Vec<_> = report.accounts().map(of_account).collect();
                 Ok(serde_json::to_string(&places).map_err(|_| Failure::defect())?)
             }
-            Content::Handed { places, .. } => Ok(places.clone()),
+            Content::Handed { places, .. } => Ok(text(places)?.to_owned()),
         }
     }
 
     /// What another process needs to have this report: the hash of its bytes, JSON, records, places of checks.
-    fn parts(&self, py: Python<'_>) -> PyResult<(String, String, String, String)> {
-        let records = match &self.content {
-            Content::Read(_) => py.detach(|| {
-                let all = self.all_records()?;
-                let by_table: BTreeMap<&str, &Vec<Record>> =
-                    all.iter().map(|records| (records.schema.name, &records.rows)).collect();
-                serde_json::to_string(&by_table).map_err(|_| Failure::defect())
-            })?,
-            Content::Handed { records, .. } => records.clone(),
-        };
-        Ok((self.sha256.clone(), self.json(py)?, records, self.check_places()?))
+    fn parts<'py>(&self, py: Python<'py>) -> PyResult<Parts<'py>> {
+        let bytes = |text: &[u8]| PyBytes::new(py, text);
+        if let Content::Handed { json, records, places } = &self.content {
+            return Ok((self.sha256.clone(), bytes(json), bytes(records), bytes(places)));
+        }
+        let records = py.detach(|| {
+            let all = self.all_records()?;
+            let by_table: BTreeMap<&str, &Vec<Record>> =
+                all.iter().map(|records| (records.schema.name, &records.rows)).collect();
+            serde_json::to_vec(&by_table).map_err(|_| Failure::defect())
+        })?;
+        let (json, places) = (self.json(py)?, self.check_places()?);
+        Ok((self.sha256.clone(), bytes(json.as_bytes()), bytes(&records), bytes(places.as_bytes())))
     }
 
-    /// What the document is read from again: name, path, bytes, password, limits.
+    /// What the document is read from again: name, files (each with name, path, bytes), password, limits.
     #[allow(clippy::type_complexity)] // a tuple of Python's
-    fn origin<'py>(
-        &self,
-        py: Python<'py>,
-    ) -> (String, Option<std::path::PathBuf>, Option<Bound<'py, PyBytes>>, Option<String>, Vec<(String, u64)>) {
-        let Origin { name, path, bytes, password, limits } = self.origin.clone();
-        (name, path, bytes.map(|bytes| PyBytes::new(py, &bytes)), password, limits)
+    fn origin<'py>(&self, py: Python<'py>) -> (String, Vec<GivenBack<'py>>, Option<String>, Vec<(String, u64)>) {
+        let Origin { name, files, password, limits } = self.origin.clone();
+        let file = |File { name, path, bytes }| (name, path, bytes.map(|bytes| PyBytes::new(py, &bytes)));
+        (name, files.into_iter().map(file).collect(), password, limits)
     }
 
     /// A table of the contract: its columns with their kinds, and its rows; decimals as texts.
@@ -204,14 +233,21 @@ impl NativeReport {
     ) -> PyResult<Bound<'py, PyBytes>> {
         const RED: [u8; 3] = [179, 38, 30];
         let (origin, sha256, _) = self.again()?;
+        let files = self.files()?;
         let picture = done(py, move || {
+            let found = origin.file_of(page, &files);
+            let (at, page) = found.ok_or_else(|| {
+                let failure = Failure::new("no_picture", format!("no file has page {page}"), "see the report's files");
+                failure.chinese(format!("没有文件有第 {page} 页；请看报告的 files")).at(origin.shown())
+            })?;
             let marks: Vec<Mark> =
                 boxes.into_iter().map(|(x0, y0, x1, y1)| Mark::new(Rect { x0, y0, x1, y1 }, RED)).collect();
             let undrawn = |error: juesuan::audit::PictureError| {
                 let failure = Failure::new("no_picture", error.to_string(), "only pages of a PDF can be drawn");
                 failure.chinese(format!("{error}；只能画 PDF 的页")).at(origin.shown())
             };
-            let pictures = Pictures::open(origin.fetch_again(&sha256)?, origin.password.as_deref()).map_err(undrawn)?;
+            let bytes = origin.fetch_again(&sha256)?.of_file(at).unwrap_or_default();
+            let pictures = Pictures::open(bytes, origin.password.as_deref()).map_err(undrawn)?;
             pictures.draw(page, dots, &marks).map_err(undrawn)
         })?;
         Ok(PyBytes::new(py, &picture.png))
@@ -222,10 +258,12 @@ impl NativeReport {
         let language = language(chinese);
         let (origin, sha256, options) = self.again()?;
         done(py, move || {
-            let bytes = origin.fetch_again(&sha256)?;
-            let document = opened(bytes.clone(), &options)?;
-            let report = Report::of(&document);
-            let pictures = Pictures::open(bytes, origin.password.as_deref()).ok();
+            let fetched = origin.fetch_again(&sha256)?;
+            // Pictures of pages are drawn from one file.
+            let kept = if let Fetched::One(bytes) = &fetched { Some(bytes.clone()) } else { None };
+            let document = fetched.open(&options)?;
+            let report = juesuan::report_of(&document, &options)?;
+            let pictures = kept.and_then(|bytes| Pictures::open(bytes, origin.password.as_deref()).ok());
             let pictures = pictures.as_ref();
             Ok(Audit { document: &document, report: &report, pictures, name: &origin.name, language }.html())
         })
@@ -239,8 +277,13 @@ impl NativeReport {
             return Ok(py.detach(|| what.of(&source, report))?);
         }
         let (origin, sha256, options) = self.again()?;
-        done(py, move || what.of(&source, &Report::of(&opened(origin.fetch_again(&sha256)?, &options)?)))
+        done(py, move || what.of(&source, &origin.fetch_again(&sha256)?.read(&options)?))
     }
+}
+
+/// A part as the text that it is.
+fn text(part: &[u8]) -> Result<&str, Failure> {
+    std::str::from_utf8(part).map_err(|error| damaged(&error.to_string()))
 }
 
 /// What was handed over is not what a report gives.

@@ -1,22 +1,17 @@
-"""The wheel gives what the command gives: reports, facts of the corpus, comparisons, workbooks, audit pages.
-
-Needs the command: the newest of target/release/juesuan and target/debug/juesuan, or $JUESUAN. Skips where there is none.
-"""
+"""The wheel gives what the command gives: reports, facts of the corpus, comparisons, workbooks, audit pages."""
 
 from __future__ import annotations
 
 import csv
 import json
-import os
-import subprocess
-import sys
 import warnings
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List
 
 import juesuan
 import pytest
+from conftest import Command
 
 ROOT = Path(__file__).resolve().parents[2]
 TESTDATA = ROOT / "testdata"
@@ -24,29 +19,12 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 DOCUMENTS = sorted(path for path in TESTDATA.glob("*.pdf") if path.stem != "scan")
 
 
-@pytest.fixture(scope="session")
-def command() -> str:
-    built = [ROOT / "target" / profile / "juesuan" for profile in ("release", "debug")]
-    there = sorted((path for path in built if path.exists()), key=lambda path: path.stat().st_mtime)
-    found = os.environ.get("JUESUAN") or (str(there[-1]) if there else None)
-    if found is None:
-        pytest.skip("the command is not built")
-    return found
-
-
-def run(command: str, *arguments: object) -> bytes:
-    # Ends with 1 where a document cannot be read.
-    done = subprocess.run([command, *map(str, arguments)], capture_output=True, check=False)
-    assert done.returncode in (0, 1), done.stderr.decode()
-    return done.stdout
-
-
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
-def test_a_report_is_the_commands_json(command: str, path: Path) -> None:
-    assert juesuan.read(path).to_dict() == json.loads(run(command, "json", path))
+def test_a_report_is_the_commands_json(command: Command, path: Path) -> None:
+    assert juesuan.read(path).to_dict() == json.loads(command("json", path))
 
 
-def test_reports_of_workers_are_the_same(command: str) -> None:
+def test_reports_of_workers_are_the_same(command: Command) -> None:
     for path, answer in zip(DOCUMENTS[:3], juesuan.read_many(DOCUMENTS[:3], jobs=2)):
         assert isinstance(answer, juesuan.Report)
         assert answer == juesuan.read(path)
@@ -63,8 +41,8 @@ def value(text: str, kind: str) -> Any:
     return {"int64": int, "double": float, "string": str}.get(kind, Decimal)(text)
 
 
-def facts_of_command(command: str, folder: Path, out: Path, kinds: Dict[str, str]) -> Dict[str, List[Any]]:
-    run(command, "csv", "--quiet", folder, "--out", out)
+def facts_of_command(command: Command, folder: Path, out: Path, kinds: Dict[str, str]) -> Dict[str, List[Any]]:
+    command("csv", "--quiet", folder, "--out", out)
     by_document: Dict[str, List[Any]] = {}
     with open(out / "facts.csv", encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
@@ -74,7 +52,7 @@ def facts_of_command(command: str, folder: Path, out: Path, kinds: Dict[str, str
 
 
 @pytest.mark.parametrize("which", ["testdata", "corpus"])
-def test_facts_through_arrow_are_those_of_the_csv(command: str, which: str, tmp_path: Path) -> None:
+def test_facts_through_arrow_are_those_of_the_csv(command: Command, which: str, tmp_path: Path) -> None:
     pyarrow = pytest.importorskip("pyarrow")
     folder = TESTDATA if which == "testdata" else CORPUS
     if not folder.is_dir():
@@ -98,19 +76,19 @@ def test_facts_through_arrow_are_those_of_the_csv(command: str, which: str, tmp_
 
 @pytest.mark.parametrize("ending", ["csv", "html", "xlsx"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_comparison_is_the_commands(command: str, ending: str, lang: str, tmp_path: Path) -> None:
+def test_a_comparison_is_the_commands(command: Command, ending: str, lang: str, tmp_path: Path) -> None:
     names = tmp_path / "names.csv"
     names.write_text("澜川市水文监测站,澜川市水文中心\n", encoding="utf-8")
     ours, theirs = tmp_path / f"ours.{ending}", tmp_path / f"theirs.{ending}"
     with pytest.warns(juesuan.LeftOut, match="scan.pdf"):
         juesuan.compare(TESTDATA, ours, names=names, chinese=lang == "zh", jobs=2)
-    run(command, "compare", "--lang", lang, "--quiet", TESTDATA, "--names", names, "--out", theirs)
+    command("compare", "--lang", lang, "--quiet", TESTDATA, "--names", names, "--out", theirs)
     assert ours.read_bytes() == theirs.read_bytes()
 
 
 @pytest.mark.parametrize("long", [False, True])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_workbook_is_the_commands(command: str, long: bool, lang: str, tmp_path: Path) -> None:
+def test_a_workbook_is_the_commands(command: Command, long: bool, lang: str, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     for path in DOCUMENTS[:3]:
@@ -120,15 +98,15 @@ def test_a_workbook_is_the_commands(command: str, long: bool, lang: str, tmp_pat
     with pytest.warns(juesuan.LeftOut, match="broken.pdf"):
         juesuan.xlsx(folder, ours, long=long, chinese=lang == "zh", jobs=2)
     more = ["--long"] if long else []
-    run(command, "xlsx", "--lang", lang, "--quiet", *more, folder, "--out", theirs)
+    command("xlsx", "--lang", lang, "--quiet", *more, folder, "--out", theirs)
     assert ours.read_bytes() == theirs.read_bytes()
 
 
-def test_one_document_as_a_workbook_and_a_page(command: str, tmp_path: Path) -> None:
+def test_one_document_as_a_workbook_and_a_page(command: Command, tmp_path: Path) -> None:
     path = TESTDATA / "shenzhen.pdf"
-    run(command, "xlsx", "--lang", "zh", "--quiet", path, "--out", tmp_path / "theirs.xlsx")
+    command("xlsx", "--lang", "zh", "--quiet", path, "--out", tmp_path / "theirs.xlsx")
     assert juesuan.read(path).xlsx() == (tmp_path / "theirs.xlsx").read_bytes()
-    run(command, "audit", "--lang", "zh", "--quiet", path, "--out", tmp_path / "theirs.html")
+    command("audit", "--lang", "zh", "--quiet", path, "--out", tmp_path / "theirs.html")
     assert juesuan.audit(path, tmp_path / "ours.html").read_bytes() == (tmp_path / "theirs.html").read_bytes()
 
 

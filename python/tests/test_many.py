@@ -34,8 +34,8 @@ WORKER = """\
         return real(source)
 
     _native.read = read
-    # Called as `-m juesuan.worker …`.
-    del sys.argv[1:3]
+    # Called as `-I -S worker.py …`.
+    del sys.argv[1:4]
     worker.main()
 """
 

@@ -11,14 +11,21 @@ NOTEBOOK = Path(__file__).resolve().parents[1] / "examples" / "three-questions.i
 
 
 def outputs(notebook: Any) -> List[List[str]]:
-    """What each cell gives: its text, and for a picture that it is one."""
+    """What each cell gives: its text, and for a picture that it is one. What is printed arrives in pieces of any length."""
     shown: List[List[str]] = []
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            texts = []
+            texts: List[str] = []
+            before_printed = False
             for output in cell.outputs:
                 data = output.get("data", {})
-                texts.append("picture" if "image/png" in data else output.get("text") or data.get("text/plain", ""))
+                printed = output.output_type == "stream"
+                text = output.text if printed else "picture" if "image/png" in data else data.get("text/plain", "")
+                if printed and before_printed:
+                    texts[-1] += text
+                else:
+                    texts.append(text)
+                before_printed = printed
             shown.append(texts)
     return shown
 

@@ -99,6 +99,8 @@ def test_bad_input_is_an_exception_never_an_end(tmp_path: Path) -> None:
         juesuan.read(io.StringIO("text"))  # type: ignore[arg-type]
     with pytest.raises(juesuan.LimitExceeded):
         juesuan.read(TESTDATA / "shenzhen.pdf", limits={"file_bytes": 10})
+    with pytest.raises(juesuan.TimedOut):
+        juesuan.read(TESTDATA / "shenzhen.pdf", limits={"time": 0})
     huge = tmp_path / "huge.pdf"
     with open(huge, "wb") as file:
         file.truncate(5 << 30)
@@ -117,6 +119,19 @@ def test_arrow_gives_what_the_records_hold(shenzhen: juesuan.Report) -> None:
     pyarrow = pytest.importorskip("pyarrow")
     for table, _ in juesuan.schemas():
         assert pyarrow.table(shenzhen.arrow(table)).to_pylist() == shenzhen.records(table)
+
+
+def test_frames_and_databases_take_a_table_as_it_is(shenzhen: juesuan.Report) -> None:
+    table, values = shenzhen.arrow("facts"), [fact["value"] for fact in shenzhen.facts]
+    polars = pytest.importorskip("polars")
+    assert polars.DataFrame(table)["value"].to_list() == values
+    assert juesuan.to_polars(shenzhen, "facts")["value"].to_list() == values
+    pandas, duckdb = pytest.importorskip("pandas"), pytest.importorskip("duckdb")
+    assert list(juesuan.to_pandas(shenzhen, "facts")["value"]) == values
+    if hasattr(pandas.DataFrame, "from_arrow"):
+        assert list(pandas.DataFrame.from_arrow(table)["value"]) == values
+    facts = table  # noqa: F841  The query names it.
+    assert [value for (value,) in duckdb.sql("select value from facts").fetchall()] == values
 
 
 def test_many_documents_in_order_with_errors_as_rows(tmp_path: Path) -> None:
@@ -191,10 +206,10 @@ def test_pictures_of_pages_that_are_not_there() -> None:
 
 
 def test_many_reports_are_open_at_once() -> None:
-    data = FERRY.read_bytes()
-    reports = [juesuan.read(data, name=f"{number}.html") for number in range(500)]
-    assert len({report.name for report in reports}) == 500
-    assert all(report.tables.three_public.final.total == Decimal("15.50") for report in reports)
+    data = "<p>某市某局2023年度部门决算</p>".encode()
+    reports = [juesuan.read(data, name=f"{number}.html") for number in range(10_000)]
+    assert len({report.name for report in reports}) == 10_000
+    assert all(report.year == 2023 for report in reports)
 
 
 def test_a_reader_answers_and_goes_on(tmp_path: Path) -> None:

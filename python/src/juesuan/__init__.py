@@ -31,6 +31,7 @@ from juesuan._many import read_many
 from juesuan._native import __version__, schemas
 from juesuan._reader import Reader, unread_records
 from juesuan._report import Account, ArrowTable, Check, PageImage, Report, read
+from juesuan._together import read_together
 from juesuan.model import Address, CellRef, Node, Place
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "model",
     "read",
     "read_many",
+    "read_together",
     "schemas",
     "to_pandas",
     "to_polars",

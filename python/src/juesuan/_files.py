@@ -14,7 +14,7 @@ from juesuan._errors import JuesuanError, NotFound, translated
 from juesuan._inputs import Input, PathLike, Paths, collected
 from juesuan._kept import sha256_of
 from juesuan._many import Progress, answers_of
-from juesuan._report import Report, read
+from juesuan._report import File, Report, read
 
 #: Documents by their paths, or reports that were read.
 Documents = Union[Paths, Report, Iterable[Report]]
@@ -54,11 +54,13 @@ def compare(
     seconds: float = 30,
     megabytes: int = 1024,
     progress: Progress = False,
+    together: bool = False,
 ) -> Path:
     """Put the accounts of many documents side by side, in 元: departments and years, growth, who exceeds the budget.
 
     The ending of ``out`` says what is written: ``.xlsx``, ``.html`` or ``.csv``. ``names`` is a CSV file that says which
-    names are one: ``old name,new name`` on each line. What is not compared is a :class:`LeftOut` warning.
+    names are one: ``old name,new name`` on each line. What is not compared is a :class:`LeftOut` warning. With
+    ``together`` the files of each folder are one document.
     """
     kind = {".csv": "csv", ".html": "html", ".htm": "html", ".xlsx": "xlsx"}.get(Path(out).suffix.lower())
     if kind is None:
@@ -66,7 +68,7 @@ def compare(
     listed = None if names is None else _names(names)
     path = _to_write(out, force, _ours(Path(out), kind))
     cost = {"jobs": jobs, "limits": limits, "password": password, "seconds": seconds, "megabytes": megabytes}
-    gathered = _gathered(documents, "accounts", path, progress, cost)
+    gathered = _gathered(documents, "accounts", path, together, progress, cost)
     with translated():
         rows: List[_native.Gathered] = [(one.name, one.given, (one.chinese, one.english)) for one in gathered]
         data, left_out = _native.compared(rows, listed, kind, chinese)
@@ -88,13 +90,15 @@ def xlsx(
     seconds: float = 30,
     megabytes: int = 1024,
     progress: Progress = False,
+    together: bool = False,
 ) -> Path:
     """Write the tables of one or more documents as they are printed, as a workbook with an index; with ``long`` the
-    numbers of all documents together, a sheet for each table of the contract."""
+    numbers of all documents together, a sheet for each table of the contract. With ``together`` the files of each folder
+    are one document."""
     path = _to_write(out, force, _ours(Path(out), "xlsx"))
     cost = {"jobs": jobs, "limits": limits, "password": password, "seconds": seconds, "megabytes": megabytes}
     what = f"{'records' if long else 'sheets'}.{'zh' if chinese else 'en'}"
-    gathered = _gathered(documents, what, path, progress, cost)
+    gathered = _gathered(documents, what, path, together, progress, cost)
     parts: List[str] = []
     for one in gathered:
         if one.given is None:
@@ -117,13 +121,13 @@ def audit(
     """Write the page on which a person can check every number of a document."""
     path = _to_write(out, force, _ours(Path(out), "audit"))
     report = document if isinstance(document, Report) else read(document, limits=limits, password=password)
-    if report.path is not None and _is_same(path, report.path):
+    if any(_is_same(path, one) for one in report.paths):
         raise _is_read(path)
     return _written(path, report.audit(chinese=chinese).encode())
 
 
 def _gathered(
-    documents: Documents, what: str, out: Path, progress: Progress, cost: Mapping[str, Any]
+    documents: Documents, what: str, out: Path, together: bool, progress: Progress, cost: Mapping[str, Any]
 ) -> List[Gathered]:
     """What each document gives to the file, or why it gives nothing."""
     given = [documents] if isinstance(documents, (str, os.PathLike, Report)) else list(documents)
@@ -133,30 +137,30 @@ def _gathered(
         raise TypeError("reports and paths are not taken together")
     if reports:
         return [_of_report(report, what, out) for report in reports]
-    inputs = [one for one in collected(paths) if not _is_earlier(one, out, paths)]
+    inputs = collected(paths, together, lambda one: not _is_earlier(one, out, paths))
     if not inputs:
         raise NotFound("not_found", "there is no document", None, "name files or folders", "没有文件；请给出文件或文件夹")
     gathered: List[Gathered] = []
     for origin, answer in answers_of(inputs, what=what, progress=progress, **cost):
-        name, path, sent = origin[:3]
+        name, files = origin[:2]
         if isinstance(answer, JuesuanError):
             english = f"{answer.message}; {answer.remedy}" if answer.remedy else answer.message
-            gathered.append(Gathered(name, None, answer.chinese or english, english, _sha256(sent, path)))
+            gathered.append(Gathered(name, None, answer.chinese or english, english, _sha256(files)))
         else:
-            gathered.append(Gathered(name, answer[0]))
+            gathered.append(Gathered(name, answer[0].decode()))
     return gathered
 
 
-def _sha256(sent: Optional[bytes], path: Optional[str]) -> str:
-    """The hash of bytes that could not be read; nothing where there are none."""
+def _sha256(files: List[File]) -> str:
+    """The hash of what could not be read; nothing where there is nothing."""
     try:
-        return sha256_of(path or "" if sent is None else sent)
+        return sha256_of(files)
     except OSError:
         return ""
 
 
 def _of_report(report: Report, what: str, out: Path) -> Gathered:
-    if report.path is not None and _is_same(out, report.path):
+    if any(_is_same(out, path) for path in report.paths):
         raise _is_read(out)
     return Gathered(report.name, report.gathered(what))
 

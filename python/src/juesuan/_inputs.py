@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Dict, Iterable, Iterator, List, Optional, Set, Tuple, Union
+from typing import Callable, Dict, Iterable, Iterator, List, Optional, Tuple, Union
 
 from juesuan import _native
 from juesuan._errors import translated
@@ -30,16 +30,33 @@ class Input:
     path: str
     #: The bytes of a file in an archive.
     bytes: Optional[bytes] = None
+    #: Several files that are one disclosure; ``path`` is then their folder, if they have one.
+    files: Tuple["Input", ...] = ()
 
     @property
     def shown(self) -> str:
         """The input as the user knows it. No two documents have the same."""
+        if self.files:
+            return self.path or self.name
         return self.path if self.bytes is None else f"{self.path}/{self.name}"
 
+    @property
+    def own_name(self) -> str:
+        """Its name in its folder."""
+        return self.name.rpartition("/")[2]
 
-def collected(paths: Paths) -> List[Input]:
+    @property
+    def paths(self) -> List[str]:
+        """The files of the system that it is read from."""
+        return [one.path for one in self.files or (self,) if one.bytes is None]
+
+
+def collected(
+    paths: Paths, together: bool = False, wanted: Callable[[Input], bool] = lambda one: True
+) -> List[Input]:
     """All documents that are named, each once, in the order given; those of a folder by name. A file that does not exist
-    is among them: it fails when it is read."""
+    is among them: it fails when it is read. With ``together`` the files of each folder are one document, and those that
+    are named one by one. Files that are not ``wanted`` are left out."""
     given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     found: List[Input] = []
     for one in given:
@@ -50,20 +67,51 @@ def collected(paths: Paths) -> List[Input]:
             found.extend(_in_folder(path, path))
         else:
             found.extend(_packed(path) or [Input(os.path.basename(path), path)])
-    return _named_apart(found)
-
-
-def _named_apart(inputs: List[Input]) -> List[Input]:
-    once: List[Input] = []
-    seen: Set[Tuple[str, str]] = set()
+    once: Dict[Tuple[str, str], Input] = {}
+    for found_one in found:
+        place = (os.path.abspath(found_one.path), found_one.name if found_one.bytes is not None else "")
+        once.setdefault(place, found_one)
+    inputs = [one_input for one_input in once.values() if wanted(one_input)]
+    if together:
+        inputs = _disclosures(inputs, [os.fsdecode(one) for one in given])
     names: Dict[str, int] = {}
+    for one_input in inputs:
+        names[one_input.name] = names.get(one_input.name, 0) + 1
+    return [replace(one, name=one.shown) if names[one.name] > 1 else one for one in inputs]
+
+
+def _disclosures(inputs: List[Input], named: List[str]) -> List[Input]:
+    """The files of each folder, of each folder of an archive, and those that are named one by one as one document each,
+    in the order in which the first of each was found. A folder keeps its name however many files it holds."""
+    homes: Dict[Tuple[str, str], List[Input]] = {}
     for one in inputs:
-        place = (os.path.abspath(one.path), one.name if one.bytes is not None else "")
-        if place not in seen:
-            seen.add(place)
-            once.append(one)
-            names[one.name] = names.get(one.name, 0) + 1
-    return [replace(one, name=one.shown) if names[one.name] > 1 else one for one in once]
+        if one.bytes is not None:
+            home = ("packed", one.name.rpartition("/")[0])
+        elif one.path in named:
+            home = ("named", "")
+        else:
+            home = ("folder", os.path.dirname(one.path))
+        homes.setdefault(home, []).append(one)
+    return [_disclosure(files, *home, named) for home, files in homes.items()]
+
+
+def _disclosure(files: List[Input], kind: str, home: str, named: List[str]) -> Input:
+    name = {"packed": home, "named": "+".join(one.own_name for one in files)}.get(kind) or _name_of_folder(home, named)
+    if len(files) == 1:
+        return files[0] if kind == "named" else replace(files[0], name=name)
+    inside = tuple(replace(one, name=one.own_name) for one in files)
+    return Input(name, os.path.abspath(home) if kind == "folder" else "", files=inside)
+
+
+def _name_of_folder(folder: str, named: List[str]) -> str:
+    """A folder by its path inside the one that was given; that one by its own name."""
+    inside = [_inside(root, folder) for root in named if _is_in(folder, root)]
+    shortest = min(inside, key=len, default=".")
+    return os.path.basename(os.path.abspath(folder)) if shortest == "." else shortest
+
+
+def _is_in(folder: str, root: str) -> bool:
+    return Path(folder) == Path(root) or Path(root) in Path(folder).parents
 
 
 def _in_folder(root: str, folder: str) -> Iterator[Input]:

@@ -15,6 +15,7 @@ from typing import Any, Dict, List, Optional, Tuple, Union
 from juesuan import _native
 from juesuan._errors import JuesuanError, error_of
 from juesuan._pool import Texts
+from juesuan._report import File
 
 _MAGIC = b"juesuan report 1\n"
 _PART = ".part"
@@ -42,7 +43,7 @@ class Kept:
         digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         return self._folder / f"{digest} {short}.juesuan"
 
-    def find(self, name: str, content: Union[str, bytes]) -> Optional[Union[Texts, JuesuanError]]:
+    def find(self, name: str, files: List[File]) -> Optional[Union[Texts, JuesuanError]]:
         """The report that was kept of this document, where it is whole and still that of these bytes."""
         file = self._file(name)
         if not file.exists():
@@ -50,7 +51,7 @@ class Kept:
         try:
             text = file.read_bytes()
             head, body = self._split(text)
-            key = {"document": name, "sha256": sha256_of(content), "reader": self._reader}
+            key = {"document": name, "sha256": sha256_of(files), "reader": self._reader}
             if head["key"] != key or head["checksum"] != hashlib.sha256(body).hexdigest():
                 return None
             if head["error"]:
@@ -69,26 +70,26 @@ class Kept:
 
     @staticmethod
     def _parts(body: bytes, lengths: List[int]) -> Texts:
-        parts: List[str] = []
+        parts: List[bytes] = []
         start = 0
         for length in lengths:
-            parts.append(body[start : start + length].decode())
+            parts.append(body[start : start + length])
             start += length
         return tuple(parts)
 
-    def keep(self, name: str, content: Union[str, bytes], answer: Union[Texts, JuesuanError]) -> None:
+    def keep(self, name: str, files: List[File], answer: Union[Texts, JuesuanError]) -> None:
         """Keeps what is known of a document, unless it may be another thing next time."""
         if isinstance(answer, JuesuanError):
             if answer.code in _PASSING:
                 return
             try:
-                sha256 = sha256_of(content)
+                sha256 = sha256_of(files)
             except OSError:
                 return
             parts: List[bytes] = []
             error: Optional[List[Any]] = list(answer.args)
         else:
-            sha256, parts, error = answer[0], [part.encode() for part in answer], None
+            sha256, parts, error = answer[0].decode(), list(answer), None
         body = b"".join(parts)
         head = {
             "key": {"document": name, "sha256": sha256, "reader": self._reader},
@@ -103,7 +104,16 @@ class Kept:
         os.replace(beside, file)
 
 
-def sha256_of(content: Union[str, bytes]) -> str:
+def sha256_of(files: List[File]) -> str:
+    """What a document is known by: the hash of its only file; of several, of the lines that ``sha256sum`` prints."""
+    hashes = [_hash(path or "" if data is None else data) for _, path, data in files]
+    if len(files) == 1:
+        return hashes[0]
+    lines = "".join(f"{digest}  {name}\n" for digest, (name, _, _) in zip(hashes, files))
+    return hashlib.sha256(lines.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _hash(content: Union[str, bytes]) -> str:
     if isinstance(content, bytes):
         return hashlib.sha256(content).hexdigest()
     digest = hashlib.sha256()
@@ -115,7 +125,7 @@ def sha256_of(content: Union[str, bytes]) -> str:
 
 def _program() -> str:
     """The native part itself: another build may read otherwise."""
-    return sha256_of(str(_native.__file__))
+    return _hash(str(_native.__file__))
 
 
 def _locked(path: Path) -> int:

@@ -12,7 +12,7 @@ from juesuan._errors import InternalError, JuesuanError
 from juesuan._inputs import Input, PathLike, Paths, collected
 from juesuan._kept import Kept
 from juesuan._pool import Allowance, Texts, Worker
-from juesuan._report import Origin, Report, given_limits, restored
+from juesuan._report import Origin, Report, given_limits, parts_of, restored, shown_of
 
 # So many documents a job may be read before the first of them is taken: memory stays flat.
 _AHEAD = 16
@@ -63,7 +63,7 @@ class _Run:
                 answer = self._answer(worker, origin)
             except Exception as error:  # A thread that dies would leave the others waiting.
                 message, chinese = f"it could not be read: {error!r}", f"无法读取（{error!r}）；请报告此问题"
-                answer = InternalError("defect", message, origin[1], "please report it", chinese)
+                answer = InternalError("defect", message, shown_of(origin), "please report it", chinese)
             with self._changed:
                 self._answers[index] = (origin, answer)
                 self._waiting += _length(answer)
@@ -76,15 +76,14 @@ class _Run:
         return early >= self._ahead or (early > 0 and self._waiting > _WAITING)
 
     def _answer(self, worker: Worker, origin: Origin) -> Union[Texts, JuesuanError]:
-        name, path, sent = origin[:3]
-        content = sent if sent is not None else path or ""
+        name, files = origin[:2]
         if self._kept is not None:
-            found = self._kept.find(name, content)
+            found = self._kept.find(name, files)
             if found is not None:
                 return found
         answer = worker.read(origin, self._what)
         if self._kept is not None and not self._stopped:
-            self._kept.keep(name, content, answer)
+            self._kept.keep(name, files, answer)
         return answer
 
     def take(self, index: int) -> Raw:
@@ -119,6 +118,7 @@ def read_many(
     megabytes: int = 1024,
     progress: Progress = False,
     out: Optional[PathLike] = None,
+    together: bool = False,
 ) -> Iterator[Answer]:
     """Read many documents side by side, and yield a :class:`Report` or a :class:`JuesuanError` for each, in order.
 
@@ -129,9 +129,12 @@ def read_many(
     ``progress`` is called with how many are done and how many there are; ``True`` says it on standard error. With
     ``out``, a folder, each report is kept as soon as it is there: the same call goes on where an earlier one was ended,
     and reads nothing twice that has not changed.
+
+    With ``together`` the files of each folder are one disclosure, as :func:`juesuan.read_together` reads them, and so are
+    those that are named one by one.
     """
     answers = answers_of(
-        collected(paths),
+        collected(paths, together),
         jobs=jobs,
         limits=limits,
         password=password,
@@ -146,7 +149,7 @@ def read_many(
 def _reports(answers: Generator[Raw, None, None]) -> Iterator[Answer]:
     with closing(answers):
         for origin, answer in answers:
-            yield answer if isinstance(answer, JuesuanError) else restored(origin, answer)
+            yield answer if isinstance(answer, JuesuanError) else restored(origin, parts_of(answer))
 
 
 def answers_of(
@@ -169,7 +172,8 @@ def answers_of(
     given = given_limits(limits)
 
     def origin_of(one: Input) -> Origin:
-        return (one.name, one.path if one.bytes is None else None, one.bytes, password, given)
+        files = one.files or (one,)
+        return (one.name, [(file.name, file.path if file.bytes is None else None, file.bytes) for file in files], password, given)
 
     # Here, not at the first document: what is wrong is said at the call.
     kept = None if out is None else Kept(out, (given, password))

@@ -2,10 +2,12 @@
 
 from typing import Any, List, Optional, Tuple
 
-#: Name, path, bytes, password, limits.
-Origin = Tuple[str, Optional[str], Optional[bytes], Optional[str], List[Tuple[str, int]]]
+#: Name, path, bytes.
+File = Tuple[str, Optional[str], Optional[bytes]]
+#: Name, files, password, limits.
+Origin = Tuple[str, List[File], Optional[str], List[Tuple[str, int]]]
 #: SHA-256, JSON, records, places of checks.
-Parts = Tuple[str, str, str, str]
+Parts = Tuple[str, bytes, bytes, bytes]
 #: A document's name; what it gives as JSON; else why nothing of it could be read, in Chinese and English.
 Gathered = Tuple[str, Optional[str], Tuple[str, str]]
 
@@ -24,7 +26,7 @@ class NativeReport:
     @property
     def name(self) -> str: ...
     @property
-    def path(self) -> Optional[str]: ...
+    def paths(self) -> List[Optional[str]]: ...
     @property
     def sha256(self) -> str: ...
     def json(self) -> str: ...

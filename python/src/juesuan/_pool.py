@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple, Union
 
 from juesuan._errors import InternalError, JuesuanError, LimitExceeded, TimedOut, error_of
-from juesuan._report import Origin
+from juesuan._report import Origin, shown_of
 
 # A longer answer is not held: it comes of a file that was made to be read for ever.
 _LONGEST_ANSWER = 256 << 20
 # Of the line before an answer.
 _LONGEST_LINE = 1 << 20
+_WORKER = str(Path(__file__).resolve().with_name("worker.py"))
 
-#: The four parts of a report; or the one text that a document gives to a file.
-Texts = Tuple[str, ...]
+#: The four parts of a report; or the one text that a document gives to a file; in UTF-8.
+Texts = Tuple[bytes, ...]
 
 
 @dataclass(frozen=True)
@@ -43,14 +44,17 @@ class Worker:
 
     def read(self, origin: Origin, what: Optional[str] = None) -> Union[Texts, JuesuanError]:
         """Reads one document: its report, or what it gives to a file."""
-        name, path, sent, password, limits = origin
-        source = [name, path, None, password, limits]
-        request = {"source": source, "bytes": None if sent is None else len(sent), "what": what}
+        name, files, password, limits = origin
+        shown = shown_of(origin)
+        sent = [data for _, _, data in files if data is not None]
+        lengths = [None if data is None else len(data) for _, _, data in files]
+        source = [name, [[own, path] for own, path, _ in files], password, limits]
+        request = {"source": source, "lengths": lengths, "what": what}
         try:
             process = self._started()
         except OSError as error:
             message, remedy = f"no worker can be started ({error})", "see that Python can start itself"
-            return InternalError("defect", message, path, remedy, f"无法启动读取进程（{error}）；请检查 Python 能否启动自身")
+            return InternalError("defect", message, shown, remedy, f"无法启动读取进程（{error}）；请检查 Python 能否启动自身")
         timed_out = threading.Event()
 
         def end() -> None:
@@ -61,10 +65,9 @@ class Worker:
         watch.daemon = True
         watch.start()
         try:
-            return self._ask(process, request, sent)
+            return self._ask(process, request, sent, shown)
         except (OSError, ValueError, EOFError):
             self.end()
-            shown = path or name
             seconds, megabytes = self._allowance.seconds, self._allowance.megabytes
             if timed_out.is_set():
                 message, remedy = f"not read within {seconds:g} s", "raise seconds if the file is trusted"
@@ -79,14 +82,14 @@ class Worker:
             watch.cancel()
 
     def _ask(
-        self, process: "subprocess.Popen[bytes]", request: Dict[str, Any], sent: Optional[bytes]
+        self, process: "subprocess.Popen[bytes]", request: Dict[str, Any], sent: List[bytes], shown: str
     ) -> Union[Texts, JuesuanError]:
         requests, answers = process.stdin, process.stdout
         if requests is None or answers is None:
             raise EOFError
         requests.write(json.dumps(request).encode() + b"\n")
-        if sent is not None:
-            requests.write(sent)
+        for data in sent:
+            requests.write(data)
         requests.flush()
         head = json.loads(answers.readline(_LONGEST_LINE))
         if "error" in head:
@@ -95,13 +98,13 @@ class Worker:
         if sum(lengths) > _LONGEST_ANSWER:
             megabytes = _LONGEST_ANSWER >> 20
             message, chinese = f"its report is longer than {megabytes} MB", f"结果超过 {megabytes} MB，未保留；请检查该文件"
-            raise LimitExceeded("limit", f"{message} and was not kept", request["source"][1], "check the file", chinese)
-        parts: List[str] = []
+            raise LimitExceeded("limit", f"{message} and was not kept", shown, "check the file", chinese)
+        parts: List[bytes] = []
         for length in lengths:
             part = answers.read(length)
             if len(part) != length:
                 raise EOFError
-            parts.append(part.decode())
+            parts.append(part)
         return tuple(parts)
 
     def _started(self) -> "subprocess.Popen[bytes]":
@@ -109,7 +112,8 @@ class Worker:
             if self._closed:
                 raise OSError("the run was ended")
             if self._process is None:
-                command = [sys.executable, "-m", "juesuan.worker"]
+                # By itself: a worker needs neither the rest of the package nor what is installed beside it.
+                command = [sys.executable, "-I", "-S", _WORKER]
                 command += [f"--parent={os.getpid()}", f"--megabytes={self._allowance.megabytes}"]
                 pipe = subprocess.PIPE
                 self._process = subprocess.Popen(
@@ -141,8 +145,5 @@ class Worker:
 
 
 def _environment() -> Dict[str, str]:
-    """The worker finds this very package, nothing of the current folder, and reserves no memory for threads."""
-    package = str(Path(__file__).resolve().parents[1])
-    paths = [package, os.environ.get("PYTHONPATH", "")]
-    found = os.pathsep.join(path for path in paths if path)
-    return {**os.environ, "PYTHONPATH": found, "PYTHONSAFEPATH": "1", "MALLOC_ARENA_MAX": "2"}
+    """The worker reserves no memory for threads."""
+    return {**os.environ, "MALLOC_ARENA_MAX": "2"}

@@ -11,7 +11,7 @@ from juesuan import _native
 from juesuan._errors import JuesuanError, translated
 from juesuan._many import Answer
 from juesuan._pool import Allowance, Worker
-from juesuan._report import Source, origin_of, restored
+from juesuan._report import Source, origin_of, parts_of, restored
 
 
 class Reader:
@@ -39,7 +39,7 @@ class Reader:
         """A :class:`Report`, or the :class:`JuesuanError` that says why there is none."""
         origin = origin_of(source, name, self._password, self._limits)
         answer = self._worker.read(origin)
-        return answer if isinstance(answer, JuesuanError) else restored(origin, answer)
+        return answer if isinstance(answer, JuesuanError) else restored(origin, parts_of(answer))
 
     def close(self) -> None:
         """Ends the process."""

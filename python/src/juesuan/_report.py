@@ -81,7 +81,7 @@ class Account(model.Report):
 
 class ArrowTable:
     """A table of the contract. Whatever speaks the Arrow PyCapsule interface takes it without a copy:
-    ``polars.from_arrow(t)``, ``pyarrow.table(t)``, ``pandas.DataFrame.from_arrow(t)``, ``duckdb.sql("from t")``."""
+    ``polars.DataFrame(t)``, ``pyarrow.table(t)``, ``pandas.DataFrame.from_arrow(t)``, ``duckdb.sql("from t")``."""
 
     __slots__ = ("_report", "name")
 
@@ -158,12 +158,18 @@ class Report(Account):
 
     @property
     def path(self) -> Optional[str]:
-        """The path that it was read from; ``None`` where bytes were given."""
-        return self._native.path
+        """The path that it was read from; ``None`` where bytes were given, or several files."""
+        paths = self._native.paths
+        return paths[0] if len(paths) == 1 else None
+
+    @property
+    def paths(self) -> List[str]:
+        """The paths of all files that it was read from; of those that were given as bytes there are none."""
+        return [path for path in self._native.paths if path is not None]
 
     @property
     def sha256(self) -> str:
-        """SHA-256 of the bytes that were read, in hexadecimal."""
+        """SHA-256 of the bytes that were read, in hexadecimal; of several files, of what ``sha256sum`` prints of them."""
         return self._native.sha256
 
     @property
@@ -261,14 +267,32 @@ def _frame(box: Box, page: int) -> Optional[Tuple[float, float, float, float]]:
     raise TypeError(f"a box is a place, something that has one, or four edges, not {box!r}")
 
 
-Origin = Tuple[str, Optional[str], Optional[bytes], Optional[str], List[Tuple[str, int]]]
+#: A file: its name, its path or its bytes.
+File = Tuple[str, Optional[str], Optional[bytes]]
+#: A document: its name, its files, password and limits.
+Origin = Tuple[str, List[File], Optional[str], List[Tuple[str, int]]]
 
 
-def restored(origin: Origin, parts: Tuple[str, ...]) -> Report:
+#: The parts of a report: the hash of its bytes, JSON, records, places of checks.
+Parts = Tuple[str, bytes, bytes, bytes]
+
+
+def restored(origin: Origin, parts: Parts) -> Report:
     """A report that was read elsewhere, or earlier."""
-    sha256, report, records, places = parts
     with translated():
-        return Report(_native.handed(origin, (sha256, report, records, places)))
+        return Report(_native.handed(origin, parts))
+
+
+def parts_of(answer: Tuple[bytes, ...]) -> Parts:
+    """The parts of a report as they come from a worker."""
+    sha256, report, records, places = answer
+    return (sha256.decode(), report, records, places)
+
+
+def shown_of(origin: Origin) -> str:
+    """How a failure names a document: by the path of its only file, else by its name."""
+    name, files = origin[:2]
+    return (files[0][1] if len(files) == 1 else None) or name
 
 
 def given_limits(limits: Optional[Mapping[str, int]]) -> List[Tuple[str, int]]:
@@ -283,22 +307,27 @@ def given_limits(limits: Optional[Mapping[str, int]]) -> List[Tuple[str, int]]:
 
 
 def origin_of(source: Source, name: Optional[str], password: Optional[str], limits: Optional[Mapping[str, int]]) -> Origin:
-    """Where a document is, as the native part takes it."""
+    """Where a document of one file is, as the native part takes it."""
     given = given_limits(limits)
+    # One byte more than is allowed is enough to see that it is too long.
+    file = file_of(source, name, dict(given).get("file_bytes", _native.FILE_BYTES) + 1)
+    return (file[0], [file], password, given)
+
+
+def file_of(source: Source, name: Optional[str], most: int) -> File:
+    """A file as the native part takes it; of an open one at most so many bytes."""
     if isinstance(source, (bytes, bytearray, memoryview)):
-        return (name or "", None, bytes(source), password, given)
+        return (name or "", None, bytes(source))
     if isinstance(source, (str, os.PathLike)):
         path = os.fspath(source)
         if not isinstance(path, str):
             path = os.fsdecode(path)
-        return (name or os.path.basename(path), path, None, password, given)
+        return (name or os.path.basename(path), path, None)
     if hasattr(source, "read"):
-        # One byte more than is allowed is enough to see that it is too long.
-        most = dict(given).get("file_bytes", _native.FILE_BYTES)
-        data = source.read(most + 1)
+        data = source.read(most)
         if not isinstance(data, bytes):
             raise TypeError("the file must be opened in binary mode")
-        return (name or os.path.basename(str(getattr(source, "name", ""))), None, data, password, given)
+        return (name or os.path.basename(str(getattr(source, "name", ""))), None, data)
     raise TypeError(f"a path, bytes or a binary file is read, not {type(source).__name__}")
 
 

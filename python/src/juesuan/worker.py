@@ -1,21 +1,31 @@
-"""``python -m juesuan.worker``: requests on standard input, answers on standard output, for :func:`juesuan.read_many`.
+"""A program beside :func:`juesuan.read_many`: requests on standard input, answers on standard output.
 
-A request is a line of JSON: ``{"source": [name, path, null, password, limits], "bytes": LENGTH or null, "what": null}``,
-and the bytes where they are sent. An answer is a line of JSON: ``{"lengths": [4 numbers]}`` and the four parts of a
-report (with a ``what``: one length, and what the document gives to a comparison or a workbook), or
-``{"error": [code, message, path, remedy, chinese]}``. The process ends with its parent, and takes no more memory than it may.
+A request is a line of JSON: ``{"source": [name, [[name, path], …], password, limits], "lengths": [LENGTH or null, …],
+"what": null}``, with a file and a length for each file of the document, and the bytes of those that are sent.
+
+An answer is a line of JSON: ``{"lengths": [4 numbers]}`` and the four parts of a report (with a ``what``: one length, and
+what the document gives to a comparison or a workbook), or ``{"error": [code, message, path, remedy, chinese]}``. The
+process ends with its parent, and takes no more memory than it may.
+
+It is started by its path, without the package around it, of which it needs the native part alone: most of what Python
+does to import the rest would be done for nothing in each worker.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import signal
 import sys
 import threading
 import time
+from types import ModuleType
 from typing import Any, BinaryIO, Dict, List, Optional, Tuple
+
+if __name__ == "__main__":
+    package = ModuleType("juesuan")
+    package.__path__ = [os.path.dirname(os.path.abspath(__file__))]
+    sys.modules["juesuan"] = package
 
 from juesuan import _native
 
@@ -24,18 +34,15 @@ _WATCH = 0.2
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(prog="juesuan.worker")
-    arguments.add_argument("--parent", type=int)
-    arguments.add_argument("--megabytes", type=int)
-    given = arguments.parse_args()
+    given = {name: int(value) for name, _, value in (argument.partition("=") for argument in sys.argv[1:])}
     # Whatever else prints must not stand among the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     # An interruption is for the parent: it decides what becomes of its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit_memory(given.megabytes)
-    if given.parent and hasattr(os, "getppid"):
-        threading.Thread(target=_end_with, args=(given.parent,), daemon=True).start()
+    _limit_memory(given.get("--megabytes"))
+    if "--parent" in given and hasattr(os, "getppid"):
+        threading.Thread(target=_end_with, args=(given["--parent"],), daemon=True).start()
     try:
         serve(sys.stdin.buffer, answers)
     except BrokenPipeError:
@@ -46,7 +53,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answers every request, in order."""
     for line in iter(requests.readline, b""):
         request = json.loads(line)
-        sent = None if request["bytes"] is None else requests.read(request["bytes"])
+        sent = [None if length is None else requests.read(length) for length in request["lengths"]]
         head, parts = answer(request["source"], sent, request["what"])
         answers.write(json.dumps(head).encode() + b"\n")
         for part in parts:
@@ -54,13 +61,17 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         answers.flush()
 
 
-def answer(source: List[Any], sent: Optional[bytes], what: Optional[str]) -> Tuple[Dict[str, Any], List[bytes]]:
+def answer(source: List[Any], sent: List[Optional[bytes]], what: Optional[str]) -> Tuple[Dict[str, Any], List[bytes]]:
     """The line about one document, and what was asked of it."""
-    name, path, _, password, limits = source
-    origin = (name, path, sent, password, [(limit, value) for limit, value in limits])
+    name, named, password, limits = source
+    files = [(own, path, data) for (own, path), data in zip(named, sent)]
+    origin = (name, files, password, [(limit, value) for limit, value in limits])
     try:
-        texts = _native.read(origin).parts() if what is None else (_native.gathered(origin, what),)
-        parts = [text.encode() for text in texts]
+        if what is None:
+            sha256, *texts = _native.read(origin).parts()
+            parts = [sha256.encode(), *texts]
+        else:
+            parts = [_native.gathered(origin, what).encode()]
     except _native.NativeError as failure:
         return {"error": list(failure.args)}, []
     return {"lengths": [len(part) for part in parts]}, parts

@@ -36,6 +36,27 @@ pub struct Picture {
     pub data: Vec<u8>,
 }
 
+impl Picture {
+    /// A grey picture of one byte a sample that fills a box of the displayed page.
+    #[must_use]
+    pub fn filling(place: Rect, width: u32, height: u32, coding: Coding, data: Vec<u8>) -> Self {
+        let [x0, y1, across, down] = [place.x0, place.y1, place.width(), place.height()].map(f64::from);
+        Self {
+            width,
+            height,
+            bits: 8,
+            coding,
+            colours: Colours::Grey,
+            decode: Vec::new(),
+            stencil: None,
+            mask: None,
+            placement: [across, 0.0, 0.0, -down, x0, y1],
+            clip: place,
+            data,
+        }
+    }
+}
+
 /// How the samples of a [`Picture`] are coded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

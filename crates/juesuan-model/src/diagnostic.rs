@@ -71,6 +71,8 @@ pub enum Code {
     TextOutsideCells,
     /// A cell of an amount column that is neither number, blank nor a mark for none.
     MalformedNumber,
+    /// A number of a picture that was not read and on which two or more sums agree: their value is given.
+    RestoredFromSums,
     /// A number that lies across the border of two cells, or that a neighbour's figures reach into.
     AstrideBorder,
     /// A header leaf that the table's schema does not know.
@@ -175,6 +177,7 @@ impl Code {
             Self::TextBeyondPage => "页面边界以外有文字",
             Self::TextOutsideCells => "表内有不属于任何单元格的文字",
             Self::AstrideBorder => "数字跨在两格之间，归属不明，未读取",
+            Self::RestoredFromSums => "图片中的数字没有读清，由两个以上互相一致的合计推出",
             Self::MalformedNumber => "金额栏里不是数字，未读取",
             Self::UnknownHeader => "无法识别的表头，该栏数字未读取",
             Self::UnreadFigures => "有印出而未读取的金额",

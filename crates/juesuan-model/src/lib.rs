@@ -31,6 +31,7 @@
 //! | `pages`, `wholeness`, `gaps`, `owed` | what was read | what may be missing: pages, parts, numbers, tables |
 //! | [`account`] | layouts and the report | whose each printed figure is, and which are unread |
 //! | [`checks`], [`verdict`] | the report | what agrees, what does not; how far it can be trusted |
+//! | `restored` | a report of scans and its unread numbers | those on which two sums agree, with the sums |
 //! | [`forms`] | the flow | performance forms (绩效自评表) |
 //! | [`narrative`] | lines of the narrative part | statements about amounts, counts, the standard blocks |
 //! | `clock` | a question | whether there is time left |
@@ -64,6 +65,7 @@ mod pages;
 pub mod paragraphs;
 pub mod parts;
 pub mod report;
+mod restored;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod tables;

@@ -23,6 +23,7 @@ use crate::overview::{self, Overview};
 use crate::owed;
 use crate::pages;
 use crate::parts::{self, Part, PartKind};
+use crate::restored;
 use crate::tables::{
     self, Fact, FurtherTable, PrintedTable, RawTable, TableHead, TableId, TableStatus, Tables, titles,
 };
@@ -218,7 +219,22 @@ impl Report {
     }
 
     /// Reads layouts whose lines and cells have their identities, with the doubts about the document as a whole.
+    ///
+    /// Numbers of pictures that were not read and that the sums agree on are put in, and all is read once more.
     fn read_numbered<E>(layouts: &[Layout], whole: &[Diagnostic], clock: Clock<'_, E>) -> Result<Self, E> {
+        let (report, unread) = Self::read_once(layouts, whole, clock)?;
+        let restored = restored::restored(&report, &unread);
+        if restored.is_empty() {
+            return Ok(report);
+        }
+        let mut layouts = layouts.to_vec();
+        restored::put_in(&mut layouts, &restored);
+        let whole: Vec<Diagnostic> = whole.iter().cloned().chain(restored.iter().map(restored::doubt)).collect();
+        Ok(Self::read_once(&layouts, &whole, clock)?.0)
+    }
+
+    /// The report, and the numbers of its tables that were not read, as zeros.
+    fn read_once<E>(layouts: &[Layout], whole: &[Diagnostic], clock: Clock<'_, E>) -> Result<(Self, Vec<Fact>), E> {
         let turned = turned::upright(layouts);
         let layouts = turned.as_deref().unwrap_or(layouts);
         let items = flow::flow(layouts);
@@ -318,7 +334,7 @@ impl Report {
         }
         clock()?;
         verdict::judge(&mut report);
-        Ok(report)
+        Ok((report, read.unread))
     }
 
     /// Writes down what the account of figures came to.

@@ -148,7 +148,9 @@ impl<'a> Evidence<'a> {
             // Both sides agree; that one is less than the other confirms neither.
             let agree = check.difference.map(|difference| difference.abs()) <= check.tolerance;
             let can_fail = check.difference.is_some() && check.cells.len() > 1;
-            if check.status == Status::Pass && can_fail && agree {
+            // A number that was put in because sums agree on it confirms none of them.
+            let printed = check.cells.iter().all(|cell| cell.at.origin != Origin::Restored);
+            if check.status == Status::Pass && can_fail && agree && printed {
                 // What was recognised in a picture is confirmed by an exact sum only: a misread digit may hide in
                 // the rounding.
                 let exact = check.difference.is_some_and(|difference| difference.is_zero());

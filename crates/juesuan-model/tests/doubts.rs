@@ -5,11 +5,12 @@
 
 use std::collections::BTreeSet;
 
+use juesuan_document::Origin;
 use juesuan_extract::layout::analyze;
 use juesuan_extract::page::{GlyphText, Orientation};
 use juesuan_extract::{Diagnostic as PageDoubt, DiagnosticCode, Glyph, Layout, Page, Point, Rect, Rule};
 use juesuan_model::diagnostic::{Code, Diagnostic, Severity};
-use juesuan_model::{Place, Report};
+use juesuan_model::{Place, Report, Verdict};
 
 const SIZE: f32 = 9.0;
 const COLUMN: f32 = 100.0;
@@ -125,6 +126,41 @@ fn cells_that_are_no_numbers() {
         assert!(at.page == 2 && at.bbox.x0 > 250.0 && at.bbox.width() < COLUMN, "{at:?}");
     }
     assert_eq!(report.facts.len(), 3);
+}
+
+/// A scanned table in which a character that is drawn as `?` was not recognised.
+fn scanned(rows: &[&str]) -> Report {
+    tables(|sheet| {
+        let mut sheet = sheet.line("收入决算表").line("单位：万元").table(rows);
+        for glyph in &mut sheet.page.glyphs {
+            glyph.recognised = Some(0.99);
+            if glyph.text == GlyphText::Char('?') {
+                glyph.text = GlyphText::Undecodable;
+            }
+        }
+        sheet
+    })
+}
+
+#[test]
+fn an_unread_number_of_a_scan_on_which_two_sums_agree() {
+    let rows = |total: &'static str| {
+        [HEADER, total, "201|一般公共服务支出|1?.00|8.00|4.00", "208|社会保障和就业支出|18.00|12.00|6.00"]
+    };
+    let report = scanned(&rows("|合计|30.00|20.00|10.00"));
+    let at = says(&report, Code::RestoredFromSums, Severity::Warning, "12.00 was not read").unwrap();
+    let fact = report.facts.iter().find(|fact| fact.amount.value.to_string() == "12.00" && fact.row == 2).unwrap();
+    assert_eq!((fact.amount.at.origin, fact.amount.at.bbox), (Origin::Restored, at.bbox));
+    assert_eq!(report.tables.income.as_ref().unwrap().head.verdict, Verdict::Doubtful);
+    // One sum alone, and sums that say different things, restore nothing.
+    for total in ["|合计||20.00|10.00", "|合计|31.00|20.00|10.00"] {
+        let report = scanned(&rows(total));
+        says(&report, Code::MalformedNumber, Severity::Error, "1\u{FFFD}.00");
+        assert!(report.facts.iter().all(|fact| fact.amount.at.origin != Origin::Restored), "{total}");
+    }
+    // A number that a text layer garbles is none of a scan.
+    let report = income(&[HEADER, "|合计|30.00|20.00|10.00", "201|一般公共服务支出|12..00|8.00|4.00"]);
+    says(&report, Code::MalformedNumber, Severity::Error, "12..00");
 }
 
 #[test]

@@ -133,17 +133,30 @@ impl Canvas {
         if pixels.samples == 3 && self.tint.is_none() {
             self.tint = Some(Raster::filled(self.grey.width, self.grey.height, 0));
         }
+        // The unit square of the picture is an affine image of the canvas.
+        let (origin, right, below) = (unit(0.0, 0.0), unit(1.0, 0.0), unit(0.0, 1.0));
+        let (across, down) = ((right.0 - origin.0, right.1 - origin.1), (below.0 - origin.0, below.1 - origin.1));
+        let shift = |i: usize| (i as f64 + 0.5) / taps as f64;
+        let shifts: Vec<(f64, f64)> = (0..taps * taps)
+            .map(|tap| (shift(tap % taps), shift(tap / taps)))
+            .map(|(x, y)| (origin.0 + x * across.0 + y * down.0, origin.1 + x * across.1 + y * down.1))
+            .collect();
+        let columns = range(x0, x1, self.grey.width);
         for y in range(y0, y1, self.grey.height) {
-            for x in range(x0, x1, self.grey.width) {
+            let mut grey = self.grey.row_mut(y).get_mut(columns.clone()).unwrap_or_default().iter_mut();
+            let mut tints =
+                self.tint.as_mut().and_then(|tint| tint.row_mut(y).get_mut(columns.clone())).map(|row| row.iter_mut());
+            for x in columns.clone() {
+                let (Some(slot), tinted) = (grey.next(), tints.as_mut().and_then(Iterator::next)) else { break };
+                let place = (x as f64 * across.0 + y as f64 * down.0, x as f64 * across.1 + y as f64 * down.1);
                 let (mut strongest, mut tint, mut count) = (0_u32, 0_u32, 0_u32);
-                for tap in 0..taps * taps {
-                    let shift = |i: usize| (i as f64 + 0.5) / taps as f64;
-                    let (u, v) = unit(x as f64 + shift(tap % taps), y as f64 + shift(tap / taps));
+                for (u, v) in &shifts {
+                    let (u, v) = (u + place.0, v + place.1);
                     if !(0.0..1.0).contains(&u) || !(0.0..1.0).contains(&v) || !opaque(u, v) {
                         continue;
                     }
                     let (light, colour) = match (pixels.nearest(u, v), stencil) {
-                        ([value, ..], Some(ink)) => (if *value < 128 { ink } else { self.grey.at(x, y) }, 0),
+                        ([value, ..], Some(ink)) => (if *value < 128 { ink } else { *slot }, 0),
                         ([r, g, b], _) => {
                             let most = *r.max(g).max(b);
                             (most, most - *r.min(g).min(b))
@@ -155,9 +168,9 @@ impl Canvas {
                     count += 1;
                 }
                 if let Some(strongest) = strongest.checked_div(count) {
-                    self.grey.set(x, y, u8::try_from(strongest).unwrap_or(255));
-                    if let Some(raster) = &mut self.tint {
-                        raster.set(x, y, u8::try_from(tint / count).unwrap_or(255));
+                    *slot = u8::try_from(strongest).unwrap_or(255);
+                    if let Some(tinted) = tinted {
+                        *tinted = u8::try_from(tint / count).unwrap_or(255);
                     }
                 }
             }
@@ -178,5 +191,73 @@ impl Pixels {
         let y = ((v * self.height as f64) as usize).min(self.height.saturating_sub(1));
         let from = (y * self.width + x) * self.samples;
         self.data.get(from..from + self.samples).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::regions::tests::{page, region};
+    use juesuan_extract::Rect;
+    use juesuan_extract::picture::Coding;
+
+    const PAGE: Rect = Rect { x0: 0.0, y0: 0.0, x1: 595.0, y1: 842.0 };
+
+    fn picture(width: u32, height: u32, coding: Coding, data: Vec<u8>) -> Picture {
+        Picture::filling(PAGE, width, height, coding, data)
+    }
+
+    fn painted(pictures: &[Picture]) -> (u32, u32, u32) {
+        let canvas = paint(pictures, PAGE.x1, PAGE.y1);
+        (canvas.painted, canvas.lost, canvas.too_large)
+    }
+
+    /// The head of a JPEG 2000 stream that states this size.
+    fn jpeg2000(side: u32) -> Vec<u8> {
+        let mut data = vec![0xff, 0x4f, 0xff, 0x51, 0, 41, 0, 0];
+        for value in [side, side, 0, 0, side, side, 0, 0] {
+            data.extend(value.to_be_bytes());
+        }
+        data.extend([0, 1, 7, 1, 1]);
+        data.extend([0xff, 0x52, 0, 12, 0, 0, 0, 1, 0, 0, 4, 4, 0, 1]);
+        data.extend([0xff, 0x5c, 0, 4, 0x40, 0x40]);
+        data.extend([0xff, 0x90, 0, 10, 0, 0, 0, 0, 0, 14, 0, 1, 0xff, 0x93, 0xff, 0xd9]);
+        data
+    }
+
+    #[test]
+    fn tiny_pictures_hold_no_text_however_many_they_are() {
+        assert_eq!(painted(&[picture(1, 1, Coding::Raw, vec![0])]), (0, 0, 0));
+        let many = vec![picture(1, 1, Coding::Raw, vec![0]); 100_000];
+        assert_eq!(painted(&many), (0, 0, 0));
+    }
+
+    #[test]
+    fn pictures_that_state_too_much_are_not_decoded() {
+        let side = 30_000;
+        assert_eq!(painted(&[picture(side, side, Coding::Raw, vec![0; 64])]), (0, 0, 1));
+        let jbig2 = |data| picture(1_000, 1_000, Coding::Jbig2 { globals: None }, data);
+        assert_eq!(painted(&[jbig2(page(side, side))]), (0, 0, 1));
+        assert_eq!(painted(&[jbig2([page(1_000, 1_000), region(65_535, 65_535)].concat())]), (0, 0, 1));
+        assert_eq!(painted(&[picture(1_000, 1_000, Coding::Jpeg2000, jpeg2000(side))]), (0, 0, 1));
+    }
+
+    #[test]
+    fn what_all_pictures_of_a_page_state_is_limited_too() {
+        let large = picture(9_000, 9_000, Coding::Raw, Vec::new());
+        let (painted, lost, too_large) = painted(&vec![large; 8]);
+        assert_eq!(painted + lost + too_large, 8);
+        assert!(too_large >= 6, "{too_large}");
+    }
+
+    /// The left half is black; the picture lies on a part of the page.
+    #[test]
+    fn pixels_lie_where_the_picture_is_placed() {
+        let row = [vec![0_u8; 50], vec![200; 50]].concat();
+        let place = Rect { x0: 20.0, y0: 20.0, x1: 80.0, y1: 80.0 };
+        let canvas = paint(&[Picture::filling(place, 100, 100, Coding::Raw, row.repeat(100))], 100.0, 100.0);
+        assert_eq!((canvas.painted, canvas.tint.is_none()), (1, true));
+        let at = |x: usize, y: usize| canvas.grey.at(x * canvas.grey.width / 100, y * canvas.grey.height / 100);
+        assert_eq!([at(10, 50), at(30, 50), at(70, 50), at(90, 50), at(30, 10)], [255, 0, 200, 255, 255]);
     }
 }

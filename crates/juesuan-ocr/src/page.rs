@@ -1,8 +1,10 @@
 //! A scanned page → the same [`Page`] that a text layer gives: glyphs on common baselines, and ruling lines.
 
+use std::collections::BTreeMap;
+
 use juesuan_extract::{Diagnostic, DiagnosticCode, Glyph, GlyphText, Page, Point, Rect};
 
-use crate::doubt::{self, Reading};
+use crate::doubt::{self, By, Reading, Wording};
 use crate::model::{Crop, Recogniser, Seen};
 use crate::raster::Raster;
 use crate::ruling::{self, Lines};
@@ -31,6 +33,8 @@ pub(crate) struct Prepared {
     pub(crate) found: Segments,
     pub(crate) stains: Stains,
     pub(crate) scale: f64,
+    /// Segments that were recognised already, to see which way is up.
+    known: BTreeMap<usize, Vec<Seen>>,
 }
 
 /// Finds lines and segments of a straight, evenly lit raster.
@@ -39,20 +43,21 @@ pub(crate) fn prepare(mut raster: Raster, stains: Stains, scale: f64) -> Prepare
     lines.leave_out_strokes(&stains.seals, scale);
     lines.wipe(&mut raster);
     let found = segments::find(&raster, &lines, scale);
-    Prepared { raster, lines, found, stains, scale }
+    Prepared { raster, lines, found, stains, scale, known: BTreeMap::new() }
 }
 
 impl Prepared {
     /// How sure the recogniser is of some of the segments: from 0 (upside down) to 1.
-    pub(crate) fn legible(&self, recogniser: &Recogniser) -> f32 {
-        let mut segments: Vec<&Segment> =
-            self.found.segments.iter().filter(|segment| segment.ink.width() > 2 * segment.ink.height()).collect();
-        let step = (segments.len() / SAMPLE).max(1);
-        segments = segments.into_iter().step_by(step).take(SAMPLE).collect();
-        let crops: Vec<Crop> = segments.iter().map(|segment| crop(segment, MARGIN)).collect();
+    pub(crate) fn legible(&mut self, recogniser: &Recogniser) -> f32 {
+        let segments = self.found.segments.iter().enumerate();
+        let wide: Vec<(usize, &Segment)> =
+            segments.filter(|(_, segment)| segment.ink.width() > 2 * segment.ink.height()).collect();
+        let step = (wide.len() / SAMPLE).max(1);
+        let sample = || wide.iter().step_by(step).take(SAMPLE);
+        let crops: Vec<Crop> = sample().map(|(_, segment)| crop(segment, MARGIN)).collect();
         let seen = recogniser.read(&self.raster, &crops);
         let (mut sum, mut count) = (0.0, 0.0);
-        for (crop, seen) in crops.iter().zip(seen) {
+        for (crop, seen) in crops.iter().zip(&seen) {
             // Text on its side gives one or two characters where many would stand.
             let expected = ((crop.x1 - crop.x0) / (crop.y1 - crop.y0) * 0.6).max(1.0);
             let fill = (seen.len() as f32 / expected).min(1.0);
@@ -60,7 +65,21 @@ impl Prepared {
             sum += mean * fill;
             count += 1.0;
         }
+        self.known = sample().map(|(index, _)| *index).zip(seen).collect();
         if count < 1.0 { 0.0 } else { sum / count }
+    }
+
+    /// What the recogniser sees in each segment.
+    fn seen(&mut self, recogniser: &Recogniser) -> Vec<Vec<Seen>> {
+        let mut known = std::mem::take(&mut self.known);
+        let segments = self.found.segments.iter().enumerate();
+        let crops: Vec<Crop> = segments
+            .filter(|(index, _)| !known.contains_key(index))
+            .map(|(_, segment)| crop(segment, MARGIN))
+            .collect();
+        let mut rest = recogniser.read(&self.raster, &crops).into_iter();
+        let all = 0..self.found.segments.len();
+        all.map(|index| known.remove(&index).or_else(|| rest.next()).unwrap_or_default()).collect()
     }
 
     /// Whether a page is legible enough to be the right way up.
@@ -69,9 +88,9 @@ impl Prepared {
     }
 
     /// Recognises everything. Segments that turn out to hold several numbers are cut.
-    pub(crate) fn read(&mut self, recogniser: &Recogniser) -> Vec<Reading> {
-        let crops: Vec<Crop> = self.found.segments.iter().map(|segment| crop(segment, MARGIN)).collect();
-        let first = self.cut(recogniser.read(&self.raster, &crops));
+    pub(crate) fn read(&mut self, recogniser: &Recogniser, wording: &Wording) -> Vec<Reading> {
+        let first = self.seen(recogniser);
+        let first = self.cut(first);
         let segments = &self.found.segments;
         let doubtful: Vec<usize> = first
             .iter()
@@ -82,23 +101,25 @@ impl Prepared {
             })
             .map(|(index, _)| index)
             .collect();
-        let again: Vec<Crop> = doubtful
-            .iter()
-            .filter_map(|index| segments.get(*index))
-            .map(|segment| crop(segment, SECOND_MARGIN))
-            .collect();
-        let mut second = doubtful.into_iter().zip(recogniser.read(&self.raster, &again)).peekable();
+        // Another model looks at the same crop, the same model at another one.
+        let (reader, margin, by) = match recogniser.second() {
+            Some(other) => (other, MARGIN, By::AnotherModel),
+            None => (recogniser, SECOND_MARGIN, By::SameModel),
+        };
+        let again: Vec<Crop> =
+            doubtful.iter().filter_map(|index| segments.get(*index)).map(|segment| crop(segment, margin)).collect();
+        let mut second = doubtful.into_iter().zip(reader.read(&self.raster, &again)).peekable();
         let mut readings = Vec::with_capacity(first.len());
         for (index, seen) in first.into_iter().enumerate() {
             let again = second.next_if(|(other, _)| *other == index).map(|(_, seen)| seen);
-            readings.push(doubt::judge(seen, again.as_deref()));
+            readings.push(doubt::judge(seen, again.map(|seen| (seen, by)), wording));
         }
         self.look_for_blots(&mut readings);
         self.compare_columns(&mut readings);
         self.join_signs(&mut readings);
         compare_groups(&mut readings);
         self.compare_widths(&mut readings);
-        self.hide_column_numbers(&mut readings);
+        self.hide_column_numbers(&mut readings, wording);
         readings
     }
 
@@ -120,7 +141,10 @@ impl Prepared {
                     continue;
                 }
                 let (gap_from, gap_to) = self.blank(&segment, place(a), place(b));
-                if gap_to - gap_from > (usual + usual / 2).max(2) {
+                // `5.621.47` is one amount whose comma was read as a point, unless the gap is one between columns.
+                let one = doubt::is_one_amount(text.get(from..).unwrap_or_default());
+                let least = if one { segment.size * 2 / 5 } else { 0 };
+                if gap_to - gap_from > (usual + usual / 2).max(2).max(least) {
                     ends.push((index + 1, Area { x0: left, x1: gap_from, ..segment.ink }));
                     (from, left) = (index + 1, gap_to);
                 }
@@ -241,8 +265,7 @@ impl Prepared {
             let count = |wanted: fn(char) -> bool| text.chars().filter(|c| wanted(*c)).count();
             (count(|c| c.is_ascii_digit()), count(|c| c == ','), text.chars().count())
         };
-        let mut columns: std::collections::BTreeMap<Shape, Vec<(usize, Area, usize)>> =
-            std::collections::BTreeMap::new();
+        let mut columns: BTreeMap<Shape, Vec<(usize, Area, usize)>> = BTreeMap::new();
         for (index, (segment, reading)) in self.found.segments.iter().zip(readings.iter()).enumerate() {
             let text = reading.text();
             if reading.accepted && doubt::is_amount(&text) {
@@ -270,8 +293,27 @@ impl Prepared {
         }
     }
 
-    /// A row of column numbers whose 栏次 was not read would pass for a row of figures.
-    fn hide_column_numbers(&self, readings: &mut [Reading]) {
+    /// A row of numbers that count the columns, but for some that were not read: those are what they must be.
+    fn fill_column_numbers(row: &[usize], readings: &mut [Reading]) {
+        let text = |index: &usize| readings.get(*index).map(Reading::text).unwrap_or_default();
+        let texts: Vec<String> = row.iter().map(text).collect();
+        let unread = |text: &str| text.chars().count() <= 2 && text.contains(char::REPLACEMENT_CHARACTER);
+        let counts = |(place, text): (u32, &String)| doubt::ordinal(text) == Some(place);
+        let counting = (1..).zip(&texts).filter(|pair| counts(*pair)).count();
+        let whole = (1..).zip(&texts).all(|pair| counts(pair) || unread(pair.1));
+        if !whole || counting < COLUMN || counting * 3 < texts.len() * 2 {
+            return;
+        }
+        for (place, index) in (1_u32..).zip(row) {
+            let Some(reading) = readings.get_mut(*index).filter(|reading| unread(&reading.text())) else { continue };
+            let Some(first) = reading.seen.first().copied() else { continue };
+            reading.seen = place.to_string().chars().map(|character| Seen { character, ..first }).collect();
+            reading.accepted = true;
+        }
+    }
+
+    /// A row of column numbers whose name was not read would pass for a row of figures.
+    fn hide_column_numbers(&self, readings: &mut [Reading], wording: &Wording) {
         let segments = &self.found.segments;
         let mut order: Vec<usize> = (0..segments.len()).collect();
         let ink = |index: usize| segments.get(index).map(|segment| segment.ink);
@@ -285,14 +327,21 @@ impl Prepared {
             let text = |index: &usize| readings.get(*index).map(Reading::text).unwrap_or_default();
             let mut row: Vec<usize> = row.to_vec();
             row.sort_by_key(|index| ink(*index).map(|ink| ink.x0));
+            let unnamed = |index: &usize| !wording.names_column_numbers(&text(index));
+            let numbers: Vec<usize> = row.iter().copied().filter(unnamed).collect();
+            Self::fill_column_numbers(&numbers, readings);
+            let text = |index: &usize| readings.get(*index).map(Reading::text).unwrap_or_default();
             let texts: Vec<String> = row.iter().map(text).collect();
             let numbers: Vec<u32> = texts.iter().filter_map(|text| doubt::ordinal(text)).collect();
             let rising = numbers.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
-            let named = texts.iter().any(|text| text.contains(doubt::COLUMN_NUMBERS));
+            let named = texts.iter().any(|text| wording.names_column_numbers(text));
             let figures = texts.iter().any(|text| doubt::is_amount(text));
-            // Some tables number their columns without 栏次: a whole row of numbers says so itself.
+            // Some tables number their columns without a name: a whole row of numbers says so itself.
             let whole = numbers.iter().zip(1..).all(|(number, place)| *number == place);
-            if numbers.len() < COLUMN || !rising || whole || named || figures {
+            // Of a row that is hidden in part, few may be left, and nothing else stands in it.
+            let alone = !numbers.is_empty() && numbers.len() == row.len();
+            let few = numbers.len() < COLUMN && !(alone && self.is_stained(&row));
+            if few || !rising || (whole && numbers.len() >= COLUMN) || named || figures {
                 continue;
             }
             for (index, text) in row.iter().zip(&texts) {
@@ -303,6 +352,13 @@ impl Prepared {
                 }
             }
         }
+    }
+
+    /// Whether foreign ink lies anywhere at the height of a row.
+    fn is_stained(&self, row: &[usize]) -> bool {
+        let inks = row.iter().filter_map(|index| self.found.segments.get(*index)).map(|segment| segment.ink);
+        let band = inks.reduce(|a, b| a.join(&b)).map(|ink| Area { x0: 0, x1: self.raster.width, ..ink });
+        band.is_some_and(|band| self.stains.touch(&band) || self.found.blots.iter().any(|blot| blot.meets(&band)))
     }
 
     /// The page, in the frame in which it was read.
@@ -593,3 +649,66 @@ impl Sizes {
 
 /// A range of sizes wider than this is several that run into each other.
 const WIDEST: f32 = 1.3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WORDING: Wording = Wording { mended: &[], column_numbers: &["栏次"] };
+
+    /// A page with a row of texts, 100 pixels apart, and the readings of them.
+    fn row(texts: &[&str], blots: Vec<Area>) -> (Prepared, Vec<Reading>) {
+        let mut found = Segments { blots, ..Segments::default() };
+        let mut readings = Vec::new();
+        for (at, text) in (1..).zip(texts) {
+            let ink = Area { x0: at * 100, y0: 50, x1: at * 100 + 10 * text.len(), y1: 70 };
+            found.segments.push(Segment { ink, cell: Area { x0: 0, y0: 40, x1: 1000, y1: 80 }, size: 24 });
+            let seen = |character| Seen { character, probability: 0.99, at: 0.5, kin: 0.0 };
+            readings.push(doubt::judge(text.chars().map(seen).collect(), None, &WORDING));
+        }
+        let raster = Raster::filled(1000, 100, 255);
+        let stains = Stains::of(&raster, None);
+        let prepared = Prepared { raster, lines: Lines::default(), found, stains, scale: 2.0, known: BTreeMap::new() };
+        (prepared, readings)
+    }
+
+    fn figures_left(texts: &[&str], blots: &[Area]) -> usize {
+        let (prepared, mut readings) = row(texts, blots.to_vec());
+        prepared.hide_column_numbers(&mut readings, &WORDING);
+        readings.iter().filter(|reading| reading.accepted && doubt::ordinal(&reading.text()).is_some()).count()
+    }
+
+    /// A seal over the name of the row of column numbers and over some of them: what is left are no figures.
+    #[test]
+    fn column_numbers_that_are_hidden_in_part_are_no_figures() {
+        assert_eq!(figures_left(&["1", "2", "4", "5", "12"], &[]), 0);
+        let seal = Area { x0: 300, y0: 0, x1: 900, y1: 100 };
+        assert_eq!(figures_left(&["4", "5"], &[seal]), 0);
+        assert_eq!(figures_left(&["1", "2"], &[seal]), 0);
+    }
+
+    #[test]
+    fn unread_numbers_of_a_row_that_counts_are_filled_in() {
+        let (prepared, mut readings) = row(&["1", "2", "3", "4", "7"], Vec::new());
+        readings[4].reject();
+        prepared.hide_column_numbers(&mut readings, &WORDING);
+        assert_eq!((readings[4].text().as_str(), readings[4].accepted), ("5", true));
+        let (prepared, mut readings) = row(&["栏次", "1", "栏次", "2", "3", "7"], Vec::new());
+        readings[5].reject();
+        prepared.hide_column_numbers(&mut readings, &WORDING);
+        assert_eq!(readings[5].text(), "4", "named");
+        // Numbers that do not count the columns are none of it.
+        let (prepared, mut readings) = row(&["1", "2", "4", "5", "7"], Vec::new());
+        readings[4].reject();
+        prepared.hide_column_numbers(&mut readings, &WORDING);
+        assert!(readings.iter().all(|reading| !reading.accepted));
+    }
+
+    #[test]
+    fn rows_that_say_what_they_are_stay() {
+        assert_eq!(figures_left(&["栏次", "1", "2", "4"], &[]), 3, "named");
+        assert_eq!(figures_left(&["1", "2", "3"], &[]), 3, "a whole row says so itself");
+        assert_eq!(figures_left(&["1", "2"], &[]), 2, "nothing hides a part of it");
+        assert_eq!(figures_left(&["1", "2", "12.50"], &[]), 2, "a row of figures");
+    }
+}

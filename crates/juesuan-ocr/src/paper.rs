@@ -16,6 +16,7 @@ const MAX_SKEW: f64 = 4.0;
 const MAX_POINTS: usize = 80_000;
 
 /// Divides by the lightness of the paper around each pixel.
+#[allow(clippy::cast_possible_truncation)] // the values are checked
 pub(crate) fn even_light(raster: &mut Raster) {
     let (across, down) = (raster.width.div_ceil(SQUARE), raster.height.div_ceil(SQUARE));
     let mut light = vec![255_u8; across * down];
@@ -54,8 +55,10 @@ pub(crate) fn even_light(raster: &mut Raster) {
             })
             .collect();
         for (pixels, paper) in raster.row_mut(y).chunks_mut(8).zip(steps) {
+            // Rounded up, the factor gives what the division by the paper gives, for all values of a byte.
+            let factor = (255_u32 << 16).div_ceil(paper);
             for value in pixels {
-                *value = u8::try_from((u32::from(*value) * 255 / paper).min(255)).unwrap_or(255);
+                *value = ((u32::from(*value) * factor) >> 16).min(255) as u8;
             }
         }
     }
@@ -119,18 +122,54 @@ pub(crate) fn straightened(raster: &Raster, degrees: f64) -> Raster {
     let (sin, cos) = degrees.to_radians().sin_cos();
     let (middle_x, middle_y) = (raster.width as f64 / 2.0, raster.height as f64 / 2.0);
     let mut straight = Raster::filled(raster.width, raster.height, 255);
+    // Places are counted in parts of a pixel, from the beginning of each row on.
+    #[allow(clippy::cast_possible_truncation)] // pixels of a page
+    let parts = |pixels: f64| (pixels * f64::from(PARTS)).round() as i64;
+    let (step_x, step_y) = (parts(cos), parts(sin));
     for y in 0..raster.height {
         let dy = y as f64 - middle_y;
-        for (x, slot) in straight.row_mut(y).iter_mut().enumerate() {
-            let dx = x as f64 - middle_x;
-            let (from_x, from_y) = (middle_x + dx * cos - dy * sin, middle_y + dx * sin + dy * cos);
-            #[allow(clippy::cast_possible_truncation)]
-            {
-                *slot = raster.between(from_x as f32, from_y as f32);
-            }
+        let mut from_x = parts(middle_x - middle_x * cos - dy * sin);
+        let mut from_y = parts(middle_y - middle_x * sin + dy * cos);
+        for slot in straight.row_mut(y) {
+            *slot = mixed(raster, from_x, from_y);
+            from_x += step_x;
+            from_y += step_y;
         }
     }
     straight
+}
+
+/// Parts of a pixel in which places are counted.
+const PARTS: u32 = 1 << 16;
+
+/// The value between four pixels, at a place in parts of a pixel.
+fn mixed(raster: &Raster, x: i64, y: i64) -> u8 {
+    let part = |at: i64| u32::try_from(at.rem_euclid(i64::from(PARTS)) >> 8).unwrap_or(0);
+    let (column, row) = (x.div_euclid(i64::from(PARTS)), y.div_euclid(i64::from(PARTS)));
+    let (fx, fy) = (part(x), part(y));
+    let inner = || {
+        let (column, row) = (usize::try_from(column).ok()?, usize::try_from(row).ok()?);
+        if column + 1 >= raster.width {
+            return None;
+        }
+        let at = row * raster.width + column;
+        let above = raster.data.get(at..at + 2)?;
+        let below = raster.data.get(at + raster.width..at + raster.width + 2)?;
+        match (above, below) {
+            ([a, b], [c, d]) => Some([*a, *b, *c, *d]),
+            _ => None,
+        }
+    };
+    let [a, b, c, d] = inner().unwrap_or_else(|| {
+        let pixel = |column: i64, row: i64| match (usize::try_from(column), usize::try_from(row)) {
+            (Ok(column), Ok(row)) => raster.at(column, row),
+            _ => 255,
+        };
+        [pixel(column, row), pixel(column + 1, row), pixel(column, row + 1), pixel(column + 1, row + 1)]
+    });
+    let above = u32::from(a) * (256 - fx) + u32::from(b) * fx;
+    let below = u32::from(c) * (256 - fx) + u32::from(d) * fx;
+    u8::try_from((above * (256 - fy) + below * fy) >> 16).unwrap_or(255)
 }
 
 #[cfg(test)]
@@ -155,6 +194,16 @@ mod tests {
             let turned = straightened(&lines(), -degrees);
             assert!((skew(&turned) - degrees).abs() < 0.06, "{degrees}: {}", skew(&turned));
             assert!(skew(&straightened(&turned, degrees)).abs() < 0.06);
+        }
+    }
+
+    #[test]
+    fn dividing_by_a_factor_is_exact() {
+        for paper in 1..=255_u32 {
+            let factor = (255_u32 << 16).div_ceil(paper);
+            for value in 0..=255_u32 {
+                assert_eq!(((value * factor) >> 16).min(255), (value * 255 / paper).min(255), "{value} {paper}");
+            }
         }
     }
 

@@ -4,6 +4,8 @@
 
 use hayro_ccitt as fax;
 use juesuan_extract::picture::{Coding, Colours, Picture};
+
+use crate::regions::stated_pixels;
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
@@ -164,6 +166,12 @@ impl hayro_jbig2::Decoder for Bilevel {
 }
 
 fn jbig2(picture: &Picture, globals: Option<&[u8]>) -> Result<Pixels, PixelError> {
+    let stated = [Some(picture.data.as_slice()), globals].into_iter().flatten().map(stated_pixels);
+    match stated.sum::<Option<u64>>() {
+        Some(pixels) if pixels > MAX_SAMPLES => return Err(PixelError::TooLarge),
+        Some(_) => {}
+        None => return Err(PixelError::Damaged),
+    }
     let settings = hayro_jbig2::DecodeSettings::default();
     let globals = globals.map(|data| hayro_jbig2::Globals::new(data, &settings)).transpose();
     let globals = globals.map_err(|_| PixelError::Damaged)?;

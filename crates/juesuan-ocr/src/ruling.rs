@@ -106,33 +106,54 @@ fn pixels(points: f64, scale: f64) -> usize {
     (points * scale).round().max(1.0) as usize
 }
 
+/// Rows for columns, in squares that the processor's cache holds.
 fn transposed(raster: &Raster) -> Raster {
+    const SQUARE: usize = 32;
     let mut turned = Raster::filled(raster.height, raster.width, 255);
-    for y in 0..raster.height {
-        for (x, value) in raster.row(y).iter().enumerate() {
-            turned.set(y, x, *value);
+    for top in (0..raster.height).step_by(SQUARE) {
+        let bottom = (top + SQUARE).min(raster.height);
+        for left in (0..raster.width).step_by(SQUARE) {
+            for x in left..(left + SQUARE).min(raster.width) {
+                let column = turned.row_mut(x).get_mut(top..bottom).unwrap_or_default();
+                for (slot, y) in column.iter_mut().zip(top..bottom) {
+                    *slot = raster.at(x, y);
+                }
+            }
         }
     }
     turned
 }
 
-/// The mean of some pixels along a row, at each of its pixels.
+/// The mean of [`ALONG`] pixels along a row, at each of its pixels.
 fn smooth(row: &[u8]) -> Vec<u16> {
-    let half = ALONG / 2;
-    let mut sums = Vec::with_capacity(row.len() + 1);
-    let mut sum = 0_u32;
-    sums.push(0);
-    for value in row {
-        sum += u32::from(*value);
-        sums.push(sum);
+    let mut out = vec![255_u16; row.len()];
+    let inner = out.get_mut(1..).unwrap_or_default().iter_mut();
+    for (slot, three) in inner.zip(row.windows(ALONG)) {
+        *slot = three.iter().map(|value| u16::from(*value)).sum::<u16>() / ALONG as u16;
     }
-    (0..row.len())
-        .map(|x| {
-            let (from, to) = (x.saturating_sub(half), (x + half + 1).min(row.len()));
-            let at = |i: usize| sums.get(i).copied().unwrap_or(sum);
-            u16::try_from((at(to) - at(from)) / (to - from).max(1) as u32).unwrap_or(255)
-        })
-        .collect()
+    let mean = |pair: &[u8]| pair.iter().map(|value| u16::from(*value)).sum::<u16>() / pair.len().max(1) as u16;
+    if let Some(slot) = out.first_mut() {
+        *slot = mean(row.get(..2).unwrap_or(row));
+    }
+    if let Some(slot) = out.last_mut() {
+        *slot = mean(row.get(row.len().saturating_sub(2)..).unwrap_or(row));
+    }
+    out
+}
+
+/// A pixel that is darker than what lies on one side of it, and one that is darker than both sides.
+const DARK: u8 = 1;
+const CLEAN_DARK: u8 = 2;
+
+/// Marks the pixels of a row that are darker than those of the rows above and below it.
+fn mark(here: &[u16], above: &[u16], below: &[u16]) -> Vec<u8> {
+    let mark = |(here, (above, below)): (&u16, (&u16, &u16))| {
+        let (lighter, darker) = (*above.max(below), *above.min(below));
+        let dark = (lighter.saturating_sub(*here) >= CONTRAST) & (darker >= *here) & (*here < 225);
+        let clean = dark & (darker.saturating_sub(*here) >= CONTRAST);
+        (u8::from(dark) * DARK) | (u8::from(clean) * CLEAN_DARK)
+    };
+    here.iter().zip(above.iter().zip(below)).map(mark).collect()
 }
 
 fn along_rows(raster: &Raster, scale: f64, shortest: f64) -> Vec<Line> {
@@ -149,40 +170,35 @@ fn along_rows(raster: &Raster, scale: f64, shortest: f64) -> Vec<Line> {
     for _ in 0..reach {
         window.push_front(paper.clone());
     }
-    let mut marked: [Vec<(bool, bool)>; 3] = Default::default();
+    let mut marked: [Vec<u8>; 3] = [(); 3].map(|()| vec![0; raster.width]);
+    let mut together = vec![0_u8; raster.width];
     let mut open: Vec<Line> = Vec::new();
     let mut done: Vec<Line> = Vec::new();
     for y in 0..=height {
         let rows = (window.front(), window.get(reach), window.back());
         let (Some(above), Some(here), Some(below)) = rows else { break };
-        let dark: Vec<(bool, bool)> = here
-            .iter()
-            .zip(above.iter().zip(below))
-            .map(|(here, (above, below))| {
-                let (lighter, darker) = (*above.max(below), *above.min(below));
-                let dark = lighter.saturating_sub(*here) >= CONTRAST && darker >= *here && *here < 225;
-                (dark, dark && darker.saturating_sub(*here) >= CONTRAST)
-            })
-            .collect();
+        let marks = mark(here, above, below);
         window.pop_front();
         let next = y + reach + 1;
         window.push_back(if next < height { smooth(raster.row(next)) } else { paper.clone() });
         marked.rotate_left(1);
-        let [_, _, last] = &mut marked;
-        *last = dark;
+        let [a, b, last] = &mut marked;
+        *last = marks;
         if y == 0 {
             continue;
         }
         // Rows y - 2 to y together: a line that leans by a pixel is still one.
         let row = y - 1;
-        let [a, b, c] = &marked;
-        let is_dark = |x: usize| [a, b, c].iter().any(|row| row.get(x).is_some_and(|pixel| pixel.0));
-        let is_clean = |x: &usize| [a, b, c].iter().any(|row| row.get(*x).is_some_and(|pixel| pixel.1));
-        for (start, end) in runs(raster.width, 2, is_dark) {
-            let share = |count: usize| count as f64 / (end - start) as f64;
-            let clean = || share((start..end).filter(is_clean).count());
-            let solid = || share((start..end).filter(|x| is_dark(*x)).count());
-            if end - start < shortest || clean() < CLEAN || solid() < SOLID {
+        for (slot, ((a, b), c)) in together.iter_mut().zip(a.iter().zip(b.iter()).zip(last.iter())) {
+            *slot = a | b | c;
+        }
+        for (start, end) in runs(&together, 2) {
+            if end - start < shortest {
+                continue;
+            }
+            let run = together.get(start..end).unwrap_or_default();
+            let share = |mark: u8| run.iter().filter(|value| *value & mark > 0).count() as f64 / (end - start) as f64;
+            if share(CLEAN_DARK) < CLEAN || share(DARK) < SOLID {
                 continue;
             }
             let joins = |line: &Line| line.to + 2 >= row && line.start < end && start < line.end;
@@ -207,22 +223,17 @@ fn along_rows(raster: &Raster, scale: f64, shortest: f64) -> Vec<Line> {
     bridged(lines, bridge)
 }
 
-/// Runs of dark pixels, over gaps of light ones that are not wider than a bridge.
-fn runs(width: usize, bridge: usize, is_dark: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
+/// Runs of marked pixels, over gaps that are not wider than a bridge.
+fn runs(row: &[u8], bridge: usize) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
-    let mut start = None;
-    for x in 0..=width {
-        let dark = x < width && is_dark(x);
-        match (start, dark) {
-            (None, true) => start = Some(x),
-            (Some(from), false) => {
-                match runs.last_mut() {
-                    Some(last) if from - last.1 <= bridge => last.1 = x,
-                    _ => runs.push((from, x)),
-                }
-                start = None;
-            }
-            _ => {}
+    let mut x = 0;
+    while let Some(start) = row.get(x..).and_then(|rest| rest.iter().position(|mark| *mark > 0)) {
+        let start = x + start;
+        let length = row.get(start..).map_or(0, |rest| rest.iter().take_while(|mark| **mark > 0).count());
+        x = start + length;
+        match runs.last_mut() {
+            Some(last) if start - last.1 <= bridge => last.1 = x,
+            _ => runs.push((start, x)),
         }
     }
     runs

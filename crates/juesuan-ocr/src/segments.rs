@@ -23,7 +23,7 @@ impl Area {
     pub(crate) fn width(&self) -> usize {
         self.x1.saturating_sub(self.x0)
     }
-    fn join(&self, other: &Self) -> Self {
+    pub(crate) fn join(&self, other: &Self) -> Self {
         Self {
             x0: self.x0.min(other.x0),
             y0: self.y0.min(other.y0),

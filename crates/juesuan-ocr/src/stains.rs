@@ -37,6 +37,15 @@ const DENSE: usize = 6;
 /// Half of a stroke's width, in pixels.
 const HALF: usize = 4;
 
+/// The thin strokes of a seal's characters are not even. They are known by having no dark core: at most this part of
+/// their pixels is darker than the seal's ink, where of the page's print at least that part is.
+const CORELESS: f64 = 0.03;
+const CORES: f64 = 0.15;
+/// Light ink so far from dark ink is no edge of print, in pixels.
+const EDGE: usize = 2;
+/// Paper is lighter than this.
+const INKED: u8 = crate::paper::FAINT;
+
 /// Where foreign ink lies.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Stains {
@@ -115,6 +124,41 @@ impl Stains {
                     }
                 }
             }
+            if let Some(area) = self.seals.last().copied() {
+                self.take_off_thin(raster, &area, ink);
+            }
+        }
+    }
+
+    /// Takes off the thin strokes within a seal: ink that has no dark core, and light ink apart from dark ink.
+    fn take_off_thin(&mut self, raster: &mut Raster, seal: &Area, ink: u8) {
+        let area = Area {
+            x0: seal.x0.saturating_sub(HALF),
+            y0: seal.y0.saturating_sub(HALF),
+            x1: (seal.x1 + HALF).min(raster.width),
+            y1: (seal.y1 + HALF).min(raster.height),
+        };
+        if !is_dark_outside(raster, &area, ink) {
+            return;
+        }
+        let mut cleared: Vec<(usize, usize)> = Vec::new();
+        let mut open = vec![true; area.width().saturating_mul(area.height())];
+        for first in 0..open.len() {
+            let piece = connected(raster, &area, &mut open, first);
+            let dark = piece.iter().filter(|(x, y)| raster.at(*x, *y) < ink).count();
+            if (dark as f64) <= CORELESS * piece.len() as f64 {
+                cleared.extend(piece);
+                continue;
+            }
+            let near_dark = |x: usize, y: usize| {
+                let mut rows = y.saturating_sub(EDGE)..=y + EDGE;
+                rows.any(|y| (x.saturating_sub(EDGE)..=x + EDGE).any(|x| raster.at(x, y) < ink))
+            };
+            cleared.extend(piece.into_iter().filter(|(x, y)| raster.at(*x, *y) >= ink && !near_dark(*x, *y)));
+        }
+        for (x, y) in cleared {
+            raster.set(x, y, 255);
+            self.set(x / SPOT, y / SPOT);
         }
     }
 
@@ -131,6 +175,39 @@ impl Stains {
         }
         count >= STROKE
     }
+}
+
+/// Whether the print beside a seal has dark cores: faint print cannot be told from its thin strokes.
+fn is_dark_outside(raster: &Raster, seal: &Area, ink: u8) -> bool {
+    let (mut inked, mut dark) = (0_u32, 0_u32);
+    for y in (0..raster.height).step_by(2) {
+        for (x, value) in raster.row(y).iter().enumerate() {
+            let inside = (seal.x0..seal.x1).contains(&x) && (seal.y0..seal.y1).contains(&y);
+            inked += u32::from(*value < INKED && !inside);
+            dark += u32::from(*value < ink && !inside);
+        }
+    }
+    f64::from(dark) > CORES * f64::from(inked)
+}
+
+/// The ink of an area that hangs together with one of its pixels, each pixel once.
+fn connected(raster: &Raster, area: &Area, open: &mut [bool], first: usize) -> Vec<(usize, usize)> {
+    let mut piece = Vec::new();
+    let mut stack = vec![first];
+    while let Some(index) = stack.pop() {
+        let Some(slot) = open.get_mut(index).filter(|slot| **slot) else { continue };
+        *slot = false;
+        let (column, row) = (index % area.width().max(1), index / area.width().max(1));
+        let (x, y) = (area.x0 + column, area.y0 + row);
+        if raster.at(x, y) >= INKED {
+            continue;
+        }
+        piece.push((x, y));
+        for (column, row) in around(column, row, area.width(), area.height()) {
+            stack.push(row * area.width() + column);
+        }
+    }
+    piece
 }
 
 /// A grey seal: its even pixels, and how light its ink is.
@@ -265,6 +342,28 @@ mod tests {
         assert!(raster.at(100, 200) < 120, "print");
         assert!(stains.touch(&Area { x0: 90, y0: 195, x1: 125, y1: 206 }));
         assert!(!stains.touch(&Area { x0: 10, y0: 10, x1: 60, y1: 30 }));
+    }
+
+    /// A thin frame inside the seal, as its characters are made of, and a dark stroke of print across it.
+    #[test]
+    fn thin_strokes_of_a_seal_are_taken_off_and_print_across_them_stays() {
+        let mut raster = ring();
+        for at in 170..230 {
+            for edge in [170, 171, 228, 229] {
+                raster.set(at, edge, 140);
+                raster.set(edge, at, 140);
+            }
+        }
+        for y in 195..205 {
+            for x in 225..260 {
+                raster.set(x, y, 40);
+            }
+        }
+        let mut stains = Stains::none(&raster);
+        stains.take_off(&mut raster, 2.0);
+        assert_eq!([raster.at(200, 170), raster.at(170, 200), raster.at(228, 175)], [255, 255, 255]);
+        assert_eq!([raster.at(228, 200), raster.at(250, 200)], [40, 40]);
+        assert!(stains.touch(&Area { x0: 165, y0: 165, x1: 200, y1: 175 }));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use juesuan_document::layout::Block;
 use juesuan_document::{Document, Origin};
-use juesuan_ocr::{Mode, document, install};
+use juesuan_ocr::{Mode, Wording, document, install};
 
 fn model() -> Option<PathBuf> {
     let found = install::find(None);
@@ -33,7 +33,7 @@ fn cells(document: &Document) -> Vec<(String, Origin)> {
 #[test]
 fn amounts_of_a_scanned_table_are_read_and_say_that_they_were_recognised() {
     let Some(model) = model() else { return };
-    let cells = cells(&document(&scan(), &model, Mode::Auto));
+    let cells = cells(&document(&scan(), &model, Mode::Auto, &Wording::default()));
     for amount in ["8,129.49", "901.50", "6,690.62", "9,344.79", "9,250.89", "9,419.24"] {
         let Some((_, origin)) = cells.iter().find(|(text, _)| text == amount) else { panic!("{amount} is missing") };
         assert!(matches!(origin, Origin::Recognised { accepted: true, .. }), "{amount}: {origin:?}");
@@ -44,12 +44,12 @@ fn amounts_of_a_scanned_table_are_read_and_say_that_they_were_recognised() {
 #[test]
 fn switched_off_a_scan_stays_unread() {
     let Some(model) = model() else { return };
-    assert_eq!(cells(&document(&scan(), &model, Mode::Off)), []);
+    assert_eq!(cells(&document(&scan(), &model, Mode::Off, &Wording::default())), []);
 }
 
 #[test]
 fn a_model_that_cannot_be_loaded_is_a_doubt_about_the_page() {
-    let document = document(&scan(), Path::new("/nowhere"), Mode::Auto);
+    let document = document(&scan(), Path::new("/nowhere"), Mode::Auto, &Wording::default());
     let doubts: Vec<&str> =
         document.layouts.iter().flat_map(|layout| &layout.diagnostics).map(|doubt| doubt.message.as_str()).collect();
     assert!(doubts.iter().any(|doubt| doubt.contains("ocr-model add")), "{doubts:?}");

@@ -39,6 +39,7 @@ Code = Literal[
     "text_beyond_page",
     "text_outside_cells",
     "malformed_number",
+    "restored_from_sums",
     "astride_border",
     "unknown_header",
     "unread_figures",

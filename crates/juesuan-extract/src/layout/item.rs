@@ -13,6 +13,16 @@ pub(super) fn is_number(text: &str) -> bool {
     head && digits(decimals) && tail.iter().all(|group| digits(group) && group.len() == 3)
 }
 
+/// Whether a text is what is left of a number of a scan that was not read: its column is that of numbers all the same.
+pub(super) fn is_unread_number(text: &str) -> bool {
+    let text = text.trim();
+    let fits =
+        |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '(' | ')' | '%' | char::REPLACEMENT_CHARACTER);
+    text.contains(char::REPLACEMENT_CHARACTER)
+        && text.contains(|c: char| c.is_ascii_digit() || c == '.')
+        && text.chars().all(fits)
+}
+
 /// Whether a text stands for "no amount" in a column of amounts: `-`, `——`, `/`.
 pub(super) fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
@@ -58,6 +68,16 @@ mod tests {
         }
         for other in ["", "1,23.00", "12.", "1 2", "201 一般", "2.1.3", "14,0"] {
             assert!(!is_number(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn an_unread_number_is_known_by_the_rest_of_it() {
+        for number in ["1,2\u{FFFD}4.50", "\u{FFFD}.00", "-\u{FFFD}2.10"] {
+            assert!(is_unread_number(number), "{number}");
+        }
+        for other in ["1,234.50", "\u{FFFD}", "\u{FFFD}支出1", "\u{FFFD}-"] {
+            assert!(!is_unread_number(other), "{other}");
         }
     }
 

@@ -21,6 +21,7 @@
 //! | `cause` | which cell failing checks come from |
 //! | `doubts` | cells that were not read without doubt |
 //! | `lone` | sums that one wrong last digit explains |
+//! | `vote` | what a sum says of a number in it that was not read |
 //! | `printed` | the numbers of one report, for checks over several |
 
 mod basic;
@@ -42,11 +43,13 @@ mod summaries;
 #[cfg(test)]
 mod tests;
 mod types;
+mod vote;
 
 pub(crate) use lone::lone;
 pub use narrative::subject_name;
 pub use printed::{NumberDoubts, Printed, RowRole, column_name, printed, rounding, table_name};
 pub use types::{CellRef, Check, Status, Words};
+pub(crate) use vote::Vote;
 
 use crate::beyond::{ItemSum, TablesBeyond};
 use crate::contents::{self, ContentsEntry};
@@ -56,7 +59,10 @@ use crate::narrative::Narrative;
 use crate::report::Report;
 use crate::tables::{Fact, TableHead, Tables};
 use crate::value::Text;
+use std::collections::BTreeSet;
+
 use doubts::Doubts;
+use juesuan_document::Id;
 use ledger::Ledger;
 
 /// What the checks look at.
@@ -151,6 +157,15 @@ fn rules() -> impl Iterator<Item = &'static finding::Rule> {
     let tables = [summaries::RULES, lists::RULES, basic::RULES, cross::RULES, rows::RULES];
     let others = [items::RULES, forms::RULES, document::RULES];
     tables.into_iter().chain(narrative::RULES.iter().copied()).chain(others).flatten()
+}
+
+/// What each sum that one of the unread numbers enters, and no other, says of it. They stand among the facts as zeros.
+pub(crate) fn votes(input: &CheckInput<'_>, unread: &BTreeSet<Id>) -> Vec<Vote> {
+    let books = Books::new(input);
+    // Doubts are what the sums are to settle.
+    let doubts = Doubts::new(&[]);
+    let checks = rules().flat_map(|rule| equation::apply(rule, &books, &doubts));
+    checks.filter_map(|check| vote::vote(&check, unread)).collect()
 }
 
 /// Runs every check.

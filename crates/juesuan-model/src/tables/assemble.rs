@@ -45,6 +45,7 @@ pub(super) fn assemble<E>(found: Found<'_>, typed: bool, clock: Clock<'_, E>) ->
         if mains.contains(&at) {
             put(&mut out, schema.id, head, &rows, &facts);
             out.facts.extend(facts);
+            out.unread.append(&mut rows.unread);
         } else {
             out.doubts.push(further(&source, schema.id));
             out.further.push(FurtherTable { head, facts });

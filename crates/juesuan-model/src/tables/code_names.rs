@@ -43,6 +43,17 @@ static KINDS: LazyLock<BTreeMap<char, BTreeSet<&str>>> = LazyLock::new(|| {
     kinds
 });
 
+/// The standard names of a code, as keys.
+pub(super) fn names_of(code: &str) -> impl Iterator<Item = &'static str> {
+    STANDARD.get(code).into_iter().flatten().map(String::as_str)
+}
+
+/// The standard names of the functional classes, as keys.
+pub(super) fn class_names() -> impl Iterator<Item = &'static str> {
+    let class = |(code, _): &(&&str, &Vec<String>)| code.len() == 3 && code.starts_with('2');
+    STANDARD.iter().filter(class).flat_map(|(_, names)| names).map(String::as_str)
+}
+
 /// Codes that print the name of another code, or their own with one character replaced.
 pub(super) fn unlike(facts: &[Fact]) -> Vec<Diagnostic> {
     let mut known = 0_usize;

@@ -37,7 +37,8 @@ impl Rows {
                 }
                 let row = rows_of.row(index);
                 let sided = lane.amounts.iter().any(|figure| figure.side.is_some());
-                for figure in &lane.amounts {
+                let figures = lane.amounts.iter().map(|figure| (figure, true));
+                for (figure, read) in figures.chain(lane.unread.iter().map(|figure| (figure, false))) {
                     let column = if self.transposed { item } else { Some(figure.column) };
                     let side = match schema.shape {
                         Shape::Lanes if !sided => Some(lane.side(at, &figure.header)),
@@ -49,14 +50,14 @@ impl Rows {
                         column.filter(|_| matches!(schema.shape, Shape::List | Shape::Lanes) || side.is_some())
                     else {
                         // Rows that nothing tells apart are not read; all others are known to be no facts.
-                        self.left_out.extend(rows_of.doubt.is_none().then_some(figure.at));
+                        self.left_out.extend((read && rows_of.doubt.is_none()).then_some(figure.at));
                         continue;
                     };
                     if !listed && facts.iter().any(|fact| fact.column == column && fact.side == side) {
-                        self.left_out.push(figure.at);
+                        self.left_out.extend(read.then_some(figure.at));
                         continue;
                     }
-                    facts.push(Fact {
+                    let fact = Fact {
                         table: schema.id,
                         order,
                         row: u32::try_from(index + 1).unwrap_or(u32::MAX),
@@ -67,7 +68,8 @@ impl Rows {
                         column,
                         header: figure.header.clone(),
                         amount: Amount::new(figure.value, unit, figure.at),
-                    });
+                    };
+                    if read { facts.push(fact) } else { self.unread.push(fact) }
                 }
             }
         }

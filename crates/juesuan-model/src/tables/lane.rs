@@ -17,6 +17,8 @@ pub(crate) struct Lane {
     pub(crate) name: Option<Text>,
     pub(crate) line_no: Option<Text>,
     pub(super) amounts: Vec<Figure>,
+    /// Numbers of a picture that were not read, as zeros.
+    pub(super) unread: Vec<Figure>,
 }
 
 /// A printed number and its column.
@@ -132,6 +134,7 @@ impl Lane {
             self.add_name(name.clone());
         }
         self.amounts.extend(rest.amounts.iter().cloned());
+        self.unread.extend(rest.unread.iter().cloned());
     }
 }
 

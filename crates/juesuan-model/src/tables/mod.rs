@@ -9,6 +9,7 @@
 //! | `header`, `header_rows`, `header_words` | a grid and a schema | what each column is for |
 //! | `wrapped` | a cell of a header | the cells that are one header text with it |
 //! | `read`, `lane`, `borders` | a table's grids | rows: codes, labels, amounts |
+//! | `misread` | labels of scans | the words that such tables print |
 //! | `facts` | rows | facts |
 //! | `unread`, `oddities`, `blanks`, `names`, `code_names` | rows and facts | doubts |
 //! | `assemble` | rows and facts | the typed tables of [`types`](self) |
@@ -30,6 +31,7 @@ mod header_rows;
 mod header_words;
 mod ids;
 mod lane;
+mod misread;
 mod names;
 mod oddities;
 mod order;
@@ -97,6 +99,8 @@ pub(crate) struct TablesRead {
     pub(crate) left_out: Vec<Place>,
     /// Titles of the nine without a table.
     pub(crate) alone: Vec<(TableId, Text)>,
+    /// Numbers of the nine in pictures that were not read: where each would stand, as zeros.
+    pub(crate) unread: Vec<Fact>,
     /// Doubts about the tables.
     pub(crate) doubts: Vec<Diagnostic>,
 }

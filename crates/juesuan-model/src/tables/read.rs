@@ -1,6 +1,8 @@
 //! The grids of a table and its schema → its rows.
 
+use juesuan_document::Origin;
 use juesuan_document::layout::{Cell, Grid};
+use rust_decimal::Decimal;
 
 use super::borders::{is_intruded, lies_astride, reaches_out};
 use super::columns::{column_at, continued};
@@ -10,8 +12,9 @@ use super::header_rows::numbers_columns;
 use super::header_words::{clean, contains};
 use super::ids::{Column, Side, TableId};
 use super::lane::{Figure, Lane, digits, is_code, join_code, reclaim_stray_codes};
+use super::misread;
 use super::schema::{Schema, Shape, words};
-use super::types::PrintedColumn;
+use super::types::{Fact, PrintedColumn};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::key;
 use crate::number::{self, CellValue};
@@ -37,6 +40,8 @@ pub(crate) struct Rows {
     pub(crate) last_page: u32,
     /// Amounts that the contract has no column for.
     pub(crate) left_out: Vec<Place>,
+    /// Numbers of pictures that were not read: where each would stand, as zeros.
+    pub(crate) unread: Vec<Fact>,
     pub(crate) doubts: Vec<Diagnostic>,
 }
 
@@ -81,6 +86,8 @@ struct Reader<'s, 'a> {
     headed: Option<(&'a Grid, Header)>,
     /// The last code of each lane, for rows that leave the parts blank that they share with it.
     codes: Vec<String>,
+    /// The number of the last item of each lane.
+    items: Vec<u32>,
 }
 
 impl<'s, 'a> Reader<'s, 'a> {
@@ -97,6 +104,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             header,
             headed: None,
             codes: Vec::new(),
+            items: Vec::new(),
         }
     }
 
@@ -274,7 +282,11 @@ impl<'s, 'a> Reader<'s, 'a> {
                     }
                     CellValue::Blank | CellValue::NotApplicable => {}
                     _ if head.printed.split('/').any(|level| level == text) => {}
-                    _ => {
+                    other => {
+                        if other == CellValue::Malformed && matches!(at.origin, Origin::Recognised { .. }) {
+                            let header = head.printed.clone();
+                            lane.unread.push(Figure { column, side, header, value: Decimal::ZERO, at });
+                        }
                         let message = format!("“{text}” under “{}” is no number: left out", head.printed);
                         let doubt = Diagnostic::new(Code::MalformedNumber, Severity::Error, Some(at), message);
                         self.out.doubts.push(doubt);
@@ -294,10 +306,26 @@ impl<'s, 'a> Reader<'s, 'a> {
                 lane.split_code_from_name();
             }
         }
+        self.mend_labels(&mut lanes);
         if self.schema.shape == Shape::Lanes {
             hand_labels_on(&mut lanes);
         }
         lanes
+    }
+
+    /// Puts labels right that were misread in a picture.
+    fn mend_labels(&mut self, lanes: &mut [Lane]) {
+        self.items.resize(lanes.len().max(self.items.len()), 0);
+        for (lane, last) in lanes.iter_mut().zip(&mut self.items) {
+            let Some(name) = &mut lane.name else { continue };
+            if matches!(name.at.origin, Origin::Recognised { .. }) {
+                let code = lane.code.as_ref().map(|code| code.text.as_str());
+                self.out.doubts.extend(misread::mend(name, code, *last));
+            }
+            if let Some(number) = numbering(&name.text).filter(|number| number.style == Style::Chinese) {
+                *last = number.value;
+            }
+        }
     }
 
     /// The number of a cell of amounts, without the mark of a note or the table's own unit behind it.
@@ -381,6 +409,7 @@ impl<'s, 'a> Reader<'s, 'a> {
                 if let Some(row) = self.out.rows.get_mut(at) {
                     for (lane, other) in row.lanes.iter_mut().zip(lanes) {
                         lane.amounts.extend(other.amounts);
+                        lane.unread.extend(other.unread);
                     }
                 }
                 if let Some(strip) = self.strips.get_mut(strip) {

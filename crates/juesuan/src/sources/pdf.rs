@@ -19,6 +19,24 @@ pub(crate) fn open(bytes: Vec<u8>, options: &ReadOptions) -> Result<Document, Er
     Ok(pdf.document_in_time()?)
 }
 
+/// What small print of final accounts is taken for, and how their rows of column numbers begin.
+#[cfg(feature = "ocr")]
+const WORDING: juesuan_ocr::Wording = juesuan_ocr::Wording {
+    mended: &[
+        ("λ", "入"),
+        ("年未结转", "年末结转"),
+        ("年未财政", "年末财政"),
+        ("年未余额", "年末余额"),
+        ("项月", "项目"),
+        ("项日", "项目"),
+        ("购咒", "购置"),
+        ("购罝", "购置"),
+        ("住虏", "住房"),
+        ("购虏", "购房"),
+    ],
+    column_numbers: &["栏次"],
+};
+
 /// The document, its scanned pages recognised where a model is there.
 #[cfg(feature = "ocr")]
 fn recognised(pdf: &juesuan_extract::Document, options: &ReadOptions) -> Result<Document, Error> {
@@ -26,7 +44,7 @@ fn recognised(pdf: &juesuan_extract::Document, options: &ReadOptions) -> Result<
         let folder = juesuan_ocr::install::find(options.recognition.model.as_deref());
         return match folder {
             Some(folder) => {
-                let document = juesuan_ocr::document(pdf, &folder, options.recognition.mode);
+                let document = juesuan_ocr::document(pdf, &folder, options.recognition.mode, &WORDING);
                 pdf.kept_time()?;
                 Ok(document)
             }

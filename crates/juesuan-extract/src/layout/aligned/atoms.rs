@@ -1,7 +1,7 @@
 //! Pieces → atoms (text without any gap) in rows by baseline.
 
 use crate::layout::frame::Ink;
-use crate::layout::item::{is_number, is_placeholder, narrow};
+use crate::layout::item::{is_number, is_placeholder, is_unread_number, narrow};
 use crate::layout::lines::{Piece, amount_ends, is_figure, is_wide, text_line, tracking};
 
 /// A gap of this many font sizes ends an atom.
@@ -46,7 +46,10 @@ impl<'a, 'p> Atom<'a, 'p> {
         let x1 = inks.iter().map(|ink| ink.bbox.x1).fold(f32::MIN, f32::max);
         let size = inks.iter().map(|ink| ink.size).fold(0.0, f32::max);
         let numeric = inks.first().is_some_and(|ink| !is_wide(ink.first_char()) || inks.len() > 1)
-            && text_line(inks.iter().copied()).is_some_and(|line| is_numeric(&line.text));
+            && text_line(inks.iter().copied()).is_some_and(|line| {
+                let scanned = inks.iter().any(|ink| ink.recognised.is_some());
+                is_numeric(&line.text) || scanned && is_unread_number(&line.text)
+            });
         Self { inks, x0, x1, size, numeric }
     }
 

@@ -205,6 +205,34 @@ pub(crate) const CLOSING: &[&str] = &[
     "公用经费",
 ];
 
+/// Items of the two summaries that are no functional class, without their numbers.
+pub(crate) const SUMMARY_ITEMS: &[&str] = &[
+    "一般公共预算财政拨款收入",
+    "政府性基金预算财政拨款收入",
+    "国有资本经营预算财政拨款收入",
+    "一般公共预算财政拨款",
+    "政府性基金预算财政拨款",
+    "国有资本经营预算财政拨款",
+    "上级补助收入",
+    "事业收入",
+    "经营收入",
+    "附属单位上缴收入",
+    "其他收入",
+    "外交支出",
+    "债务还本支出",
+    "债务付息支出",
+    "抗疫特别国债安排的支出",
+    "本年收入合计",
+    "本年支出合计",
+    "使用非财政拨款结余",
+    "使用非财政拨款结余和专用结余",
+    "年初结转和结余",
+    "年末结转和结余",
+    "年初财政拨款结转和结余",
+    "年末财政拨款结转和结余",
+    "结余分配",
+];
+
 /// Labels of who publishes a table, before a colon.
 pub(crate) const DEPARTMENT: &[&str] = &[
     "编制单位",

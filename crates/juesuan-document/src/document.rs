@@ -27,6 +27,8 @@ pub enum Format {
     Html,
     /// Plain text with tab-separated tables.
     Text,
+    /// OFD (GB/T 33190): fixed pages.
+    Ofd,
 }
 
 impl Format {
@@ -41,14 +43,15 @@ impl Format {
             Self::Xls => "xls",
             Self::Html => "html",
             Self::Text => "text",
+            Self::Ofd => "ofd",
         }
     }
 
     /// The format with this name in the contract.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        use Format::{Doc, Docx, Html, Pdf, Text, Xls, Xlsx};
-        [Pdf, Docx, Doc, Xlsx, Xls, Html, Text].into_iter().find(|format| format.as_str() == name)
+        use Format::{Doc, Docx, Html, Ofd, Pdf, Text, Xls, Xlsx};
+        [Pdf, Docx, Doc, Xlsx, Xls, Html, Text, Ofd].into_iter().find(|format| format.as_str() == name)
     }
 }
 

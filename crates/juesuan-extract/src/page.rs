@@ -106,6 +106,12 @@ impl Page {
     pub fn new(number: u32, width: f32, height: f32) -> Self {
         Self { number, width, height, ..Self::default() }
     }
+
+    /// Joins pieces of ruling lines that touch, as the layout expects them. Pages of this crate's PDF reader are joined
+    /// already; a source of another format calls this once.
+    pub fn merge_rules(&mut self) {
+        self.rules = crate::rules::merge(std::mem::take(&mut self.rules));
+    }
 }
 
 impl Glyph {

@@ -32,6 +32,7 @@ mod flow;
 mod html;
 mod kind;
 mod limits;
+mod ofd;
 mod package;
 #[cfg(test)]
 mod package_tests;
@@ -67,6 +68,7 @@ pub fn read_with(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
         Kind::Xlsx => workbook::xlsx::read(bytes, limits),
         Kind::Xls => workbook::xls::read(bytes, limits),
         Kind::Html => html::read(bytes, limits),
+        Kind::Ofd => ofd::read(bytes, limits),
         Kind::Text => text::read(bytes, limits),
         kind @ Kind::EncryptedOffice => Err(Error::Encrypted(kind)),
         kind => Err(Error::Unsupported(kind)),

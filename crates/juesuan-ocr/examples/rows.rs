@@ -1,6 +1,6 @@
 //! The lines and cells of a scanned document: `rows MODEL FILE [PAGE]`.
 use juesuan_extract::{Document, layout::Block};
-use juesuan_ocr::Recogniser;
+use juesuan_ocr::{Recogniser, Wording};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -12,7 +12,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         None => (1..=document.page_count()).collect(),
     };
     for number in pages {
-        let page = juesuan_ocr::recognise(&document, document.page(number)?, &recogniser);
+        let page = juesuan_ocr::recognise(&document, document.page(number)?, &recogniser, &Wording::default());
         let layout = juesuan_extract::layout::analyze(&page);
         println!("== page {} {:?}", layout.page, layout.turn);
         for block in &layout.blocks {

@@ -87,6 +87,11 @@ pub(crate) fn is_part(character: char) -> bool {
     character.is_ascii_digit() || matches!(character, '.' | ',')
 }
 
+/// Whether a text begins with a character that changes the number behind it.
+pub(crate) fn is_signed(text: &str) -> bool {
+    text.trim().starts_with(is_sign)
+}
+
 /// Whether a character can stand before a number and change it.
 fn is_sign(character: char) -> bool {
     matches!(character, '-' | '+' | '(')
@@ -159,6 +164,8 @@ pub(crate) fn judge(first: Vec<Seen>, second: Option<(Vec<Seen>, By)>, wording: 
     };
     let counting: Vec<bool> = reading.seen.iter().enumerate().map(counts).collect();
     for (seen, counts) in reading.seen.iter_mut().zip(counting) {
+        // A stroke of a seal before a number looks like a sign to every model.
+        let least = if is_sign(seen.character) { least.max(NEAR) } else { least };
         if counts && (is_part(seen.character) || is_sign(seen.character)) && seen.probability < least {
             seen.character = char::REPLACEMENT_CHARACTER;
             reading.accepted = false;
@@ -367,6 +374,8 @@ mod tests {
     fn a_sign_that_is_not_sure_is_no_sign() {
         assert!(!judge([seen("-", 0.45), seen("1656.74", 0.99)].concat(), None).accepted);
         assert!(judge(seen("-1656.74", 0.99), None).accepted);
+        let signed = || [seen("-", 0.85), seen("1656.74", 0.99)].concat();
+        assert!(!judge(signed(), Some(signed())).accepted, "however often it is read");
     }
 
     #[test]

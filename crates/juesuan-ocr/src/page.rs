@@ -193,7 +193,9 @@ impl Prepared {
             if numeric && self.stains.touch(&beside) {
                 reading.stained = true;
                 let digits = reading.seen.iter().filter(|seen| doubt::is_part(seen.character));
-                if digits.map(|seen| seen.probability).fold(1.0, f32::min) < doubt::UNDER_INK {
+                // The end of a stroke of the seal is no sign.
+                let signed = doubt::is_signed(&reading.text()) && doubt::is_number(&reading.text());
+                if signed || digits.map(|seen| seen.probability).fold(1.0, f32::min) < doubt::UNDER_INK {
                     reading.reject();
                 }
             }

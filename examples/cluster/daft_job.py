@@ -6,6 +6,7 @@ The same two steps as spark_job.py. On a cluster, `daft.set_runner_ray(ADDRESS)`
 """
 
 import argparse
+import os
 from pathlib import Path
 
 import daft
@@ -14,6 +15,9 @@ import pyarrow as pa
 from daft import DataType, col
 from daft.functions import unnest
 from documents import ANSWERS, TABLES, answer, name_in, rows, schemas
+
+# Daft's own processes find documents.py, whatever folder this was started in. On Ray, give this folder as `working_dir`.
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(Path(__file__).parent), os.environ.get("PYTHONPATH")]))
 
 parser = argparse.ArgumentParser()
 parser.add_argument("folder")

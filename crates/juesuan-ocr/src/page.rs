@@ -238,21 +238,23 @@ impl Prepared {
     /// A dash that stands close before a number changes it: where it is not sure, it may be the rest of a border.
     fn join_signs(&self, readings: &mut [Reading]) {
         let is_dash = |reading: &Reading| matches!(reading.text().trim(), "-" | "—" | "一" | "－" | "–" | "_" | "~");
-        let dashes: Vec<(Area, usize)> = self
+        let dashes: Vec<&Segment> = self
             .found
             .segments
             .iter()
             .zip(readings.iter())
             .filter(|(_, reading)| is_dash(reading) && reading.confidence < doubt::NEAR)
-            .map(|(segment, _)| (segment.ink, segment.size))
+            .map(|(segment, _)| segment)
             .take(MAX_DASHES)
             .collect();
         for (segment, reading) in self.found.segments.iter().zip(readings) {
-            let close = |(dash, size): &(Area, usize)| {
-                let middle = (dash.y0 + dash.y1) / 2;
+            let close = |dash: &&Segment| {
+                let middle = (dash.ink.y0 + dash.ink.y1) / 2;
+                // In a cell between lines a sign may stand at the left border, far from its number.
+                let in_cell = dash.cell == segment.cell && segment.cell.width() * 2 < self.raster.width;
                 (segment.ink.y0..segment.ink.y1).contains(&middle)
-                    && dash.x1 <= segment.ink.x0 + 2
-                    && segment.ink.x0 <= dash.x1 + *size
+                    && dash.ink.x1 <= segment.ink.x0 + 2
+                    && (in_cell || segment.ink.x0 <= dash.ink.x1 + dash.size)
             };
             if reading.accepted && doubt::is_number(&reading.text()) && dashes.iter().any(close) {
                 reading.reject();
@@ -704,6 +706,23 @@ mod tests {
         readings[4].reject();
         prepared.hide_column_numbers(&mut readings, &WORDING);
         assert!(readings.iter().all(|reading| !reading.accepted));
+    }
+
+    #[test]
+    fn an_unsure_dash_in_the_cell_of_a_number_makes_it_a_gap() {
+        let read = |cells: [(usize, usize); 2], dash: f32| {
+            let (mut prepared, mut readings) = row(&["-", "12.50"], Vec::new());
+            for (segment, (x0, x1)) in prepared.found.segments.iter_mut().zip(cells) {
+                (segment.cell.x0, segment.cell.x1) = (x0, x1);
+            }
+            readings[0].confidence = dash;
+            prepared.join_signs(&mut readings);
+            readings[1].accepted
+        };
+        assert!(!read([(90, 300), (90, 300)], 0.8), "far from its number");
+        assert!(read([(90, 300), (90, 300)], 0.99), "a sure sign");
+        assert!(read([(90, 150), (150, 300)], 0.8), "of another cell");
+        assert!(read([(0, 1000), (0, 1000)], 0.8), "of another column, perhaps");
     }
 
     #[test]

@@ -189,6 +189,11 @@ impl Prepared {
                 x1: segment.ink.x1 + segment.size / 2,
                 ..segment.ink
             };
+            // An unsure dash there may be a stroke of the seal, or the sign of the number that it is put before.
+            if is_dash(reading) && reading.confidence < doubt::NEAR && self.stains.touch(&beside) {
+                reading.accepted = false;
+                reading.seen.iter_mut().for_each(|seen| seen.character = char::REPLACEMENT_CHARACTER);
+            }
             let numeric = reading.seen.iter().any(|seen| seen.character.is_ascii_digit());
             if numeric && self.stains.touch(&beside) {
                 reading.stained = true;
@@ -237,7 +242,6 @@ impl Prepared {
 
     /// A dash that stands close before a number changes it: where it is not sure, it may be the rest of a border.
     fn join_signs(&self, readings: &mut [Reading]) {
-        let is_dash = |reading: &Reading| matches!(reading.text().trim(), "-" | "—" | "一" | "－" | "–" | "_" | "~");
         let dashes: Vec<&Segment> = self
             .found
             .segments
@@ -252,7 +256,9 @@ impl Prepared {
                 let middle = (dash.ink.y0 + dash.ink.y1) / 2;
                 // In a cell between lines a sign may stand at the left border, far from its number.
                 let in_cell = dash.cell == segment.cell && segment.cell.width() * 2 < self.raster.width;
-                (segment.ink.y0..segment.ink.y1).contains(&middle)
+                // A stroke of a seal there need not stand in the middle of the line to be taken into it.
+                let slack = if in_cell { segment.ink.height() / 2 } else { 0 };
+                (segment.ink.y0.saturating_sub(slack)..segment.ink.y1 + slack).contains(&middle)
                     && dash.ink.x1 <= segment.ink.x0 + 2
                     && (in_cell || segment.ink.x0 <= dash.ink.x1 + dash.size)
             };
@@ -549,6 +555,11 @@ const FEW: usize = 3;
 /// Unsure dashes of a page that are looked at.
 const MAX_DASHES: usize = 500;
 
+/// Whether a text is a dash, or what a dash is taken for.
+fn is_dash(reading: &Reading) -> bool {
+    matches!(reading.text().trim(), "-" | "—" | "一" | "－" | "–" | "_" | "~")
+}
+
 /// A drawn frame around a cell is no ink over it.
 fn is_frame(blot: &Area, cell: &Area) -> bool {
     blot.x0 <= cell.x0 + 3 && blot.y0 <= cell.y0 + 3 && blot.x1 + 3 >= cell.x1 && blot.y1 + 3 >= cell.y1
@@ -706,6 +717,18 @@ mod tests {
         readings[4].reject();
         prepared.hide_column_numbers(&mut readings, &WORDING);
         assert!(readings.iter().all(|reading| !reading.accepted));
+    }
+
+    #[test]
+    fn an_unsure_dash_under_a_seal_is_read_as_nothing() {
+        let read = |coloured: u8| {
+            let (mut prepared, mut readings) = row(&["一", "12.50"], Vec::new());
+            prepared.stains = Stains::of(&prepared.raster, Some(&Raster::filled(180, 100, coloured)));
+            readings[0].confidence = 0.83;
+            prepared.look_for_blots(&mut readings);
+            readings[0].text()
+        };
+        assert_eq!((read(200).as_str(), read(0).as_str()), ("\u{FFFD}", "一"));
     }
 
     #[test]

@@ -189,8 +189,8 @@ impl Prepared {
                 x1: segment.ink.x1 + segment.size / 2,
                 ..segment.ink
             };
-            // An unsure dash there may be a stroke of the seal, or the sign of the number that it is put before.
-            if is_dash(reading) && reading.confidence < doubt::NEAR && self.stains.touch(&beside) {
+            // A dash there may be a stroke of the seal, or the sign of the number that it is put before.
+            if is_dash(reading) && self.stains.touch(&beside) {
                 reading.accepted = false;
                 reading.seen.iter_mut().for_each(|seen| seen.character = char::REPLACEMENT_CHARACTER);
             }
@@ -720,11 +720,10 @@ mod tests {
     }
 
     #[test]
-    fn an_unsure_dash_under_a_seal_is_read_as_nothing() {
+    fn a_dash_under_a_seal_is_read_as_nothing() {
         let read = |coloured: u8| {
             let (mut prepared, mut readings) = row(&["一", "12.50"], Vec::new());
             prepared.stains = Stains::of(&prepared.raster, Some(&Raster::filled(180, 100, coloured)));
-            readings[0].confidence = 0.83;
             prepared.look_for_blots(&mut readings);
             readings[0].text()
         };

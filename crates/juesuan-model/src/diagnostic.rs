@@ -119,7 +119,7 @@ pub enum Code {
     /// Printed page numbers do not count the pages: pages are missing or exchanged.
     PagesOutOfOrder,
     /// The contents (目录) name a part that the document lacks, a number of its tables is left out, or its figures ask
-    /// for a table that is not there.
+    /// for a table that is not there; its text breaks off.
     PartMissing,
     /// A heading, a table or a form names another year than the document's.
     YearContradicted,
@@ -200,7 +200,7 @@ impl Code {
             Self::RowRepeated => "同一行重复出现",
             Self::RowOutOfOrder => "行的次序不对（编码或行次不连续）",
             Self::PagesOutOfOrder => "印出的页码不连续，可能缺页或页序颠倒",
-            Self::PartMissing => "目录列有此部分，文中没有读到",
+            Self::PartMissing => "可能缺少内容（目录所列部分、表号、条目编号或上下文不连续）",
             Self::YearContradicted => "标题或表格的年度与文档不一致",
             Self::FormIncomplete => "绩效自评表不完整",
             Self::WithinRounding => "合计不完全相等，但在四舍五入范围内",

@@ -70,6 +70,20 @@ const FORM_YEAR_LABELS: &[&str] = &["绩效自评年度", "自评年度", "评�
 /// Ends of the heading of the first part, after the department's name.
 const OVERVIEW_ENDS: &[&str] = &["部门概况", "单位概况", "概况", "部门基本情况", "单位基本情况", "基本情况"];
 
+/// A headline is one of the first so many lines.
+const HEADLINES: usize = 6;
+
+/// Ends of the headline of a page without a cover, after the department's name.
+const HEADLINE_ENDS: &[&str] = &[
+    "决算说明",
+    "决算情况说明",
+    "决算公开说明",
+    "决算公开情况说明",
+    "决算信息公开说明",
+    "决算编制说明",
+    "财政收支决算说明",
+];
+
 /// Tells what a document is, from its whole flow, its cover and its parts.
 #[must_use]
 pub fn identify(items: &[Item<'_>], cover: &Cover, parts: &[Part]) -> Identity {
@@ -94,7 +108,8 @@ pub fn identify(items: &[Item<'_>], cover: &Cover, parts: &[Part]) -> Identity {
                 majority(
                     items.iter().flat_map(|item| form_values(item, FORM_DEPARTMENT_LABELS)).filter_map(department_name),
                 )
-            }),
+            })
+            .or_else(|| lines.iter().take(HEADLINES).find_map(headline_department)),
     }
 }
 
@@ -136,6 +151,21 @@ fn heading_level(parts: &[Part]) -> Option<Level> {
 fn heading_year(parts: &[Part]) -> Option<FiscalYear> {
     let found = headings(parts).flat_map(years_in);
     one_year(found.collect())
+}
+
+/// The name in the headline of a page without a cover: `2015年度某市某局部门决算说明`.
+fn headline_department(line: &Paragraph<'_>) -> Option<Text> {
+    let text = line.whole();
+    let key = key(&text.text);
+    if key.chars().count() > LONGEST_TITLE {
+        return None;
+    }
+    let bare = HEADLINE_ENDS.iter().find_map(|end| key.strip_suffix(end))?;
+    let name = match years(bare).into_iter().next() {
+        Some(year) => format!("{}{}", bare.get(..year.bytes.start)?, bare.get(year.bytes.end..)?),
+        None => bare.to_owned(),
+    };
+    department_name(Text::new(name, text.at))
 }
 
 fn heading_department(part: &Part) -> Option<Text> {
@@ -354,6 +384,16 @@ mod tests {
         let expected =
             (DocumentKind::FinalAccounts, Some(Level::Department), Some(2023), "澜川市应急管理局".to_owned());
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_page_without_a_cover_has_its_department_in_the_headline() {
+        let section = "一、2015年决算收支总体情况";
+        for headline in ["2015年度澜川市应急管理局部门决算说明", "澜川市应急管理局 2015年度决算公开情况说明"]
+        {
+            let found = facts(&[page(1, &[headline, section, "2015年度收入总计1.00万元。"], &[])]);
+            assert_eq!((found.2, found.3.as_str()), (Some(2015), "澜川市应急管理局"), "{headline}");
+        }
     }
 
     #[test]

@@ -4,6 +4,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::value::Unit;
+
 /// What the text of a cell says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -120,6 +122,17 @@ fn plain_char(c: char) -> Option<char> {
         '・' | '•' | '‧' | '∙' => Some('·'),
         _ => Some(c),
     }
+}
+
+/// A number with its unit in one cell: `1500.30元`.
+#[must_use]
+pub fn with_unit(text: &str) -> Option<(Decimal, Unit)> {
+    if !text.trim_end().ends_with('元') {
+        return None;
+    }
+    let plain: String = text.chars().filter_map(plain_char).collect();
+    let units = [Unit::TenThousandYuan, Unit::HundredMillionYuan, Unit::Yuan];
+    units.into_iter().find_map(|unit| Some((read(plain.strip_suffix(unit.as_str())?).number()?, unit)))
 }
 
 /// Words and marks that stand for a minus before a number: `负3.20`, `△3.20`, `—3.20`.
@@ -273,6 +286,14 @@ mod tests {
         for text in ["3.20(1)", "12①", "3.20/4.10", "3.20[123]", "公用①", "(3.20)", "3.20"] {
             assert_eq!(without_note_mark(text), text, "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_may_carry_its_unit() {
+        let read = |text: &str| with_unit(text).map(|(value, unit)| format!("{value} {}", unit.as_str()));
+        assert_eq!(read("1，500.30 元").as_deref(), Some("1500.30 元"));
+        assert_eq!(read("3.20万元").as_deref(), Some("3.20 万元"));
+        assert!(["元", "3.20", "合计3.20元", "3.20千元"].iter().all(|text| read(text).is_none()));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! A line opens a paragraph when it is indented, when it opens with a number, when the line before it ends short of
 //! the right margin, or when size or spacing change. Over a page break the same rules hold.
 
+mod torn;
+
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,6 +15,8 @@ use crate::flow::Item;
 use crate::numbering::{Style, numbering};
 use crate::place::Place;
 use crate::value::Text;
+
+pub(crate) use torn::torn;
 
 /// Lines whose sizes differ by more than this factor belong to different paragraphs.
 const SAME_SIZE: f32 = 1.15;

@@ -22,6 +22,7 @@ use crate::narrative::{self, Narrative};
 use crate::overview::{self, Overview};
 use crate::owed;
 use crate::pages;
+use crate::paragraphs;
 use crate::parts::{self, Part, PartKind};
 use crate::restored;
 use crate::tables::{
@@ -325,6 +326,7 @@ impl Report {
             report.diagnostics.extend(owed);
             let gaps = gaps::gaps(&items, &parts, &report.contents, &report.narrative);
             report.diagnostics.extend(gaps);
+            report.diagnostics.extend(paragraphs::torn(&narrative_items));
         }
         report.sort_diagnostics();
         clock()?;

@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::key;
 use crate::place::Place;
 use crate::report::{DocumentKind, Report};
-use crate::tables::{Column, Fact, Side, Subject, TableHead, TableId, TableStatus};
+use crate::tables::{Column, Fact, FurtherTable, Side, Subject, TableHead, TableId, TableStatus};
 
 /// How far a table or a document can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -65,7 +65,17 @@ pub(crate) fn judge(report: &mut Report) {
         .into_iter()
         .map(|head| (head.order, (evidence.of_table(head), evidence.findings(head.table))))
         .collect();
-    let Report { tables, other_tables, missing_tables, .. } = report;
+    let doubtful: BTreeSet<u32> = report
+        .further_tables
+        .iter()
+        .filter(|table| evidence.doubts_further(table))
+        .map(|table| table.head.order)
+        .collect();
+    let Report { tables, other_tables, missing_tables, further_tables, .. } = report;
+    for head in further_tables.iter_mut().map(|table| &mut table.head) {
+        let doubtful = doubtful.contains(&head.order);
+        head.verdict = if doubtful { Verdict::Doubtful } else { Verdict::Unverified };
+    }
     let all = tables.heads_mut().into_iter().chain(other_tables.iter_mut().map(|table| &mut table.head));
     for head in all.chain(missing_tables.iter_mut()) {
         if let Some((verdict, findings)) = judged.get(&head.order) {
@@ -202,6 +212,29 @@ impl<'a> Evidence<'a> {
         }
         let span = self.spans.get(&(table, at.page));
         span.is_some_and(|span| span.bbox.intersects(&at.bbox))
+    }
+
+    /// Whether a doubt stands at a cell of a further table, or among its cells. No check runs over such a table: it is
+    /// never `verified`.
+    fn doubts_further(&self, table: &FurtherTable) -> bool {
+        let mut spans: BTreeMap<u32, Place> = BTreeMap::new();
+        let mut ids: BTreeSet<Id> = BTreeSet::new();
+        for fact in &table.facts {
+            let texts = [&fact.code, &fact.label, &fact.line_no].into_iter().flatten().map(|text| text.at);
+            for at in texts.chain([fact.amount.at]) {
+                ids.insert(at.id);
+                spans.entry(at.page).and_modify(|all| *all = all.join(at)).or_insert(at);
+            }
+        }
+        let at_cell = |doubt: &&&Diagnostic| {
+            let own = |at: Place| {
+                let among =
+                    at.address.is_none() && spans.get(&at.page).is_some_and(|all| all.bbox.intersects(&at.bbox));
+                at.id.is_some() && ids.contains(&at.id) || among
+            };
+            doubt.at.is_some_and(own)
+        };
+        self.doubts.iter().any(|doubt| at_cell(&doubt))
     }
 
     /// Whether all that `verified` asks of a table without doubts is there.

@@ -14,6 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::flow::{self, Item};
 use crate::forms::{Forms, FundLine, SelfAssessment};
 use crate::key::key;
+use crate::number;
 use crate::parts::{Part, PartKind};
 use crate::place::Place;
 use crate::report::Report;
@@ -211,7 +212,7 @@ pub(crate) fn forms(forms: &Forms) -> Vec<Diagnostic> {
         if !named {
             lacks.push("its name");
         }
-        if form.funds.is_empty() && funded {
+        if form.funds.is_empty() && (funded || tells_of_funds(form)) {
             lacks.push("its funds (项目资金)");
         }
         if lacks_an_amount(form) {
@@ -235,6 +236,16 @@ pub(crate) fn forms(forms: &Forms) -> Vec<Diagnostic> {
         }
     }
     doubts
+}
+
+/// Words of a block of funds.
+const FUND_WORDS: &[&str] = &["资金总额", "年初预算", "全年预算", "全年执行", "预算执行"];
+
+/// Whether what no field of a form took tells of funds and prints amounts: a block that was not understood.
+fn tells_of_funds(form: &SelfAssessment) -> bool {
+    let texts = || form.remainder.iter().flat_map(|rest| rest.label.iter().chain([&rest.text])).map(|text| &text.text);
+    let words = texts().filter(|text| FUND_WORDS.iter().any(|word| text.contains(word))).count();
+    words > 1 && texts().any(|text| number::read(text).number().is_some_and(|value| value.scale() > 0))
 }
 
 /// Whether one amount of a form's funds is blank where the rest of its row and of its column is printed.
@@ -289,6 +300,60 @@ mod tests {
         assert_eq!(pages(&document(&["1", "2", "3", "1", "2", "3"])), []);
         assert_eq!(pages(&document(&["7", "3", "9", "2", "12"])), []);
         assert_eq!(pages(&document(&["1", "3"])), []);
+    }
+
+    #[test]
+    fn a_block_of_funds_that_was_not_understood_is_missed() {
+        use crate::forms::Remainder;
+        use crate::value::Text;
+        let text = |text: &str| Text::new(text, Place::default());
+        let of = |texts: &[&str]| {
+            let rest = texts.iter().map(|rest| Remainder { label: None, text: text(rest) });
+            let mut form = crate::forms::ProjectSelfAssessment { name: Some(text("某项目")), ..Default::default() };
+            form.assessment.remainder.extend(rest);
+            let doubts = forms(&Forms { projects: vec![form], ..Forms::default() });
+            doubts.iter().any(|doubt| doubt.message.contains("项目资金"))
+        };
+        assert!(of(&["年度资金总额", "年初预算数", "20.00", "全年执行数", "19.00"]));
+        assert!(!of(&["年度资金总额", "20.00"]) && !of(&["年初预算数", "全年执行数", "无"]));
+    }
+
+    #[test]
+    fn one_blank_amount_among_a_forms_funds_is_missed() {
+        use crate::forms::{Fund, FundLine};
+        use crate::value::Amount;
+        let row = |fund: Fund, amounts: [bool; 3]| {
+            let [initial_budget, adjusted_budget, executed] =
+                amounts.map(|printed| printed.then(|| Amount::new(Decimal::ONE, None, Place::default())));
+            let label = crate::value::Text::new("", Place::default());
+            FundLine {
+                fund: Some(fund),
+                label,
+                initial_budget,
+                adjusted_budget,
+                executed,
+                weight: None,
+                execution_rate: None,
+                score: None,
+                reason: None,
+            }
+        };
+        let of = |rows: [[bool; 3]; 2]| {
+            let [total, other] = rows;
+            let funds = vec![row(Fund::Total, total), row(Fund::Other, other)];
+            lacks_an_amount(&SelfAssessment { funds, ..SelfAssessment::default() })
+        };
+        assert!(of([[true, true, true], [true, false, true]]));
+        assert!(of([[true, true, false], [true, true, true]]));
+        // A whole row or column that is blank is the form's own way; so are two cells.
+        for rows in [
+            [[true; 3], [true; 3]],
+            [[true; 3], [false; 3]],
+            [[true, false, true], [true, false, true]],
+            [[true, false, true], [false, true, true]],
+        ] {
+            assert!(!of(rows), "{rows:?}");
+        }
     }
 
     #[test]

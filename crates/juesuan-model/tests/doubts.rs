@@ -578,9 +578,44 @@ fn documents_of_another_kind_and_slips_in_the_narrative() {
 /// A form's head, funds and indicators, without 总分 after them.
 #[test]
 fn forms_that_are_cut() {
-    // `wholeness` tests the rule on typed forms: Code::FormIncomplete, Severity::Warning.
-    let report = read(vec![Sheet::new(1).line(COVER)]);
-    assert!(report.diagnostics.iter().all(|doubt| doubt.code != Code::FormIncomplete));
+    let rows: Vec<&str> = FORM.iter().chain(&["总分|||||100|95"]).copied().collect();
+    let form =
+        |number: u32, rows: &[&str]| Sheet::new(number).line("项目支出绩效自评表").line("（2024年度）").table(rows);
+    let of = |second: &[&str]| read(vec![Sheet::new(1).line(COVER), form(2, &rows), form(3, second)]);
+    let whole = of(&rows);
+    assert_eq!(whole.project_self_assessments.len(), 2);
+    assert!(whole.diagnostics.iter().all(|doubt| doubt.code != Code::FormIncomplete), "{:#?}", whole.diagnostics);
+    let at = says(&of(FORM), Code::FormIncomplete, Severity::Warning, "its total (总分)");
+    assert_eq!(at.map(|at| at.page), Some(3));
+}
+
+/// A form up to its last indicator.
+const FORM: &[&str] = &[
+    "项目名称|湿地保护|||||",
+    "主管部门|某局|||实施单位|某局|",
+    "项目资金（万元）|年初预算数|全年预算数|全年执行数|分值|执行率|得分",
+    "年度资金总额|20.00|20.00|19.00|10|95.00%|9.5",
+    "其中：当年财政拨款|20.00|20.00|19.00|—|—|—",
+    "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分",
+    "产出指标|数量指标|修复面积|≥10公顷|12公顷|50|50",
+    "效益指标|社会效益指标|投诉件数|≤5件|3件|40|35.5",
+];
+
+#[test]
+fn a_column_that_one_page_of_a_table_leaves_blank_is_said() {
+    let first = ["|合计|9.00|9.00|0.00", "201|一般公共服务支出|3.00|3.00|0.00", "20106|财政事务|3.00|3.00|0.00"];
+    let page = |rows: [&str; 3]| [[HEADER].as_slice(), rows.as_slice()].concat();
+    let of = |second: [&str; 3]| {
+        let sheet = |number: u32, title: &str| Sheet::new(number).line(title).line("单位：万元");
+        let pages = [sheet(2, "收入决算表").table(&page(first)), sheet(3, "收入决算表（续）").table(&page(second))];
+        read([Sheet::new(1).line(COVER)].into_iter().chain(pages).collect())
+    };
+    let whole =
+        of(["208|社会保障和就业支出|6.00|6.00|0.00", "20805|养老支出|6.00|6.00|0.00", "2080501|离退休|6.00|6.00|0.00"]);
+    assert!(whole.diagnostics.iter().all(|doubt| doubt.code != Code::BlankInSum), "{:#?}", whole.diagnostics);
+    let blank = of(["208|社会保障和就业支出|6.00|6.00|", "20805|养老支出|6.00|6.00|", "2080501|离退休|6.00|6.00|"]);
+    let at = says(&blank, Code::BlankInSum, Severity::Warning, "a column is blank on this page").unwrap();
+    assert_eq!(at.page, 3);
 }
 
 #[test]
@@ -591,10 +626,18 @@ fn characters_that_turn_a_text_are_said() {
 
 #[test]
 fn a_listed_title_needs_no_evidence() {
-    // `tables::evidence` draws the cases: Code::NearMiss, Severity::Warning, Code::RecognisedByEvidence, Severity::Info.
-    let known = income(&[HEADER, "|合计|3.00|2.00|1.00"]);
+    let rows = [HEADER, "|合计|3.00|2.00|1.00", "201|一般公共服务支出|3.00|2.00|1.00"];
+    let known = income(&rows);
     let by_evidence = [Code::NearMiss, Code::RecognisedByEvidence];
     assert!(known.diagnostics.iter().all(|doubt| !by_evidence.contains(&doubt.code)));
+    let titled = |title: &str, rows: &[&str]| tables(|sheet| sheet.line(title).line("单位：万元").table(rows));
+    // A title of no list is one by what stands below it, and by its words alone it is not.
+    let found = titled("本年各项收入决算表", &[rows.as_slice(), &["208|社会保障和就业支出|1.00|1.00|"]].concat());
+    says(&found, Code::RecognisedByEvidence, Severity::Info, "本年各项收入决算表");
+    assert_eq!(found.facts.len(), 8);
+    let near = titled("本年各项收入决算表", &["事项|甲|乙", "差旅|1.00|2.00", "会议|3.00|4.00"]);
+    says(&near, Code::NearMiss, Severity::Warning, "本年各项收入决算表");
+    assert!(near.facts.is_empty());
 }
 
 /// The codes of the JSON Schema, `docs/trust.md` and this file.

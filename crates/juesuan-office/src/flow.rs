@@ -3,7 +3,9 @@
 use juesuan_document::{Address, Block, Break, Cell, Diagnostic, DiagnosticCode, Grid, Layout, Surface, TextLine};
 
 use crate::limits::Budget;
+use crate::stacked;
 use crate::table::{Line, Piece, Table};
+use crate::text;
 
 /// Collects a flowing text.
 #[derive(Debug)]
@@ -23,18 +25,37 @@ impl<'b> Flow<'b> {
 
     /// Adds lines and tables.
     pub(crate) fn extend(&mut self, pieces: impl IntoIterator<Item = Piece>) {
+        let mut tabbed: Vec<Line> = Vec::new();
         for piece in pieces {
             match piece {
-                Piece::Line(line) => self.line(&line),
-                Piece::Table(table) => self.table(table),
+                Piece::Line(line) if text::is_tabbed(&line.text) => tabbed.push(line),
+                Piece::Line(line) => {
+                    self.tabbed(&mut tabbed);
+                    self.line(&line);
+                }
+                Piece::Table(table) => {
+                    self.tabbed(&mut tabbed);
+                    self.table(table);
+                }
             }
+        }
+        self.tabbed(&mut tabbed);
+    }
+
+    /// Lines whose words are parted by tabs: a table where they are like one, or else lines.
+    fn tabbed(&mut self, lines: &mut Vec<Line>) {
+        let lines = std::mem::take(lines);
+        let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        match text::table_of_lines(&texts) {
+            Some(table) => self.table(table),
+            None => lines.iter().for_each(|line| self.line(line)),
         }
     }
 
     fn line(&mut self, line: &Line) {
         // A line break inside a paragraph may end a heading or cut a sentence: the text must tell.
         let breaks = if line.broken { Break::Unknown } else { Break::Opens };
-        self.push(&line.text, breaks, !line.broken);
+        self.push(&line.text.replace('\t', " "), breaks, !line.broken);
     }
 
     /// Adds a line of a text that does not say where paragraphs begin.
@@ -74,7 +95,7 @@ impl<'b> Flow<'b> {
                     Piece::Line(line) if line.text.trim().is_empty() => {}
                     Piece::Line(line) => {
                         let breaks = if line.broken { Break::Unknown } else { Break::Opens };
-                        lines.push(TextLine::flowing(line.text.trim_end(), breaks, address));
+                        lines.push(TextLine::flowing(line.text.replace('\t', " ").trim_end(), breaks, address));
                     }
                 }
             }
@@ -87,7 +108,8 @@ impl<'b> Flow<'b> {
                 .at(address);
             cells.push(cell);
         }
-        self.layout.blocks.push(Block::Grid(Grid::of_cells(table.rows, table.columns, cells)));
+        let (rows, cells) = stacked::part_rows(table.rows, cells);
+        self.layout.blocks.push(Block::Grid(Grid::of_cells(rows, table.columns, cells)));
         self.extend(inner);
     }
 

@@ -18,7 +18,7 @@
 //! | `workbook` | Excel: a layout for each sheet; `xlsx`, `xls`, number formats, where the tables of a sheet stand |
 //! | `html`, `text` | web pages and plain text: one flowing text |
 //! | `archive` | the files of a zip archive |
-//! | `table`, `flow` | what they share: spans, frames, addresses |
+//! | `table`, `stacked`, `flow` | what they share: spans, frames, rows in one row, addresses |
 //! | `package`, `compound`, `xml`, `charset`, `limits` | zip, compound files, XML, characters, budgets |
 #![forbid(unsafe_code)]
 
@@ -36,6 +36,7 @@ mod ofd;
 mod package;
 #[cfg(test)]
 mod package_tests;
+mod stacked;
 mod table;
 mod text;
 mod workbook;

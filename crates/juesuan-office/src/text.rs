@@ -39,6 +39,25 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
     Ok(Document::new(Format::Text, vec![flow.finish()]))
 }
 
+/// Fewer lines and fewer cells a line are no table, in a text that has tables of its own kind.
+const TABLE_LINES: usize = 3;
+const TABLE_TABS: usize = 2;
+
+/// Whether a line of a text may be the row of a table whose cells are parted by tabs.
+pub(crate) fn is_tabbed(text: &str) -> bool {
+    text.matches('\t').take(TABLE_TABS).count() >= TABLE_TABS
+}
+
+/// The table that lines parted by tabs are: with as many cells each, and amounts in most.
+pub(crate) fn table_of_lines(lines: &[&str]) -> Option<Table> {
+    let tabs = |line: &&str| line.matches('\t').count();
+    let most = lines.iter().map(tabs).max()?;
+    let amount = |field: &str| is_figure(field.trim()) && field.contains('.');
+    let figured = lines.iter().filter(|line| line.split('\t').any(amount)).count();
+    let even = lines.len() >= TABLE_LINES && most < MOST_COLUMNS && lines.iter().all(|line| tabs(line) == most);
+    (even && figured.saturating_mul(2) > lines.len()).then(|| table(lines, &usual_places(lines)))
+}
+
 /// Rows whose cells are parted by tabs. What a text cannot say of merged cells is worked out: in the header a blank
 /// field belongs to the header above it or left of it, and a row whose figures stand beside their columns is moved.
 fn table(rows: &[&str], places: &Places<'_>) -> Table {
@@ -180,6 +199,14 @@ mod tests {
         let found = grids(&[one, two].concat());
         assert!(found[1].contains("4:1=满意 4:3=20"), "{found:?}");
         assert!(found[1].contains("5:2=很长的指标名称 5:3=30"), "{found:?}");
+    }
+
+    #[test]
+    fn lines_of_another_text_are_a_table_where_they_are_like_one() {
+        let rows = ["编码\t名称\t合计", "201\t服务\t1.00", "208\t保障\t2.00"];
+        assert_eq!(table_of_lines(&rows).map(|table| (table.rows, table.columns)), Some((3, 3)));
+        assert!(table_of_lines(&rows[..2]).is_none() && table_of_lines(&["甲\t\t1", "乙\t\t2", "丙\t\t3"]).is_none());
+        assert!(!is_tabbed("一、收入\t3") && is_tabbed(rows[0]));
     }
 
     #[test]

@@ -196,7 +196,7 @@ const SOURCES: &[(Column, &[&str])] = &[
 ];
 
 /// The economic codes of the three public expenses.
-const THREE_PUBLIC_CODES: &[(&str, Column)] = &[
+pub(super) const THREE_PUBLIC_CODES: &[(&str, Column)] = &[
     ("30212", Column::OverseasTravel),
     ("30217", Column::Reception),
     ("30231", Column::VehicleOperation),

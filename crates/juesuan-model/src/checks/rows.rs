@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::Books;
-use super::finding::{Finding, Found, Relation, Rule};
+use super::basic::three_public;
+use super::cross::THREE_PUBLIC_CODES;
+use super::finding::{Finding, Found, Relation, Rule, Term};
 use super::ledger::{Line, Sheet, column_name, table_name};
 use super::types::Words;
 use crate::diagnostic::Severity;
-use crate::tables::{Column, TableId};
+use crate::tables::{Column, Side, TableId};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -102,7 +104,56 @@ fn exchanged(books: &Books<'_>) -> Found {
         let finding = crossed(first_sheet, second_sheet, *first, *second);
         found.extend(finding);
     }
+    found.extend(displaced(books));
     Ok(found)
+}
+
+/// Items by economic code whose amount other tables print as well: by function, out of basic expenditure.
+const BY_FUNCTION: &[(&str, &str)] = &[("30108", "2080505"), ("30109", "2080506"), ("30113", "2210201")];
+
+/// Items of the basic expenditure table that another table prints as well, where the row itself says otherwise and a row
+/// beside it, under the same class, prints the very amount: the two were exchanged.
+fn displaced(books: &Books<'_>) -> Vec<Finding> {
+    let Ok(detail) = books.ledger.table(TableId::GeneralBudgetBasicExpenditure) else { return Vec::new() };
+    let mut known: Vec<(&str, Term)> = Vec::new();
+    if let Ok(general) = books.ledger.table(TableId::GeneralBudgetExpenditure) {
+        let basic = |code: &str| general.code(code)?.term(Column::Basic);
+        known.extend(BY_FUNCTION.iter().filter_map(|(code, function)| Some((*code, basic(function)?))));
+    }
+    if let Ok(table) = books.ledger.table(TableId::ThreePublic) {
+        let spent = |column: Column| three_public(table, Side::Final, column);
+        known.extend(THREE_PUBLIC_CODES.iter().filter_map(|(code, column)| Some((*code, spent(*column)?))));
+    }
+    known.into_iter().filter_map(|(code, there)| moved(detail, code, &there)).collect()
+}
+
+/// The row beside an item that prints what another table says of the item.
+fn moved(detail: &Sheet<'_>, code: &str, there: &Term) -> Option<Finding> {
+    let class = code.get(..3)?;
+    let rows: Vec<&Line<'_>> = detail.children(class);
+    let at = rows.iter().position(|line| line.code == Some(code))?;
+    let own = rows.get(at)?;
+    let here = own.term(Column::Final)?;
+    if here.value == there.value || !is_telling(there.value) {
+        return None;
+    }
+    let beside = [at.checked_sub(1), at.checked_add(1)].into_iter().flatten().filter_map(|at| rows.get(at));
+    let same = |line: &&Line<'_>| line.term(Column::Final).filter(|term| term.value == there.value);
+    let (other, term) = beside.filter_map(|line| Some((line, same(line)?))).next()?;
+    let message = Words::new(
+        format!("“{}”与“{}”两行的数字互换：他表印出的金额在相邻一行", own.title(), other.title()),
+        format!(
+            "the numbers of {} and {} are exchanged: what another table prints of the one stands in the other's row",
+            own.title(),
+            other.title()
+        ),
+    );
+    Some(Finding::Claim {
+        holds: false,
+        severity: None,
+        cells: vec![here.cell, term.cell, there.cell.clone()],
+        message,
+    })
 }
 
 /// So many digits make a number that two rows do not have in common by chance.
@@ -148,14 +199,16 @@ fn crossed(first: &Sheet<'_>, second: &Sheet<'_>, one: TableId, other: TableId) 
     found
 }
 
+fn is_telling(value: Decimal) -> bool {
+    let digits = value.normalize().mantissa().unsigned_abs().to_string();
+    digits.trim_end_matches('0').len() >= TELLING_DIGITS
+}
+
 /// Whether two numbers stand crosswise to two others.
 fn crosses(here: [Decimal; 2], there: [Decimal; 2]) -> bool {
     let ([a, b], [a_there, b_there]) = (here, there);
     let apart = |x: Decimal, y: Decimal| x.saturating_sub(y).abs();
-    let telling = |value: Decimal| {
-        let digits = value.normalize().mantissa().unsigned_abs().to_string();
-        digits.trim_end_matches('0').len() >= TELLING_DIGITS
-    };
+    let telling = is_telling;
     if a == b || a_there == b_there || a == a_there || b == b_there {
         return false;
     }

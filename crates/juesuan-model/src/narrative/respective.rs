@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::figures::{Figure, Kind};
 use super::phrases::{Role, around, is_flat, lead};
-use super::sentences::figures_in;
+use super::sentences::{Clause, figures_in};
 use super::state::Sentence;
 use super::statements::Paragraph;
-use super::types::{Comparison, Direction, Statement};
+use super::types::{Comparison, Direction, Share, Statement};
 use super::vocabulary::{ENUMERATES, RESPECTIVELY};
 use crate::value::{Amount, Number};
 
@@ -15,6 +15,45 @@ use crate::value::{Amount, Number};
 struct Said<'f> {
     figure: Option<&'f Figure>,
     direction: Option<Direction>,
+}
+
+/// So many clauses at most are one enumeration.
+const MOST_JOINED: usize = 12;
+
+/// The clauses of a segment, where an enumeration comma after a figure parts none that 分别 holds together
+/// (`甲费、乙费、丙费分别为1万元、2万元、3万元`).
+pub(super) fn joined(clauses: Vec<Clause>, text: &str, figures: &[Figure]) -> Vec<Clause> {
+    let mut out = Vec::with_capacity(clauses.len());
+    let mut rest = clauses.as_slice();
+    while let Some((first, others)) = rest.split_first() {
+        let count = listed(first, others, text, figures).unwrap_or(0);
+        let (own, after) = others.split_at_checked(count).unwrap_or((&[], others));
+        let (end, mark) = own.last().map_or((first.range.end, first.mark), |last| (last.range.end, last.mark));
+        out.push(Clause { range: first.range.start..end, depth: first.depth, mark });
+        rest = after;
+    }
+    out
+}
+
+/// How many of the clauses after the first go on with the list that 分别 opens in it: as many figures as items.
+fn listed(first: &Clause, others: &[Clause], text: &str, figures: &[Figure]) -> Option<usize> {
+    let words = text.get(first.range.clone()).filter(|_| first.mark == Some('、'))?;
+    let at = words.find(RESPECTIVELY)?;
+    let (items, _) = around(words.get(..at)?, first.range.start);
+    let items = pieces(text, items, &[]).len();
+    let mut mark = first.mark;
+    for (count, clause) in others.iter().enumerate().take(MOST_JOINED) {
+        if mark != Some('、') || clause.depth != first.depth {
+            return None;
+        }
+        mark = clause.mark;
+        let tail = first.range.start + at + RESPECTIVELY.len()..clause.range.end;
+        let parts = pieces(text, tail.clone(), figures_in(figures, &tail)).len();
+        if parts == items && mark != Some('、') {
+            return Some(count + 1);
+        }
+    }
+    None
 }
 
 impl Paragraph<'_, '_, '_> {
@@ -27,6 +66,9 @@ impl Paragraph<'_, '_, '_> {
         let items = pieces(&self.plain.text, items, &[]);
         let figures = figures_in(self.figures, &tail);
         let parts = pieces(&self.plain.text, tail, figures);
+        if at == 0 && parts.len() == state.listed.len() {
+            return self.shares(state, figures, &parts);
+        }
         if items.len() < 2 || items.len() != parts.len() {
             return false;
         }
@@ -41,6 +83,7 @@ impl Paragraph<'_, '_, '_> {
             .collect();
         let Some(said) = said else { return false };
         let base = self.resolve(against).or(state.base);
+        state.listed.clear();
         for (item, Said { figure, direction }) in items.into_iter().zip(said) {
             let subject = self.subject(state, item);
             let mut statement = Statement::default();
@@ -64,6 +107,27 @@ impl Paragraph<'_, '_, '_> {
             state.named = None;
             let index = self.push(state, subject, statement);
             state.touch(index);
+            state.listed.push(index);
+        }
+        true
+    }
+
+    /// `，分别占84.16%和15.84%`: a share for each of the items listed just before.
+    fn shares(&mut self, state: &Sentence, figures: &[Figure], parts: &[Range<usize>]) -> bool {
+        let percent = |part: &Range<usize>| match figures_in(figures, part) {
+            [figure] if figure.kind == Kind::Percent => Some(figure),
+            _ => None,
+        };
+        let Some(percents) = parts.iter().map(percent).collect::<Option<Vec<&Figure>>>() else { return false };
+        let (Some(first), Some(part)) = (percents.first(), parts.first()) else { return false };
+        let lead = lead(&self.plain.text, part.start..first.whole.start, true);
+        let Role::Share { of } = lead.role else { return false };
+        let of = Some(self.plain.printed(of)).filter(|of| !of.is_empty());
+        for (index, figure) in state.listed.iter().zip(percents) {
+            let percent = Number::new(figure.value, self.plain.place(figure.digits.clone()));
+            if let Some(statement) = self.all.statements.get_mut(*index) {
+                statement.share.get_or_insert(Share { percent, of: of.clone() });
+            }
         }
         true
     }

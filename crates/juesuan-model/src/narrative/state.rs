@@ -58,6 +58,8 @@ pub(super) struct Sentence {
     pub(super) clauses_before: Vec<Range<usize>>,
     /// The current statements outside the open brackets, and what was counted there.
     pub(super) outside: Vec<(Option<usize>, Option<Text>)>,
+    /// The statements of the items that 分别 told apart last.
+    pub(super) listed: Vec<usize>,
     /// What was counted last: `团组0个、累计0人次`.
     pub(super) last_count: Option<Text>,
 }

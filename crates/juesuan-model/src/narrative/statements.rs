@@ -14,6 +14,7 @@ use crate::value::{Text, Unit};
 use super::figures::{Figure, Kind, Oddity, figures, holds_figure};
 use super::phrases::reason;
 use super::plain::Plain;
+use super::respective::joined;
 use super::sections::Body;
 use super::sentences::{Clause, clauses, figures_in, segments, sentences};
 use super::state::{Before, Reason, Sentence};
@@ -253,7 +254,8 @@ impl Paragraph<'_, '_, '_> {
         state.outside.clear();
         state.clauses_before.clear();
         state.first_clause = true;
-        for clause in clauses(&self.plain.text, segment.clone(), self.figures) {
+        let clauses = joined(clauses(&self.plain.text, segment.clone(), self.figures), &self.plain.text, self.figures);
+        for clause in clauses {
             self.clause(state, &clause);
             if let Some(reason) = &mut state.reason {
                 reason.range.end = segment.end;

@@ -81,6 +81,11 @@ pub(super) fn subject(plain: &Plain<'_, '_>, range: Range<usize>, names: &mut Ve
             start += number.len;
             continue;
         }
+        let bullets = text.len() - text.trim_start_matches(BULLETS).len();
+        if bullets > 0 {
+            start += bullets;
+            continue;
+        }
         // `（单位：万元，下同）收入总计`
         if let Some((_, rest)) = text.strip_prefix("(单位:").and_then(|rest| rest.split_once(')')) {
             start = end - rest.len();
@@ -109,6 +114,10 @@ pub(super) fn subject(plain: &Plain<'_, '_>, range: Range<usize>, names: &mut Ve
 
 /// The digits of a year.
 const YEAR_DIGITS: usize = 4;
+
+/// Marks before an item of a list.
+const BULLETS: &[char] =
+    &['●', '○', '■', '□', '◆', '◇', '★', '☆', '•', '·', '►', '▶', '※', '✓', '➢', '—', '–', '-', '*'];
 
 /// So many names of departments are remembered.
 const MOST_NAMES: usize = 200;
@@ -333,6 +342,8 @@ mod tests {
             ("“教育支出”（类）2020年度决算", "“教育支出”（类）决算"),
             ("全年使用财政拨款安排出国（境）团组", "出国（境）团组"),
             ("各", ""),
+            ("●收入总计", "收入总计"),
+            ("——财政拨款收入", "财政拨款收入"),
             ("2015本年收入", "本年收入"),
             ("2012505港澳台侨事务——台湾事务", "港澳台侨事务——台湾事务"),
             ("23.26", ""),

@@ -10,6 +10,7 @@ use super::schema::titles::{self, Title};
 use super::schema::{Schema, words};
 use crate::flow::Item;
 use crate::key::key;
+use crate::number;
 use crate::place::Place;
 use crate::value::{Text, Unit};
 
@@ -55,7 +56,7 @@ pub(super) fn head_above(pending: &[Item<'_>]) -> Head {
     let mut inside = true;
     for (index, item) in pending.iter().enumerate().rev().take(HEAD_LINES) {
         let text = item.text();
-        if text.is_empty() || !is_titled_unit(&text) && take_head_line(&text, &mut head) {
+        if text.is_empty() || is_foreign(&text.text) || !is_titled_unit(&text) && take_head_line(&text, &mut head) {
             if inside {
                 head.lines = pending.len() - index;
             }
@@ -80,6 +81,11 @@ pub(super) fn head_above(pending: &[Item<'_>]) -> Head {
         inside = false;
     }
     head
+}
+
+/// A line of Latin letters alone: the title in another language, which says nothing of its own.
+fn is_foreign(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_alphabetic()) && text.chars().all(|c| c.is_ascii() && !c.is_ascii_digit())
 }
 
 /// Words of prose and of headings: a line that says one is no name of a table.
@@ -167,7 +173,10 @@ fn is_empty_label(key: &str) -> bool {
 
 /// `单位：万元` anywhere in a line.
 fn unit_in(key: &str) -> Option<Unit> {
-    let after = key.rsplit("单位:").next().filter(|after| after.len() < key.len())?;
+    let led = key.rsplit("单位:").next().filter(|after| after.len() < key.len());
+    // `金额：万元`, and nothing more.
+    let amount = || key.rsplit("金额:").next().filter(|after| after.len() < key.len() && Unit::parse(after).is_some());
+    let after = led.or_else(amount)?;
     let after = after.trim_start_matches("人民币").trim_start_matches('(');
     first_unit(after).filter(|_| !names_two_units(after))
 }
@@ -296,6 +305,58 @@ pub(super) fn units_of_headers(item: Item<'_>, grid: &Grid, first_row: usize, sc
         }
     }
     found
+}
+
+/// The units that the figures themselves carry (`1500.30元`), each once: where nothing else prints one.
+pub(super) fn units_of_cells(item: Item<'_>, grid: &Grid, first_row: usize) -> Vec<(Unit, Place)> {
+    let mut found: Vec<(Unit, Place)> = Vec::new();
+    for cell in grid.cells.iter().filter(|cell| cell.row >= first_row) {
+        let text = cell.text();
+        if let Some((_, unit)) = number::with_unit(&text)
+            && !found.iter().any(|(other, _)| *other == unit)
+        {
+            found.push((unit, Place::of_cell(item.layout, cell)));
+        }
+    }
+    found
+}
+
+/// What leads to a unit in a sentence.
+const UNIT_LEADS: &[&str] = &["单位为", "单位均为", "单位是", "单位统一为", "单位都是", "单位一律为"];
+
+/// Marks around a unit in a sentence.
+const QUOTES: &[char] = &['“', '”', '"', '‘', '’', '「', '」', '\'', '(', ')'];
+
+/// The unit that a sentence gives to amounts: `本表金额单位为元`, `本表以“万元”为金额单位`.
+fn unit_said(key: &str) -> Option<Unit> {
+    let led = |lead: &str| key.split(lead).skip(1).find_map(|after| first_unit(after.trim_start_matches(QUOTES)));
+    let by = || {
+        key.split('以').skip(1).find_map(|after| {
+            let after = after.trim_start_matches(QUOTES);
+            let unit = first_unit(after)?;
+            let rest = after.strip_prefix(unit.as_str())?.trim_start_matches(QUOTES).strip_prefix('为')?;
+            let rest = ["金额", "计量", "货币", "计价"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+            rest.starts_with("单位").then_some(unit)
+        })
+    };
+    unit_in(key).or_else(|| UNIT_LEADS.iter().find_map(|lead| led(lead))).or_else(by)
+}
+
+/// The units that notes give in sentences: they count where the table prints none elsewhere.
+pub(super) fn units_said(notes: &[Text]) -> Vec<(Unit, Place)> {
+    notes.iter().filter_map(|note| Some((unit_said(&key(&note.text))?, note.at))).take(1).collect()
+}
+
+/// Words by which a sentence speaks of all tables.
+const ALL_TABLES: &[&str] = &["以下", "各表", "各报表", "所有", "全部", "附表", "下列", "本套", "除特别", "均为"];
+
+/// The unit that a line of the document gives to all its tables (`以下各表金额单位均为万元`).
+pub(super) fn unit_of_all(line: &str) -> Option<Unit> {
+    if !line.contains("单位") || !line.contains('表') {
+        return None;
+    }
+    let key = key(line);
+    ALL_TABLES.iter().any(|word| key.contains(word)).then(|| unit_said(&key)).flatten()
 }
 
 /// The units that notes declare (`注：金额单位为万元` is prose; `单位：万元` counts).

@@ -23,7 +23,7 @@ use crate::verdict::Verdict;
 /// Types the tables that were found.
 pub(super) fn assemble<E>(found: Found<'_>, typed: bool, clock: Clock<'_, E>) -> Result<TablesRead, E> {
     let mut out = TablesRead { doubts: found.doubts, alone: found.alone, ..TablesRead::default() };
-    let mut unit: Option<Unit> = None;
+    let mut unit: Option<Unit> = found.unit_of_all;
     let mains = main_tables(&found.sources);
     for (order, (at, mut source)) in (1..).zip(found.sources.into_iter().enumerate()) {
         clock()?;
@@ -80,7 +80,7 @@ fn further(source: &Source<'_>, id: TableId) -> Diagnostic {
     Diagnostic::new(Code::TableTwice, Severity::Warning, Some(source.title.at), message)
 }
 
-/// A table without a printed unit has that of the table before it.
+/// A table without a printed unit has that of the table before it, or the one that the document gives to all tables.
 fn check_unit(source: &mut Source<'_>, last: &mut Option<Unit>, doubts: &mut Vec<Diagnostic>) {
     if let Some(strange) = &source.strange_unit {
         let message = format!("“{}” is no unit that is known: the amounts are given without one", strange.text);
@@ -101,7 +101,8 @@ fn check_unit(source: &mut Source<'_>, last: &mut Option<Unit>, doubts: &mut Vec
             }
         }
         (None, Some(unit)) => {
-            let message = format!("the table prints no unit: {} is taken from the table before it", unit.as_str());
+            let message =
+                format!("the table prints no unit: {} is taken from the table or the text before it", unit.as_str());
             doubts.push(Diagnostic::new(Code::UnitMissing, Severity::Info, Some(source.title.at), message));
             source.units.push((unit, source.title.at));
         }

@@ -1,7 +1,7 @@
 //! Tables known by evidence, tables that are kept apart, and rows that need telling apart: one test per rule.
 
 use super::sketch::Drawn::{Line, Table};
-use super::sketch::{brief, read};
+use super::sketch::{brief, layouts, read, read_layouts};
 use super::{Side, TableId, TablesRead, Witness};
 use crate::diagnostic::Code;
 use crate::value::Unit;
@@ -138,6 +138,55 @@ fn units_that_contradict_one_another_give_none() {
 }
 
 #[test]
+fn a_unit_is_read_wherever_it_is_printed() {
+    let first = |out: &TablesRead| out.facts.first().and_then(|fact| fact.amount.unit);
+    let carried: &[&str] =
+        &["科目编码 | 科目名称 | 本年支出合计", "201 | 一般公共服务支出 | 4.00元", "208 | 社会保障和就业支出 | 3.00元"];
+    let out = read(&[&[Line("支出决算表"), Table(carried)]]);
+    assert_eq!((out.facts.len(), first(&out)), (2, Some(Unit::Yuan)));
+    let plain: &[&str] =
+        &["科目编码 | 科目名称 | 本年支出合计", "201 | 一般公共服务支出 | 4.00", "208 | 社会保障和就业支出 | 3.00"];
+    for (note, unit) in [
+        ("注：1.本表反映支出。2.本表金额单位为元。", Unit::Yuan),
+        ("注：本表以“万元”为金额单位（保留两位小数）。", Unit::TenThousandYuan),
+    ] {
+        assert_eq!(first(&read(&[&[Line("支出决算表"), Table(plain), Line(note)]])), Some(unit), "{note}");
+    }
+    let said = "说明：以下各表金额单位均为万元。";
+    assert_eq!(first(&read(&[&[Line(said)], &[Line("支出决算表"), Table(plain)]])), Some(Unit::TenThousandYuan));
+    let none = read(&[&[Line("支出决算表"), Table(plain), Line("注：本表按四舍五入取整。")]]);
+    assert!(first(&none).is_none() && says(&none, Code::UnitMissing));
+}
+
+#[test]
+fn a_title_in_two_languages_is_one() {
+    let out = read(&[&[
+        Line("支出决算表"),
+        Line("Final Accounts of All Expenditure"),
+        Line("单位：万元"),
+        Table(EXPENDITURE),
+    ]]);
+    assert_eq!(out.facts.len(), 15);
+}
+
+#[test]
+fn line_numbers_may_stand_before_the_items() {
+    let out = one(
+        "收入支出决算总表",
+        &[
+            "行次 | 收入项目 | 决算数 | 行次 | 支出项目 | 决算数",
+            "1 | 一、财政拨款收入 | 4.00 | 11 | 一、一般公共服务支出 | 3.00",
+            "2 | 二、事业收入 | 1.00 | 12 | 二、外交支出 | 2.00",
+            "3 | 本年收入合计 | 5.00 | 13 | 本年支出合计 | 5.00",
+        ],
+    );
+    let of = |side| out.facts.iter().filter(|fact| fact.side == Some(side)).count();
+    assert_eq!((of(Side::Income), of(Side::Expenditure)), (3, 3));
+    let lines: Vec<&str> = out.facts.iter().filter_map(|fact| Some(fact.line_no.as_ref()?.text.as_str())).collect();
+    assert_eq!(lines, ["1", "11", "2", "12", "3", "13"]);
+}
+
+#[test]
 fn rows_of_a_three_public_table_are_told_apart_or_not_taken() {
     let title = "“三公”经费支出决算表";
     let of = |rows: &'static [&'static str]| {
@@ -186,4 +235,26 @@ fn basic_expenditure_with_a_total_beside_its_sides() {
     assert_eq!(sides, [None, Some(Side::Personnel), None, Some(Side::Public)]);
     let table = out.tables.general_budget_basic_expenditure.expect("the table");
     assert_eq!((table.total.len(), table.personnel.len(), table.public.len()), (2, 1, 1));
+}
+
+#[test]
+fn a_running_head_parts_no_table() {
+    let rows = [
+        "科目编码 | 科目名称 | 本年支出合计 | 基本支出",
+        "合计 | < | 4.00 | 4.00",
+        "201 | 一般公共服务支出 | 3.00 | 3.00",
+    ];
+    let pages = |y: f32| {
+        let mut pages = layouts(&[
+            &[Line("支出决算表"), Line("单位：万元"), Table(&rows)],
+            &[Line("某局部门决算"), Table(&["208 | 社会保障和就业支出 | 1.00 | 1.00"])],
+        ]);
+        let head = pages.last_mut().and_then(|page| page.blocks.first_mut());
+        if let Some(juesuan_document::Block::Line(line)) = head {
+            (line.bbox.y0, line.bbox.y1) = (y, y + 10.0);
+        }
+        read_layouts(&pages)
+    };
+    assert_eq!(pages(40.0).facts.len(), 6);
+    assert_eq!(pages(200.0).facts.len(), 4);
 }

@@ -6,12 +6,12 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use juesuan_document::layout::Grid;
+use juesuan_document::layout::{Grid, Surface};
 
 use super::alone::alone;
 use super::around::{
     HEAD_LINES, Head, caption, head_above, head_inside, is_note, notes, notes_inside, take_head_line, title_at,
-    unit_of_title, units_of_headers, units_of_notes,
+    unit_of_all, unit_of_title, units_of_cells, units_of_headers, units_of_notes, units_said,
 };
 use super::columns::continued;
 use super::header;
@@ -26,6 +26,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::flow::Item;
 use crate::key::key;
 use crate::number;
+use crate::numbering::is_numbered;
 use crate::place::Place;
 use crate::value::{Text, Unit};
 
@@ -72,6 +73,8 @@ impl Source<'_> {
 /// The tables of a document and the doubts about where they begin and end.
 pub(crate) struct Found<'a> {
     pub(crate) sources: Vec<Source<'a>>,
+    /// The unit that a line of the document gives to all its tables.
+    pub(crate) unit_of_all: Option<Unit>,
     pub(crate) doubts: Vec<Diagnostic>,
     /// Titles of the nine without a table, where none of their kind was found.
     pub(crate) alone: Vec<(TableId, Text)>,
@@ -111,7 +114,8 @@ pub(crate) fn find<'a, E>(
     year: Option<u16>,
     clock: Clock<'_, E>,
 ) -> Result<Found<'a>, E> {
-    let found = Found { sources: Vec::new(), doubts: Vec::new(), alone: Vec::new() };
+    let unit_of_all = items.iter().filter_map(Item::line).find_map(|line| unit_of_all(&line.text));
+    let found = Found { sources: Vec::new(), unit_of_all, doubts: Vec::new(), alone: Vec::new() };
     let mut finder = Finder { found, pending: Vec::new(), open: false, year };
     for (index, item) in items.iter().enumerate() {
         if skip(index) {
@@ -173,6 +177,9 @@ impl<'a> Finder<'a> {
         head.units.extend(of_nine.map(|schema| units_of_headers(item, grid, first_row, schema)).unwrap_or_default());
         let (end_row, notes) = notes_inside(item, grid, first_row);
         head.units.extend(units_of_notes(&notes));
+        if head.units.is_empty() && of_nine.is_some() {
+            head.units = units_of_cells(item, grid, first_row);
+        }
         let part = Part { item, grid, first_row, end_row };
         let between = self.pending.len() - head.lines;
         let goes_on = !self.is_another_form(&head)
@@ -224,6 +231,9 @@ impl<'a> Finder<'a> {
             && let Some(source) = self.found.sources.last_mut()
         {
             source.notes.extend(notes(&pending));
+            if source.units.is_empty() {
+                source.units = units_said(&source.notes);
+            }
             if source.id.is_some() {
                 let is_other = |item: &Item<'_>| is_note(&item.key()) || titles::read(&item.text().text).is_some();
                 self.found.doubts.extend(stray_amounts(&pending, is_other, &source.title));
@@ -344,7 +354,7 @@ impl<'a> Finder<'a> {
     fn is_table_text(&self, lines: usize) -> bool {
         let schema = self.found.sources.last().and_then(|source| source.id).and_then(schema);
         let of_table = |text: &str| schema.is_some_and(|schema| is_table_text(text, schema));
-        let parts = self.pending.iter().take(lines).map(Item::text);
+        let parts = self.pending.iter().take(lines).filter(|item| !is_running_head(item)).map(Item::text);
         let mut rest: VecDeque<Text> = parts.filter(|text| !of_table(&text.text)).collect();
         // What is left must be the lines of wrapped headers, one below the other (`功能分类科目编`, `码`).
         while let Some(first) = rest.pop_front() {
@@ -401,6 +411,23 @@ impl<'a> Finder<'a> {
         }
         fits
     }
+}
+
+/// So much of a page's height at its top and bottom is its margin.
+const MARGIN: f32 = 0.09;
+
+/// A line in the margin of a page, without an amount, that is no title and no heading: it stands between the halves of a table and says
+/// nothing of them.
+fn is_running_head(item: &Item<'_>) -> bool {
+    let (height, bbox) = (item.layout.height, item.bbox());
+    let in_margin = bbox.y1 < height * MARGIN || bbox.y0 > height * (1.0 - MARGIN);
+    let text = item.text();
+    item.layout.surface == Surface::Page
+        && in_margin
+        && titles::read(&text.text).is_none()
+        && !is_numbered(&key(&text.text))
+        && !text.text.starts_with('第')
+        && !number::has_amount(&text.text)
 }
 
 /// Whether a grid has the row of the whole: 合计 as its label.

@@ -92,6 +92,7 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema, year: Option<
     let transposed = is_transposed(&all_keys, schema);
     let mut heads = Vec::with_capacity(paths.len());
     let (mut lane, mut lane_has_amounts, mut lane_side) = (0, false, None);
+    let mut numbers_lead = false;
     let side_by_side = matches!(schema.shape, Shape::TwoSided | Shape::Lanes) || repeats(&all_keys);
     for (column, (path, keys)) in paths.iter().zip(&all_keys).enumerate() {
         let mut role = subject_role(keys);
@@ -115,7 +116,14 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema, year: Option<
             role = subject_by_rows(grid, column, end)
                 .filter(|role| if lane_has_amounts { side_by_side } else { !in_lane(role) });
         }
-        let starts_lane = matches!(role, Some(Role::Code | Role::Name)) && lane_has_amounts;
+        // 行次 may stand before the items: then each lane begins with it.
+        numbers_lead |= heads.is_empty() && role == Some(Role::LineNumber);
+        let leads = |role: &Role| match role {
+            Role::Code | Role::Name => true,
+            Role::LineNumber => numbers_lead,
+            _ => false,
+        };
+        let starts_lane = role.as_ref().is_some_and(leads) && lane_has_amounts;
         if starts_lane && side_by_side {
             lane += 1;
             lane_has_amounts = false;
@@ -131,7 +139,7 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema, year: Option<
             role = Some(Role::Name);
         }
         let role = role.unwrap_or_else(|| amount_role(keys, schema, lane_side, transposed));
-        lane_has_amounts |= !matches!(role, Role::Code | Role::Name);
+        lane_has_amounts |= !leads(&role);
         heads.push(Head { role, printed: path.join("/"), lane });
     }
     if schema.shape == Shape::BudgetAndFinal {

@@ -115,7 +115,7 @@ impl Reader {
             }
             "tab" | "ptab" => {
                 xml.skip();
-                self.run_text(" ", look, shown, found);
+                self.run_text("\t", look, shown, found);
             }
             "noBreakHyphen" => {
                 xml.skip();

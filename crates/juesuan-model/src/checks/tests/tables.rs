@@ -210,6 +210,46 @@ fn one_wrong_number_is_found_and_is_the_only_cause() {
 }
 
 #[test]
+fn classes_and_rows_of_the_funds_agree_with_the_tables_above_them() {
+    let sound = check_facts(&facts(""));
+    for (cell, value, id) in [
+        ("government_fund:2::total", "7.00", "x.t4_t8_class"),
+        ("government_fund:2::total", "7.00", "x.t3_t8_rows"),
+        ("state_capital:2::total", "5.00", "x.t4_t9_class"),
+        ("state_capital:2::total", "5.00", "x.t3_t9_rows"),
+        ("state_capital:2::project", "5.00", "x.t3_t9_rows"),
+    ] {
+        assert!(!of(&sound, id, Status::Pass).is_empty(), "{id} was not run");
+        let checks = check_facts(&changed(cell, value));
+        assert!(failing(&checks).contains(&id), "{cell}: {:?}", failing(&checks));
+    }
+}
+
+#[test]
+fn an_item_whose_amount_stands_in_the_row_beside_it_was_exchanged() {
+    let with = |reception: &str, beside: &str| {
+        let mut facts = facts("");
+        let mut set = |table: TableId, code: &str, column: Column, value: &str| {
+            let own = |fact: &&mut Fact| {
+                fact.table == table
+                    && fact.column == column
+                    && fact.side != Some(Side::Budget)
+                    && fact.code.as_ref().map_or("", |code| code.text.as_str()) == code
+            };
+            facts.iter_mut().find(own).expect("the fact").amount.value = value.parse().unwrap();
+        };
+        set(TableId::ThreePublic, "", Column::Reception, "12.34");
+        set(TableId::GeneralBudgetBasicExpenditure, "30217", Column::Final, reception);
+        set(TableId::GeneralBudgetBasicExpenditure, "30201", Column::Final, beside);
+        check_facts(&facts)
+    };
+    assert!(failing(&with("4.00", "12.34")).contains(&"x.rows_exchanged"));
+    for (reception, beside) in [("12.34", "4.00"), ("4.00", "12.35"), ("12.34", "12.34")] {
+        assert!(!failing(&with(reception, beside)).contains(&"x.rows_exchanged"), "{reception} {beside}");
+    }
+}
+
+#[test]
 fn rounding_is_an_envelope_of_the_numbers_that_enter() {
     let checks = check_facts(&changed("three_public:1:final:total", "8.02"));
     assert_eq!(failing(&checks), [] as [&str; 0]);

@@ -604,8 +604,8 @@ const FORM: &[&str] = &[
 #[test]
 fn a_column_that_one_page_of_a_table_leaves_blank_is_said() {
     let first = ["|合计|9.00|9.00|0.00", "201|一般公共服务支出|3.00|3.00|0.00", "20106|财政事务|3.00|3.00|0.00"];
-    let page = |rows: [&str; 3]| [[HEADER].as_slice(), rows.as_slice()].concat();
-    let of = |second: [&str; 3]| {
+    let page = |rows: [&'static str; 3]| [[HEADER].as_slice(), rows.as_slice()].concat();
+    let of = |second: [&'static str; 3]| {
         let sheet = |number: u32, title: &str| Sheet::new(number).line(title).line("单位：万元");
         let pages = [sheet(2, "收入决算表").table(&page(first)), sheet(3, "收入决算表（续）").table(&page(second))];
         read([Sheet::new(1).line(COVER)].into_iter().chain(pages).collect())

@@ -160,6 +160,26 @@ pub(super) const RULES: &[Rule] = &[
         },
     },
     Rule {
+        id: "x.t5_t7",
+        zh: "“三公”经费支出合计不大于一般公共预算财政拨款支出合计",
+        en: "the three public expenses are at most all expenditure of the general budget",
+        severity: Severity::Warning,
+        find: |books| {
+            let general = books.ledger.table(TableId::GeneralBudgetExpenditure)?;
+            let table = books.ledger.table(TableId::ThreePublic)?;
+            let spent = three_public(table, Side::Final, Column::Total);
+            let all = total(general, Column::Total);
+            let balance = |(left, right)| Finding::Balance {
+                subject: "“三公”经费".to_owned(),
+                relation: Relation::AtMost,
+                left: vec![left],
+                right: vec![right],
+                unread: None,
+            };
+            Ok(spent.zip(all).map(balance).into_iter().collect())
+        },
+    },
+    Rule {
         id: "x.t6_t7",
         zh: "基本支出中的30212、30231、31013、30217分别不大于“三公”经费的出国（境）费、用车运行费、购置费、接待费",
         en: "30212, 30231, 31013, 30217 of basic expenditure are at most overseas travel, operation, purchase, reception of the three public expenses",

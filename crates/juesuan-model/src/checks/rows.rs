@@ -37,6 +37,13 @@ pub(super) const RULES: &[Rule] = &[
         find: |books| parts(books, TableId::StateCapital),
     },
     Rule {
+        id: "x.units",
+        zh: "同一科目在各表的金额量级一致（单位没有写错）",
+        en: "the amounts of the same codes are of one size in all tables: no unit is wrong",
+        severity: Severity::Error,
+        find: units,
+    },
+    Rule {
         id: "x.rows_exchanged",
         zh: "相邻两行的数字没有互换（与他表同一科目核对）",
         en: "the numbers of two neighbouring rows are not exchanged, as the same codes of another table show",
@@ -44,6 +51,64 @@ pub(super) const RULES: &[Rule] = &[
         find: exchanged,
     },
 ];
+
+/// Tables whose amounts for the same codes are of one size.
+const OF_ONE_SIZE: &[(TableId, TableId)] = &[
+    (TableId::Income, TableId::Expenditure),
+    (TableId::Income, TableId::GeneralBudgetExpenditure),
+    (TableId::Expenditure, TableId::GeneralBudgetExpenditure),
+    (TableId::Expenditure, TableId::GovernmentFund),
+];
+
+/// 万元 over 元, the step between two units.
+const STEP: i64 = 10_000;
+
+/// So many rows that are a step apart show that one of two tables prints amounts of another unit than it says.
+const STEPS_APART: usize = 2;
+
+fn units(books: &Books<'_>) -> Found {
+    let mut found = Vec::new();
+    for (first, second) in OF_ONE_SIZE {
+        let (Ok(one), Ok(other)) = (books.ledger.table(*first), books.ledger.table(*second)) else { continue };
+        let shared: Vec<(Term, Term)> = one
+            .coded()
+            .filter_map(|line| Some((line.term(Column::Total)?, other.code(line.code?)?.term(Column::Total)?)))
+            .filter(|(a, b)| !a.value.is_zero() && !b.value.is_zero())
+            .collect();
+        let apart: Vec<&(Term, Term)> = shared.iter().filter(|(a, b)| is_a_step_apart(a, b)).collect();
+        let Some((a, b)) = apart.first().copied().or(shared.first()) else { continue };
+        let holds = apart.len() < STEPS_APART || apart.len() * 2 < shared.len();
+        let message = Words::new(
+            format!(
+                "《{}》与《{}》同一科目的金额{}",
+                table_name(*first),
+                table_name(*second),
+                if holds { "量级一致" } else { "相差一万倍，其中一张的金额单位有误" }
+            ),
+            format!(
+                "the amounts of {} and {} for the same codes are {}",
+                first.as_str(),
+                second.as_str(),
+                if holds {
+                    "of one size"
+                } else {
+                    "ten thousand times apart: one of them prints another unit than it says"
+                }
+            ),
+        );
+        let cells = vec![a.cell.clone(), b.cell.clone()];
+        found.push(Finding::Claim { holds, severity: None, cells, message });
+    }
+    Ok(found)
+}
+
+/// Whether one amount is ten thousand times the other, within their rounding.
+fn is_a_step_apart(a: &Term, b: &Term) -> bool {
+    let (small, large) = if a.value.abs() < b.value.abs() { (a, b) } else { (b, a) };
+    let scale = Decimal::from(STEP);
+    let scaled = small.value.checked_mul(scale).zip(small.half.checked_mul(scale));
+    scaled.is_some_and(|(value, half)| (value.saturating_sub(large.value)).abs() <= half.saturating_add(large.half))
+}
 
 /// The columns that both tables of expenditure print.
 const SPENT: &[Column] = &[Column::Total, Column::Basic, Column::Project];

@@ -46,6 +46,10 @@ fn each_of_several_items_has_its_own_change() {
         &["收入 | prior_year increase 3.00万元", "支出 | prior_year increase 4.00万元"],
     );
     says(
+        "基本支出8.00万元，项目支出2.00万元，分别占总支出的80.00%和20.00%。",
+        &["基本支出 = 8.00万元 | share 80.00% 总支出", "项目支出 = 2.00万元 | share 20.00% 总支出"],
+    );
+    says(
         "甲费、乙费、丙费决算数分别为0.00万元、45.00万元、5.00万元，分别占0.00%、90.00%和10.00%。",
         &["甲费 = 0.00万元 | share 0.00%", "乙费 = 45.00万元 | share 90.00%", "丙费决算数 = 5.00万元 | share 10.00%"],
     );
@@ -289,4 +293,14 @@ fn what_is_said_of_another_year_and_what_was_reached_keep_their_item() {
         &["收入 = 3.00万元 | prior_year 2.00万元 increase 1.00万元"],
     );
     says("收入合计3.00万元，较2023年净增1.00万元。", &["收入合计 = 3.00万元 | prior_year increase 1.00万元"]);
+}
+
+#[test]
+fn the_year_before_alone_before_an_amount_is_no_item() {
+    let pages = [super::plain::tests::page(&["公务接待费5.00万元，上年7.00万元，减少2.00万元。"])];
+    let found = read_of_year(&flow(&pages), Some(2024));
+    let subjects: Vec<&str> = found.statements.iter().map(|statement| statement.subject.text.as_str()).collect();
+    assert_eq!(subjects, ["公务接待费", "2023年公务接待费"]);
+    let change = found.statements[0].comparison.as_ref().and_then(|comparison| comparison.change.as_ref());
+    assert_eq!(change.map(|change| change.value.to_string()).as_deref(), Some("2.00"));
 }

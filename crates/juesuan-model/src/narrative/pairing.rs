@@ -15,7 +15,7 @@ use super::subjects::{self, Account, Likeness, Name, Subject, account, is_bare, 
 use super::types::{Base, Comparison, Completion, Share, Statement};
 use super::vocabulary::{
     A_YEAR, BARE_FLOWS, COMPARES_ANEW, HEADING_TAILS, LEADS_TO_LIST, NAME_FOLLOWS, NAMELESS_SUBJECTS, PERFORMANCE,
-    RATE_ENDS,
+    PRIOR_ALONE, RATE_ENDS,
 };
 
 /// Before the amount of what was said to have grown.
@@ -135,13 +135,17 @@ impl Paragraph<'_, '_, '_> {
     }
 
     fn value(&mut self, state: &mut Sentence, words: Range<usize>, amount: Amount, end: usize) {
-        let year = self.other_year(&words);
+        // `上年7.00万元` after an amount is what the same was the year before.
+        let alone = PRIOR_ALONE.contains(&self.plain.get(words.clone()).trim_end_matches('为'));
+        let prior = self.all.year.and_then(|year| year.checked_sub(1)).filter(|_| alone && state.current.is_some());
+        let year = prior.or_else(|| self.other_year(&words));
         let at = words.end;
         let blank = self.plain.get(words.clone()).is_empty();
         let named = self.named_after(state, words.clone(), end);
         let named = named.or_else(|| if blank { self.named_before(state, at) } else { None });
         let mut subject = match named {
             Some(subject) => subject,
+            None if prior.is_some() => self.subject(state, words.end..words.end),
             None => self.subject(state, words),
         };
         // `购置公务用车1辆，支出15.80万元`

@@ -66,8 +66,9 @@ impl Paragraph<'_, '_, '_> {
         let items = pieces(&self.plain.text, items, &[]);
         let figures = figures_in(self.figures, &tail);
         let parts = pieces(&self.plain.text, tail, figures);
-        if at == 0 && parts.len() == state.listed.len() {
-            return self.shares(state, figures, &parts);
+        if at == 0 && parts.len() > 1 {
+            let listed = self.just_listed(state, parts.len());
+            return listed.is_some_and(|listed| self.shares(&listed, figures, &parts));
         }
         if items.len() < 2 || items.len() != parts.len() {
             return false;
@@ -112,8 +113,20 @@ impl Paragraph<'_, '_, '_> {
         true
     }
 
+    /// The statements that so many shares are of: those that 分别 told apart, or else the latest of the sentence.
+    fn just_listed(&self, state: &Sentence, count: usize) -> Option<Vec<usize>> {
+        if state.listed.len() == count {
+            return Some(state.listed.clone());
+        }
+        let latest = state.touched.get(state.touched.len().checked_sub(count)?..)?;
+        let open = |index: &usize| {
+            self.all.statements.get(*index).is_some_and(|known| known.value.is_some() && known.share.is_none())
+        };
+        (state.listed.is_empty() && latest.iter().all(open)).then(|| latest.to_vec())
+    }
+
     /// `，分别占84.16%和15.84%`: a share for each of the items listed just before.
-    fn shares(&mut self, state: &Sentence, figures: &[Figure], parts: &[Range<usize>]) -> bool {
+    fn shares(&mut self, listed: &[usize], figures: &[Figure], parts: &[Range<usize>]) -> bool {
         let percent = |part: &Range<usize>| match figures_in(figures, part) {
             [figure] if figure.kind == Kind::Percent => Some(figure),
             _ => None,
@@ -123,7 +136,7 @@ impl Paragraph<'_, '_, '_> {
         let lead = lead(&self.plain.text, part.start..first.whole.start, true);
         let Role::Share { of } = lead.role else { return false };
         let of = Some(self.plain.printed(of)).filter(|of| !of.is_empty());
-        for (index, figure) in state.listed.iter().zip(percents) {
+        for (index, figure) in listed.iter().zip(percents) {
             let percent = Number::new(figure.value, self.plain.place(figure.digits.clone()));
             if let Some(statement) = self.all.statements.get_mut(*index) {
                 statement.share.get_or_insert(Share { percent, of: of.clone() });

@@ -251,6 +251,8 @@ pub(super) const ORGANISATION_ENDS: &[&str] = &[
 /// Words before a subject that are no part of it. Tried again after each hit.
 pub(super) const BEFORE_SUBJECT: &[&str] = &[
     "其中",
+    "主要为",
+    "主要包括",
     "分别为",
     "分别是",
     "包括",
@@ -337,6 +339,10 @@ pub(super) const RATE_ENDS: &[&str] = &["增长", "下降", "增幅", "降幅", 
 
 /// `购置费和运行费分别下降85.04%和22.93%`: one change for each.
 pub(super) const RESPECTIVELY: &str = "分别";
+
+/// Words that alone before an amount say of which year it is.
+pub(super) const PRIOR_ALONE: &[&str] =
+    &["上年", "上年度", "上一年", "上一年度", "去年", "上年同期", "上年决算", "上年决算数"];
 
 /// Between what is enumerated.
 pub(super) const ENUMERATES: &[char] = &['、', '和', '与', '及'];

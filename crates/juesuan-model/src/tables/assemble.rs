@@ -19,6 +19,7 @@ use crate::key::key;
 use crate::place::Place;
 use crate::value::{Text, Unit};
 use crate::verdict::Verdict;
+use crate::year::years;
 
 /// Types the tables that were found.
 pub(super) fn assemble<E>(found: Found<'_>, typed: bool, clock: Clock<'_, E>) -> Result<TablesRead, E> {
@@ -56,10 +57,18 @@ pub(super) fn assemble<E>(found: Found<'_>, typed: bool, clock: Clock<'_, E>) ->
     Ok(out)
 }
 
-/// Of several tables of one kind the department's own: the one that says 汇总, else the first that is not 本级, else the
-/// first.
+/// Of several tables of one kind the department's own: of those that name no other year than the document's the one that
+/// says 汇总, else the first that is not 本级, else the first.
 fn main_tables(sources: &[Source<'_>]) -> Vec<usize> {
-    let of = |id: TableId| sources.iter().enumerate().filter(move |(_, source)| source.id == Some(id));
+    let of_kind = |id: TableId| sources.iter().enumerate().filter(move |(_, source)| source.id == Some(id));
+    let of_another_year = |source: &Source<'_>| {
+        let named = years(&source.title.text).first().map(|named| named.year);
+        named.zip(source.year).is_some_and(|(named, own)| named != own)
+    };
+    let of = |id: TableId| {
+        let all_of_another = of_kind(id).all(|(_, source)| of_another_year(source));
+        of_kind(id).filter(move |(_, source)| all_of_another || !of_another_year(source))
+    };
     let says = |source: &Source<'_>, word: &str| source.title.text.contains(word);
     let main = |id: &TableId| {
         let whole = of(*id).find(|(_, source)| says(source, "汇总") || says(source, "合并"));

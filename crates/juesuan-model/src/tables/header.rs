@@ -293,6 +293,14 @@ fn amount_role(keys: &[String], schema: &Schema, side: Option<Side>, transposed:
     {
         return role(found);
     }
+    // `项目支出/其中：基本建设`: a part of the column that the group names.
+    if leaf.starts_with("其中")
+        && !above.is_empty()
+        && !schema.names(leaf)
+        && above.iter().any(|key| rule(key).is_some())
+    {
+        return Role::Ignored;
+    }
     let own_group = group.is_some_and(|group| schema.columns.iter().any(|rule| contains(rule.groups, group)));
     match rule(leaf) {
         Some(found) => role(found),

@@ -226,6 +226,34 @@ fn classes_and_rows_of_the_funds_agree_with_the_tables_above_them() {
 }
 
 #[test]
+fn a_table_in_another_unit_than_it_says_is_found() {
+    let with = |table: TableId, factor: i64| {
+        let mut facts = facts("");
+        for fact in facts.iter_mut().filter(|fact| fact.table == table) {
+            fact.amount.value = fact.amount.value.checked_mul(factor.into()).unwrap();
+        }
+        check_facts(&facts)
+    };
+    assert!(!of(&check_facts(&facts("")), "x.units", Status::Pass).is_empty());
+    let cells = |table| of(&with(table, 10_000), "x.units", Status::Fail).len();
+    assert!(cells(TableId::GovernmentFund) == 0, "one code of two is a chance");
+    assert!(failing(&with(TableId::ThreePublic, 10_000)).contains(&"x.t5_t7"));
+    let mut general: Vec<Fact> = facts("expenditure ");
+    general.extend(facts("general_budget_expenditure"));
+    for fact in general.iter_mut().filter(|fact| fact.table == TableId::GeneralBudgetExpenditure) {
+        let same = facts("expenditure ")
+            .into_iter()
+            .find(|other| other.code == fact.code && other.column == fact.column)
+            .map(|other| other.amount.value);
+        fact.amount.value = same.unwrap_or(fact.amount.value);
+    }
+    for fact in general.iter_mut().filter(|fact| fact.table == TableId::Expenditure) {
+        fact.amount.value = fact.amount.value.checked_mul(10_000.into()).unwrap();
+    }
+    assert!(failing(&check_facts(&general)).contains(&"x.units"));
+}
+
+#[test]
 fn an_item_whose_amount_stands_in_the_row_beside_it_was_exchanged() {
     let with = |reception: &str, beside: &str| {
         let mut facts = facts("");

@@ -110,8 +110,10 @@ fn check_unit(source: &mut Source<'_>, last: &mut Option<Unit>, doubts: &mut Vec
             }
         }
         (None, Some(unit)) => {
-            let message =
-                format!("the table prints no unit: {} is taken from the table or the text before it", unit.as_str());
+            let message = format!(
+                "the table prints no unit: {} is taken from the table before it, or from what the text says of all",
+                unit.as_str()
+            );
             doubts.push(Diagnostic::new(Code::UnitMissing, Severity::Info, Some(source.title.at), message));
             source.units.push((unit, source.title.at));
         }

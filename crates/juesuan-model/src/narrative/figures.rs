@@ -55,12 +55,39 @@ pub(super) fn figures(text: &str, start: usize) -> Vec<Figure> {
         let zero = text.get(start..).is_some_and(|rest| rest.starts_with(ZERO));
         let digits = if zero { start..start + ZERO.len_utf8() } else { number_at(text, start) };
         at = digits.end.max(start + 1);
-        if let Some(figure) = figure(text, digits) {
+        if let Some(figure) = compound(text, &digits).or_else(|| figure(text, digits)) {
             at = figure.whole.end;
             found.push(figure);
         }
     }
     found
+}
+
+/// Amounts in two units: what stands between their numbers, behind the second, and how much the first is more.
+const COMPOUNDS: &[(&str, &str, Unit, i64)] = &[
+    ("万", "元", Unit::Yuan, 10_000),
+    ("亿", "万元", Unit::TenThousandYuan, 10_000),
+    ("亿", "元", Unit::Yuan, 100_000_000),
+];
+
+/// `3177万5000元`, `1亿2000万元`: one amount.
+fn compound(text: &str, digits: &Range<usize>) -> Option<Figure> {
+    let exact = |digits: &Range<usize>| {
+        let plain: String = text.get(digits.clone())?.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
+        crate::number::exact(&plain)
+    };
+    let after = text.get(digits.end..)?;
+    let (between, behind, unit, factor) = COMPOUNDS.iter().find(|(between, behind, ..)| {
+        let second = after.strip_prefix(between).map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+        second.is_some_and(|rest| {
+            rest.starts_with(behind) && !after.get(between.len()..).unwrap_or_default().starts_with(behind)
+        })
+    })?;
+    let second = number_at(text, digits.end + between.len());
+    let value = exact(digits)?.checked_mul(Decimal::from(*factor))?.checked_add(exact(&second)?)?;
+    let end = second.end + behind.len();
+    let kind = Kind::Amount { unit: *unit, complete: true };
+    Some(Figure { kind, value, digits: digits.start..second.end, whole: digits.start..end, oddity: None })
 }
 
 /// `零万元`, `零辆`: nothing, in words.
@@ -182,6 +209,18 @@ mod tests {
 
     fn amount(value: &str, unit: Unit) -> (String, Kind) {
         (value.to_owned(), Kind::Amount { unit, complete: true })
+    }
+
+    #[test]
+    fn an_amount_in_two_units_is_one() {
+        for (text, value, unit) in [
+            ("收入3177万5000元，", "31775000", Unit::Yuan),
+            ("支出1亿2000万元", "12000", Unit::TenThousandYuan),
+            ("支出1亿2000元", "100002000", Unit::Yuan),
+            ("支出12万元", "12", Unit::TenThousandYuan),
+        ] {
+            assert_eq!(read(text), [(value.to_owned(), Kind::Amount { unit, complete: true })], "{text}");
+        }
     }
 
     #[test]

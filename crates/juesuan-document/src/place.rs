@@ -54,6 +54,18 @@ impl fmt::Display for Address {
     }
 }
 
+impl Address {
+    /// The same in Chinese: `C12`, `第3段`, `第2张表第5行第1格`.
+    #[must_use]
+    pub fn in_chinese(self) -> String {
+        match self {
+            Self::Sheet { .. } => self.to_string(),
+            Self::Paragraph(number) => format!("第{number}段"),
+            Self::Cell { table, row, cell } => format!("第{table}张表第{row}行第{cell}格"),
+        }
+    }
+}
+
 impl FromStr for Address {
     type Err = UnknownAddress;
 
@@ -111,6 +123,26 @@ pub struct Place {
 }
 
 impl Place {
+    /// Where that is, for people: `page 5`, `sheet 2 C12`, `paragraph 3`.
+    #[must_use]
+    pub fn in_english(&self) -> String {
+        match (self.address, self.page) {
+            (Some(address), 0) => address.to_string(),
+            (Some(address), sheet) => format!("sheet {sheet} {address}"),
+            (None, page) => format!("page {page}"),
+        }
+    }
+
+    /// The same in Chinese.
+    #[must_use]
+    pub fn in_chinese(&self) -> String {
+        match (self.address, self.page) {
+            (Some(address), 0) => address.in_chinese(),
+            (Some(address), sheet) => format!("第{sheet}张工作表{}", address.in_chinese()),
+            (None, page) => format!("第{page}页"),
+        }
+    }
+
     /// The place of a box on a displayed page.
     #[must_use]
     pub fn new(page: u32, bbox: Rect) -> Self {
@@ -255,6 +287,20 @@ impl schemars::JsonSchema for Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_are_said_without_a_page_where_there_is_none() {
+        let said = |page, address| {
+            let at = Place { page, address, ..Place::default() };
+            (at.in_chinese(), at.in_english())
+        };
+        let words = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
+        assert_eq!(said(5, None), words("第5页", "page 5"));
+        assert_eq!(said(0, Some(Address::Paragraph(3))), words("第3段", "paragraph 3"));
+        let cell = Address::Cell { table: 2, row: 5, cell: 1 };
+        assert_eq!(said(0, Some(cell)), words("第2张表第5行第1格", "table 2 row 5 cell 1"));
+        assert_eq!(said(2, Some(Address::Sheet { row: 12, column: 3 })), words("第2张工作表C12", "sheet 2 C12"));
+    }
 
     #[test]
     fn without_pages_only_identities_tell_places_apart() {

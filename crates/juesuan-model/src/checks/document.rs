@@ -92,10 +92,12 @@ fn identity(books: &Books<'_>) -> Found {
             // A table may print the short name, or the name with （本级） or （汇总）.
             let holds = own.contains(&other_key) || other_key.contains(&own);
             let message = Words::new(
-                format!("文档的部门为“{}”，第{}页表头为“{}”", department.text, other.at.page, other.text),
+                format!("文档的部门为“{}”，{}表头为“{}”", department.text, other.at.in_chinese(), other.text),
                 format!(
-                    "the document is of {}, the table on page {} names {}",
-                    department.text, other.at.page, other.text
+                    "the document is of {}, the table at {} names {}",
+                    department.text,
+                    other.at.in_english(),
+                    other.text
                 ),
             );
             let cells = vec![CellRef::new("tables", head.order, "", "department", other.at)];
@@ -106,8 +108,8 @@ fn identity(books: &Books<'_>) -> Found {
         for title in &books.part_titles {
             for other in title_years(&title.text) {
                 let message = Words::new(
-                    format!("决算年度为{year}年，第{}页标题为“{}”", title.at.page, title.text),
-                    format!("the report's year is {year}, a title on page {} names {other}", title.at.page),
+                    format!("决算年度为{year}年，{}标题为“{}”", title.at.in_chinese(), title.text),
+                    format!("the report's year is {year}, a title at {} names {other}", title.at.in_english()),
                 );
                 let cells = vec![CellRef::new("titles", 0, "", "text", title.at)];
                 found.push(claim(other == year, cells, message));

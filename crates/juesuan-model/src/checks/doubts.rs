@@ -25,8 +25,8 @@ pub(super) const ABOUT_NUMBERS: &[Code] = &[
 /// A doubt that explains why an equation misses.
 #[derive(Debug)]
 pub(super) struct Doubt<'a> {
-    /// Its page.
-    pub(super) page: u32,
+    /// Where it stands.
+    pub(super) at: Place,
     /// What is in doubt.
     pub(super) diagnostic: &'a Diagnostic,
 }
@@ -53,6 +53,6 @@ impl<'a> Doubts<'a> {
         }
         let hits =
             |at: &Place| spans.iter().any(|(_, span)| span.touches(at)) || cells.iter().any(|cell| cell.at.touches(at));
-        self.0.iter().find(|(at, _)| hits(at)).map(|(at, diagnostic)| Doubt { page: at.page, diagnostic })
+        self.0.iter().find(|(at, _)| hits(at)).map(|(at, diagnostic)| Doubt { at: *at, diagnostic })
     }
 }

@@ -70,14 +70,16 @@ fn evaluate(rule: &Rule, finding: Finding, doubts: &Doubts<'_>) -> Evaluated {
         done.check.status = Status::Skipped;
         done.check.message = Words::new(
             format!(
-                "数字读取存疑（第{}页：{}），不作判断。{}",
-                doubt.page,
+                "数字读取存疑（{}：{}），不作判断。{}",
+                doubt.at.in_chinese(),
                 doubt.diagnostic.in_chinese(),
                 done.check.message.zh
             ),
             format!(
-                "not judged: page {} was not read without doubt ({}). {}",
-                doubt.page, doubt.diagnostic.message, done.check.message.en
+                "not judged: {} was not read without doubt ({}). {}",
+                doubt.at.in_english(),
+                doubt.diagnostic.message,
+                done.check.message.en
             ),
         );
     }

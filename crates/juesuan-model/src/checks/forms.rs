@@ -120,7 +120,7 @@ impl<'a> Form<'a> {
 
     fn title(&self, what: &str) -> String {
         let name = if self.name.is_empty() { "绩效自评表" } else { self.name };
-        format!("第{}页{name}：{what}", self.body.at.page)
+        format!("{}{name}：{what}", self.body.at.in_chinese())
     }
 }
 

@@ -93,8 +93,7 @@ impl Stated<'_> {
 
     /// The subject as printed, for messages.
     pub(super) fn title(&self) -> String {
-        let page = self.statement.at.page;
-        format!("第{page}页“{}”", self.statement.subject.text)
+        format!("{}“{}”", self.statement.at.in_chinese(), self.statement.subject.text)
     }
 }
 

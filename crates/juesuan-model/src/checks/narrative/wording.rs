@@ -52,8 +52,8 @@ fn years(books: &Books<'_>) -> Found {
     for text in texts {
         for stated in closing_years(&text.text) {
             let message = Words::new(
-                format!("第{}页“截至{stated}年12月31日”，决算年度为{year}年", text.at.page),
-                format!("page {}: as of 31 December {stated}; the report's year is {year}", text.at.page),
+                format!("{}“截至{stated}年12月31日”，决算年度为{year}年", text.at.in_chinese()),
+                format!("{}: as of 31 December {stated}; the report's year is {year}", text.at.in_english()),
             );
             let cells = vec![CellRef::new("narrative", 0, "", "text", text.at)];
             found.push(Finding::Claim { holds: stated == year, severity: None, cells, message });

@@ -71,7 +71,7 @@ mod tests {
     use juesuan_document::{Address, Break, TextLine};
 
     fn row(texts: &[&[&str]]) -> Vec<Cell> {
-        let line = |text: &&str| TextLine::flowing(*text, Break::Opens, Address::Paragraph(1));
+        let line = |text: &&str| TextLine::flowing(text, Break::Opens, Address::Paragraph(1));
         let cell = |(column, lines): (usize, &&[&str])| Cell {
             column,
             row_span: 1,

@@ -84,7 +84,10 @@ fn compound(text: &str, digits: &Range<usize>) -> Option<Figure> {
         })
     })?;
     let second = number_at(text, digits.end + between.len());
-    let value = exact(digits)?.checked_mul(Decimal::from(*factor))?.checked_add(exact(&second)?)?;
+    let factor = Decimal::from(*factor);
+    // More than the first unit holds is no rest of it: a mark between two amounts was lost.
+    let rest = exact(&second).filter(|rest| *rest < factor)?;
+    let value = exact(digits)?.checked_mul(factor)?.checked_add(rest)?;
     let end = second.end + behind.len();
     let kind = Kind::Amount { unit: *unit, complete: true };
     Some(Figure { kind, value, digits: digits.start..second.end, whole: digits.start..end, oddity: None })
@@ -218,9 +221,12 @@ mod tests {
             ("支出1亿2000万元", "12000", Unit::TenThousandYuan),
             ("支出1亿2000元", "100002000", Unit::Yuan),
             ("支出12万元", "12", Unit::TenThousandYuan),
+            ("支出12万9999元", "129999", Unit::Yuan),
         ] {
             assert_eq!(read(text), [(value.to_owned(), Kind::Amount { unit, complete: true })], "{text}");
         }
+        // What stands behind the first unit is more than one of it.
+        assert!(read("支出12万34567元").iter().all(|(value, _)| value != "154567"), "{:?}", read("支出12万34567元"));
     }
 
     #[test]

@@ -24,7 +24,7 @@ use crate::year::years;
 /// Types the tables that were found.
 pub(super) fn assemble<E>(found: Found<'_>, typed: bool, clock: Clock<'_, E>) -> Result<TablesRead, E> {
     let mut out = TablesRead { doubts: found.doubts, alone: found.alone, ..TablesRead::default() };
-    let mut unit: Option<Unit> = found.unit_of_all;
+    let mut unit: Option<(Unit, &str)> = found.unit_of_all.map(|unit| (unit, "what the text says of all tables"));
     let mains = main_tables(&found.sources);
     for (order, (at, mut source)) in (1..).zip(found.sources.into_iter().enumerate()) {
         clock()?;
@@ -90,7 +90,8 @@ fn further(source: &Source<'_>, id: TableId) -> Diagnostic {
 }
 
 /// A table without a printed unit has that of the table before it, or the one that the document gives to all tables.
-fn check_unit(source: &mut Source<'_>, last: &mut Option<Unit>, doubts: &mut Vec<Diagnostic>) {
+/// `last` is that unit, and where it is from.
+fn check_unit(source: &mut Source<'_>, last: &mut Option<(Unit, &str)>, doubts: &mut Vec<Diagnostic>) {
     if let Some(strange) = &source.strange_unit {
         let message = format!("“{}” is no unit that is known: the amounts are given without one", strange.text);
         doubts.push(Diagnostic::new(Code::UnitMissing, Severity::Warning, Some(strange.at), message));
@@ -106,14 +107,11 @@ fn check_unit(source: &mut Source<'_>, last: &mut Option<Unit>, doubts: &mut Vec
                 );
                 doubts.push(Diagnostic::new(Code::UnitContradicted, Severity::Error, Some(*at), message));
             } else {
-                *last = Some(unit);
+                *last = Some((unit, "the table before it"));
             }
         }
-        (None, Some(unit)) => {
-            let message = format!(
-                "the table prints no unit: {} is taken from the table before it, or from what the text says of all",
-                unit.as_str()
-            );
+        (None, Some((unit, from))) => {
+            let message = format!("the table prints no unit: {} is taken from {from}", unit.as_str());
             doubts.push(Diagnostic::new(Code::UnitMissing, Severity::Info, Some(source.title.at), message));
             source.units.push((unit, source.title.at));
         }

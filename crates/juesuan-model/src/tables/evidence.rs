@@ -154,6 +154,10 @@ fn a_unit_is_read_wherever_it_is_printed() {
     }
     let said = "说明：以下各表金额单位均为万元。";
     assert_eq!(first(&read(&[&[Line(said)], &[Line("支出决算表"), Table(plain)]])), Some(Unit::TenThousandYuan));
+    // The head of a later table says nothing of the first.
+    let procurement: &[&str] = &["项目 | 金额", "货物 | 1.00"];
+    let later = [Line("附表3 单位：元"), Line("政府采购情况表"), Table(procurement)];
+    assert_eq!(first(&read(&[&[Line("支出决算表"), Table(plain)], &later])), None);
     let none = read(&[&[Line("支出决算表"), Table(plain), Line("注：本表按四舍五入取整。")]]);
     assert!(first(&none).is_none() && says(&none, Code::UnitMissing));
 }

@@ -73,7 +73,7 @@ impl Source<'_> {
 /// The tables of a document and the doubts about where they begin and end.
 pub(crate) struct Found<'a> {
     pub(crate) sources: Vec<Source<'a>>,
-    /// The unit that a line of the document gives to all its tables.
+    /// The unit that a line before the first table gives to all of them.
     pub(crate) unit_of_all: Option<Unit>,
     pub(crate) doubts: Vec<Diagnostic>,
     /// Titles of the nine without a table, where none of their kind was found.
@@ -114,8 +114,7 @@ pub(crate) fn find<'a, E>(
     year: Option<u16>,
     clock: Clock<'_, E>,
 ) -> Result<Found<'a>, E> {
-    let unit_of_all = items.iter().filter_map(Item::line).find_map(|line| unit_of_all(&line.text));
-    let found = Found { sources: Vec::new(), unit_of_all, doubts: Vec::new(), alone: Vec::new() };
+    let found = Found { sources: Vec::new(), unit_of_all: None, doubts: Vec::new(), alone: Vec::new() };
     let mut finder = Finder { found, pending: Vec::new(), open: false, year };
     for (index, item) in items.iter().enumerate() {
         if skip(index) {
@@ -127,7 +126,13 @@ pub(crate) fn find<'a, E>(
                 clock()?;
                 finder.grid(*item, grid, tables.iter().any(|range| range.contains(&index)));
             }
-            None => finder.pending.push(*item),
+            None => {
+                // Behind the first table a unit is that of a table.
+                if finder.found.unit_of_all.is_none() && finder.found.sources.is_empty() {
+                    finder.found.unit_of_all = item.line().and_then(|line| unit_of_all(&line.text));
+                }
+                finder.pending.push(*item);
+            }
         }
     }
     clock()?;
@@ -319,7 +324,7 @@ impl<'a> Finder<'a> {
     /// The name of a sheet that is the title of one of the nine: that of its first table, where its cells give none.
     fn title_of_sheet(&self, item: Item<'a>) -> Option<(Title, Text)> {
         let name = item.layout.name.as_ref()?;
-        let first = self.found.sources.iter().all(|source| source.title.at.page != item.page());
+        let first = self.found.sources.last().is_none_or(|source| source.title.at.page != item.page());
         let title = titles::read(name).filter(|title| title.id.is_some() && first)?;
         Some((title, Text::new(name.as_str(), item.place())))
     }

@@ -7,8 +7,10 @@ use crate::xml::{Element, Node, Xml};
 
 use super::matrix::{Matrix, POINTS, boundary, deltas, numbers};
 
-/// Ink this light is a watermark, which is not read: of 255, the mean of its colours.
+/// Ink this light is a watermark, which is not read: of [`FULL`], the mean of its colours. So is what lets more than half
+/// of the paper through.
 const LIGHT: f32 = 190.0;
+const FULL: f32 = 255.0;
 
 /// A filled strip this thin is a ruling line, in points; a row of text is higher.
 const THIN: f32 = 4.0;
@@ -43,6 +45,7 @@ impl Object {
         let is = |name: &str, usual: bool| element.attribute(name).map_or(usual, |text| text == "true");
         let shown = is("Visible", true) && number("Alpha").is_none_or(|alpha| alpha > 0.0);
         let is_text = element.name == "TextObject";
+        let thin = number("Alpha").is_some_and(|alpha| alpha < FULL / 2.0);
         shown.then(|| Self {
             matrix: Matrix::parse(element.attribute("CTM")),
             origin: Point { x, y },
@@ -50,7 +53,7 @@ impl Object {
             width: number("LineWidth").unwrap_or(LINE_WIDTH),
             fills: is("Fill", is_text),
             strokes: is("Stroke", !is_text),
-            light: false,
+            light: thin,
             pen: (0.0, 0.0),
         })
     }
@@ -78,10 +81,14 @@ pub(super) fn add(text: &str, page: &mut Page, depth: usize, budget: &mut Budget
             }
             "FillColor" | "StrokeColor" => {
                 if let (Some(object), Some(value)) = (&mut object, element.attribute("Value")) {
-                    let colours = numbers(value);
-                    let count = u16::try_from(colours.len()).unwrap_or(u16::MAX);
-                    let fill = element.name == "FillColor";
-                    object.light |= fill && count == 3 && colours.iter().sum::<f32>() / f32::from(count) > LIGHT;
+                    let colour = numbers(value);
+                    let lightness = match colour.as_slice() {
+                        [grey] => *grey,
+                        [red, green, blue] => (red + green + blue) / 3.0,
+                        [cyan, magenta, yellow, black] => FULL - (cyan + magenta + yellow + black),
+                        _ => 0.0,
+                    };
+                    object.light |= element.name == "FillColor" && lightness > LIGHT;
                 }
             }
             "TextCode" => {

@@ -98,10 +98,19 @@ fn what_is_not_seen_is_not_read() {
         )
     };
     let seen = text(20.0, 20.0, "正文");
-    for (attributes, colour) in [("Visible=\"false\"", "0 0 0"), ("Alpha=\"0\"", "0 0 0"), ("", "220 220 220")] {
+    for (attributes, colour) in [
+        ("Visible=\"false\"", "0 0 0"),
+        ("Alpha=\"0\"", "0 0 0"),
+        ("Alpha=\"60\"", "0 0 0"),
+        ("", "220 220 220"),
+        ("", "220"),
+        ("", "0 0 0 40"),
+    ] {
         assert_eq!(read(&(seen.clone() + &object(attributes, colour))), ["正文"], "{attributes} {colour}");
     }
-    assert_eq!(read(&(seen + &object("", "255 0 0"))), ["正文", "水印"]);
+    for colour in ["255 0 0", "60", "0 0 0 255"] {
+        assert_eq!(read(&(seen.clone() + &object("", colour))), ["正文", "水印"], "{colour}");
+    }
 }
 
 #[test]

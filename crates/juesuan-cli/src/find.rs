@@ -85,13 +85,9 @@ fn line(hit: &Hit, lang: Lang) -> String {
 
 /// Where something stands, as people say it.
 pub(crate) fn place(at: &Place, lang: Lang) -> String {
-    let address = at.address.map(|address| address.to_string());
-    match (address, at.page) {
-        (Some(address), 0) => address,
-        (Some(address), sheet) => match lang {
-            Lang::Zh => format!("第 {sheet} 张工作表 {address}"),
-            Lang::En => format!("sheet {sheet} {address}"),
-        },
-        (None, page) => pages(&[page], lang),
+    match (at.address, lang) {
+        (Some(_), Lang::Zh) => at.in_chinese(),
+        (Some(_), Lang::En) => at.in_english(),
+        (None, _) => pages(&[at.page], lang),
     }
 }

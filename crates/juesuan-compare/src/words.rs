@@ -86,10 +86,9 @@ pub(crate) fn verdict(verdict: Verdict) -> Words {
 /// Page, sheet cell or paragraph, as people say it.
 pub(crate) fn spot(at: &Place, language: Language) -> String {
     match (at.address, at.page) {
-        (Some(address), 0) => address.to_string(),
-        (Some(address), sheet) => match language {
-            Language::Chinese => format!("第 {sheet} 张工作表 {address}"),
-            Language::English => format!("sheet {sheet} {address}"),
+        (Some(_), _) => match language {
+            Language::Chinese => at.in_chinese(),
+            Language::English => at.in_english(),
         },
         (None, page) => match language {
             Language::Chinese => format!("第 {page} 页"),

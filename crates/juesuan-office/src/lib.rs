@@ -27,6 +27,7 @@ mod charset;
 mod compound;
 mod doc;
 mod docx;
+mod drawing;
 mod error;
 mod flow;
 mod html;

@@ -52,7 +52,7 @@ pub(crate) fn is_tabbed(text: &str) -> bool {
 pub(crate) fn table_of_lines(lines: &[&str]) -> Option<Table> {
     let tabs = |line: &&str| line.matches('\t').count();
     let most = lines.iter().map(tabs).max()?;
-    let amount = |field: &str| is_figure(field.trim()) && field.contains('.');
+    let amount = |field: &str| is_amount(field.trim());
     let figured = lines.iter().filter(|line| line.split('\t').any(amount)).count();
     let even = lines.len() >= TABLE_LINES && most < MOST_COLUMNS && lines.iter().all(|line| tabs(line) == most);
     (even && figured.saturating_mul(2) > lines.len()).then(|| table(lines, &usual_places(lines)))
@@ -96,6 +96,11 @@ fn table(rows: &[&str], places: &Places<'_>) -> Table {
         above = covering;
     }
     table
+}
+
+/// Whether a field is a figure with decimals and nothing else.
+pub(crate) fn is_amount(field: &str) -> bool {
+    is_figure(field) && field.split_once('.').is_some_and(|(_, decimals)| !decimals.is_empty())
 }
 
 /// Whether a field is a figure and nothing else.

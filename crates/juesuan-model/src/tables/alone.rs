@@ -2,6 +2,7 @@
 //!
 //! A picture of the table, an embedded workbook or a frame of a web page leaves nothing else.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::around::title_at;
@@ -20,9 +21,12 @@ pub(super) fn alone(
     sources: &[Source<'_>],
 ) -> Vec<(TableId, Text)> {
     let mut found: Vec<(TableId, Text)> = Vec::new();
-    if sources.iter().all(|source| source.id.is_none()) {
+    let mut known: BTreeSet<TableId> = sources.iter().filter_map(|source| source.id).collect();
+    if known.is_empty() {
         return found;
     }
+    // Tables of these titles that are kept raw are there all the same.
+    let raw: BTreeSet<String> = sources.iter().map(|source| key(&source.title.text)).collect();
     for range in tables {
         let lines = items.get(range.clone()).unwrap_or_default();
         for at in 0..lines.len() {
@@ -31,9 +35,8 @@ pub(super) fn alone(
             }
             let Some((title, text, _)) = title_at(lines, at) else { continue };
             let Some(id) = title.id else { continue };
-            let same = |source: &Source<'_>| source.id == Some(id) || key(&source.title.text) == key(&title.text);
-            let known = sources.iter().any(same) || found.iter().any(|(other, _)| *other == id);
-            if !known && stands_alone(lines, at) {
+            if !known.contains(&id) && !raw.contains(&key(&title.text)) && stands_alone(lines, at) {
+                known.insert(id);
                 found.push((id, text));
             }
         }

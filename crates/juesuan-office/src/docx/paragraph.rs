@@ -1,5 +1,6 @@
 //! A paragraph of a Word file → its lines: runs joined, fields as shown, tracked changes as accepted.
 
+use crate::drawing::is_large;
 use crate::table::{Line, Piece};
 use crate::xml::{Element, Node, Xml};
 
@@ -22,10 +23,6 @@ const NOT_SHOWN: &[&str] = &[
     "tblPrEx",
     "fldData",
 ];
-
-/// A picture in the text of this width and height may be a table or a form: 8 cm by 4 cm, in the unit of the format
-/// (360,000 to the centimetre). Seals and marks are smaller.
-const LARGE_PICTURE: (usize, usize) = (8 * 360_000, 4 * 360_000);
 
 /// A field under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -176,8 +173,7 @@ impl Reader {
             }
             "blip" => {
                 let (width, height) = self.extent;
-                let large = width >= LARGE_PICTURE.0 && height >= LARGE_PICTURE.1;
-                self.not_read = self.not_read.saturating_add(u32::from(large));
+                self.not_read = self.not_read.saturating_add(u32::from(is_large(width, height)));
                 return false;
             }
             _ => return false,

@@ -1,10 +1,7 @@
 //! What lies over the cells of a sheet: its drawing → how many large pictures and boxes with text, which are not read.
 
+use crate::drawing::is_large;
 use crate::xml::{Node, Xml};
-
-/// A picture of this width and height may be a table or a form: 8 cm by 4 cm, 360,000 units to the centimetre. Seals and
-/// marks are smaller.
-const LARGE_PICTURE: (usize, usize) = (8 * 360_000, 4 * 360_000);
 
 /// The pictures and boxes that may say something which the cells do not.
 pub(super) fn count(drawing: &str, depth: usize) -> u32 {
@@ -17,9 +14,8 @@ pub(super) fn count(drawing: &str, depth: usize) -> u32 {
             "sp" => (in_picture, said) = (false, false),
             "ext" if in_picture && !said => {
                 let size = |name| element.number(name).unwrap_or_default();
-                let large = size("cx") >= LARGE_PICTURE.0 && size("cy") >= LARGE_PICTURE.1;
-                said = large;
-                found = found.saturating_add(u32::from(large));
+                said = is_large(size("cx"), size("cy"));
+                found = found.saturating_add(u32::from(said));
             }
             "t" if !in_picture && !said => {
                 said = !xml.text().trim().is_empty();

@@ -124,7 +124,7 @@ fn plain_char(c: char) -> Option<char> {
     }
 }
 
-/// A number with its unit in one cell: `1500.30元`.
+/// A number with its unit in one cell: `1480.60元`.
 #[must_use]
 pub fn with_unit(text: &str) -> Option<(Decimal, Unit)> {
     if !text.trim_end().ends_with('元') {
@@ -291,7 +291,7 @@ mod tests {
     #[test]
     fn a_number_may_carry_its_unit() {
         let read = |text: &str| with_unit(text).map(|(value, unit)| format!("{value} {}", unit.as_str()));
-        assert_eq!(read("1，500.30 元").as_deref(), Some("1500.30 元"));
+        assert_eq!(read("1，480.60 元").as_deref(), Some("1480.60 元"));
         assert_eq!(read("3.20万元").as_deref(), Some("3.20 万元"));
         assert!(["元", "3.20", "合计3.20元", "3.20千元"].iter().all(|text| read(text).is_none()));
     }

@@ -307,7 +307,7 @@ pub(super) fn units_of_headers(item: Item<'_>, grid: &Grid, first_row: usize, sc
     found
 }
 
-/// The units that the figures themselves carry (`1500.30元`), each once: where nothing else prints one.
+/// The units that the figures themselves carry (`1480.60元`), each once: where nothing else prints one.
 pub(super) fn units_of_cells(item: Item<'_>, grid: &Grid, first_row: usize) -> Vec<(Unit, Place)> {
     let mut found: Vec<(Unit, Place)> = Vec::new();
     for cell in grid.cells.iter().filter(|cell| cell.row >= first_row) {

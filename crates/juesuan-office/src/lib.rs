@@ -1,5 +1,5 @@
-//! Word, Excel, web pages and plain text → the neutral [`Document`]: paragraphs, tables with merged cells, numbers as
-//! they are printed.
+//! Word, Excel, web pages, OFD and plain text → the neutral [`Document`]: paragraphs, tables with merged cells, numbers
+//! as they are printed.
 //!
 //! ```
 //! let page = "<p>一、收入决算情况</p><table><tr><th>项目<th>决算数<tr><td>合计<td>12.00</table>";
@@ -17,8 +17,9 @@
 //! | `docx`, `doc` | Word: one flowing text |
 //! | `workbook` | Excel: a layout for each sheet; `xlsx`, `xls`, number formats, where the tables of a sheet stand |
 //! | `html`, `text` | web pages and plain text: one flowing text |
+//! | `ofd` | fixed pages: characters and lines, which `juesuan-extract` makes out as it does those of a PDF |
 //! | `archive` | the files of a zip archive |
-//! | `table`, `stacked`, `flow` | what they share: spans, frames, rows in one row, addresses |
+//! | `table`, `stacked`, `drawing`, `flow` | what they share: spans, frames, rows in one row, large pictures, addresses |
 //! | `package`, `compound`, `xml`, `charset`, `limits` | zip, compound files, XML, characters, budgets |
 #![forbid(unsafe_code)]
 

@@ -1,4 +1,4 @@
-//! Word, Excel, web pages and plain text → the neutral document, by `juesuan-office`.
+//! Word, Excel, web pages, OFD and plain text → the neutral document, by `juesuan-office`.
 
 use juesuan_document::Document;
 use juesuan_office::{Limits, recognise};

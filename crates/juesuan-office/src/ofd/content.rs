@@ -5,6 +5,9 @@ use juesuan_extract::{Glyph, Orientation, Page, Point, Rect, Rule};
 use crate::limits::Budget;
 use crate::xml::{Element, Node, Xml};
 
+use juesuan_document::{InkKind, UnreadInk};
+
+use super::clip;
 use super::matrix::{Matrix, POINTS, boundary, deltas, numbers};
 
 /// Ink this light is a watermark, which is not read: of [`FULL`], the mean of its colours. So is what lets more than half
@@ -34,6 +37,8 @@ struct Object {
     fills: bool,
     strokes: bool,
     light: bool,
+    /// The box beyond which nothing of it is shown, in its own millimetres.
+    clip: Option<[f32; 4]>,
     /// Where the next character goes.
     pen: (f32, f32),
 }
@@ -54,22 +59,57 @@ impl Object {
             fills: is("Fill", is_text),
             strokes: is("Stroke", !is_text),
             light: thin,
+            clip: None,
             pen: (0.0, 0.0),
         })
+    }
+}
+
+impl Object {
+    /// Whether a box lies beyond the clip. Writers do not agree whether the object's matrix moves its clip: what one of
+    /// both shows is shown.
+    fn hides(&self, bbox: &Rect) -> bool {
+        let Some([x0, y0, x1, y1]) = self.clip else { return false };
+        let middle = bbox.center();
+        let shows = |matrix: Matrix| {
+            let corners = [(x0, y0), (x1, y0), (x0, y1), (x1, y1)].map(|(x, y)| matrix.apply(self.origin, x, y));
+            let area = corners.into_iter().fold(None, |area: Option<Rect>, corner| {
+                let point = Rect { x0: corner.x, y0: corner.y, x1: corner.x, y1: corner.y };
+                Some(area.map_or(point, |area| area.union(&point)))
+            });
+            area.is_some_and(|area| area.contains(middle))
+        };
+        !shows(Matrix::IDENTITY) && !shows(self.matrix)
     }
 }
 
 /// Adds the objects of a content stream to a page.
 pub(super) fn add(text: &str, page: &mut Page, depth: usize, budget: &mut Budget) -> Option<String> {
     let mut xml = Xml::new(text, depth);
+    objects(&mut xml, page, budget);
+    xml.damage
+}
+
+/// Adds the objects of the element that was opened last, up to its end or that of the budget.
+pub(super) fn objects(xml: &mut Xml<'_>, page: &mut Page, budget: &mut Budget) {
     let mut object: Option<Object> = None;
-    while let Some(node) = xml.next() {
-        let Node::Open(element) = node else { continue };
+    let mut open = 1_usize;
+    while open > 0 {
+        let element = match xml.next() {
+            Some(Node::Open(element)) => element,
+            Some(Node::Close) => {
+                open = open.saturating_sub(1);
+                continue;
+            }
+            Some(Node::Text(_)) => continue,
+            None => return,
+        };
         match element.name.as_str() {
             "TextObject" | "PathObject" => {
                 object = Object::of(&element);
-                if object.is_none() {
-                    xml.skip();
+                match object {
+                    Some(_) => open = open.saturating_add(1),
+                    None => xml.skip(),
                 }
             }
             "ImageObject" | "CompositeObject" => {
@@ -90,13 +130,14 @@ pub(super) fn add(text: &str, page: &mut Page, depth: usize, budget: &mut Budget
                     };
                     object.light |= element.name == "FillColor" && lightness > LIGHT;
                 }
+                open = open.saturating_add(1);
             }
             "TextCode" => {
                 let text = xml.text();
                 if let Some(object) = &mut object
                     && !characters(object, &element, &text, page, budget)
                 {
-                    return None;
+                    return;
                 }
             }
             "AbbreviatedData" => {
@@ -104,15 +145,20 @@ pub(super) fn add(text: &str, page: &mut Page, depth: usize, budget: &mut Budget
                 if let Some(object) = &object
                     && !rules(object, &path, page, budget)
                 {
-                    return None;
+                    return;
                 }
             }
-            // Clips and annotations hold paths and texts that are not painted.
-            "Clips" | "Actions" => xml.skip(),
-            _ => {}
+            // Clips and actions hold paths and texts that are not painted.
+            "Clips" => {
+                let clip = clip::read(xml);
+                if let Some(object) = &mut object {
+                    object.clip = clip;
+                }
+            }
+            "Actions" => xml.skip(),
+            _ => open = open.saturating_add(1),
         }
     }
-    xml.damage
 }
 
 /// The characters of a `TextCode`, one glyph each. Says no where the budget is spent.
@@ -122,6 +168,7 @@ fn characters(object: &mut Object, code: &Element, text: &str, page: &mut Page, 
     let count = text.chars().count();
     let (right, down) = (deltas(code.attribute("DeltaX"), count), deltas(code.attribute("DeltaY"), count));
     let solid = right.is_empty() && down.is_empty();
+    let mut hidden: Option<(Rect, String)> = None;
     for (at, c) in text.chars().enumerate() {
         if !budget.take(c.len_utf8()) {
             return false;
@@ -136,12 +183,20 @@ fn characters(object: &mut Object, code: &Element, text: &str, page: &mut Page, 
         let advance = if dx.abs() > 0.0 { dx.min(object.size) } else { own };
         let across = if dx == 0.0 && dy.abs() > 0.0 { (0.0, own.min(dy)) } else { (advance, 0.0) };
         if !c.is_whitespace() && !c.is_control() {
-            page.glyphs.push(glyph(object, c, (x, y), across));
+            let glyph = glyph(object, c, (x, y), across);
+            if object.hides(&glyph.bbox) {
+                let (bbox, text) = hidden.get_or_insert((glyph.bbox, String::new()));
+                *bbox = bbox.union(&glyph.bbox);
+                text.push(c);
+            } else {
+                page.glyphs.push(glyph);
+            }
         }
         x += dx;
         y += dy;
     }
     object.pen = (x, y);
+    page.left_out.extend(hidden.map(|(bbox, text)| UnreadInk::new(InkKind::Clipped, bbox, text)));
     true
 }
 

@@ -24,6 +24,18 @@ impl Matrix {
         Point { x: (a * x + c * y + e + origin.x) * POINTS, y: (b * x + d * y + f + origin.y) * POINTS }
     }
 
+    /// This matrix after another one.
+    pub(super) fn after(self, first: Self) -> Self {
+        let ([a, b, c, d, e, f], [p, q, r, s, t, u]) = (self.0, first.0);
+        Self([a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f])
+    }
+
+    /// A point of what stands in a box, in millimetres.
+    pub(super) fn on(self, [left, top, ..]: [f32; 4], x: f32, y: f32) -> (f32, f32) {
+        let [a, b, c, d, e, f] = self.0;
+        (a * x + c * y + e + left, b * x + d * y + f + top)
+    }
+
     /// A way of the object on the page, in points.
     pub(super) fn turn(self, x: f32, y: f32) -> Point {
         let [a, b, c, d, ..] = self.0;

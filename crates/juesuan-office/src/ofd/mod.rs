@@ -1,8 +1,10 @@
 //! An OFD file (GB/T 33190), the Chinese format for fixed pages → the layouts of its pages, made out as those of a PDF.
 //!
-//! Texts, lines and pictures of pages and of their templates are read. Not read: seals and other annotations, clips,
-//! and what is painted over something else.
+//! Texts, lines and pictures of pages and of their templates are read; text beyond a clip is left out and said. Seals and
+//! annotations are not read, but said where they lie. What is painted over something else is not looked at.
 
+mod beside;
+mod clip;
 mod content;
 mod matrix;
 #[cfg(test)]
@@ -10,7 +12,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use juesuan_document::{Diagnostic, DiagnosticCode, Document, Format, Layout};
+use juesuan_document::{Diagnostic, DiagnosticCode, Document, Format, InkKind, Layout, UnreadInk};
 use juesuan_extract::{Page, layout::analyze};
 
 use crate::error::Error;
@@ -19,6 +21,7 @@ use crate::limits::{Budget, Limits};
 use crate::package::Package;
 use crate::xml::{Node, Xml};
 
+use beside::Beside;
 use matrix::{POINTS, boundary};
 
 /// A page whose file states no size is an A4 one, in millimetres.
@@ -29,7 +32,9 @@ const A4: [f32; 4] = [0.0, 0.0, 210.0, 297.0];
 struct Parts {
     size: Option<[f32; 4]>,
     templates: BTreeMap<String, String>,
-    pages: Vec<String>,
+    /// Identifiers and parts of the pages.
+    pages: Vec<(String, String)>,
+    annotations: Option<String>,
 }
 
 /// Reads an OFD file.
@@ -38,13 +43,15 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
     let root = package.xml("OFD.xml")?.ok_or_else(|| Error::damaged(Kind::Ofd, "its main part is missing"))?;
     let mut budget = Budget::new(limits);
     let mut layouts: Vec<Layout> = Vec::new();
-    for main in texts_of(&root, "DocRoot", limits) {
+    for (main, signatures) in documents(&root, limits) {
         let main = resolve("", &main);
         let text = package.xml(&main)?.ok_or_else(|| Error::damaged(Kind::Ofd, "a document of it is missing"))?;
         let parts = parts(&text, &main, limits);
-        for path in &parts.pages {
+        let annotations = parts.annotations.as_deref();
+        let beside = beside::read(&mut package, annotations, signatures.as_deref(), limits, &mut budget)?;
+        for (id, path) in &parts.pages {
             let number = u32::try_from(layouts.len()).unwrap_or(u32::MAX).saturating_add(1);
-            layouts.push(page(&mut package, path, &parts, number, limits, &mut budget)?);
+            layouts.push(page(&mut package, path, &parts, beside.get(id), number, limits, &mut budget)?);
         }
     }
     if layouts.is_empty() {
@@ -64,6 +71,7 @@ fn page(
     package: &mut Package<'_>,
     path: &str,
     parts: &Parts,
+    beside: Option<&Beside>,
     number: u32,
     limits: &Limits,
     budget: &mut Budget,
@@ -94,11 +102,17 @@ fn page(
     for content in &contents {
         damage = content::add(content, &mut page, limits.depth, budget).or(damage);
     }
+    if let Some(beside) = beside {
+        page.images.extend(&beside.seals);
+        let annotations = beside.annotations.iter();
+        page.left_out.extend(annotations.map(|(bbox, text)| UnreadInk::new(InkKind::Picture, *bbox, text)));
+    }
     // The sheet may begin elsewhere than at its origin.
     if x != 0.0 || y != 0.0 {
         shift(&mut page, -x * POINTS, -y * POINTS);
     }
     page.merge_rules();
+    say_left_out(&mut page);
     if let Some(what) = damage {
         let message = format!("the page is damaged ({what}): what could be read is given");
         page.diagnostics.push(Diagnostic::new(DiagnosticCode::DamagedContent, number, None, 1, message));
@@ -106,13 +120,36 @@ fn page(
     Ok(analyze(&page))
 }
 
+/// More places of one kind are said together.
+const APART: usize = 8;
+
+/// What a clip hides, and the annotations.
+fn say_left_out(page: &mut Page) {
+    for (kind, code, what) in [
+        (InkKind::Clipped, DiagnosticCode::ClippedText, "is hidden by a clip and left out"),
+        (InkKind::Picture, DiagnosticCode::InkWithoutText, "is an annotation of the page, which is not read"),
+    ] {
+        let all: Vec<&UnreadInk> = page.left_out.iter().filter(|ink| ink.kind == kind).collect();
+        let said = |bbox, count, message| Diagnostic::new(code, page.number, bbox, count, message);
+        let doubts: Vec<Diagnostic> = if all.len() <= APART {
+            let one = |ink: &&UnreadInk| said(Some(ink.bbox), 1, format!("“{}” {what}", ink.text));
+            all.iter().map(one).collect()
+        } else {
+            let bbox = all.iter().map(|ink| ink.bbox).reduce(|all, bbox| all.union(&bbox));
+            let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
+            vec![said(bbox, count, format!("a text {what}; {count} places on the page"))]
+        };
+        page.diagnostics.extend(doubts);
+    }
+}
+
 fn shift(page: &mut Page, right: f32, down: f32) {
     for glyph in &mut page.glyphs {
         (glyph.origin.x, glyph.origin.y) = (glyph.origin.x + right, glyph.origin.y + down);
         glyph.bbox = moved(glyph.bbox, right, down);
     }
-    for image in &mut page.images {
-        *image = moved(*image, right, down);
+    for bbox in page.images.iter_mut().chain(page.left_out.iter_mut().map(|ink| &mut ink.bbox)) {
+        *bbox = moved(*bbox, right, down);
     }
     for rule in &mut page.rules {
         let (along, across) = match rule.orientation {
@@ -157,7 +194,11 @@ fn parts(text: &str, path: &str, limits: &Limits) -> Parts {
                     found.templates.insert(id.to_owned(), target);
                 }
             }
-            "Page" if found.pages.len() < limits.entries => found.pages.extend(target),
+            "Page" if found.pages.len() < limits.entries => {
+                let id = element.attribute("ID").unwrap_or_default().to_owned();
+                found.pages.extend(target.map(|target| (id, target)));
+            }
+            "Annotations" => found.annotations = Some(resolve(path, xml.text().trim())),
             _ => {}
         }
     }
@@ -168,12 +209,22 @@ fn is_sheet([_, _, width, height]: &[f32; 4]) -> bool {
     *width > 1.0 && *height > 1.0
 }
 
-/// The texts of all elements of a name.
-fn texts_of(text: &str, name: &str, limits: &Limits) -> Vec<String> {
-    let mut xml = Xml::new(text, limits.depth);
-    let mut found = Vec::new();
-    while xml.find(name).is_some() && found.len() < limits.entries {
-        found.push(xml.text().trim().to_owned());
+/// The documents that a file holds, each with its list of seals.
+fn documents(root: &str, limits: &Limits) -> Vec<(String, Option<String>)> {
+    let mut xml = Xml::new(root, limits.depth);
+    let mut found: Vec<(String, Option<String>)> = Vec::new();
+    while let Some(node) = xml.next() {
+        let Node::Open(element) = node else { continue };
+        match element.name.as_str() {
+            "DocRoot" if found.len() < limits.entries => found.push((xml.text().trim().to_owned(), None)),
+            "Signatures" => {
+                let list = resolve("", xml.text().trim());
+                if let Some((_, signatures)) = found.last_mut() {
+                    *signatures = Some(list);
+                }
+            }
+            _ => {}
+        }
     }
     found
 }

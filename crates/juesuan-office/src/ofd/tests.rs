@@ -61,8 +61,8 @@ fn line(x0: f32, y0: f32, x1: f32, y1: f32) -> String {
     )
 }
 
-#[test]
-fn texts_and_lines_make_tables() {
+/// A table of two rows; its last cell holds this text.
+fn table(amount: &str) -> String {
     let mut content = text(20.0, 20.0, "收入决算表");
     for y in [30.0, 40.0, 50.0] {
         content += &line(20.0, y, 100.0, y);
@@ -70,11 +70,15 @@ fn texts_and_lines_make_tables() {
     for x in [20.0, 60.0, 100.0] {
         content += &line(x, 30.0, x, 50.0);
     }
-    for (x, y, word) in [(22.0, 33.0, "项目"), (62.0, 33.0, "金额"), (22.0, 43.0, "合计"), (62.0, 43.0, "1,234.50")]
-    {
+    for (x, y, word) in [(22.0, 33.0, "项目"), (62.0, 33.0, "金额"), (22.0, 43.0, "合计"), (62.0, 43.0, amount)] {
         content += &text(x, y, word);
     }
-    assert_eq!(read(&content), ["收入决算表", "0:0=项目 0:1=金额 1:0=合计 1:1=1,234.50"]);
+    content
+}
+
+#[test]
+fn texts_and_lines_make_tables() {
+    assert_eq!(read(&table("1,234.50")), ["收入决算表", "0:0=项目 0:1=金额 1:0=合计 1:1=1,234.50"]);
 }
 
 #[test]
@@ -111,6 +115,88 @@ fn what_is_not_seen_is_not_read() {
     for colour in ["255 0 0", "60", "0 0 0 255"] {
         assert_eq!(read(&(seen.clone() + &object("", colour))), ["正文", "水印"], "{colour}");
     }
+}
+
+fn doubts(file: &[u8]) -> Vec<(juesuan_document::DiagnosticCode, String)> {
+    let document = super::read(file, &Limits::default()).unwrap();
+    document
+        .layouts
+        .into_iter()
+        .flat_map(|layout| layout.diagnostics)
+        .map(|doubt| (doubt.code, doubt.message))
+        .collect()
+}
+
+/// A text that is shown up to so many millimetres from its left edge.
+fn clipped(wide: f32, matrix: &str) -> String {
+    let clip = format!(
+        "<ofd:Clips><ofd:Clip><ofd:Area><ofd:Path Boundary=\"0 0 {wide} 9\"><ofd:AbbreviatedData>M 0 0 L {wide} 0 L {wide} 9 L 0 9 C\
+         </ofd:AbbreviatedData></ofd:Path></ofd:Area></ofd:Clip></ofd:Clips>"
+    );
+    format!(
+        "<ofd:TextObject Boundary=\"20 20 80 5\" Size=\"4\" {matrix}>{clip}<ofd:TextCode X=\"0\" Y=\"3.5\" DeltaX=\"g 9 2\">\
+         1234567.89</ofd:TextCode></ofd:TextObject>"
+    )
+}
+
+#[test]
+fn what_a_clip_hides_is_left_out_and_said() {
+    use juesuan_document::DiagnosticCode::ClippedText;
+    let shown = file(&clipped(30.0, ""), "");
+    assert_eq!((blocks(&shown), doubts(&shown)), (vec!["1234567.89".to_owned()], Vec::new()));
+    let hidden = file(&clipped(10.0, ""), "");
+    assert_eq!(blocks(&hidden), ["12345"]);
+    assert_eq!(doubts(&hidden), [(ClippedText, "“67.89” is hidden by a clip and left out".to_owned())]);
+    // Whether the matrix of the text moves its clip is not sure: nothing is hidden that may be seen.
+    assert_eq!(blocks(&file(&clipped(10.0, "CTM=\"2 0 0 1 0 0\""), "")), ["12345"]);
+    assert_eq!(blocks(&file(&clipped(40.0, "CTM=\"2 0 0 1 0 0\""), "")), ["1234567.89"]);
+}
+
+#[test]
+fn annotations_and_seals_are_said() {
+    let annotation = |attributes: &str, content: &str| {
+        format!(
+            "<ofd:Annot {attributes}><ofd:Appearance Boundary=\"20 80 60 5\">{content}</ofd:Appearance></ofd:Annot>"
+        )
+    };
+    let typed = text(0.0, 0.0, "5.00");
+    let annotations = [
+        annotation("Type=\"Stamp\"", &typed),
+        annotation("Type=\"Link\"", &typed),
+        annotation("Type=\"Stamp\" Visible=\"false\"", &typed),
+    ];
+    let main = "<ofd:OFD><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>\
+                <ofd:Signatures>/Doc_0/Signs/Signatures.xml</ofd:Signatures></ofd:DocBody></ofd:OFD>";
+    let document =
+        document(1).replace("</ofd:Pages>", "</ofd:Pages><ofd:Annotations>Annots/Annotations.xml</ofd:Annotations>");
+    let page = format!("<ofd:Page><ofd:Content><ofd:Layer>{}</ofd:Layer></ofd:Content></ofd:Page>", table(""));
+    let file = package(&[
+        ("OFD.xml", main),
+        ("Doc_0/Document.xml", &document),
+        ("Doc_0/Pages/Page_0/Content.xml", &page),
+        (
+            "Doc_0/Annots/Annotations.xml",
+            "<ofd:Annotations><ofd:Page PageID=\"0\"><ofd:FileLoc>Page_0/Annotation.xml</ofd:FileLoc></ofd:Page></ofd:Annotations>",
+        ),
+        ("Doc_0/Annots/Page_0/Annotation.xml", &format!("<ofd:PageAnnot>{}</ofd:PageAnnot>", annotations.concat())),
+        (
+            "Doc_0/Signs/Signatures.xml",
+            "<ofd:Signatures><ofd:Signature BaseLoc=\"Sign_0/Signature.xml\"/></ofd:Signatures>",
+        ),
+        (
+            "Doc_0/Signs/Sign_0/Signature.xml",
+            "<ofd:Signature><ofd:StampAnnot PageRef=\"0\" Boundary=\"70 42 10 5\"/></ofd:Signature>",
+        ),
+    ]);
+    let said = doubts(&file);
+    assert!(said.iter().any(|(_, message)| message.contains("“5.00” is an annotation")), "{said:?}");
+    assert!(
+        said.iter().any(|(_, message)| message.starts_with("a picture where text is expected")),
+        "a seal: {said:?}"
+    );
+    assert_eq!(said.len(), 2, "{said:?}");
+    let layouts = super::read(&file, &Limits::default()).unwrap().layouts;
+    assert!(layouts[0].unread.iter().any(|ink| ink.text == "5.00" && ink.may_be_figure()), "{:?}", layouts[0].unread);
 }
 
 #[test]

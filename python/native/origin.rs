@@ -6,10 +6,9 @@ use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use juesuan::{Document, Limits, ReadOptions, Report, SourceFile};
+use juesuan::{Fetched, Limits, ReadOptions, SourceFile};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use sha2::{Digest, Sha256};
 
 use crate::failure::Failure;
 
@@ -37,49 +36,6 @@ pub(crate) struct File {
     pub(crate) bytes: Option<Arc<[u8]>>,
 }
 
-/// The bytes of a document.
-pub(crate) enum Fetched {
-    /// Of its only file.
-    One(Vec<u8>),
-    /// Of several files, each with its name.
-    Together(Vec<(String, Vec<u8>)>),
-}
-
-impl Fetched {
-    /// What the document is known by. For several files the hash of the lines that `sha256sum` would print of them, as in
-    /// the command.
-    pub(crate) fn sha256(&self) -> String {
-        match self {
-            Self::One(bytes) => hash(bytes),
-            Self::Together(files) => {
-                let lines: String = files.iter().map(|(name, bytes)| format!("{}  {name}\n", hash(bytes))).collect();
-                hash(lines.as_bytes())
-            }
-        }
-    }
-
-    /// The bytes of the file at a position.
-    pub(crate) fn of_file(self, at: usize) -> Option<Vec<u8>> {
-        match self {
-            Self::One(bytes) => (at == 0).then_some(bytes),
-            Self::Together(files) => files.into_iter().nth(at).map(|(_, bytes)| bytes),
-        }
-    }
-
-    /// What the document says, within the time that the options allow.
-    pub(crate) fn read(self, options: &ReadOptions) -> Result<Report, Failure> {
-        Ok(juesuan::report_of(&self.open(options)?, options)?)
-    }
-
-    /// The bytes as the neutral document.
-    pub(crate) fn open(self, options: &ReadOptions) -> Result<Document, Failure> {
-        Ok(match self {
-            Self::One(bytes) => juesuan::open(bytes, options)?,
-            Self::Together(files) => juesuan::open_together(files, options)?,
-        })
-    }
-}
-
 impl Origin {
     /// How a failure names it: by the path of its only file, by its own name where there are several.
     pub(crate) fn shown(&self) -> Option<String> {
@@ -101,7 +57,7 @@ impl Origin {
     /// Its bytes: of a file not more than one beyond the limit, which is enough to see that it is too long.
     pub(crate) fn fetch(&self, limit: u64) -> Result<Fetched, Failure> {
         if let [file] = self.files.as_slice() {
-            return Ok(Fetched::One(file.fetch(limit)?));
+            return Ok(Fetched::File(file.fetch(limit)?));
         }
         let files = self.files.iter().map(|file| Ok((file.name.clone(), file.fetch(limit)?)));
         Ok(Fetched::Together(files.collect::<Result<_, Failure>>()?))
@@ -175,11 +131,6 @@ impl File {
         fs::File::open(&path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
-}
-
-/// SHA-256 in hexadecimal.
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn limits(given: &[(String, u64)]) -> PyResult<Limits> {

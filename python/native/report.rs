@@ -17,7 +17,7 @@ use pyo3::types::{PyBytes, PyCapsule};
 use crate::arrow;
 use crate::failure::Failure;
 use crate::gather::{What, language};
-use crate::origin::{Fetched, File, Origin};
+use crate::origin::{File, Origin};
 use crate::work::done;
 
 /// A report and where it comes from.
@@ -259,13 +259,10 @@ impl NativeReport {
         let (origin, sha256, options) = self.again()?;
         done(py, move || {
             let fetched = origin.fetch_again(&sha256)?;
-            // Pictures of pages are drawn from one file.
-            let kept = if let Fetched::One(bytes) = &fetched { Some(bytes.clone()) } else { None };
-            let document = fetched.open(&options)?;
+            let document = fetched.clone().open(&options)?;
             let report = juesuan::report_of(&document, &options)?;
-            let pictures = kept.and_then(|bytes| Pictures::open(bytes, origin.password.as_deref()).ok());
-            let pictures = pictures.as_ref();
-            Ok(Audit { document: &document, report: &report, pictures, name: &origin.name, language }.html())
+            let pictures = fetched.pictures(&document, origin.password.as_deref());
+            Ok(Audit { document: &document, report: &report, pictures: &pictures, name: &origin.name, language }.html())
         })
     }
 

@@ -1,10 +1,12 @@
 //! A document, its report and its pictures → one self-contained HTML page.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use juesuan_document::{Block, Document, Grid, Layout, Place, Surface, TextLine};
+use juesuan_model::tables::Column;
 use juesuan_model::{Language, Report};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -32,8 +34,8 @@ pub struct Audit<'a> {
     pub document: &'a Document,
     /// What was read from it.
     pub report: &'a Report,
-    /// Its pages as pictures, where it is a PDF.
-    pub pictures: Option<&'a Pictures>,
+    /// The pages of its files as pictures, in the order of the document's files; nothing of a file that is no PDF.
+    pub pictures: &'a [Option<Pictures>],
     /// The file's name.
     pub name: &'a str,
     /// The language that it opens in; the reader can change it.
@@ -64,7 +66,7 @@ impl Audit<'_> {
                 written += data.len();
                 let _ = writeln!(html, "<script type=\"text/plain\" id=\"picture-{}\">{data}</script>", layout.page);
             }
-            pages.push(sheet(layout, picture.as_ref()));
+            pages.push(sheet(layout, picture.as_ref(), self.file(layout)));
         }
         let _ = writeln!(html, "{}", data("report", &self.report));
         let _ = writeln!(html, "{}", data("sheets", &pages));
@@ -74,12 +76,22 @@ impl Audit<'_> {
     }
 
     fn picture(&self, layout: &Layout) -> Option<Picture> {
-        let pictures = self.pictures.filter(|_| layout.surface == Surface::Page)?;
-        pictures.draw(layout.page, DOTS, &[]).ok()
+        let file = usize::from(layout.file);
+        let pictures = self.pictures.get(file)?.as_ref().filter(|_| layout.surface == Surface::Page)?;
+        // Pages are counted on from file to file.
+        let first = self.document.files.get(file).map_or(1, |file| file.first_page.max(1));
+        let page = layout.page.checked_sub(first)?.checked_add(1)?;
+        Some(Picture { page: layout.page, ..pictures.draw(page, DOTS, &[]).ok()? })
+    }
+
+    /// The name of the file that a page stands in, where there are several.
+    fn file(&self, layout: &Layout) -> Option<&str> {
+        let files = &self.document.files;
+        files.get(usize::from(layout.file)).filter(|_| files.len() > 1).map(|file| file.name.as_str())
     }
 
     /// What the report's JSON does not hold: the file's name, and of each account where the cells of its checks stand
-    /// and its doubts in Chinese.
+    /// and its doubts in Chinese; what columns are called.
     fn about(&self) -> Value {
         let account = |report: &Report| {
             let places = |check: &juesuan_model::checks::Check| check.cells.iter().map(|cell| cell.at).collect();
@@ -88,13 +100,15 @@ impl Audit<'_> {
             json!({ "cells": cells, "doubts": doubts })
         };
         let accounts: Vec<Value> = std::iter::once(self.report).chain(&self.report.further).map(account).collect();
-        json!({ "name": self.name, "language": self.language.tag(), "accounts": accounts,
+        let names = |column: &Column| (column.as_str(), json!({ "zh": column.chinese(), "en": column.english() }));
+        let columns: BTreeMap<&str, Value> = Column::ALL.iter().map(names).collect();
+        json!({ "name": self.name, "language": self.language.tag(), "accounts": accounts, "columns": columns,
                 "format": self.document.format().as_str() })
     }
 }
 
 /// One page, sheet or flowing text: its size, and its text where there is no picture that shows it.
-fn sheet(layout: &Layout, picture: Option<&Picture>) -> Value {
+fn sheet(layout: &Layout, picture: Option<&Picture>, file: Option<&str>) -> Value {
     let (width, height) = picture.map_or_else(
         || {
             let turned =
@@ -109,7 +123,7 @@ fn sheet(layout: &Layout, picture: Option<&Picture>) -> Value {
         _ => "flow",
     };
     let sheet = json!({ "page": layout.page, "surface": surface, "width": width, "height": height,
-                            "name": layout.name, "picture": picture.is_some() });
+                            "name": layout.name, "file": file, "picture": picture.is_some() });
     let text = match (layout.surface, picture) {
         (Surface::Page, Some(picture)) if !picture.lacks_text => None,
         (Surface::Page, _) => Some(("texts", texts(layout))),
@@ -178,7 +192,7 @@ mod tests {
 
     fn html(document: &Document, name: &str) -> String {
         let report = Report::read(&document.layouts);
-        Audit { document, report: &report, pictures: None, name, language: Language::English }.html()
+        Audit { document, report: &report, pictures: &[], name, language: Language::English }.html()
     }
 
     #[test]
@@ -199,7 +213,7 @@ mod tests {
         let line = TextLine::flowing("合计", Break::Opens, address);
         let cell = Cell::new(0, 0, Rect::default(), vec![line]).spanning(1, 2).at(address);
         layout.blocks.push(Block::Grid(Grid::of_cells(1, 2, vec![cell])));
-        let sheet = sheet(&layout, None);
+        let sheet = sheet(&layout, None, None);
         assert_eq!(sheet["blocks"][0]["rows"][0][0], json!([0, 1, 2, "合计", [0, "table 1 row 1 cell 1"]]));
     }
 }

@@ -83,8 +83,14 @@ impl Shown {
         let _ = writeln!(text, "  {mark} {}  {}  {formula}", check.id, escaped(&check.department));
         let _ = writeln!(text, "      {message}");
         if check.status != Status::Pass {
-            for cited in &check.cells {
-                let _ = writeln!(text, "        {}", self.cited(cited));
+            // The first number is the left side, the others add to the right one.
+            for (at, cited) in check.cells.iter().enumerate() {
+                let side = match (check.left.is_some() && check.right.is_some(), at) {
+                    (false, _) => "",
+                    (true, 0) => self.lang.pick("左边  ", "left   "),
+                    (true, _) => self.lang.pick("右边  ", "right  "),
+                };
+                let _ = writeln!(text, "        {side}{}", self.cited(cited));
             }
         }
     }

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use juesuan::diagnostic::{Code, Severity};
 use juesuan::tables::TableHead;
-use juesuan::{DocumentKind, ReadOptions, Report};
+use juesuan::{DocumentKind, Fetched, ReadOptions, Report};
 #[cfg(feature = "xlsx")]
 use juesuan_export::workbook::Part;
 use juesuan_export::{Records, Source, records, unreadable};
@@ -17,7 +17,6 @@ use serde_json::value::{RawValue, to_raw_value};
 use crate::audit;
 use crate::check::{Show, Tally};
 use crate::failure::Failure;
-use crate::fetch::Fetched;
 use crate::lang::Lang;
 use crate::{check, inspect, json, rows};
 #[cfg(feature = "compare")]
@@ -170,15 +169,8 @@ impl Answer {
 fn answer(source: &Source, bytes: Fetched, task: &Task) -> Result<Answer, Failure> {
     let name = source.name.as_str();
     #[cfg(feature = "audit")]
-    let kept = match &bytes {
-        // Pictures of pages are drawn from one file.
-        Fetched::File(bytes) if matches!(task.form, Form::Audit { .. }) => Some(bytes.clone()),
-        _ => None,
-    };
-    let document = match bytes {
-        Fetched::File(bytes) => juesuan::open(bytes, &task.options.clone().name(name))?,
-        Fetched::Together(files) => juesuan::open_together(files, &task.options)?,
-    };
+    let kept = matches!(task.form, Form::Audit { .. }).then(|| bytes.clone());
+    let document = bytes.open(&task.options.clone().name(name))?;
     let report = juesuan::report_of(&document, &task.options)?;
     let result = match task.form {
         Form::Records => raw(&ByTable(&records(source, &report))),
@@ -187,9 +179,8 @@ fn answer(source: &Source, bytes: Fetched, task: &Task) -> Result<Answer, Failur
         Form::Inspect { lang } => raw(&inspect::render(name, &report, lang)),
         #[cfg(feature = "audit")]
         Form::Audit { lang } => {
-            let pictures =
-                kept.and_then(|bytes| juesuan::audit::Pictures::open(bytes, task.options.password.as_deref()).ok());
-            raw(&audit::render(name, &document, &report, pictures.as_ref(), lang))
+            let pictures = kept.map(|bytes| bytes.pictures(&document, task.options.password.as_deref()));
+            raw(&audit::render(name, &document, &report, &pictures.unwrap_or_default(), lang))
         }
         #[cfg(feature = "xlsx")]
         Form::Sheets { lang } => raw(&Part::of(source, &report, lang.into())),

@@ -322,13 +322,13 @@ impl ReadArgs {
 
     /// What results depend on, besides the documents: this program, and how it was set.
     pub(crate) fn reader(&self) -> String {
-        let mut settings = crate::fetch::hash(self.settings().as_bytes());
+        let mut settings = juesuan::sha256(self.settings().as_bytes());
         settings.truncate(8);
         format!("juesuan {} {settings}", env!("CARGO_PKG_VERSION"))
     }
 
     fn settings(&self) -> String {
-        let password = self.reading.open.password.as_deref().map(|password| crate::fetch::hash(password.as_bytes()));
+        let password = self.reading.open.password.as_deref().map(|password| juesuan::sha256(password.as_bytes()));
         let options = self.read_options();
         #[cfg(feature = "ocr")]
         let recognised = {

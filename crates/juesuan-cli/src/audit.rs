@@ -75,7 +75,7 @@ pub(crate) fn render(
     name: &str,
     document: &Document,
     report: &Report,
-    pictures: Option<&Pictures>,
+    pictures: &[Option<Pictures>],
     lang: Lang,
 ) -> String {
     Audit { document, report, pictures, name, language: lang.into() }.html()

@@ -159,6 +159,9 @@ impl Page {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "  {mark} {}{place}", say(&check.formula));
         let _ = writeln!(text, "      {}", say(&check.message));
+        for side in names.sides(check, lang.into()) {
+            let _ = writeln!(text, "      {}", escaped(&side));
+        }
         if check.status == Status::Fail {
             for quote in names.quotes(check) {
                 let _ = writeln!(text, "      {}“{}”", lang.pick("原文：", "the text: "), escaped(&quote));

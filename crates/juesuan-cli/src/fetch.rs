@@ -1,7 +1,6 @@
 //! A path or standard input → the bytes of one document, whatever lies there: of a file not more than the limit, of a
 //! pipe only for so long, of a device or a socket nothing.
 
-use std::fmt::Write;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -9,46 +8,16 @@ use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-use sha2::{Digest, Sha256};
+use juesuan::Fetched;
 
 use crate::failure::Failure;
 
-/// The bytes of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Fetched {
-    /// Of one file.
-    File(Vec<u8>),
-    /// Of several files that are one disclosure, each with its name.
-    Together(Vec<(String, Vec<u8>)>),
-}
-
-impl Fetched {
-    /// What results are kept under. For several files the hash of the lines that `sha256sum` would print of them.
-    pub(crate) fn sha256(&self) -> String {
-        match self {
-            Self::File(bytes) => hash(bytes),
-            Self::Together(files) => {
-                let lines: String = files.iter().map(|(name, bytes)| format!("{}  {name}\n", hash(bytes))).collect();
-                hash(lines.as_bytes())
-            }
-        }
+/// The pieces of a document as they follow a request to a worker.
+pub(crate) fn pieces(fetched: &Fetched) -> Vec<&[u8]> {
+    match fetched {
+        Fetched::File(bytes) => vec![bytes],
+        Fetched::Together(files) => files.iter().map(|(_, bytes)| bytes.as_slice()).collect(),
     }
-
-    /// The pieces as they follow a request to a worker.
-    pub(crate) fn pieces(&self) -> Vec<&[u8]> {
-        match self {
-            Self::File(bytes) => vec![bytes],
-            Self::Together(files) => files.iter().map(|(_, bytes)| bytes.as_slice()).collect(),
-        }
-    }
-}
-
-/// SHA-256 in hexadecimal.
-pub(crate) fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// How much of a document is fetched, and for how long something without an end of its own is waited for.

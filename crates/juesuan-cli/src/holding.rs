@@ -14,7 +14,6 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::failure::Failure;
-use crate::fetch::hash;
 use crate::output::Stop;
 use crate::replacement::{Ready, Replacement, remove_leftovers};
 
@@ -203,7 +202,7 @@ fn columns() -> String {
         .iter()
         .flat_map(|schema| std::iter::once(schema.name).chain(schema.columns.iter().map(|column| column.name)))
         .collect();
-    let mut sum = hash(names.join("\n").as_bytes());
+    let mut sum = juesuan::sha256(names.join("\n").as_bytes());
     sum.truncate(16);
     sum
 }

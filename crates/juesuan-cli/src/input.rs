@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use crate::args::ReadArgs;
 use crate::failure::Failure;
-use crate::fetch::{self, Bounds, Fetched};
+use juesuan::Fetched;
+
+use crate::fetch::{self, Bounds};
 use crate::output::Stop;
 use crate::text::escaped;
 use crate::together;

@@ -8,11 +8,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use juesuan::Fetched;
 use juesuan_export::Source;
 
 use crate::answer::{Answer, Task};
 use crate::failure::Failure;
-use crate::fetch::{Bounds, Fetched};
+use crate::fetch::{Bounds, pieces};
 use crate::input::{Input, Origin};
 use crate::line::{self, Line};
 use crate::worker::{FETCHED, PAGE, Request, flags};
@@ -155,7 +156,7 @@ impl Worker {
     fn send(&mut self, request: &Request, bytes: Option<&Fetched>) -> io::Result<()> {
         serde_json::to_writer(&mut self.requests, request)?;
         self.requests.write_all(b"\n")?;
-        bytes.map(Fetched::pieces).unwrap_or_default().iter().try_for_each(|piece| self.requests.write_all(piece))?;
+        bytes.map(pieces).unwrap_or_default().iter().try_for_each(|piece| self.requests.write_all(piece))?;
         self.requests.flush()
     }
 }

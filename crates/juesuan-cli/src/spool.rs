@@ -14,7 +14,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::Answer;
 use crate::failure::Failure;
-use crate::fetch::hash;
 use crate::line::{self, Line};
 use crate::output::Stop;
 
@@ -206,7 +205,7 @@ fn ends_with_newline(file: &mut File, length: u64) -> io::Result<bool> {
 }
 
 fn checksum(text: &[u8]) -> String {
-    let mut sum = hash(text);
+    let mut sum = juesuan::sha256(text);
     sum.truncate(CHECKSUM);
     sum
 }

@@ -132,7 +132,17 @@ fn check_names_tables_and_rows_in_words() {
         let ran = run(juesuan().args(["--lang", lang, "check"]).arg(at_odds(&folder)));
         assert_eq!(ran.status, Some(1), "{}", ran.err);
         assert!(ran.out.contains(reading) && ran.out.contains("《收入决算表》"), "{}", ran.out);
-        assert!(!ran.out.contains(":fiscal_appropriation"), "an identifier: {}", ran.out);
+        assert!(!ran.out.contains("fiscal_appropriation"), "an identifier: {}", ran.out);
+        // Both sides of a sum, each number with its place in the table.
+        let (left, right) = if lang == "zh" { ("左边 ", "右边 ") } else { ("left ", "right ") };
+        for side in [left, right] {
+            let said = ran.out.lines().find(|line| line.trim_start().starts_with(side));
+            assert!(
+                said.is_some_and(|line| line.contains("《收入决算表》") && line.contains(".00 万元")),
+                "{}",
+                ran.out
+            );
+        }
     }
     let ran = run(juesuan().args(["--lang", "zh", "check"]).arg(at_odds(&folder)));
     assert!(ran.out.contains("处前后不符") && ran.out.contains("2012604 档案馆"), "{}", ran.out);
@@ -238,15 +248,111 @@ fn a_workbook_says_in_words_what_does_not_agree() {
     assert!(sheet_xml(&out, "勾稽核对").contains("outlineLevel=\"1\""));
 }
 
+/// The colours of the cells of a sheet that are filled: `C5` → `FFFFC7CE`.
+fn fills(file: &std::path::Path, sheet: &str) -> BTreeMap<String, String> {
+    let styles = part(file, "xl/styles.xml");
+    let between = |text: &str, from: &str, to: &str| -> String {
+        let rest = text.split_once(from).unwrap().1;
+        rest.split_once(to).unwrap().0.to_owned()
+    };
+    let value =
+        |text: &str, name: &str| text.split_once(&format!("{name}=\"")).map(|(_, rest)| between(rest, "", "\""));
+    let colours: Vec<Option<String>> = between(&styles, "<fills", "</fills>")
+        .split("<fill>")
+        .skip(1)
+        .map(|fill| fill.split_once("<fgColor ").and_then(|(_, colour)| value(colour, "rgb")))
+        .collect();
+    let formats: Vec<usize> = between(&styles, "<cellXfs", "</cellXfs>")
+        .split("<xf ")
+        .skip(1)
+        .map(|format| value(format, "fillId").unwrap().parse().unwrap())
+        .collect();
+    let xml = sheet_xml(file, sheet);
+    let cells = xml.split("<c ").skip(1).filter_map(|cell| {
+        let style: usize = value(cell, "s")?.parse().ok()?;
+        Some((value(cell, "r")?, colours[formats[style]].clone()?))
+    });
+    cells.collect()
+}
+
+const RED: &str = "FFFFC7CE";
+const YELLOW: &str = "FFFFEB9C";
+
+/// A document with a number that cannot be read, a form whose rate is wrong, and 三公 side by side.
+const MARKED: &str = "<html><body><h1>2023年度某市档案馆部门决算</h1>\
+    <h2>收入决算表</h2><p>部门：某市档案馆 单位：万元</p><table>\
+    <tr><td>科目编码</td><td>项目</td><td>本年收入合计</td><td>财政拨款收入</td><td>其他收入</td></tr>\
+    <tr><td></td><td>合计</td><td>100.00</td><td>90.00</td><td>1.0.00</td></tr>\
+    <tr><td>201</td><td>一般公共服务支出</td><td>100.00</td><td>90.00</td><td>10.00</td></tr></table>\
+    <h2>财政拨款“三公”经费支出决算表</h2><p>单位：万元</p><table>\
+    <tr><td colspan=6>预算数</td><td colspan=6>决算数</td></tr>\
+    <tr><td rowspan=2>合计</td><td rowspan=2>因公出国（境）费</td><td colspan=3>公务用车购置及运行维护费</td>\
+    <td rowspan=2>公务接待费</td><td rowspan=2>合计</td><td rowspan=2>因公出国（境）费</td>\
+    <td colspan=3>公务用车购置及运行维护费</td><td rowspan=2>公务接待费</td></tr>\
+    <tr><td>小计</td><td>公务用车购置费</td><td>公务用车运行维护费</td>\
+    <td>小计</td><td>公务用车购置费</td><td>公务用车运行维护费</td></tr>\
+    <tr><td>9.00</td><td>1.00</td><td>6.00</td><td>2.00</td><td>4.00</td><td>2.00</td>\
+    <td>7.50</td><td>0.00</td><td>6.00</td><td>2.00</td><td>4.00</td><td>1.50</td></tr></table>\
+    <h2>项目支出绩效自评表</h2><p>（2023年度）</p><table>\
+    <tr><td>项目名称</td><td colspan=6>馆藏修复</td></tr>\
+    <tr><td rowspan=2>项目资金（万元）</td><td></td><td>年初预算数</td><td>全年预算数</td><td>全年执行数</td><td>分值</td><td>执行率</td></tr>\
+    <tr><td>年度资金总额</td><td>100.00</td><td>100.00</td><td>90.00</td><td>10</td><td>50.00%</td></tr>\
+    <tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>年度指标值</td><td>实际完成值</td><td>分值</td><td>得分</td></tr>\
+    <tr><td>产出指标</td><td>数量指标</td><td>修复册数</td><td>100</td><td>100</td><td>90</td><td>90</td></tr></table>\
+    </body></html>";
+
 #[test]
-fn a_workbook_in_english_keeps_the_contract_s_words() {
+fn a_workbook_colours_what_does_not_agree_and_what_is_in_doubt() {
+    let folder = Folder::new("marked");
+    let (file, out) = (folder.file("marked.html", MARKED), folder.path("marked.xlsx"));
+    let ran = run(juesuan().args(["--lang", "zh", "xlsx"]).arg(file).arg("--out").arg(&out));
+    assert_eq!(ran.status, Some(0), "{}", ran.err);
+    let mut book: Xlsx<_> = open_workbook(&out).unwrap();
+    // Where a text or a number stands: `C5`.
+    let mut place = |sheet: &str, wanted: &str| -> String {
+        let range = book.worksheet_range(sheet).unwrap();
+        let (top, left) = range.start().unwrap();
+        let (row, column, _) = range.cells().find(|(.., cell)| cell.to_string() == wanted).unwrap();
+        let letter = char::from(b'A' + u8::try_from(left as usize + column).unwrap());
+        format!("{letter}{}", top as usize + row + 1)
+    };
+    let unread = place("收入决算表", "1.0.00");
+    assert_eq!(fills(&out, "收入决算表").get(&unread).map(String::as_str), Some(YELLOW), "a number in doubt");
+    let rate = place("自评表资金", "50");
+    assert_eq!(fills(&out, "自评表资金").get(&rate).map(String::as_str), Some(RED), "a failed number of a form");
+    let printed: Vec<(&str, &str)> = vec![
+        ("A4", "预算数"),
+        ("G4", "决算数"),
+        ("A5", "合计"),
+        ("C5", "公务用车购置及运行维护费"),
+        ("D6", "公务用车购置费"),
+        ("A7", "9"),
+        ("H7", "0"),
+        ("L7", "1.5"),
+    ];
+    let sheet = "财政拨款“三公”经费支出决算表";
+    let range = book.worksheet_range(sheet).unwrap();
+    for (at, text) in printed {
+        let column = u32::from(at.as_bytes()[0] - b'A');
+        let row: u32 = at[1..].parse::<u32>().unwrap() - 1;
+        assert_eq!(range.get_value((row, column)).map(ToString::to_string).as_deref(), Some(text), "{at}");
+    }
+    let xml = sheet_xml(&out, sheet);
+    for merged in ["A4:F4", "G4:L4", "A5:A6", "C5:E5", "L5:L6"] {
+        assert!(xml.contains(&format!("<mergeCell ref=\"{merged}\"/>")), "{merged}");
+    }
+}
+
+#[test]
+fn a_workbook_in_english_says_what_is_meant_in_words() {
     let folder = Folder::new("english-book");
     let out = folder.path("odd.xlsx");
     run(juesuan().args(["--lang", "en", "xlsx", "--long"]).arg(at_odds(&folder)).arg("--out").arg(&out));
     let mut book: Xlsx<_> = open_workbook(&out).unwrap();
     assert_eq!(&book.sheet_names()[..2], ["contents", "findings"]);
     let facts = texts(&mut book, "facts");
-    for word in ["department", "year", "value_yuan", "fiscal_appropriation", "某市档案馆"] {
+    for word in ["department", "year", "value_yuan", "Final Accounts of Income", "fiscal appropriation", "某市档案馆"]
+    {
         assert!(facts.iter().any(|text| text == word), "{word}: {facts:?}");
     }
     assert!(texts(&mut book, "findings").iter().any(|text| text == "error"));
@@ -290,7 +396,7 @@ fn a_long_workbook_joins_documents() {
     let documents = book.worksheet_range("documents").unwrap();
     let column = |name: &str| documents.rows().next().unwrap().iter().position(|cell| *cell == name).unwrap();
     let kinds: Vec<String> = documents.rows().skip(1).map(|row| row[column("kind")].to_string()).collect();
-    assert_eq!(kinds, ["final_accounts", "final_accounts", "unreadable"]);
+    assert_eq!(kinds, ["final accounts", "final accounts", "unreadable"]);
     let facts = book.worksheet_range("facts").unwrap();
     let value = facts.rows().next().unwrap().iter().position(|cell| *cell == "value").unwrap();
     assert!(facts.rows().skip(1).all(|row| matches!(row[value], Data::Float(_))), "values are numbers");

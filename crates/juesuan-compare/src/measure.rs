@@ -1,6 +1,6 @@
 //! What is compared: sections of measures, each the keys under which it may stand, the best first.
 
-use juesuan_model::checks::{RowRole, Words, column_name};
+use juesuan_model::checks::{RowRole, Words};
 use juesuan_model::tables::{Column, Side, TableId};
 use serde::Serialize;
 
@@ -147,7 +147,7 @@ pub fn measures(section: SectionId) -> Vec<Measure> {
         ],
         SectionId::ThreePublic => {
             let item = |(column, en): &(Column, &str)| {
-                let zh = column_name(*column);
+                let zh = column.chinese();
                 [(Side::Budget, "预算数", "budget"), (Side::Final, "决算数", "final")].map(
                     |(side, side_zh, side_en)| {
                         let name = words(format!("{zh}（{side_zh}）"), format!("{en}, {side_en}"));

@@ -1,6 +1,6 @@
 //! The two languages: the names of tables, rows and figures as people say them.
 
-use juesuan_model::checks::{Words, column_name, table_name};
+use juesuan_model::checks::Words;
 use juesuan_model::place::Place;
 use juesuan_model::tables::Side;
 use juesuan_model::{Language, Verdict};
@@ -44,7 +44,7 @@ pub(crate) fn counted(counted: Counted) -> (Words, &'static str) {
 pub(crate) fn title(figure: &Figure) -> Words {
     match &figure.key {
         Key::Cell { table, side, row, column } => {
-            let (table_zh, column_zh) = (table_name(*table), column_name(*column));
+            let (table_zh, column_zh) = (table.chinese(), column.chinese());
             let side_zh = side.map(Side::chinese).unwrap_or_default();
             let row_zh = match row {
                 RowKey::Code(code) => format!("{code} {}", figure.label.trim()),
@@ -56,7 +56,7 @@ pub(crate) fn title(figure: &Figure) -> Words {
             let parts: Vec<&str> =
                 [side_zh, row_zh.as_str(), column_zh].into_iter().filter(|part| !part.is_empty()).collect();
             let rest = parts.join(" · ");
-            words(format!("《{table_zh}》{rest}"), format!("{} ({table_zh}) {rest}", table.as_str()))
+            words(format!("《{table_zh}》{rest}"), format!("{} ({table_zh}) {rest}", table.english()))
         }
         Key::Stated(which) => {
             let Words { zh, en, .. } = stated(*which);

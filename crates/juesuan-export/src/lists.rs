@@ -159,9 +159,12 @@ impl Account<'_> {
                 last = own;
             }
             let suspect = check.cells.first().filter(|_| check.group.is_some());
-            let mut cells: Vec<String> =
-                check.cells.iter().take(NAMED).map(|cell| self.names.cell(cell, language)).collect();
-            if let Some(rest) = check.cells.len().checked_sub(NAMED).filter(|rest| *rest > 0) {
+            let mut cells: Vec<String> = self.names.sides(check, language);
+            if cells.is_empty() {
+                cells = check.cells.iter().take(NAMED).map(|cell| self.names.cell(cell, language)).collect();
+            }
+            let rest = check.cells.len().checked_sub(NAMED).filter(|rest| *rest > 0 && check.sides.is_none());
+            if let Some(rest) = rest {
                 cells.push(match language {
                     Language::Chinese => format!("……等 {} 个", rest.saturating_add(NAMED)),
                     Language::English => format!("… and {rest} more"),

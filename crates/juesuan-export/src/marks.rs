@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contract::forms;
 use crate::sheet::Style;
-use crate::wording::Language;
+use crate::wording::{Language, Names};
 
 /// A page with more doubts than this is in doubt as a whole: the table says so, its cells do not one by one.
 const MANY_DOUBTS: usize = 200;
@@ -46,6 +46,7 @@ pub fn is_finding(check: &Check) -> bool {
 /// What is to be said about printed numbers.
 pub(crate) struct Marks<'a> {
     language: Language,
+    names: Names<'a>,
     fails: BTreeMap<Spot, Vec<&'a Check>>,
     by_id: BTreeMap<Id, Vec<&'a Diagnostic>>,
     by_page: BTreeMap<u32, Vec<(Place, &'a Diagnostic)>>,
@@ -60,7 +61,9 @@ fn spot(at: &Place) -> Spot {
 
 impl<'a> Marks<'a> {
     pub(crate) fn of(report: &'a Report, language: Language) -> Self {
-        let mut marks = Self { language, fails: BTreeMap::new(), by_id: BTreeMap::new(), by_page: BTreeMap::new() };
+        let names = Names::of(report);
+        let (fails, by_id, by_page) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let mut marks = Self { language, names, fails, by_id, by_page };
         for check in report.checks.iter().filter(|check| is_finding(check)) {
             let accused = if check.cells.len() > BOTH_SIDES { 1 } else { BOTH_SIDES };
             for cell in check.cells.iter().take(accused) {
@@ -85,7 +88,9 @@ impl<'a> Marks<'a> {
         let mut reasons: Vec<String> = Vec::new();
         for check in checks {
             let (formula, message) = (self.language.of(&check.formula), self.language.of(&check.message));
-            let reason = format!("{formula}\n{message}");
+            let mut lines = vec![formula.to_owned(), message.to_owned()];
+            lines.extend(self.names.sides(check, self.language));
+            let reason = lines.join("\n");
             if !reasons.contains(&reason) {
                 reasons.push(reason);
             }

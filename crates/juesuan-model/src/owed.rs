@@ -23,18 +23,20 @@ pub(crate) fn owed(report: &Report) -> Vec<Diagnostic> {
         let fact = report.facts.iter().find(|fact| spent(fact, debt)).filter(|_| !there(debt.table))?;
         let message = format!(
             "{} prints “{}” and there is no table of the kind {}: its page may be missing",
-            debt.by.as_str(),
+            debt.by.in_messages(),
             fact.amount.value,
-            debt.table.as_str()
+            debt.table.in_messages()
         );
         Some(Diagnostic::new(Code::PartMissing, Severity::Warning, None, message))
     };
-    let lacking: Vec<&str> = CORE.iter().filter(|table| !there(**table)).map(|table| table.as_str()).collect();
+    let lacking: Vec<TableId> = CORE.iter().copied().filter(|table| !there(*table)).collect();
     // One of six is missed; where more are not there, the document publishes other tables.
     let core = match lacking.as_slice() {
         [one] => {
-            let message =
-                format!("the other tables are there, and there is none of the kind {one}: its page may be missing");
+            let message = format!(
+                "the other tables are there, and there is none of the kind {}: its page may be missing",
+                one.in_messages()
+            );
             Some(Diagnostic::new(Code::PartMissing, Severity::Warning, None, message))
         }
         _ => None,

@@ -28,16 +28,19 @@
 //! | module of this crate | in | out |
 //! | --- | --- | --- |
 //! | `options` | – | [`ReadOptions`] |
+//! | `fetched` | bytes of one or several files | what they are known by, pictures of their pages |
 //! | `sources` | bytes | which format they are; the neutral [`Document`] |
 //! | `error` | the errors of all sources | one [`Error`] with code, path, cause and remedy |
 #![forbid(unsafe_code)]
 
 mod error;
+mod fetched;
 mod options;
 mod read;
 mod sources;
 
 pub use error::{Error, ErrorCode};
+pub use fetched::{Fetched, sha256};
 pub use juesuan_document::{Document, Format, Link, Origin, Place, Rect, SourceFile};
 pub use juesuan_extract::{Limit, Limits};
 pub use juesuan_model::report::{DocumentKind, Level};

@@ -38,9 +38,11 @@ function listsOf(table) {
 // The JSON calls the column `final` of a row `final_amount`.
 const columnId = (field) => (field === "final_amount" ? "final" : field);
 function order(table, field) { const at = (table.head.columns || []).findIndex((column) => column.column === columnId(field)); return at < 0 ? 99 : at; }
+// What the model calls a column of the nine tables.
+function columnName(id, words) { const names = about.columns[id]; return names ? names[words.tag] : id.replace(/_/g, " "); }
 function headerOf(head, side, field, words) {
   const found = (head.columns || []).find((column) => column.column === columnId(field) && (!column.side || !side || column.side === side));
-  return found ? found.header : words.sides[columnId(field)] || columnId(field);
+  return found ? found.header : words.sides[columnId(field)] || words[columnId(field)] || columnName(columnId(field), words);
 }
 
 function formsOf(report) {

@@ -41,7 +41,8 @@ const sheetOf = (at) => sheets.find((sheet) => (sheet.surface === "flow" ? at[0]
 
 function paperOf(sheet) {
   const w = words();
-  const caption = sheet.surface === "page" ? fill(w.page, sheet.page) : sheet.surface === "sheet" ? fill(w.sheet, sheet.name || sheet.page) : w.document;
+  const within = sheet.surface === "page" ? fill(w.page, sheet.page) : sheet.surface === "sheet" ? fill(w.sheet, sheet.name || sheet.page) : w.document;
+  const caption = [sheet.file, within].filter(Boolean).join(" · ");
   const body = sheet.blocks ? flowOf(sheet) : element("div", { class: "paper", style: `aspect-ratio:${sheet.width}/${sheet.height || 1}` });
   const figure = element("figure", { id: `page-${sheet.page}`, "aria-label": caption }, body, element("figcaption", {}, sheet.texts ? `${caption} · ${w.overlay}` : caption));
   papers.set(sheet.page, { sheet, body, drawn: Boolean(sheet.blocks) });
@@ -152,7 +153,20 @@ function chooseFinding({ check, places }) {
 function sidesOf(check) {
   const has = (side) => check[side] !== undefined && check[side] !== null;
   if (!has("left") || !has("right")) return "";
-  return `${check.left} ≠ ${check.right}${has("difference") ? ` · ${words().apart} ${check.difference}` : ""}`;
+  const w = words(), sign = check.sides && check.sides.at_most ? ">" : "≠";
+  return `${w.left} ${check.left} ${sign} ${w.right} ${check.right}${has("difference") ? ` · ${words().apart} ${check.difference}` : ""}`;
+}
+
+// On which side of a check the number at a place stands, and how it enters.
+function sidesByPlace({ check, account }) {
+  const w = words(), sides = new Map();
+  for (const side of ["left", "right"]) {
+    for (const { operation, cell } of (check.sides || {})[side] || []) {
+      const at = cells.get(`${account} ${cell}`);
+      if (isPlace(at)) sides.set(placeKey(at), `${w[side]} ${w.operations[operation] || ""}`.trim());
+    }
+  }
+  return sides;
 }
 
 // The tab that lists what stands at a place.
@@ -247,9 +261,10 @@ const LISTS = {
     const { check, places, account } = finding, w = words(), language = state.language;
     const cause = check.group && check.group !== (check.cells || [])[0] ? numberAt(cells.get(`${account} ${check.group}`)) : null;
     const tolerance = check.tolerance !== undefined && check.tolerance !== null ? `${w.tolerance} ${check.tolerance}` : "";
+    const sides = sidesByPlace(finding);
     const rows = places.map((at, order) => {
-      const printed = numberAt(at);
-      return [where(at), printed ? inWords(printed, w) : "", printed ? number(printed) : "", order === 0 && places.length > 1 ? w.suspected : ""];
+      const printed = numberAt(at), side = sides.get(placeKey(at)) || "";
+      return [side, where(at), printed ? inWords(printed, w) : "", printed ? number(printed) : "", order === 0 && places.length > 1 ? w.suspected : ""];
     });
     return element("section", { class: "card finding", "data-check": check.id },
       element("p", {}, element("strong", {}, `${w.severity[check.severity] || check.severity} · ${check.formula[language]}`)),
@@ -257,7 +272,7 @@ const LISTS = {
       element("p", { class: "apart" }, [sidesOf(check), tolerance].filter(Boolean).join(" · ")),
       cause ? element("p", { class: "soft" }, w.same, element("button", { class: "place", onclick: () => choose(cause.at, "list") }, inWords(cause, w))) : null,
       rows.length ? element("p", {}, element("button", { class: "place all", onclick: () => chooseFinding(finding) }, w.all)) : null,
-      rows.length ? grid([w.where, w.label, w.cell, ""], rows) : null);
+      rows.length ? grid([w.side, w.where, w.label, w.cell, ""], rows) : null);
   }).filter((card) => wanted([card])),
   doubts: () => doubts.filter((doubt) => inTable([doubt.at])).map((doubt) => {
     const w = words();

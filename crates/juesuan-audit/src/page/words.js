@@ -2,11 +2,12 @@
 // The words of the page in both languages. What the report says in words of its own is taken from it.
 const WORDS = {
   zh: {
+    tag: "zh",
     tabs: { tables: "表格", forms: "绩效自评表", statements: "文字说明", findings: "前后不符", doubts: "读取存疑", account: "数字去向" },
     verdict: { verified: "已核实", unverified: "未核实", doubtful: "存疑", unreadable: "无法读取" },
     status: { read: "已读取", empty: "空表", missing: "缺失", raw: "原样保留", unreadable: "无法读取" },
     reading: "读取", page: "第{}页", sheet: "工作表 {}", document: "全文", filter: "筛选", language: "English", print: "打印", all: "显示全部",
-    findings: "{} 处前后不符", none: "没有", code: "编码", label: "项目", left: "左边", right: "右边", difference: "差额", tolerance: "舍入范围",
+    findings: "{} 处前后不符", none: "没有", code: "编码", label: "项目", left: "左边", right: "右边", side: "哪一边", operations: { plus: "＋", minus: "－", times: "×", over: "÷" }, difference: "差额", tolerance: "舍入范围",
     amount: "金额", subject: "事项", change: "变动", share: "占比", section: "章节", where: "位置", severity: { error: "严重", warning: "注意", info: "提示" },
     figures: "数字", in_tables: "九张表", in_other_tables: "其他表", in_forms: "自评表", in_statements: "文字", other: "日期、编号等", unread: "未读取",
     fund: "资金", initial_budget: "年初预算数", adjusted_budget: "全年预算数", executed: "全年执行数", weight: "分值", execution_rate: "执行率", score: "得分",
@@ -20,11 +21,12 @@ const WORDS = {
     nothing: "这里没有读成数字", pages: "页面", result: "读取结果", year: "{}年度",
   },
   en: {
+    tag: "en",
     tabs: { tables: "Tables", forms: "Performance forms", statements: "Narrative", findings: "Findings", doubts: "Doubts of reading", account: "Account of figures" },
     verdict: { verified: "verified", unverified: "unverified", doubtful: "doubtful", unreadable: "unreadable" },
     status: { read: "read", empty: "empty", missing: "missing", raw: "kept as it stands", unreadable: "unreadable" },
     reading: "Reading", page: "page {}", sheet: "sheet {}", document: "whole text", filter: "Filter", language: "中文", print: "Print", all: "Show all",
-    findings: "{} findings", none: "none", code: "Code", label: "Row", left: "Left", right: "Right", difference: "Difference", tolerance: "Rounding",
+    findings: "{} findings", none: "none", code: "Code", label: "Row", left: "left", right: "right", side: "Side", operations: { plus: "+", minus: "−", times: "×", over: "÷" }, difference: "Difference", tolerance: "Rounding",
     amount: "Amount", subject: "Subject", change: "Change", share: "Share", section: "Section", where: "Place", severity: { error: "error", warning: "warning", info: "note" },
     figures: "Figures", in_tables: "nine tables", in_other_tables: "other tables", in_forms: "forms", in_statements: "narrative", other: "dates, numbers of headings …", unread: "unread",
     fund: "Fund", initial_budget: "Initial budget", adjusted_budget: "Adjusted budget", executed: "Executed", weight: "Weight", execution_rate: "Rate", score: "Score",

@@ -1,6 +1,6 @@
 //! 年末结转和结余 of one year = 年初结转和结余 of the next.
 
-use juesuan_model::checks::{RowRole, Words, column_name};
+use juesuan_model::checks::{RowRole, Words};
 use juesuan_model::diagnostic::Severity;
 use juesuan_model::tables::{Column, Side, TableId};
 
@@ -28,7 +28,7 @@ fn pairs() -> Vec<(Key, Key)> {
         (role(t4, spending, RowRole::Closing, Column::Total), role(t4, income, RowRole::Opening, Column::Final)),
     ];
     for fund in [Column::GeneralBudget, Column::GovernmentFund, Column::StateCapital] {
-        let name = format!("年初/{}", column_name(fund));
+        let name = format!("年初/{}", fund.chinese());
         let opening = Key::Cell { table: t4, side: income, row: RowKey::Name(name), column: Column::Final };
         pairs.push((role(t4, spending, RowRole::Closing, fund), opening));
     }

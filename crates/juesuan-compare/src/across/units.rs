@@ -186,8 +186,8 @@ fn left_out(
         }
     }
     let line = |(table, cells): (TableId, Vec<Cited>)| {
-        let (zh, count) = (juesuan_model::checks::table_name(table), cells.len());
-        let subject = words(format!("{year} 《{zh}》"), format!("{year}, {} ({zh})", table.as_str()));
+        let (zh, count) = (table.chinese(), cells.len());
+        let subject = words(format!("{year} 《{zh}》"), format!("{year}, {} ({zh})", table.english()));
         let why = words(
             format!("各单位印出的 {count} 个数字，部门没有印出或没有读到"),
             format!("{count} numbers of the units are not printed by the department, or were not read"),

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_model::checks::{column_name, table_name};
 use juesuan_model::forms::{Measured, SelfAssessment};
 use juesuan_model::narrative::{Section, Statement};
 use juesuan_model::number::read;
@@ -69,11 +68,11 @@ impl Search<'_> {
     fn facts(&mut self, facts: &[Fact], titles: &BTreeMap<u32, &str>) {
         let mut rows = BTreeSet::new();
         for fact in facts {
-            let title = titles.get(&fact.order).copied().unwrap_or(table_name(fact.table));
+            let title = titles.get(&fact.order).copied().unwrap_or(fact.table.chinese());
             let text = |text: &Option<Text>| text.as_ref().map(|text| text.text.clone()).unwrap_or_default();
             let (code, label) = (text(&fact.code), text(&fact.label));
             let row = format!("{code} {}", label.trim());
-            let header = if fact.header.is_empty() { column_name(fact.column) } else { fact.header.as_str() };
+            let header = if fact.header.is_empty() { fact.column.chinese() } else { fact.header.as_str() };
             let Amount { value, unit, at, .. } = &fact.amount;
             if self.query.is_amount(*value, *unit) {
                 self.push(HitKind::Table, title, &row, header, shown(*value, *unit), *at);

@@ -1,6 +1,6 @@
-//! The tables, columns and values of the contract in Chinese. In English they bear the contract's own names.
+//! The tables, columns and values of the contract in the languages of people. In English the sheets and columns bear the
+//! contract's own names.
 
-use juesuan_model::checks::{column_name, table_name};
 use juesuan_model::tables::{Column, TableId};
 
 use super::Language;
@@ -224,23 +224,25 @@ pub(super) fn header(column: &str) -> &str {
 /// A value of a column: a word of the contract in the language, any other text as it is.
 #[must_use]
 pub fn value(column: &str, text: &str, language: Language) -> String {
-    if language == Language::English {
-        return text.to_owned();
-    }
     match column {
         "table_id" => {
             let table = TableId::ALL.iter().find(|table| table.as_str() == text);
-            return table.map_or(text, |table| table_name(*table)).to_owned();
+            return table.map_or(text, |table| language.pick(table.chinese(), table.english())).to_owned();
         }
         "column_id" => {
             let column = Column::ALL.iter().find(|column| column.as_str() == text);
-            return column.map_or(text, |column| column_name(*column)).to_owned();
+            return column.map_or(text, |column| language.pick(column.chinese(), column.english())).to_owned();
         }
         _ => {}
     }
     let Some((_, words)) = VALUES.iter().find(|(name, _)| *name == column) else { return text.to_owned() };
-    let word = |text: &str| words.iter().find(|(known, _)| *known == text).map_or(text, |(_, zh)| *zh).to_owned();
-    if column == "recognised_by" { text.split('+').map(word).collect::<Vec<_>>().join("＋") } else { word(text) }
+    let word = |text: &str| match (words.iter().find(|(known, _)| *known == text), language) {
+        (Some((_, zh)), Language::Chinese) => (*zh).to_owned(),
+        (Some((en, _)), Language::English) => en.replace('_', " "),
+        (None, _) => text.to_owned(),
+    };
+    let and = language.pick("＋", ", ");
+    if column == "recognised_by" { text.split('+').map(word).collect::<Vec<_>>().join(and) } else { word(text) }
 }
 
 #[cfg(test)]
@@ -260,13 +262,16 @@ mod tests {
     }
 
     #[test]
-    fn words_of_the_contract_are_said_in_chinese_and_other_texts_left_alone() {
+    fn words_of_the_contract_are_said_in_words_and_other_texts_left_alone() {
         let zh = |column, text| value(column, text, Language::Chinese);
         assert_eq!(zh("base", "prior_year"), "上年决算数");
         assert_eq!(zh("table_id", "three_public"), "财政拨款“三公”经费支出决算表");
         assert_eq!(zh("column_id", "initial_budget"), "年初预算数");
         assert_eq!(zh("recognised_by", "title+header"), "标题＋表头");
         assert_eq!(zh("subject", "total"), "total", "a text of the document");
-        assert_eq!(value("base", "prior_year", Language::English), "prior_year");
+        assert_eq!(value("base", "prior_year", Language::English), "prior year");
+        assert_eq!(value("table_id", "income", Language::English), "Final Accounts of Income");
+        assert_eq!(value("column_id", "initial_budget", Language::English), "initial budget");
+        assert_eq!(value("recognised_by", "title+header", Language::English), "title, header");
     }
 }

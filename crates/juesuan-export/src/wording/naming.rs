@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::checks::{CellRef, Check, column_name, table_name};
+use juesuan_model::checks::{CellRef, Check, Entry, Operation};
 use juesuan_model::diagnostic::Diagnostic;
 use juesuan_model::forms::{FundLine, Indicator};
 use juesuan_model::narrative::Statement;
 use juesuan_model::report::Report;
 use juesuan_model::tables::{Fact, PrintedTable, RawCell, TableHead, TableId};
 use juesuan_model::{Id, Place};
+use rust_decimal::Decimal;
 
 use super::{Language, contract};
 use crate::contract::{Form, forms};
@@ -18,6 +19,9 @@ const QUOTED: usize = 48;
 
 /// So many characters of a label are given.
 const LABEL: usize = 40;
+
+/// So many numbers of a side are named; the rest is counted.
+const NAMED: usize = 6;
 
 /// What the cells of one account are called.
 #[derive(Debug)]
@@ -82,6 +86,43 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Which printed numbers are on the left side of a failed check, and which on the right: a line each; nothing of what
+    /// has no sides.
+    #[must_use]
+    pub fn sides(&self, check: &Check, language: Language) -> Vec<String> {
+        let Some(sides) = &check.sides else { return Vec::new() };
+        let left = (language.pick("左边", "left"), check.left, &sides.left);
+        let right = (language.pick("右边", "right"), check.right, &sides.right);
+        let side = |(name, sum, entries): (&str, Option<Decimal>, &Vec<Entry>)| {
+            let sum = sum.map(|sum| format!(" {sum}")).unwrap_or_default();
+            format!("{name}{sum}{}{}", language.pick("：", ": "), self.entries(entries, language))
+        };
+        vec![side(left), side(right)]
+    }
+
+    fn entries(&self, entries: &[Entry], language: Language) -> String {
+        let mut said = String::new();
+        for (at, Entry { operation, cell, value, unit, .. }) in entries.iter().take(NAMED).enumerate() {
+            said.push_str(match operation {
+                Operation::Plus if at == 0 => "",
+                Operation::Plus => " + ",
+                Operation::Minus => " − ",
+                Operation::Times => " × ",
+                Operation::Over => " ÷ ",
+                _ => " ",
+            });
+            let unit = unit.map(|unit| format!(" {}", unit.as_str())).unwrap_or_default();
+            said.push_str(&format!("{} {value}{unit}", self.cell(cell, language)));
+        }
+        match (entries.len(), entries.len().saturating_sub(NAMED), language) {
+            (0, ..) => language.pick("没有印出", "nothing is printed").clone_into(&mut said),
+            (_, 0, _) => {}
+            (all, _, Language::Chinese) => said.push_str(&format!(" ……等 {all} 个")),
+            (_, rest, Language::English) => said.push_str(&format!(" … and {rest} more")),
+        }
+        said
+    }
+
     fn name(&self, cell: &CellRef, language: Language) -> String {
         let index = usize::try_from(cell.row).unwrap_or_default().checked_sub(1);
         let header = column(&cell.column, language);
@@ -133,13 +174,14 @@ impl<'a> Names<'a> {
         let known = self.facts.get(&cell.at.id).and_then(|facts| facts.iter().find(same));
         let id = TableId::ALL.iter().find(|id| id.as_str() == table);
         let title = self.heads.values().find(|head| head.table == id.copied() && id.is_some());
-        let title = title.map_or_else(|| id.map_or("", |id| table_name(*id)), |head| head.title.text.as_str());
+        let official = id.map_or("", |id| language.pick(id.chinese(), id.english()));
+        let title = title.map_or(official, |head| head.title.text.as_str());
         let Some(fact) = known else { return format!("《{title}》{}", column(&cell.column, language)) };
         let code = fact.code.as_ref().map_or("", |code| code.text.as_str());
         let label = fact.label.as_ref().map_or("", |label| label.text.trim());
         let row = [code, label].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         let header = match fact.header.is_empty() {
-            true => column_name(fact.column).to_owned(),
+            true => column(fact.column.as_str(), language),
             false => fact.header.split('/').map(str::trim).collect::<Vec<_>>().join("·"),
         };
         format!("《{title}》{}{header}", quoted(&row, language))
@@ -206,11 +248,11 @@ impl<'a> Names<'a> {
 
 /// A column by the name in the contract.
 fn column(name: &str, language: Language) -> String {
-    let title = contract::value("column_id", name, language);
-    if title != name || language == Language::English {
-        return title.replace('_', " ");
+    match (contract::value("column_id", name, language), language) {
+        (title, _) if title != name => title,
+        (title, Language::English) => title.replace('_', " "),
+        (_, Language::Chinese) => contract::header(name).to_owned(),
     }
-    contract::header(name).to_owned()
 }
 
 fn quoted(words: &str, language: Language) -> String {

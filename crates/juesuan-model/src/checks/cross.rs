@@ -3,7 +3,7 @@
 use super::Books;
 use super::basic::{printed_totals, three_public};
 use super::finding::{Finding, Found, Relation, Rule, Term};
-use super::ledger::{Line, Sheet, column_name};
+use super::ledger::{Line, Sheet};
 use super::summaries::{FUNDS, OF_THE_YEAR, fund_lines, items, line, term};
 use super::types::Words;
 use crate::diagnostic::Severity;
@@ -28,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
                 if let Some(right) = total(table, *column)
                     && !left.is_empty()
                 {
-                    found.push(Finding::equal(column_name(*column), left, vec![right]));
+                    found.push(Finding::equal(column.chinese(), left, vec![right]));
                 }
             }
             Ok(found)
@@ -66,7 +66,7 @@ pub(super) const RULES: &[Rule] = &[
             let fiscal = books.ledger.table(TableId::FiscalAppropriationSummary)?;
             let equation = |fund: &Column| {
                 let term = |sheet| fund_lines(sheet, *fund).0.and_then(|line: &Line<'_>| line.term(Column::Final));
-                pair(column_name(*fund), term(summary), term(fiscal))
+                pair(fund.chinese(), term(summary), term(fiscal))
             };
             Ok(FUNDS.iter().filter_map(equation).collect())
         },
@@ -271,7 +271,7 @@ fn fund_totals(books: &Books<'_>, table: TableId, fund: Column) -> Found {
     let closing = line(fiscal, Side::Expenditure, &["年末财政拨款结转", "年末结转"]).and_then(|line| line.term(fund));
     if books.ledger.is_empty(table) {
         // An empty table says that there is nothing.
-        return Ok(vec![Finding::equal(column_name(fund), spent.into_iter().collect(), Vec::new())]);
+        return Ok(vec![Finding::equal(fund.chinese(), spent.into_iter().collect(), Vec::new())]);
     }
     let sheet = books.ledger.table(table)?;
     let pairs = [

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Books;
 use super::doubts::Doubts;
 use super::finding::{Finding, Relation, Rule, Term};
-use super::types::{CellRef, Check, Status, Words};
+use super::types::{CellRef, Check, Entry, Operation, Sides, Status, Words};
 use crate::value::Unit;
 
 /// A check with what the search for causes needs.
@@ -44,6 +44,7 @@ fn evaluate(rule: &Rule, finding: Finding, doubts: &Doubts<'_>) -> Evaluated {
         right: None,
         difference: None,
         tolerance: None,
+        sides: None,
         cells: Vec::new(),
         pages: Vec::new(),
         message: Words::default(),
@@ -68,6 +69,7 @@ fn evaluate(rule: &Rule, finding: Finding, doubts: &Doubts<'_>) -> Evaluated {
         && let Some(doubt) = doubts.about(&done.check.cells)
     {
         done.check.status = Status::Skipped;
+        done.check.sides = None;
         done.check.message = Words::new(
             format!(
                 "数字读取存疑（{}：{}），不作判断。{}",
@@ -103,6 +105,15 @@ fn sum(terms: &[Term]) -> Option<Decimal> {
 /// How far the sum may be off by rounding.
 fn halves(terms: &[Term]) -> Option<Decimal> {
     terms.iter().try_fold(Decimal::ZERO, |sum, term| sum.checked_add(term.half))
+}
+
+/// The numbers of a side, as they are said of a fail.
+fn entries(terms: &[Term]) -> Vec<Entry> {
+    terms.iter().map(|term| entry(term, if term.minus { Operation::Minus } else { Operation::Plus })).collect()
+}
+
+fn entry(term: &Term, operation: Operation) -> Entry {
+    Entry { operation, cell: term.cell.clone(), value: term.printed, unit: term.unit }
 }
 
 fn cells(terms: &[&[Term]]) -> Vec<CellRef> {
@@ -184,8 +195,14 @@ fn balance(
     };
     let sign = |term: &Term, on_left: bool| (term.cell.clone(), if term.minus == on_left { -1 } else { 1 });
     let signs = left.iter().map(|term| sign(term, true)).chain(right.iter().map(|term| sign(term, false))).collect();
+    let sides = (status == Status::Fail).then(|| Sides {
+        at_most: relation == Relation::AtMost,
+        left: entries(left),
+        right: entries(right),
+    });
     let check = Check {
         status,
+        sides,
         left: Some(shown_left),
         right: Some(shown_right),
         difference: Some(difference),
@@ -236,9 +253,17 @@ fn ratio(blank: Check, subject: &str, part: &[Term], whole: &[Term], percent: &T
         )
     };
     let status = if holds { Status::Pass } else { Status::Fail };
+    let sides = (status == Status::Fail).then(|| {
+        let mut left = entries(part);
+        left.extend(entries(whole));
+        if let Some(first) = left.get_mut(part.len()) {
+            first.operation = Operation::Over;
+        }
+        Sides { at_most: false, left, right: vec![entry(percent, Operation::Plus)] }
+    });
     let (left, right) = (Some(shown), Some(printed));
     let (difference, tolerance) = (Some(difference), Some(tolerance));
-    alone(Check { status, left, right, difference, tolerance, message, ..check })
+    alone(Check { status, sides, left, right, difference, tolerance, message, ..check })
 }
 
 fn product(blank: Check, subject: &str, weight: &Term, percent: &Term, score: &Term) -> Evaluated {
@@ -256,9 +281,14 @@ fn product(blank: Check, subject: &str, weight: &Term, percent: &Term, score: &T
     let sign = if status == Status::Pass { "≈" } else { "≠" };
     let formula = format!("{} × {}% = {exact} {sign} {printed}", weight.value, percent.value);
     let message = Words::new(format!("{subject}：{formula}"), format!("{subject}: {formula}"));
+    let sides = (status == Status::Fail).then(|| Sides {
+        at_most: false,
+        left: vec![entry(weight, Operation::Plus), entry(percent, Operation::Times)],
+        right: vec![entry(score, Operation::Plus)],
+    });
     let (left, right) = (Some(exact), Some(printed));
     let (difference, tolerance) = (Some(difference.normalize()), Some(tolerance.normalize()));
-    alone(Check { status, left, right, difference, tolerance, message, ..check })
+    alone(Check { status, sides, left, right, difference, tolerance, message, ..check })
 }
 
 /// A percentage and how certain it is.

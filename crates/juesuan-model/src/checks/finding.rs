@@ -31,6 +31,8 @@ pub(super) struct Term {
     pub(super) cell: CellRef,
     /// Its value: money in yuan, everything else as printed.
     pub(super) value: Decimal,
+    /// Its value as printed.
+    pub(super) printed: Decimal,
     /// Half a unit of its last printed place.
     pub(super) half: Decimal,
     /// The unit that it is printed in; absent also where the table declares none.
@@ -49,7 +51,8 @@ impl Term {
     pub(super) fn rounded(cell: CellRef, value: Decimal, unit: Option<Unit>, decimals: u32) -> Self {
         let in_yuan = unit.map_or(Decimal::ONE, Unit::in_yuan);
         let half = half_unit(value, decimals).checked_mul(in_yuan).unwrap_or_default();
-        Self { cell, value: value.checked_mul(in_yuan).unwrap_or(Decimal::MAX), half, unit, minus: false }
+        let in_yuan = value.checked_mul(in_yuan).unwrap_or(Decimal::MAX);
+        Self { cell, value: in_yuan, printed: value, half, unit, minus: false }
     }
 
     /// A score, a weight, a percentage.

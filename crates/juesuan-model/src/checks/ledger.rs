@@ -199,7 +199,7 @@ impl<'a> Ledger<'a> {
 
     /// A table that has figures; otherwise why not.
     pub(super) fn table(&self, table: TableId) -> Result<&Sheet<'a>, Words> {
-        let (zh, en) = (table_name(table), table.as_str());
+        let (zh, en) = (table.chinese(), table.english());
         self.sheets.get(&table).ok_or_else(|| {
             if self.is_empty(table) {
                 Words::new(format!("《{zh}》没有数字"), format!("{en} prints no figures"))
@@ -245,54 +245,4 @@ fn subjects(tables: &Tables) -> Vec<(TableId, &Subject)> {
         .chain(rows(TableId::GovernmentFund, tables.government_fund.as_ref()))
         .chain(rows(TableId::StateCapital, tables.state_capital.as_ref()))
         .collect()
-}
-
-/// The official title, without the year.
-pub(super) fn table_name(table: TableId) -> &'static str {
-    match table {
-        TableId::IncomeExpenditureSummary => "收入支出决算总表",
-        TableId::Income => "收入决算表",
-        TableId::Expenditure => "支出决算表",
-        TableId::FiscalAppropriationSummary => "财政拨款收入支出决算总表",
-        TableId::GeneralBudgetExpenditure => "一般公共预算财政拨款支出决算表",
-        TableId::GeneralBudgetBasicExpenditure => "一般公共预算财政拨款基本支出决算表",
-        TableId::GovernmentFund => "政府性基金预算财政拨款收入支出决算表",
-        TableId::StateCapital => "国有资本经营预算财政拨款支出决算表",
-        TableId::ThreePublic => "财政拨款“三公”经费支出决算表",
-    }
-}
-
-/// The official header of a column.
-pub(super) fn column_name(column: Column) -> &'static str {
-    match column {
-        Column::InitialBudget => "年初预算数",
-        Column::AdjustedBudget => "全年预算数",
-        Column::Final => "决算数",
-        Column::Total => "合计",
-        Column::FiscalAppropriation => "财政拨款收入",
-        Column::SuperiorSubsidy => "上级补助收入",
-        Column::Institutional => "事业收入",
-        Column::Operating => "经营收支",
-        Column::AffiliateRemittance => "附属单位上缴收入",
-        Column::Other => "其他收入",
-        Column::Basic => "基本支出",
-        Column::Project => "项目支出",
-        Column::SuperiorRemittance => "上缴上级支出",
-        Column::AffiliateSubsidy => "对附属单位补助支出",
-        Column::GeneralBudget => "一般公共预算财政拨款",
-        Column::GovernmentFund => "政府性基金预算财政拨款",
-        Column::StateCapital => "国有资本经营预算财政拨款",
-        Column::OpeningBalance => "年初结转和结余",
-        Column::Income => "本年收入",
-        Column::Personnel => "人员经费",
-        Column::Public => "公用经费",
-        Column::ClosingBalance => "年末结转和结余",
-        Column::OverseasTravel => "因公出国（境）费",
-        Column::Vehicles => "公务用车购置及运行维护费",
-        Column::VehiclePurchase => "公务用车购置费",
-        Column::VehicleOperation => "公务用车运行维护费",
-        Column::Reception => "公务接待费",
-        Column::Meetings => "会议费",
-        Column::Training => "培训费",
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::Books;
 use super::finding::{Finding, Found, Rule, Term};
-use super::ledger::{Line, Sheet, column_name};
+use super::ledger::{Line, Sheet};
 use super::types::Words;
 use crate::diagnostic::Severity;
 use crate::tables::{Column, TableId};
@@ -108,7 +108,7 @@ pub(super) const RULES: &[Rule] = &[
 /// Left columns = right columns, in each row where a number stands in any of them.
 fn rows(sheet: &Sheet<'_>, left: &[Column], right: &[Column]) -> Found {
     if [left, right].iter().any(|columns| !columns.iter().any(|column| sheet.has(*column))) {
-        let names: Vec<&str> = left.iter().chain(right).map(|column| column_name(*column)).collect();
+        let names: Vec<&str> = left.iter().chain(right).map(|column| column.chinese()).collect();
         let (zh, en) = (names.join("、"), names.join(", "));
         return Err(Words::new(
             format!("表中没有读到全部所需的列（{zh}）"),
@@ -184,7 +184,7 @@ fn tree(sheet: &Sheet<'_>) -> Found {
                     Words::new(format!("“{title}”一行没有读到数字"), format!("no number was read in the row {title}"))
                 })
             };
-            let subject = format!("{}（{}）", above.title(), column_name(column));
+            let subject = format!("{}（{}）", above.title(), column.chinese());
             found.push(Finding::Balance { subject, relation: super::finding::Relation::Equal, left, right, unread });
         }
     }

@@ -85,6 +85,7 @@ mod tests {
             right: None,
             difference: Some(Decimal::new(difference, 2)),
             tolerance: Some(Decimal::new(2, 2)),
+            sides: None,
             cells: cells.collect(),
             pages: Vec::new(),
             message: Words::default(),

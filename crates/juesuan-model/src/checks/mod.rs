@@ -47,8 +47,8 @@ mod vote;
 
 pub(crate) use lone::lone;
 pub use narrative::subject_name;
-pub use printed::{NumberDoubts, Printed, RowRole, column_name, printed, rounding, table_name};
-pub use types::{CellRef, Check, Status, Words};
+pub use printed::{NumberDoubts, Printed, RowRole, printed, rounding};
+pub use types::{CellRef, Check, Entry, Operation, Sides, Status, Words};
 pub(crate) use vote::Vote;
 
 use crate::beyond::{ItemSum, TablesBeyond};

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::doubts::ABOUT_NUMBERS;
 use super::finding::half_unit;
-use super::ledger::{Ledger, Line, TOTAL, column_name as official_header, table_name as official_title};
+use super::ledger::{Ledger, Line, TOTAL};
 use super::summaries::{CLOSING, GRAND_TOTAL, OF_THE_YEAR, OPENING, Role, line};
 use crate::place::Place;
 use crate::report::Report;
@@ -118,18 +118,6 @@ fn list_role(table: TableId, line: &Line<'_>) -> Option<RowRole> {
 #[must_use]
 pub fn rounding(value: Decimal, unit: Option<Unit>) -> Decimal {
     half_unit(value, value.scale()).checked_mul(unit.map_or(Decimal::ONE, Unit::in_yuan)).unwrap_or_default()
-}
-
-/// The official title of a table, without the year.
-#[must_use]
-pub fn table_name(table: TableId) -> &'static str {
-    official_title(table)
-}
-
-/// The official header of a column.
-#[must_use]
-pub fn column_name(column: Column) -> &'static str {
-    official_header(column)
 }
 
 /// Where the numbers of a report were not read without doubt.

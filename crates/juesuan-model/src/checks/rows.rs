@@ -9,7 +9,7 @@ use super::Books;
 use super::basic::three_public;
 use super::cross::THREE_PUBLIC_CODES;
 use super::finding::{Finding, Found, Relation, Rule, Term};
-use super::ledger::{Line, Sheet, column_name, table_name};
+use super::ledger::{Line, Sheet};
 use super::types::Words;
 use crate::diagnostic::Severity;
 use crate::tables::{Column, Side, TableId};
@@ -81,14 +81,14 @@ fn units(books: &Books<'_>) -> Found {
         let message = Words::new(
             format!(
                 "《{}》与《{}》同一科目的金额{}",
-                table_name(*first),
-                table_name(*second),
+                first.chinese(),
+                second.chinese(),
                 if holds { "量级一致" } else { "相差一万倍，其中一张的金额单位有误" }
             ),
             format!(
                 "the amounts of {} and {} for the same codes are {}",
-                first.as_str(),
-                second.as_str(),
+                first.english(),
+                second.english(),
                 if holds {
                     "of one size"
                 } else {
@@ -125,8 +125,8 @@ fn parts(books: &Books<'_>, part: TableId) -> Found {
             let term = SPENT.iter().find_map(|column| line.term(*column)).filter(|_| as_deep);
             let Some(term) = term.filter(|term| !term.value.is_zero()) else { continue };
             let message = Words::new(
-                format!("《{}》列有 {}，《支出决算表》没有", table_name(part), line.title()),
-                format!("{} lists {}, the expenditure table does not", part.as_str(), line.title()),
+                format!("《{}》列有 {}，《支出决算表》没有", part.chinese(), line.title()),
+                format!("{} lists {}, {} does not", part.english(), line.title(), TableId::Expenditure.english()),
             );
             found.push(Finding::Claim {
                 holds: false,
@@ -145,7 +145,7 @@ fn parts(books: &Books<'_>, part: TableId) -> Found {
             if left.value.is_sign_negative() || right.as_ref().is_some_and(|right| right.value.is_sign_negative()) {
                 continue;
             }
-            let subject = format!("{}（{}）", line.title(), column_name(*column));
+            let subject = format!("{}（{}）", line.title(), column.chinese());
             let (relation, right) = (Relation::AtMost, right.into_iter().collect());
             found.push(Finding::Balance { subject, relation, left: vec![left], right, unread: None });
         }
@@ -247,15 +247,15 @@ fn crossed(first: &Sheet<'_>, second: &Sheet<'_>, one: TableId, other: TableId) 
                 "“{}”与“{}”两行的数字，在《{}》与《{}》中互换",
                 a.title(),
                 b.title(),
-                table_name(one),
-                table_name(other)
+                one.chinese(),
+                other.chinese()
             ),
             format!(
                 "the numbers of {} and {} are exchanged between {} and {}",
                 a.title(),
                 b.title(),
-                one.as_str(),
-                other.as_str()
+                one.english(),
+                other.english()
             ),
         );
         let cells = vec![left.cell, right.cell, left_there.cell, right_there.cell];

@@ -2,7 +2,7 @@
 
 use super::Books;
 use super::finding::{Finding, Found, Rule, Term};
-use super::ledger::{Line, Sheet, column_name};
+use super::ledger::{Line, Sheet};
 use crate::diagnostic::Severity;
 use crate::numbering::Style;
 use crate::tables::{Column, Side, TableId};
@@ -34,7 +34,7 @@ pub(super) const RULES: &[Rule] = &[
             };
             let equation = |column| {
                 let (income, expenditure) = sides(column);
-                Some(Finding::equal(format!("总计（{}）", column_name(column)), vec![income?], vec![expenditure?]))
+                Some(Finding::equal(format!("总计（{}）", column.chinese()), vec![income?], vec![expenditure?]))
             };
             Ok(SUMMARY_COLUMNS.iter().filter_map(|column| equation(*column)).collect())
         },
@@ -166,7 +166,7 @@ fn grand_totals(books: &Books<'_>, table: TableId, side: Side) -> Found {
         let more = sheet.side(side).filter(|line| line.row > last.row && !line.of_which);
         let more = more.filter(|line| others.iter().any(|word| line.name.starts_with(word)));
         parts.extend(more.filter_map(|line| line.term(*column)));
-        Some(Finding::equal(format!("总计（{}）", column_name(*column)), parts, vec![total]))
+        Some(Finding::equal(format!("总计（{}）", column.chinese()), parts, vec![total]))
     };
     Ok(columns(table, side).iter().filter_map(equation).collect())
 }
@@ -187,14 +187,14 @@ fn item_sums(books: &Books<'_>, table: TableId, side: Side) -> Found {
         let parts: Vec<Term> = items.iter().filter_map(|line| line.term(*column)).collect();
         let total = last.term(*column)?;
         (!parts.is_empty())
-            .then(|| Finding::equal(format!("{}（{}）", last.title(), column_name(*column)), parts, vec![total]))
+            .then(|| Finding::equal(format!("{}（{}）", last.title(), column.chinese()), parts, vec![total]))
     };
     Ok(columns(table, side).iter().filter_map(equation).collect())
 }
 
 /// The lines of one kind of appropriation on the income side: its income, and its opening balance.
 pub(super) fn fund_lines<'s, 'a>(sheet: &'s Sheet<'a>, fund: Column) -> (Option<&'s Line<'a>>, Option<&'s Line<'a>>) {
-    let name = column_name(fund).trim_end_matches("财政拨款");
+    let name = fund.chinese().trim_end_matches("财政拨款");
     let opening = line(sheet, Side::Income, OPENING).map_or(u32::MAX, |line| line.row);
     let named = |line: &&Line<'a>| line.name.starts_with(name);
     let income = sheet.side(Side::Income).filter(|line| line.row < opening).find(named);
@@ -223,7 +223,7 @@ fn fund_balances(books: &Books<'_>) -> Found {
         let right: Vec<Term> =
             [OF_THE_YEAR, CLOSING].into_iter().filter_map(|role| term(sheet, Side::Expenditure, role, *fund)).collect();
         if !left.is_empty() && !right.is_empty() {
-            found.push(Finding::equal(column_name(*fund), left, right));
+            found.push(Finding::equal(fund.chinese(), left, right));
         }
     }
     Ok(found)

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::diagnostic::Severity;
 use crate::place::Place;
+use crate::value::Unit;
 
 /// A sentence in the two languages of the reports.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -122,6 +123,51 @@ impl<'de> Deserialize<'de> for CellRef {
     }
 }
 
+/// How a number enters its side of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Operation {
+    /// It is added.
+    Plus,
+    /// It is taken off.
+    Minus,
+    /// What stands before it is multiplied by it.
+    Times,
+    /// The sum before it is divided by the sum that begins with it.
+    Over,
+}
+
+/// A printed number on one side of a check.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Entry {
+    /// How it enters.
+    pub operation: Operation,
+    /// Which number it is.
+    pub cell: CellRef,
+    /// The number as printed.
+    pub value: Decimal,
+    /// Its unit, where it is money and the unit is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Unit>,
+}
+
+/// The two sides of a failed check: which printed numbers are left and which are right.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Sides {
+    /// Whether left may be less than right.
+    pub at_most: bool,
+    /// The numbers of the left side; none where it prints nothing, which counts as zero.
+    pub left: Vec<Entry>,
+    /// Those of the right side.
+    pub right: Vec<Entry>,
+}
+
 /// One reconciliation (勾稽) of one document: a formula applied to certain cells.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -147,6 +193,9 @@ pub struct Check {
     /// How far the sides may be apart by the rounding of the numbers that enter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tolerance: Option<Decimal>,
+    /// Of a fail that has two sides: the printed numbers of each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sides: Option<Sides>,
     /// The cells that enter it, the suspected one of a fail first.
     pub cells: Vec<CellRef>,
     /// The pages of its cells, in order, each once.

@@ -84,7 +84,7 @@ fn further(source: &Source<'_>, id: TableId) -> Diagnostic {
     let message = format!(
         "{}{of} is a further table of the kind {}: it is kept apart and is not the document's main one",
         source.title.text,
-        id.as_str()
+        id.in_messages()
     );
     Diagnostic::new(Code::TableTwice, Severity::Warning, Some(source.title.at), message)
 }

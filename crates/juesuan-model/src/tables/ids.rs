@@ -52,6 +52,48 @@ named! {
     }
 }
 
+impl TableId {
+    /// Its official title in Chinese, without the year.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::IncomeExpenditureSummary => "收入支出决算总表",
+            Self::Income => "收入决算表",
+            Self::Expenditure => "支出决算表",
+            Self::FiscalAppropriationSummary => "财政拨款收入支出决算总表",
+            Self::GeneralBudgetExpenditure => "一般公共预算财政拨款支出决算表",
+            Self::GeneralBudgetBasicExpenditure => "一般公共预算财政拨款基本支出决算表",
+            Self::GovernmentFund => "政府性基金预算财政拨款收入支出决算表",
+            Self::StateCapital => "国有资本经营预算财政拨款支出决算表",
+            Self::ThreePublic => "财政拨款“三公”经费支出决算表",
+        }
+    }
+
+    /// Its title in English, in the words of the Ministry of Finance for the budgets.
+    #[must_use]
+    pub fn english(self) -> &'static str {
+        match self {
+            Self::IncomeExpenditureSummary => "Final Accounts of Income and Expenditure (Summary)",
+            Self::Income => "Final Accounts of Income",
+            Self::Expenditure => "Final Accounts of Expenditure",
+            Self::FiscalAppropriationSummary => "Final Accounts of Fiscal Appropriations (Summary)",
+            Self::GeneralBudgetExpenditure => "Final Accounts of Expenditure from General Public Budget Appropriations",
+            Self::GeneralBudgetBasicExpenditure => {
+                "Final Accounts of Basic Expenditure from General Public Budget Appropriations"
+            }
+            Self::GovernmentFund => "Final Accounts of Government-Managed Funds Appropriations",
+            Self::StateCapital => "Final Accounts of State Capital Operations Appropriations",
+            Self::ThreePublic => "Final Accounts of the Three Public Expenses",
+        }
+    }
+
+    /// As messages name it: in both languages, the Chinese in the quotes that their Chinese version keeps.
+    pub(crate) fn in_messages(self) -> String {
+        // Quotes inside quotes would end them.
+        format!("{} (“{}”)", self.english(), self.chinese().replace(['“', '”'], "'"))
+    }
+}
+
 named! {
     /// A side of a table that prints two lists next to each other, or two versions of one.
     Side {
@@ -146,5 +188,79 @@ named! {
         Meetings => "meetings",
         /// 培训费
         Training => "training",
+    }
+}
+
+impl Column {
+    /// Its official header.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::InitialBudget => "年初预算数",
+            Self::AdjustedBudget => "全年预算数",
+            Self::Final => "决算数",
+            Self::Total => "合计",
+            Self::FiscalAppropriation => "财政拨款收入",
+            Self::SuperiorSubsidy => "上级补助收入",
+            Self::Institutional => "事业收入",
+            Self::Operating => "经营收支",
+            Self::AffiliateRemittance => "附属单位上缴收入",
+            Self::Other => "其他收入",
+            Self::Basic => "基本支出",
+            Self::Project => "项目支出",
+            Self::SuperiorRemittance => "上缴上级支出",
+            Self::AffiliateSubsidy => "对附属单位补助支出",
+            Self::GeneralBudget => "一般公共预算财政拨款",
+            Self::GovernmentFund => "政府性基金预算财政拨款",
+            Self::StateCapital => "国有资本经营预算财政拨款",
+            Self::OpeningBalance => "年初结转和结余",
+            Self::Income => "本年收入",
+            Self::Personnel => "人员经费",
+            Self::Public => "公用经费",
+            Self::ClosingBalance => "年末结转和结余",
+            Self::OverseasTravel => "因公出国（境）费",
+            Self::Vehicles => "公务用车购置及运行维护费",
+            Self::VehiclePurchase => "公务用车购置费",
+            Self::VehicleOperation => "公务用车运行维护费",
+            Self::Reception => "公务接待费",
+            Self::Meetings => "会议费",
+            Self::Training => "培训费",
+        }
+    }
+
+    /// The same in English.
+    #[must_use]
+    pub fn english(self) -> &'static str {
+        match self {
+            Self::InitialBudget => "initial budget",
+            Self::AdjustedBudget => "adjusted budget",
+            Self::Final => "final accounts",
+            Self::Total => "total",
+            Self::FiscalAppropriation => "fiscal appropriation",
+            Self::SuperiorSubsidy => "subsidies of superiors",
+            Self::Institutional => "income of institutions",
+            Self::Operating => "operating income or expenditure",
+            Self::AffiliateRemittance => "remittances of affiliates",
+            Self::Other => "other income",
+            Self::Basic => "basic expenditure",
+            Self::Project => "project expenditure",
+            Self::SuperiorRemittance => "remittances to superiors",
+            Self::AffiliateSubsidy => "subsidies to affiliates",
+            Self::GeneralBudget => "general public budget",
+            Self::GovernmentFund => "government-managed funds",
+            Self::StateCapital => "state capital operations",
+            Self::OpeningBalance => "opening balance",
+            Self::Income => "income of the year",
+            Self::Personnel => "personnel expenditure",
+            Self::Public => "public expenditure",
+            Self::ClosingBalance => "closing balance",
+            Self::OverseasTravel => "overseas travel",
+            Self::Vehicles => "official vehicles",
+            Self::VehiclePurchase => "purchase of vehicles",
+            Self::VehicleOperation => "operation of vehicles",
+            Self::Reception => "official reception",
+            Self::Meetings => "meetings",
+            Self::Training => "training",
+        }
     }
 }

@@ -53,6 +53,8 @@ pub struct Line {
     pub code: Option<String>,
     /// Index of the department.
     pub department: usize,
+    /// What says that the rows of the years are one, where names or codes had to be matched.
+    pub matched: Option<MatchedBy>,
     /// What is counted, where it is a count.
     pub counted: Option<&'static str>,
     /// One cell a year; nothing where no document of that year prints it.
@@ -232,14 +234,13 @@ impl<'e> Table<'e> {
                 all.find(|found| !matches!(found, Found::Nothing)).unwrap_or(Found::Nothing)
             })
             .collect();
-        self.finish(measure.name.clone(), None, department, measure.counted, found)
+        self.finish(Row::of(measure.name.clone()), department, measure.counted, found)
     }
 
     /// What was found of each year → a line. What a document prints more than once is left out and said.
     fn finish(
         &mut self,
-        name: Words,
-        code: Option<String>,
+        Row { name, code, matched }: Row,
         department: usize,
         counted: Option<&'static str>,
         found: Vec<Found<'e>>,
@@ -264,7 +265,8 @@ impl<'e> Table<'e> {
         }
         cells.iter().any(Option::is_some).then(|| {
             let growth = growth(self.years, &cells);
-            Line { name, code, department, counted, cells, growth }
+            let several = cells.iter().flatten().count() > 1;
+            Line { name, code, department, matched: matched.filter(|_| several), counted, cells, growth }
         })
     }
 
@@ -301,7 +303,8 @@ impl<'e> Table<'e> {
         let line = |((code, department), mut found): ((String, usize), Vec<Found<'e>>)| {
             found.resize_with(years.len(), || Found::Nothing);
             let label = labels.get(&code).cloned().unwrap_or_default();
-            self.finish(words(label.clone(), label), Some(code), department, None, found)
+            let row = Row { name: words(label.clone(), label), code: Some(code), matched: Some(MatchedBy::Code) };
+            self.finish(row, department, None, found)
         };
         rows.into_iter().filter_map(line).collect()
     }
@@ -335,7 +338,8 @@ impl<'e> Table<'e> {
                 let name =
                     if whole { words("部门整体支出", "whole department") } else { words(project.label, "") };
                 let name = if name.en.is_empty() { words(name.zh.clone(), name.zh) } else { name };
-                lines.extend(self.finish(name, project.code, department, None, found));
+                let row = Row { name, code: project.code, matched: project.matched };
+                lines.extend(self.finish(row, department, None, found));
             }
         }
         lines
@@ -376,6 +380,20 @@ impl<'e> Table<'e> {
     }
 }
 
+/// What the lines of a row have in common.
+struct Row {
+    name: Words,
+    code: Option<String>,
+    matched: Option<MatchedBy>,
+}
+
+impl Row {
+    /// One that every document has in the same place: nothing had to be matched.
+    fn of(name: Words) -> Self {
+        Self { name, code: None, matched: None }
+    }
+}
+
 /// The projects of a department.
 #[derive(Default)]
 struct Projects<'e> {
@@ -390,6 +408,8 @@ struct Project<'e> {
     code: Option<String>,
     /// The name that the latest year prints.
     label: String,
+    /// The weakest sign by which any of its years was matched.
+    matched: Option<MatchedBy>,
     by_year: BTreeMap<usize, Vec<&'e Figure>>,
 }
 
@@ -401,17 +421,24 @@ impl<'e> Projects<'e> {
         let of_department = project.is_none();
         let name = if of_department { String::new() } else { names.resolve_key(&key(&figure.label)).0 };
         let named = of_department || !name.is_empty();
-        let known = code.as_ref().and_then(|code| self.by_code.get(code)).copied();
+        let coded = code.as_ref().and_then(|code| self.by_code.get(code)).copied();
         // Two projects of one year may bear one name: then the codes decide.
         let other = |index: &usize| {
             let project = self.all.get(*index);
             let taken = project.is_some_and(|project| project.by_year.contains_key(&at) && project.code != code);
             !(taken && code.is_some())
         };
-        let known = known.or_else(|| self.by_name.get(&name).filter(|_| named).copied().filter(other));
+        let known = coded.or_else(|| self.by_name.get(&name).filter(|_| named).copied().filter(other));
+        // The form of the whole department is the only one of its kind.
+        let label_of = |index: usize| self.all.get(index).map(|project| key(&project.label));
+        let by = known.filter(|_| !of_department).map(|index| match coded {
+            Some(_) => MatchedBy::Code,
+            None if label_of(index) == Some(key(&figure.label)) => MatchedBy::Name,
+            None => MatchedBy::File,
+        });
         let index = known.unwrap_or_else(|| {
             let label = figure.label.clone();
-            self.all.push(Project { of_department, code: None, label, by_year: BTreeMap::new() });
+            self.all.push(Project { of_department, code: None, label, matched: None, by_year: BTreeMap::new() });
             self.all.len().saturating_sub(1)
         });
         if let Some(code) = &code {
@@ -422,9 +449,19 @@ impl<'e> Projects<'e> {
         }
         if let Some(project) = self.all.get_mut(index) {
             project.code = code.or(project.code.take());
+            project.matched = [project.matched, by].into_iter().flatten().max_by_key(|by| weakness(*by));
             project.label.clone_from(&figure.label);
             project.by_year.entry(at).or_default().push(figure);
         }
+    }
+}
+
+/// How little a sign says: a name can be two projects', a code is one's, and a mapping file was written for it.
+fn weakness(by: MatchedBy) -> u8 {
+    match by {
+        MatchedBy::Code => 0,
+        MatchedBy::File => 1,
+        MatchedBy::Name => 2,
     }
 }
 
@@ -508,7 +545,31 @@ mod tests {
         assert_eq!(lines.len(), 2);
         assert_eq!(scores(&lines[0]), [some("90"), some("91"), some("92")]);
         assert_eq!(scores(&lines[1]), [some("80"), None, some("83")]);
+        let by: Vec<Option<MatchedBy>> = lines.iter().map(|line| line.matched).collect();
+        assert_eq!(by, [Some(MatchedBy::Name), Some(MatchedBy::Name)], "a name is a weaker sign than a code");
         assert_eq!(comparison.renamed.len(), 1, "堤防巡查, later 堤防养护: {:?}", comparison.renamed);
+    }
+
+    #[test]
+    fn a_line_says_what_matched_its_years() {
+        let score = |project: &str, label: &str| {
+            let key = Key::Form { project: Some(project.to_owned()), what: FormNumber::Score };
+            figure(key, label, "90", None)
+        };
+        let matched = |projects: [(&str, &str); 2], names: &Names| {
+            let mut entries = [2020, 2021].map(|year| entry("甲局", year, None, &year.to_string()));
+            for (entry, (project, label)) in entries.iter_mut().zip(projects) {
+                entry.figures = vec![score(project, label)];
+            }
+            let comparison = Comparison::of(&entries, names);
+            line(&comparison, SectionId::Performance).iter().map(|line| line.matched).collect::<Vec<_>>()
+        };
+        let none = Names::default();
+        assert_eq!(matched([("53001", "堤防巡查"), ("53001", "堤防养护")], &none), [Some(MatchedBy::Code)]);
+        assert_eq!(matched([("堤防巡查", "堤防巡查"), ("堤防巡查", "堤防巡查")], &none), [Some(MatchedBy::Name)]);
+        assert_eq!(matched([("堤防巡查", "堤防巡查"), ("堤防养护", "堤防养护")], &none), [None, None]);
+        let file = Names::read("堤防巡查,堤防养护").unwrap();
+        assert_eq!(matched([("堤防巡查", "堤防巡查"), ("堤防养护", "堤防养护")], &file), [Some(MatchedBy::File)]);
     }
 
     fn line(comparison: &Comparison, id: SectionId) -> &[Line] {

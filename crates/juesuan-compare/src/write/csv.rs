@@ -4,6 +4,7 @@ use csv::Writer;
 use rust_decimal::Decimal;
 
 use crate::comparison::{Cell, Comparison};
+use crate::names::MatchedBy;
 
 /// The columns.
 pub const COLUMNS: &[&str] = &[
@@ -11,6 +12,7 @@ pub const COLUMNS: &[&str] = &[
     "item",
     "item_en",
     "code",
+    "matched_by",
     "department",
     "level",
     "year",
@@ -50,6 +52,7 @@ pub fn csv(comparison: &Comparison) -> Result<Vec<u8>, csv::Error> {
                     line.name.zh.clone(),
                     line.name.en.clone(),
                     line.code.clone().unwrap_or_default(),
+                    line.matched.map_or("", matched_name).to_owned(),
                     name.to_owned(),
                     level.to_owned(),
                     year.to_string(),
@@ -62,6 +65,14 @@ pub fn csv(comparison: &Comparison) -> Result<Vec<u8>, csv::Error> {
         }
     }
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+}
+
+fn matched_name(by: MatchedBy) -> &'static str {
+    match by {
+        MatchedBy::Code => "code",
+        MatchedBy::Name => "name",
+        MatchedBy::File => "file",
+    }
 }
 
 fn level_name(level: juesuan_model::report::Level) -> &'static str {

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use juesuan_model::Language;
-use juesuan_model::report::Level;
 
 use super::chart::{Curve, svg};
 use super::shown::{self, MARK};
@@ -238,13 +237,8 @@ impl Page<'_> {
         let title = self.pick("每个数字的出处", "Where each number stands");
         let mut text = format!("<h2 id=\"sources\">{title}</h2><p>");
         for department in &self.comparison.departments {
-            let level = match department.level {
-                Some(Level::Department) => self.pick("部门", "department"),
-                Some(Level::Unit) => self.pick("单位", "unit"),
-                None => "",
-            };
-            let years: Vec<String> = department.accounts.keys().map(u16::to_string).collect();
-            let _ = write!(text, "{} {level} {}<br>", escaped(&department.name), years.join(" "));
+            let (line, by) = shown::department_line(department, self.language);
+            let _ = write!(text, "{} {by}<br>", escaped(&line));
         }
         text.push_str("</p><ol class=\"sources\">");
         for (source, number) in self.sources.iter().zip(1_usize..) {

@@ -1,9 +1,11 @@
 //! The texts that the page and the workbook share: numbers with separators, marks, sources.
 
 use juesuan_model::Language;
+use juesuan_model::report::Level;
 use rust_decimal::Decimal;
 
 use crate::comparison::{Cell, Comparison, Line, Renamed};
+use crate::departments::Department;
 use crate::names::MatchedBy;
 use crate::words::{spot, title, verdict};
 
@@ -92,7 +94,37 @@ pub(super) fn growth(percent: Decimal) -> String {
 /// The name of a line with its code.
 pub(super) fn name(line: &Line, language: Language) -> String {
     let name = language.of(&line.name);
-    line.code.as_ref().map_or_else(|| name.to_owned(), |code| format!("{code} {name}"))
+    let name = line.code.as_ref().map_or_else(|| name.to_owned(), |code| format!("{code} {name}"));
+    match line.matched {
+        Some(by @ (MatchedBy::Name | MatchedBy::File)) => {
+            format!("{name}{}{}{}", language.pick("（", " ("), matched_by(by, language), language.pick("）", ")"))
+        }
+        Some(MatchedBy::Code) | None => name,
+    }
+}
+
+/// What says that two rows are one.
+pub(super) fn matched_by(by: MatchedBy, language: Language) -> &'static str {
+    match by {
+        MatchedBy::Code => language.pick("按代码对应", "matched by code"),
+        MatchedBy::Name => language.pick("仅按名称对应", "matched by name only"),
+        MatchedBy::File => language.pick("按对照表对应", "matched by the mapping file"),
+    }
+}
+
+/// A department, its level, its years, and what says that the accounts of the years are one department's.
+pub(super) fn department_line(department: &Department, language: Language) -> (String, &'static str) {
+    let level = match department.level {
+        Some(Level::Department) => language.pick("部门", "department"),
+        Some(Level::Unit) => language.pick("单位", "unit"),
+        None => "",
+    };
+    let years: Vec<String> = department.accounts.keys().map(u16::to_string).collect();
+    let by = department.names.iter().map(|name| name.by).max();
+    let by = by.filter(|_| years.len() > 1).map_or("", |by| matched_by(by, language));
+    let years = years.join(" ");
+    let parts = [department.name.as_str(), level, &years];
+    (parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  "), by)
 }
 
 /// The department of a line.
@@ -102,11 +134,7 @@ pub(super) fn department<'c>(comparison: &'c Comparison, line: &Line) -> &'c str
 
 /// Which names are one, and what says so.
 pub(super) fn renamed(renamed: &Renamed, language: Language) -> (String, String) {
-    let by = match renamed.by {
-        MatchedBy::Code => language.pick("代码相同", "same code"),
-        MatchedBy::Name => language.pick("名称相同", "same name"),
-        MatchedBy::File => language.pick("对照表", "mapping file"),
-    };
+    let by = matched_by(renamed.by, language);
     let years = |years: &[u16]| years.iter().map(u16::to_string).collect::<Vec<_>>().join("、");
     let names: Vec<String> = renamed.names.iter().map(|(name, of)| format!("{name}（{}）", years(of))).collect();
     let code = renamed.code.as_deref().unwrap_or_default();

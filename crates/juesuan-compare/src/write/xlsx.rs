@@ -264,6 +264,11 @@ impl Book<'_> {
             row = row.saturating_add(1);
             Ok(())
         };
+        put(self.pick("部门、年度", "departments and years"), self.pick("依据", "matched by"), &self.styles.header)?;
+        for department in &self.comparison.departments {
+            let (line, by) = shown::department_line(department, self.language);
+            put(&line, by, &self.styles.wrapped)?;
+        }
         put(
             self.pick("名称有变化的行", "rows whose names changed"),
             self.pick("依据", "matched by"),

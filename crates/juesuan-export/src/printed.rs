@@ -17,6 +17,9 @@ use crate::wording::{Language, Names, value};
 /// So many findings and so many doubts are listed below a table; the sheets of all of them list the rest.
 const LISTED: usize = 20;
 
+/// Columns that a sheet of Excel holds.
+const WIDEST: u16 = 16_384;
+
 /// A header of more rows than this does not stay in view: it would leave no room for the rows.
 const HIGHEST_HEADER: usize = 8;
 
@@ -74,10 +77,10 @@ impl Page<'_> {
         let mut sheet = Sheet::new(tab_name(&head.title.text, taken));
         let ends = |cell: &RawCell| cell.column.saturating_add(cell.column_span);
         let columns = table.cells.iter().map(ends).max().unwrap_or(1);
-        let width = u16::try_from(columns).unwrap_or(u16::MAX).max(1);
+        let width = u16::try_from(columns).unwrap_or(u16::MAX).clamp(1, WIDEST);
         let top = self.caption(&mut sheet, head, width);
         let header = header_rows(table);
-        let mut end = top;
+        let (mut end, mut beyond) = (top, 0_usize);
         for cell in &table.cells {
             let (Ok(row), Ok(column), Ok(rows), Ok(columns)) = (
                 u32::try_from(cell.row),
@@ -85,8 +88,13 @@ impl Page<'_> {
                 u32::try_from(cell.row_span),
                 u16::try_from(cell.column_span),
             ) else {
+                beyond = beyond.saturating_add(1);
                 continue;
             };
+            if column.saturating_add(columns) > WIDEST {
+                beyond = beyond.saturating_add(1);
+                continue;
+            }
             let row = top.saturating_add(row);
             end = end.max(row.saturating_add(rows));
             let is_header = cell.row < header;
@@ -104,6 +112,20 @@ impl Page<'_> {
             {
                 sheet.mark(style, &reason);
             }
+        }
+        if beyond > 0 {
+            let said = match self.language {
+                Language::Chinese => {
+                    format!("有 {beyond} 个单元格超出 Excel 工作表的范围，未列出；请用 csv 或 json 输出")
+                }
+                Language::English => {
+                    format!(
+                        "{beyond} cells lie beyond what a sheet of Excel holds and are not here; csv and json hold them"
+                    )
+                }
+            };
+            sheet.put_over((end, 0), (1, width), said, Style::Doubt);
+            end = end.saturating_add(1);
         }
         self.remarks(&mut sheet, head, end, width);
         let header = u32::try_from(header.min(HIGHEST_HEADER)).unwrap_or(0);

@@ -1,6 +1,7 @@
 //! What a spreadsheet shows, before any file format: cells with spans, styles and comments.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -111,6 +112,33 @@ impl Sheet {
         self.cells.push(SheetCell { row, column, rows, columns, content, style, comment: None });
     }
 
+    /// The sheet as several of at most so many rows, each with the rows that stay in view; itself where it is short enough.
+    #[must_use]
+    pub fn pieces(&self, longest: u32) -> Vec<Cow<'_, Self>> {
+        let (kept, end) = (self.frozen_rows, self.cells.iter().map(|cell| cell.row).max().unwrap_or(0));
+        let per_piece = longest.saturating_sub(kept).max(1);
+        if end < longest {
+            return vec![Cow::Borrowed(self)];
+        }
+        let mut pieces: BTreeMap<u32, Vec<SheetCell>> = BTreeMap::new();
+        let head: Vec<&SheetCell> = self.cells.iter().filter(|cell| cell.row < kept).collect();
+        for cell in self.cells.iter().filter(|cell| cell.row >= kept) {
+            let row = cell.row.saturating_sub(kept);
+            let piece = pieces.entry(row / per_piece).or_insert_with(|| head.iter().copied().cloned().collect());
+            let row = kept.saturating_add(row % per_piece);
+            // What reaches over the end of a piece ends with it.
+            let rows = cell.rows.min(longest.saturating_sub(row)).max(1);
+            piece.push(SheetCell { row, rows, ..cell.clone() });
+        }
+        let name = |piece: u32| match piece {
+            0 => self.name.clone(),
+            piece => numbered(&self.name, piece.saturating_add(1)),
+        };
+        let (frozen_rows, frozen_columns) = (kept, self.frozen_columns);
+        let sheet = |(piece, cells)| Cow::Owned(Self { name: name(piece), cells, frozen_rows, frozen_columns });
+        pieces.into_iter().map(sheet).collect()
+    }
+
     /// Marks the cell that was put last, and says why.
     pub fn mark(&mut self, style: Style, reason: &str) {
         if let Some(cell) = self.cells.last_mut() {
@@ -162,6 +190,13 @@ pub fn tab_name(wanted: &str, taken: &mut BTreeSet<String>) -> String {
     name
 }
 
+/// The name of a further sheet of the same rows.
+#[must_use]
+pub fn numbered(name: &str, number: u32) -> String {
+    let end = format!("（{number}）");
+    format!("{}{end}", cut(name, LONGEST.saturating_sub(end.encode_utf16().count())))
+}
+
 /// The beginning of a text that has not more than so many UTF-16 units.
 #[must_use]
 pub fn cut(text: &str, longest: usize) -> &str {
@@ -193,6 +228,27 @@ mod tests {
         assert_eq!(tab_name("'History'", &mut taken), "表 2");
         let second = tab_name(long, &mut taken);
         assert!(second.ends_with(" 2") && second.chars().count() == 31, "{second}");
+    }
+
+    #[test]
+    fn a_sheet_that_is_too_long_goes_on_in_another_with_its_header() {
+        let mut sheet = Sheet::new("一般公共预算财政拨款支出决算表");
+        sheet.put(0, 0, "题", Style::Title);
+        for row in 1..8 {
+            sheet.put(row, 0, Decimal::from(row), Style::Body);
+        }
+        sheet.frozen_rows = 1;
+        assert!(matches!(sheet.pieces(8)[..], [Cow::Borrowed(_)]));
+        let pieces = sheet.pieces(4);
+        let names: Vec<&str> = pieces.iter().map(|piece| piece.name.as_str()).collect();
+        let name = "一般公共预算财政拨款支出决算表";
+        assert_eq!(names, [name, &format!("{name}（2）"), &format!("{name}（3）")]);
+        let rows: Vec<Vec<String>> = pieces
+            .iter()
+            .map(|piece| piece.cells.iter().map(|cell| format!("{} {:?}", cell.row, cell.content)).collect())
+            .collect();
+        assert_eq!(rows[0], ["0 Text(\"题\")", "1 Number(1)", "2 Number(2)", "3 Number(3)"]);
+        assert_eq!(rows[2], ["0 Text(\"题\")", "1 Number(7)"]);
     }
 
     #[test]

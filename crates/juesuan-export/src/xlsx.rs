@@ -12,7 +12,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::list::{List, ListColumn, ListRow};
-use crate::sheet::{Content, Sheet, SheetCell, Style, cut as cut_to};
+use crate::sheet::{Content, Sheet, SheetCell, Style, cut as cut_to, numbered};
 use crate::value::{Record, Schema, Value};
 
 /// Why a workbook could not be made.
@@ -48,6 +48,8 @@ pub const AUTHOR: &str = "juesuan";
 pub struct Book {
     workbook: Workbook,
     formats: BTreeMap<(Style, Option<u32>), Format>,
+    /// Rows that a sheet can hold.
+    longest: u32,
 }
 
 impl Default for Book {
@@ -65,21 +67,28 @@ impl Book {
         if let Ok(fixed) = ExcelDateTime::from_ymd(2020, 1, 1) {
             workbook.set_properties(&DocProperties::new().set_author(AUTHOR).set_creation_datetime(&fixed));
         }
-        Self { workbook, formats: BTreeMap::new() }
+        Self { workbook, formats: BTreeMap::new(), longest: LONGEST }
     }
 
-    /// Adds a sheet as it is laid out.
+    /// Adds a sheet as it is laid out; as several, where one cannot hold its rows.
     ///
     /// # Errors
     /// When its name is taken, or cells lie beyond what Excel can hold.
     pub fn add_sheet(&mut self, sheet: &Sheet) -> Result<(), Error> {
+        for piece in sheet.pieces(self.longest) {
+            self.add_table(&piece)?;
+        }
+        Ok(())
+    }
+
+    fn add_table(&mut self, sheet: &Sheet) -> Result<(), Error> {
         let mut worksheet = Worksheet::new();
         if worksheet.set_name(&sheet.name).is_err() {
             // One odd title must not cost the workbook: the sheet gets the name that the library gives.
             worksheet = Worksheet::new();
         }
         let mut widths: BTreeMap<u16, usize> = BTreeMap::new();
-        for cell in sheet.cells.iter().filter(|cell| cell.row < LONGEST) {
+        for cell in &sheet.cells {
             let format = self.format(cell.style, decimals(&cell.content));
             write_cell(&mut worksheet, cell, &format)?;
             if cell.columns == 1 && is_of_table(cell.style) {
@@ -97,7 +106,7 @@ impl Book {
         }
         // Not every program fits the height of a row to its texts, and none to one that stands over several columns.
         let mut heights: BTreeMap<u32, f64> = BTreeMap::new();
-        for cell in sheet.cells.iter().filter(|cell| cell.rows == 1 && cell.row < LONGEST) {
+        for cell in sheet.cells.iter().filter(|cell| cell.rows == 1) {
             let lines = heights.entry(cell.row).or_insert(1.0);
             *lines = lines.max(page.lines(cell));
         }
@@ -123,10 +132,11 @@ impl Book {
     /// # Errors
     /// When the name is taken.
     pub fn add_list(&mut self, list: &List) -> Result<(), Error> {
-        let per_sheet = (LONGEST - 1) as usize;
+        let per_sheet = self.longest.saturating_sub(1).max(1) as usize;
         let pieces = list.rows.len().div_ceil(per_sheet).max(1);
         for piece in 0..pieces {
-            let name = if piece == 0 { list.name.clone() } else { format!("{} {}", list.name, piece + 1) };
+            let number = u32::try_from(piece).unwrap_or(u32::MAX).saturating_add(1);
+            let name = if piece == 0 { list.name.clone() } else { numbered(&list.name, number) };
             let rows = list.rows.get(piece * per_sheet..).unwrap_or_default();
             self.add_piece(&name, &list.columns, rows.get(..per_sheet).unwrap_or(rows))?;
         }
@@ -407,4 +417,59 @@ fn digits(text: &str) -> usize {
 #[allow(clippy::cast_precision_loss)] // a few dozen
 fn sensible(width: usize) -> f64 {
     width.clamp(8, 44) as f64 + 2.0
+}
+
+#[cfg(test)]
+#[allow(clippy::indexing_slicing)] // a test that cannot go on fails
+mod tests {
+    use std::io::Cursor;
+
+    use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+
+    use super::*;
+    use crate::list::ListRow;
+    use crate::value::Kind;
+
+    fn rows(book: Book) -> Vec<(String, Vec<String>)> {
+        let mut bytes = Cursor::new(Vec::new());
+        book.save(&mut bytes).unwrap();
+        let mut read: Xlsx<_> = open_workbook_from_rs(bytes).unwrap();
+        let text = |cell: &Data| cell.to_string();
+        let sheets = read.worksheets().into_iter();
+        sheets.map(|(name, range)| (name, range.rows().map(|row| text(&row[0])).collect())).collect()
+    }
+
+    #[test]
+    fn more_rows_than_a_sheet_holds_go_on_in_another() {
+        let mut book = Book { longest: 4, ..Book::new() };
+        let mut sheet = Sheet::new("支出决算表");
+        for row in 0..9 {
+            sheet.put(row, 0, format!("行{row}"), Style::Body);
+        }
+        sheet.frozen_rows = 1;
+        book.add_sheet(&sheet).unwrap();
+        let column = ListColumn { header: "项目".to_owned(), kind: Kind::Text, width: 9, wraps: false };
+        let row = |at: u32| ListRow { values: vec![format!("值{at}").into()], ..ListRow::default() };
+        book.add_list(&List { name: "明细".to_owned(), columns: vec![column], rows: (1..=7).map(row).collect() })
+            .unwrap();
+        let read = rows(book);
+        let names: Vec<&str> = read.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["支出决算表", "支出决算表（2）", "支出决算表（3）", "明细", "明细（2）", "明细（3）"]);
+        let lines: Vec<String> = read.iter().map(|(_, rows)| rows.join(" ")).collect();
+        assert_eq!(lines[..3], ["行0 行1 行2 行3", "行0 行4 行5 行6", "行0 行7 行8"]);
+        assert_eq!(lines[3..], ["项目 值1 值2 值3", "项目 值4 值5 值6", "项目 值7"]);
+    }
+
+    #[test]
+    fn the_last_row_of_a_full_sheet_is_there_and_the_next_one_too() {
+        let mut book = Book::new();
+        let mut sheet = Sheet::new("长表");
+        for row in [0, LONGEST - 1, LONGEST] {
+            sheet.put(row, 0, format!("行{row}"), Style::Body);
+        }
+        book.add_sheet(&sheet).unwrap();
+        let read = rows(book);
+        assert_eq!((read[0].1.len(), read[0].1.last().unwrap().as_str()), (LONGEST as usize, "行1048575"));
+        assert_eq!(read[1], ("长表（2）".to_owned(), vec!["行1048576".to_owned()]));
+    }
 }

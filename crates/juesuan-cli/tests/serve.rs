@@ -168,6 +168,58 @@ fn dropped_documents_give_pages_workbooks_and_tables_and_a_hostile_file_costs_on
     assert!(page.documents().is_empty());
 }
 
+/// A document that opens with a password alone.
+fn locked(pdf: &[u8], password: &str) -> Vec<u8> {
+    use lopdf::encryption::{EncryptionState, EncryptionVersion, Permissions};
+    let mut document = lopdf::Document::load_mem(pdf).unwrap();
+    let id = lopdf::Object::string_literal("juesuan tests");
+    document.trailer.set("ID", vec![id.clone(), id]);
+    let state = EncryptionState::try_from(EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password: password,
+        key_length: 128,
+        permissions: Permissions::all(),
+    })
+    .unwrap();
+    document.encrypt(&state).unwrap();
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn a_locked_document_takes_its_own_password() {
+    let page = Page::start("serve-locked", &["--time-limit", "60"]);
+    let three_line = bytes("three-line");
+    for (name, password) in [("a.pdf", "first"), ("b.pdf", "%E5%AF%86")] {
+        assert_eq!(page.add(name, &locked(&three_line, password)), 201);
+    }
+    assert_eq!(page.add("open.pdf", &three_line), 201);
+    let state = |of: usize| {
+        let documents = page.documents();
+        let it = &documents[of];
+        (it["reading"].clone(), it["locked"].clone(), it["tried"].clone(), it["page"].clone())
+    };
+    let seen = |reading: &str, locked: bool, tried: bool, page: &str| {
+        (reading.into(), locked.into(), tried.into(), page.into())
+    };
+    assert_eq!(state(0), seen("failed", true, false, "failed"));
+    let unlock =
+        |of: &str, password: &str| page.ask("POST", &format!("documents/{of}/password"), password.as_bytes()).status;
+    assert_eq!(unlock("0", "second"), 202);
+    assert_eq!(state(0), seen("failed", true, true, "failed"), "not the right one");
+    assert_eq!((unlock("0", "first"), unlock("1", "%E5%AF%86")), (202, 202));
+    assert_eq!(state(0), seen("ready", false, true, "ready"));
+    assert_eq!(state(1), seen("ready", false, true, "ready"), "each has its own");
+    assert_eq!((unlock("2", "first"), unlock("7", "first")), (404, 404), "there is nothing to open");
+    assert_eq!(unlock("1", &"x".repeat(2000)), 413);
+    let facts = entries(page.ask("GET", "tables", b"").body).into_iter().find(|(name, _)| name == "facts.csv");
+    let facts = String::from_utf8(facts.unwrap().1).unwrap();
+    let rows = |name: &str| facts.lines().filter(|line| line.trim_start_matches('\u{feff}').starts_with(name)).count();
+    assert!(rows("open.pdf") > 50 && rows("a.pdf") == rows("open.pdf") && rows("b.pdf") == rows("open.pdf"));
+}
+
 #[test]
 fn what_is_not_meant_for_the_page_is_refused() {
     let page = Page::start("serve-guard", &[]);

@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest, Path, Query, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequest, Path, Query, Request, State};
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware;
@@ -28,6 +28,9 @@ const ZIP: &str = "application/zip";
 
 /// So many files are taken in, or results made, at a time: each is held in memory.
 const AT_A_TIME: usize = 2;
+
+/// Bytes of a password: PDF takes 127 of them, Office 255 characters.
+const LONGEST_PASSWORD: usize = 1 << 10;
 
 /// Bytes of a file that are sent at a time.
 const CHUNK: usize = 64 << 10;
@@ -53,11 +56,12 @@ pub(super) fn routes(shelf: Arc<Shelf>, guard: Guard, ends: SyncSender<()>) -> R
         .route(&at("/documents"), get(documents).post(add).delete(clear))
         .route(&at("/documents/{id}/page"), get(page))
         .route(&at("/documents/{id}/workbook"), get(workbook))
+        .route(&at("/documents/{id}/password"), post(unlock).layer(DefaultBodyLimit::max(LONGEST_PASSWORD)))
         .route(&at("/workbook"), get(workbook_of_all))
         .route(&at("/tables"), get(tables))
         .route(&at("/everything"), get(everything))
         .route(&at("/end"), post(end))
-        .layer(axum::extract::DefaultBodyLimit::max(most))
+        .layer(DefaultBodyLimit::max(most))
         .with_state(Arc::new(Desk { shelf, turns: Semaphore::new(AT_A_TIME), ends }))
         .layer(middleware::from_fn_with_state(Arc::new(guard), guard::watch))
 }
@@ -110,6 +114,11 @@ async fn page(State(desk): Shared, Path(id): Path<u64>) -> Response {
         Some((_, Err(error))) => lost(&error),
         None => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+/// Takes the password of a locked document: the body of the request.
+async fn unlock(State(desk): Shared, Path(id): Path<u64>, password: String) -> StatusCode {
+    if desk.shelf.unlock(id, password) { StatusCode::ACCEPTED } else { StatusCode::NOT_FOUND }
 }
 
 async fn workbook(State(desk): Shared, Path(id): Path<u64>) -> Response {

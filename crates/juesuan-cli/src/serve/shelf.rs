@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::room::Room;
 use crate::answer::{Answer, Form, Manifest, Task};
 use crate::batch::{self, Session};
-use crate::failure::Failure;
+use crate::failure::{Code, Failure};
 use crate::input::{self, Input, Origin};
 use crate::lang::Lang;
 use crate::pool::{Allowance, Reader};
@@ -50,6 +50,8 @@ struct Document {
     /// The file; those of an archive that could not be unpacked share it.
     path: PathBuf,
     bytes: u64,
+    /// Of this file alone; it is held as long as the file is.
+    password: Option<String>,
     reading: Stage,
     page: Stage,
     manifest: Option<Manifest>,
@@ -75,6 +77,10 @@ struct Shown<'a> {
     manifest: Option<&'a Manifest>,
     #[serde(skip_serializing_if = "Option::is_none")]
     page_failure: Option<&'a Failure>,
+    /// Whether it is locked: a password of its own may be given.
+    locked: bool,
+    /// Whether one was given.
+    tried: bool,
     /// What is said about it, in Chinese and English.
     #[serde(skip_serializing_if = "Option::is_none")]
     remark: Option<[String; 2]>,
@@ -89,9 +95,10 @@ pub(super) struct Shelf {
     moved: Condvar,
 }
 
+/// What is to be done with a document, and its own password.
 enum Job {
-    Read(u64, Input),
-    Page(u64, Input),
+    Read(u64, Input, Option<String>),
+    Page(u64, Input, Option<String>),
 }
 
 impl Shelf {
@@ -135,15 +142,27 @@ impl Shelf {
             let path = self.room.write(&format!("{id}.file"), &bytes).map_err(Refusal::Lost)?;
             let name = apart(&name, |name| state.documents.values().any(|known| known.name == name));
             let (reading, page) = (Stage::Waiting, Stage::Waiting);
-            let document =
-                Document { name, path, bytes: length(&bytes), reading, page, manifest: None, page_failure: None };
+            let (bytes, password) = (length(&bytes), None);
+            let document = Document { name, path, bytes, password, reading, page, manifest: None, page_failure: None };
             state.documents.insert(id, document);
             state.next = id.saturating_add(1);
-            state.bytes = state.bytes.saturating_add(length(&bytes));
+            state.bytes = state.bytes.saturating_add(bytes);
         }
         drop(state);
         self.moved.notify_all();
         Ok(())
+    }
+
+    /// Reads a locked document once more, with a password of its own. Whether there is such a document.
+    pub(super) fn unlock(&self, id: u64, password: String) -> bool {
+        let mut state = self.lock();
+        let Some(document) = state.documents.get_mut(&id).filter(|it| it.is_locked()) else { return false };
+        document.password = Some(password);
+        (document.reading, document.page) = (Stage::Waiting, Stage::Waiting);
+        (document.manifest, document.page_failure) = (None, None);
+        drop(state);
+        self.moved.notify_all();
+        true
     }
 
     /// Reads documents for as long as the process runs.
@@ -152,10 +171,17 @@ impl Shelf {
         let (sheets, audit) = (task(Form::Sheets { lang: self.lang }), task(Form::Audit { lang: self.lang }));
         let mut reader = Reader::Apart { task: &sheets, allowance, worker: None };
         let mut drawer = Reader::Apart { task: &audit, allowance, worker: None };
+        // A worker knows one password: a file with its own has its own worker.
+        let own = |task: &Task, password: String, input: &Input| {
+            let task = Task { form: task.form, options: options.clone().password(password) };
+            Reader::Apart { task: &task, allowance, worker: None }.read(input)
+        };
         loop {
             match self.next() {
-                Job::Read(id, input) => self.take_reading(id, reader.read(&input)),
-                Job::Page(id, input) => self.take_page(id, drawer.read(&input)),
+                Job::Read(id, input, None) => self.take_reading(id, reader.read(&input)),
+                Job::Read(id, input, Some(password)) => self.take_reading(id, own(&sheets, password, &input)),
+                Job::Page(id, input, None) => self.take_page(id, drawer.read(&input)),
+                Job::Page(id, input, Some(password)) => self.take_page(id, own(&audit, password, &input)),
             }
         }
     }
@@ -170,12 +196,12 @@ impl Shelf {
             };
             if let Some((id, document)) = state.documents.iter_mut().find(|(_, it)| it.reading == Stage::Waiting) {
                 document.reading = Stage::Running;
-                return Job::Read(*id, input(document));
+                return Job::Read(*id, input(document), document.password.clone());
             }
             let is_next = |it: &Document| it.page == Stage::Waiting && it.reading != Stage::Running;
             if let Some((id, document)) = state.documents.iter_mut().find(|(_, it)| is_next(it)) {
                 document.page = Stage::Running;
-                return Job::Page(*id, input(document));
+                return Job::Page(*id, input(document), document.password.clone());
             }
             state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
@@ -263,6 +289,11 @@ impl Shelf {
 }
 
 impl Document {
+    fn is_locked(&self) -> bool {
+        let failure = self.manifest.as_ref().and_then(|manifest| manifest.error.as_ref());
+        self.reading == Stage::Failed && failure.is_some_and(|failure| failure.code == Code::Locked)
+    }
+
     fn shown(&self, id: u64) -> Shown<'_> {
         let remark = |lang| {
             let manifest = self.manifest.as_ref()?;
@@ -278,6 +309,8 @@ impl Document {
             page: *page,
             manifest: manifest.as_ref(),
             page_failure: page_failure.as_ref(),
+            locked: self.is_locked(),
+            tried: self.password.is_some(),
             remark: remark(Lang::Zh).zip(remark(Lang::En)).map(|(zh, en)| [zh, en]),
         }
     }
@@ -326,12 +359,12 @@ mod tests {
         shelf.add("b.pdf", vec![0; 1]).unwrap();
         let source = |name: &str| juesuan_export::Source::new(name, "");
         for (id, pages) in [(0, Some(3)), (1, None)] {
-            assert!(matches!(shelf.next(), Job::Read(next, _) if next == id));
+            assert!(matches!(shelf.next(), Job::Read(next, ..) if next == id));
             let mut answer = Answer::failed(&source("x"), Form::Sheets { lang: Lang::En }, Failure::scan());
             answer.manifest.pages = pages;
             shelf.take_reading(id, answer);
         }
-        assert!(matches!(shelf.next(), Job::Page(0, _)), "only what could be opened has a page");
+        assert!(matches!(shelf.next(), Job::Page(0, ..)), "only what could be opened has a page");
         assert_eq!(shelf.lock().documents[&1].page, Stage::Failed);
         assert_eq!(shelf.answers(None).unwrap().len(), 2);
         shelf.close().unwrap();

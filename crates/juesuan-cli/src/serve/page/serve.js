@@ -12,6 +12,7 @@ const WORDS = {
     headings: ["文件", "部门、年度", "读取", "勾稽", "结果"],
     stages: { waiting: "等待", running: "正在读取……" },
     verdicts: { verified: "已核实", unverified: "未核实", doubtful: "存疑", unreadable: "无法读取" },
+    locked: "文件已加密，请输入密码", wrong: "密码不对，请重新输入", password: "密码", open: "打开",
     checks: "{0} 项相符，{1} 项不符", page: "核对页", own: "工作簿", making: "核对页准备中……", nopage: "没有核对页：",
     year: "{0} 年度", pages: "{0} 页", empty: "没有找到可读的文件（PDF、Word、Excel、HTML、zip）",
     refusals: { too_large: "文件太大，没有读取", too_many: "文件太多，没有读取", full: "总量太大，没有读取；请先清空", other: "没有传送成功，请重试" },
@@ -27,6 +28,7 @@ const WORDS = {
     headings: ["File", "Department, year", "Reading", "Checks", "Results"],
     stages: { waiting: "waiting", running: "being read …" },
     verdicts: { verified: "verified", unverified: "unverified", doubtful: "doubtful", unreadable: "unreadable" },
+    locked: "encrypted: enter its password", wrong: "not the right password: enter it again", password: "Password", open: "Open",
     checks: "{0} agree, {1} do not", page: "audit page", own: "workbook", making: "audit page is being made …", nopage: "no audit page: ",
     year: "{0}", pages: "{0} pages", empty: "no file was found that can be read (PDF, Word, Excel, HTML, zip)",
     refusals: { too_large: "too large, not read", too_many: "too many files, not read", full: "too much together, not read; clear first", other: "not sent, try again" },
@@ -35,7 +37,7 @@ const WORDS = {
 };
 
 const part = (id) => document.getElementById(id);
-const state = { language: navigator.language.startsWith("zh") ? "zh" : "en", shown: null, refused: [], sending: null, ended: false, note: "" };
+const state = { language: navigator.language.startsWith("zh") ? "zh" : "en", shown: null, refused: [], passwords: {}, sending: null, ended: false, note: "" };
 const words = () => WORDS[state.language];
 const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (_, at) => values[at]);
 
@@ -124,13 +126,30 @@ async function ask() {
   show();
 }
 
+// A field for the password of a locked file. What was typed outlives a new drawing.
+function passwordOf(it) {
+  const w = words(), send = async () => {
+    if (!field.value) return;
+    delete state.passwords[it.id];
+    await fetch(`documents/${it.id}/password`, { method: "POST", body: field.value }).catch(() => null);
+    await ask();
+  };
+  const field = element("input", { type: "password", autocomplete: "off", "data-id": it.id, "aria-label": `${w.password}: ${it.name}`, placeholder: w.password });
+  field.value = state.passwords[it.id] || "";
+  field.addEventListener("input", () => { state.passwords[it.id] = field.value; });
+  field.addEventListener("keydown", (event) => { if (event.key === "Enter") send(); });
+  const button = element("button", { type: "button" }, w.open);
+  button.addEventListener("click", send);
+  return element("p", {}, field, " ", button);
+}
+
 function row(it) {
   const w = words(), manifest = it.manifest || {};
   const cell = (...children) => element("td", {}, ...children);
   const about = [manifest.department, manifest.year && fill(w.year, manifest.year)].filter(Boolean).join(" · ");
   const status = isOver(it.reading) ? w.verdicts[manifest.verdict] || "" : w.stages[it.reading];
-  const remark = it.remark && it.remark[state.language === "zh" ? 0 : 1];
-  const reading = cell(element("p", { class: it.reading === "failed" ? "failed" : manifest.verdict }, status), remark ? element("p", { class: "soft" }, remark) : null);
+  const remark = it.locked ? w[it.tried ? "wrong" : "locked"] : it.remark && it.remark[state.language === "zh" ? 0 : 1];
+  const reading = cell(element("p", { class: it.reading === "failed" ? "failed" : manifest.verdict }, status), remark ? element("p", { class: "soft" }, remark) : null, it.locked ? passwordOf(it) : null);
   const checks = manifest.checks && it.reading === "ready" && manifest.checks.pass + manifest.checks.fail > 0 ? fill(w.checks, manifest.checks.pass, manifest.checks.fail) : "";
   const name = it.name.split("/").pop();
   const results = cell();
@@ -175,7 +194,12 @@ function show() {
   const refused = state.refused.map(({ name, refusal }) => element("tr", { "data-reading": "refused" }, element("td", {}, name), element("td", {}), element("td", { class: "failed" }, w.refusals[refusal]), element("td", {}), element("td", {})));
   // Drawn only when something has changed: what is drawn anew loses the focus of the keyboard.
   const drawn = JSON.stringify([state.language, documents, state.refused]);
-  if (drawn !== state.drawn) part("documents").replaceChildren(...documents.map(row), ...refused);
+  if (drawn !== state.drawn) {
+    const typedIn = document.activeElement && document.activeElement.dataset.id;
+    part("documents").replaceChildren(...documents.map(row), ...refused);
+    const field = typedIn && part("documents").querySelector(`input[data-id="${typedIn}"]`);
+    if (field) field.focus();
+  }
   state.drawn = drawn;
 }
 
@@ -191,7 +215,7 @@ part("language").addEventListener("click", () => { state.language = state.langua
 part("clear").addEventListener("click", async () => {
   if (!confirm(words().sureClear)) return;
   await fetch("documents", { method: "DELETE" });
-  Object.assign(state, { refused: [], note: "" });
+  Object.assign(state, { refused: [], passwords: {}, note: "" });
   await ask();
 });
 part("end").addEventListener("click", async () => {

@@ -321,6 +321,9 @@ pub enum Surface {
     Flow,
 }
 
+/// The share of a page, at its top and at its bottom, that is its margin.
+const MARGIN: f32 = 0.1;
+
 /// A page's text lines and grids from top to bottom, in the reading frame: the displayed page, turned so that its main
 /// text runs upright from left to right.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -360,6 +363,20 @@ impl Layout {
     #[must_use]
     pub fn new(page: u32, width: f32, height: f32) -> Self {
         Self { page, width, height, ..Self::default() }
+    }
+
+    /// Whether a box lies where running heads and page numbers stand: at the top or the bottom of a page. Sheets and
+    /// flowing texts have no margins.
+    ///
+    /// ```
+    /// use juesuan_document::{Rect, layout::Layout};
+    /// let page = Layout::new(1, 600.0, 800.0);
+    /// let at = |y0, y1| page.in_margin(&Rect { x0: 90.0, y0, x1: 200.0, y1 });
+    /// assert!(at(60.0, 72.0) && at(730.0, 742.0) && !at(90.0, 102.0) && !at(700.0, 712.0));
+    /// ```
+    #[must_use]
+    pub fn in_margin(&self, bbox: &Rect) -> bool {
+        self.surface == Surface::Page && (bbox.y1 < self.height * MARGIN || bbox.y0 > self.height * (1.0 - MARGIN))
     }
 
     /// How many text lines and cells there are.

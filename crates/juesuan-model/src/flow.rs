@@ -11,9 +11,6 @@ use crate::place::Place;
 use crate::tables::titles;
 use crate::value::Text;
 
-/// The share of the page, at its top and at its bottom, in which running heads and page numbers stand.
-const MARGIN: f32 = 0.1;
-
 /// A text must stand in the margin of this many pages to be a running head.
 const REPEATED: usize = 3;
 
@@ -95,7 +92,7 @@ pub fn flow(layouts: &[Layout]) -> Vec<Item<'_>> {
             // Sheets and flowing texts have no margins.
             item.layout.surface != Surface::Page
                 || item.line().is_none_or(|line| {
-                    let head = in_margin(item.layout, line) && is_head(line);
+                    let head = item.layout.in_margin(&line.bbox) && is_head(line);
                     !(head || ends_page(item) && is_page_number(&line.text))
                 })
         })
@@ -127,7 +124,7 @@ fn running_heads(layouts: &[Layout]) -> BTreeMap<String, usize> {
     for layout in layouts.iter().filter(|layout| layout.surface == Surface::Page) {
         for block in &layout.blocks {
             if let Block::Line(line) = block
-                && in_margin(layout, line)
+                && layout.in_margin(&line.bbox)
             {
                 let key = key(&line.text);
                 if !key.contains(':') && !key.starts_with('续') {
@@ -137,11 +134,6 @@ fn running_heads(layouts: &[Layout]) -> BTreeMap<String, usize> {
         }
     }
     counts
-}
-
-/// Whether a line stands where running heads and page numbers do.
-pub(crate) fn in_margin(layout: &Layout, line: &TextLine) -> bool {
-    line.bbox.y1 < layout.height * MARGIN || line.bbox.y0 > layout.height * (1.0 - MARGIN)
 }
 
 /// Centred below everything else: on a page that is cut short, the page number stands far from the margin.

@@ -232,8 +232,7 @@ fn running_heads(items: &[Item<'_>]) -> Vec<FiscalYear> {
         for block in &item.layout.blocks {
             let item = Item { layout: item.layout, block };
             let text = item.text();
-            let at_edge = item.bbox().y1 < item.layout.height * 0.1 || item.bbox().y0 > item.layout.height * 0.9;
-            if at_edge && title(&text.text).is_some() {
+            if item.layout.in_margin(&item.bbox()) && title(&text.text).is_some() {
                 found.extend(years_in(&text));
             }
         }

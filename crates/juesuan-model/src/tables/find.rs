@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use juesuan_document::layout::{Grid, Surface};
+use juesuan_document::layout::Grid;
 
 use super::alone::alone;
 use super::around::{
@@ -418,17 +418,11 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// So much of a page's height at its top and bottom is its margin.
-const MARGIN: f32 = 0.09;
-
 /// A line in the margin of a page, without an amount, that is no title and no heading: it stands between the halves of a table and says
 /// nothing of them.
 fn is_running_head(item: &Item<'_>) -> bool {
-    let (height, bbox) = (item.layout.height, item.bbox());
-    let in_margin = bbox.y1 < height * MARGIN || bbox.y0 > height * (1.0 - MARGIN);
     let text = item.text();
-    item.layout.surface == Surface::Page
-        && in_margin
+    item.layout.in_margin(&item.bbox())
         && titles::read(&text.text).is_none()
         && !is_numbered(&key(&text.text))
         && !text.text.starts_with('第')
@@ -461,15 +455,15 @@ fn doubt_of(
     let say = |code, severity, message: String| Some(Diagnostic::new(code, severity, at, message));
     if let Some(id) = recognised.id.filter(|_| recognised.by_evidence(title)) {
         let by: Vec<&str> = recognised.by.iter().map(|witness| witness.as_str()).collect();
-        let message = format!("{name}: the title is in no list; read as {} by {}", id.as_str(), by.join(" and "));
+        let message = format!("{name}: the title is in no list; read as {} by {}", id.in_messages(), by.join(" and "));
         return say(Code::RecognisedByEvidence, Severity::Info, message);
     }
     let figures =
         grid.cells.iter().any(|cell| number::read(&cell.text()).number().is_some_and(|value| value.scale() > 0));
     let near = recognised.near.filter(|_| recognised.id.is_none() && figures)?;
     let message = match title.and_then(|title| title.id) {
-        Some(_) => format!("{name}: its rows are not those of {}: it is kept raw", near.as_str()),
-        None => format!("{name}: it may be {}, but nothing else says so: it is kept raw", near.as_str()),
+        Some(_) => format!("{name}: its rows are not those of {}: it is kept raw", near.in_messages()),
+        None => format!("{name}: it may be {}, but nothing else says so: it is kept raw", near.in_messages()),
     };
     say(Code::NearMiss, Severity::Warning, message)
 }

@@ -78,11 +78,10 @@ impl<'a> Names<'a> {
     /// A printed number of a check: 《支出决算表》“2010301 行政运行”合计（第 8 页）.
     #[must_use]
     pub fn cell(&self, cell: &CellRef, language: Language) -> String {
-        let name = self.name(cell, language);
-        match (language.pages(&[cell.at.page]), language) {
-            (page, _) if page.is_empty() => name,
-            (page, Language::Chinese) => format!("{name}（{page}）"),
-            (page, Language::English) => format!("{name} ({page})"),
+        let name = self.name(cell, language).concat();
+        match language.pages(&[cell.at.page]) {
+            page if page.is_empty() => name,
+            page => format!("{name}{}", in_brackets(&page, language)),
         }
     }
 
@@ -102,17 +101,37 @@ impl<'a> Names<'a> {
 
     fn entries(&self, entries: &[Entry], language: Language) -> String {
         let mut said = String::new();
+        let over = entries.iter().position(|entry| entry.operation == Operation::Over);
+        let (mut before, mut page) = ([String::new(), String::new()], None);
         for (at, Entry { operation, cell, value, unit, .. }) in entries.iter().take(NAMED).enumerate() {
+            let divisor = over.is_some_and(|over| entries.len().saturating_sub(over) > 1);
             said.push_str(match operation {
+                Operation::Plus if at == 0 && over.is_some_and(|over| over > 1) => "(",
                 Operation::Plus if at == 0 => "",
                 Operation::Plus => " + ",
                 Operation::Minus => " − ",
                 Operation::Times => " × ",
+                Operation::Over if at > 1 && divisor => ") ÷ (",
+                Operation::Over if at > 1 => ") ÷ ",
+                Operation::Over if divisor => " ÷ (",
                 Operation::Over => " ÷ ",
                 _ => " ",
             });
+            // What is the same as of the number before is not said again.
+            let [of, row, header] = self.name(cell, language);
+            let own = [of, row];
+            let new = own.iter().zip(&before).position(|(own, before)| own != before).unwrap_or(own.len());
+            said.extend(own.iter().skip(new).map(String::as_str).chain([header.as_str()]));
+            let here = language.pages(&[cell.at.page]);
+            if page != Some(cell.at.page) && !here.is_empty() {
+                said.push_str(&in_brackets(&here, language));
+            }
+            (before, page) = (own, Some(cell.at.page));
             let unit = unit.map(|unit| format!(" {}", unit.as_str())).unwrap_or_default();
-            said.push_str(&format!("{} {value}{unit}", self.cell(cell, language)));
+            said.push_str(&format!(" {value}{unit}"));
+            if divisor && at.saturating_add(1) == entries.len() {
+                said.push(')');
+            }
         }
         match (entries.len(), entries.len().saturating_sub(NAMED), language) {
             (0, ..) => language.pick("没有印出", "nothing is printed").clone_into(&mut said),
@@ -123,60 +142,63 @@ impl<'a> Names<'a> {
         said
     }
 
-    fn name(&self, cell: &CellRef, language: Language) -> String {
+    /// The table or form of a number, its row and its column.
+    fn name(&self, cell: &CellRef, language: Language) -> [String; 3] {
         let index = usize::try_from(cell.row).unwrap_or_default().checked_sub(1);
         let header = column(&cell.column, language);
-        let form = language.pick("绩效自评表", "performance form ");
+        let form = |form: &Form<'_>| {
+            format!("{}{}", language.pick("绩效自评表", "performance form "), quoted(form.name(), language))
+        };
+        let any_form = || language.pick("绩效自评表", "performance form ").to_owned();
+        let only = |zh, en| [language.pick(zh, en).to_owned(), String::new(), String::new()];
         match cell.table.as_ref() {
             "statements" => {
                 let said = index.and_then(|index| self.statements.get(index));
                 let subject = said.map_or("", |said| said.subject.text.as_str());
-                format!("{}{}{header}", language.pick("情况说明", "narrative "), quoted(subject, language))
+                [language.pick("情况说明", "narrative ").to_owned(), quoted(subject, language), header]
             }
             "projects" => {
-                let name = index.and_then(|index| self.forms.get(index)).map_or("", Form::name);
-                format!("{form}{}{header}", quoted(name, language))
+                let of = index.and_then(|index| self.forms.get(index));
+                [of.map_or_else(any_form, form), String::new(), header]
             }
             "project_funds" => match self.line(index, |form| &form.body.funds) {
-                Some((of, FundLine { label, .. })) => {
-                    format!("{form}{}{}{header}", quoted(of.name(), language), quoted(&label.text, language))
-                }
-                None => format!("{form}{header}"),
+                Some((of, FundLine { label, .. })) => [form(of), quoted(&label.text, language), header],
+                None => [any_form(), String::new(), header],
             },
             "indicators" => match self.line(index, |form| &form.body.indicators) {
                 Some((of, Indicator { level3, level2, level1, .. })) => {
                     let label = level3.as_ref().or(level2.as_ref()).or(level1.as_ref());
                     let label = label.map_or("", |label| label.text.as_str());
-                    format!("{form}{}{}{header}", quoted(of.name(), language), quoted(label, language))
+                    [form(of), quoted(label, language), header]
                 }
-                None => format!("{form}{header}"),
+                None => [any_form(), String::new(), header],
             },
             "reviews" => {
                 let reviews = self.report.narrative.blocks.performance.as_ref().map(|block| &block.reviews);
                 let review = reviews.and_then(|reviews| reviews.get(index?));
                 let name = review.map_or("", |review| review.name.text.as_str());
-                format!("{}{}{header}", language.pick("绩效自评综述", "review of "), quoted(name, language))
+                [language.pick("绩效自评综述", "review of ").to_owned(), quoted(name, language), header]
             }
             "tables" => match self.heads.get(&cell.row) {
-                Some(head) => format!("《{}》{header}", head.title.text),
-                None => header,
+                Some(head) => [format!("《{}》", head.title.text), String::new(), header],
+                None => [String::new(), String::new(), header],
             },
-            "contents" => language.pick("目录", "contents").to_owned(),
-            "narrative" => language.pick("情况说明", "narrative").to_owned(),
-            "titles" => language.pick("标题", "titles").to_owned(),
+            "contents" => only("目录", "contents"),
+            "narrative" => only("情况说明", "narrative"),
+            "titles" => only("标题", "titles"),
             table => self.fact(table, cell, language),
         }
     }
 
     /// A cell of one of the nine tables.
-    fn fact(&self, table: &str, cell: &CellRef, language: Language) -> String {
+    fn fact(&self, table: &str, cell: &CellRef, language: Language) -> [String; 3] {
         let same = |fact: &&&Fact| fact.row == cell.row && fact.column.as_str() == cell.column;
         let known = self.facts.get(&cell.at.id).and_then(|facts| facts.iter().find(same));
         let id = TableId::ALL.iter().find(|id| id.as_str() == table);
         let title = self.heads.values().find(|head| head.table == id.copied() && id.is_some());
         let official = id.map_or("", |id| language.pick(id.chinese(), id.english()));
-        let title = title.map_or(official, |head| head.title.text.as_str());
-        let Some(fact) = known else { return format!("《{title}》{}", column(&cell.column, language)) };
+        let title = format!("《{}》", title.map_or(official, |head| head.title.text.as_str()));
+        let Some(fact) = known else { return [title, String::new(), column(&cell.column, language)] };
         let code = fact.code.as_ref().map_or("", |code| code.text.as_str());
         let label = fact.label.as_ref().map_or("", |label| label.text.trim());
         let row = [code, label].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
@@ -184,7 +206,7 @@ impl<'a> Names<'a> {
             true => column(fact.column.as_str(), language),
             false => fact.header.split('/').map(str::trim).collect::<Vec<_>>().join("·"),
         };
-        format!("《{title}》{}{header}", quoted(&row, language))
+        [title, quoted(&row, language), header]
     }
 
     /// A line of the forms by its row among the lines of all of them.
@@ -252,6 +274,13 @@ fn column(name: &str, language: Language) -> String {
         (title, _) if title != name => title,
         (title, Language::English) => title.replace('_', " "),
         (_, Language::Chinese) => contract::header(name).to_owned(),
+    }
+}
+
+fn in_brackets(text: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("（{text}）"),
+        Language::English => format!(" ({text})"),
     }
 }
 

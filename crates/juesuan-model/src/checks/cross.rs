@@ -170,7 +170,7 @@ pub(super) const RULES: &[Rule] = &[
             let spent = three_public(table, Side::Final, Column::Total);
             let all = total(general, Column::Total);
             let balance = |(left, right)| Finding::Balance {
-                subject: "“三公”经费".to_owned(),
+                subject: "“三公”经费".into(),
                 relation: Relation::AtMost,
                 left: vec![left],
                 right: vec![right],
@@ -190,7 +190,7 @@ pub(super) const RULES: &[Rule] = &[
             let equation = |(code, column): &(&str, Column)| {
                 let line = detail.code(code)?;
                 Some(Finding::Balance {
-                    subject: line.title(),
+                    subject: line.title().into(),
                     relation: Relation::AtMost,
                     left: vec![line.term(Column::Final)?],
                     right: vec![three_public(table, Side::Final, *column)?],

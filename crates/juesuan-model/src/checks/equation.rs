@@ -132,12 +132,13 @@ fn beyond() -> Words {
 
 fn balance(
     blank: Check,
-    subject: &str,
+    subject: &Words,
     relation: Relation,
     left: &[Term],
     right: &[Term],
     unread: Option<Words>,
 ) -> Evaluated {
+    let Words { zh, en } = subject;
     // The stated side, which mostly is a single number, comes first.
     let cells = if right.len() == 1 { cells(&[right, left]) } else { cells(&[left, right]) };
     let check = Check { cells, ..blank };
@@ -175,22 +176,22 @@ fn balance(
     let unit = unit.map_or("", Unit::as_str);
     let fact = format!("{shown_left} {sign} {shown_right}");
     let message = match (holds, residual.is_zero() || relation == Relation::AtMost) {
-        (true, true) => Words::new(format!("{subject}：{fact} {unit}"), format!("{subject}: {fact} {unit}")),
+        (true, true) => Words::new(format!("{zh}：{fact} {unit}"), format!("{en}: {fact} {unit}")),
         (true, false) => Words::new(
-            format!("{subject}：{fact} {unit}，差 {difference}，在四舍五入范围（{tolerance}）内"),
-            format!("{subject}: {fact} {unit}, {difference} apart, within rounding ({tolerance})"),
+            format!("{zh}：{fact} {unit}，差 {difference}，在四舍五入范围（{tolerance}）内"),
+            format!("{en}: {fact} {unit}, {difference} apart, within rounding ({tolerance})"),
         ),
         (false, _) => Words::new(
-            format!("{subject}：{fact} {unit}，差 {difference}，超出四舍五入范围（{tolerance}）"),
-            format!("{subject}: {fact} {unit}, {difference} apart, beyond rounding ({tolerance})"),
+            format!("{zh}：{fact} {unit}，差 {difference}，超出四舍五入范围（{tolerance}）"),
+            format!("{en}: {fact} {unit}, {difference} apart, beyond rounding ({tolerance})"),
         ),
     };
     let (status, message) = match (holds, unread) {
         (true, _) => (Status::Pass, message),
         (false, None) => (Status::Fail, message),
         (false, Some(unread)) => {
-            let zh = format!("{}，不作判断。{}", unread.zh, message.zh);
-            (Status::Skipped, Words::new(zh, format!("not judged: {}. {}", unread.en, message.en)))
+            let why = format!("{}，不作判断。{}", unread.zh, message.zh);
+            (Status::Skipped, Words::new(why, format!("not judged: {}. {}", unread.en, message.en)))
         }
     };
     let sign = |term: &Term, on_left: bool| (term.cell.clone(), if term.minus == on_left { -1 } else { 1 });
@@ -213,7 +214,8 @@ fn balance(
     Evaluated { check, signs, relation, residual, envelope }
 }
 
-fn ratio(blank: Check, subject: &str, part: &[Term], whole: &[Term], percent: &Term, or_cut: bool) -> Evaluated {
+fn ratio(blank: Check, subject: &Words, part: &[Term], whole: &[Term], percent: &Term, or_cut: bool) -> Evaluated {
+    let Words { zh, en } = subject;
     let check = Check { cells: cells(&[std::slice::from_ref(percent), part, whole]), ..blank };
     let shares = match share(part, whole) {
         Share::Bounded(shares) => shares,
@@ -222,15 +224,15 @@ fn ratio(blank: Check, subject: &str, part: &[Term], whole: &[Term], percent: &T
             // A rate of nothing may be printed as nothing.
             let status = if percent.value.is_zero() { Status::Pass } else { Status::Fail };
             let message = Words::new(
-                format!("{subject}：基数为零，没有比率，印为 {}%", percent.value),
-                format!("{subject}: the base is zero and has no rate; {}% is printed", percent.value),
+                format!("{zh}：基数为零，没有比率，印为 {}%", percent.value),
+                format!("{en}: the base is zero and has no rate; {}% is printed", percent.value),
             );
             return alone(Check { status, right: Some(percent.value), message, ..check });
         }
         Share::Unbounded => {
             let why = Words::new(
-                format!("{subject}：基数小于四舍五入的误差，无法计算比率"),
-                format!("{subject}: the base is smaller than its rounding; it has no certain rate"),
+                format!("{zh}：基数小于四舍五入的误差，无法计算比率"),
+                format!("{en}: the base is smaller than its rounding; it has no certain rate"),
             );
             return alone(Check { message: why, ..check });
         }
@@ -245,11 +247,11 @@ fn ratio(blank: Check, subject: &str, part: &[Term], whole: &[Term], percent: &T
     let tolerance = spread.saturating_add(if difference.is_sign_positive() { below } else { percent.half });
     let printed = percent.value;
     let message = if holds {
-        Words::new(format!("{subject}：{printed}% ≈ {shown}%"), format!("{subject}: {printed}% ≈ {shown}%"))
+        Words::new(format!("{zh}：{printed}% ≈ {shown}%"), format!("{en}: {printed}% ≈ {shown}%"))
     } else {
         Words::new(
-            format!("{subject}：所列金额计算为 {shown}%，印为 {printed}%"),
-            format!("{subject}: the stated amounts give {shown}%, {printed}% is printed"),
+            format!("{zh}：所列金额计算为 {shown}%，印为 {printed}%"),
+            format!("{en}: the stated amounts give {shown}%, {printed}% is printed"),
         )
     };
     let status = if holds { Status::Pass } else { Status::Fail };
@@ -266,7 +268,8 @@ fn ratio(blank: Check, subject: &str, part: &[Term], whole: &[Term], percent: &T
     alone(Check { status, sides, left, right, difference, tolerance, message, ..check })
 }
 
-fn product(blank: Check, subject: &str, weight: &Term, percent: &Term, score: &Term) -> Evaluated {
+fn product(blank: Check, subject: &Words, weight: &Term, percent: &Term, score: &Term) -> Evaluated {
+    let Words { zh, en } = subject;
     let check = Check { cells: vec![score.cell.clone(), weight.cell.clone(), percent.cell.clone()], ..blank };
     let times = |percent: Decimal| weight.value.checked_mul(percent)?.checked_div(Decimal::ONE_HUNDRED);
     let (Some(exact), Some(spread)) = (times(percent.value), times(percent.half)) else {
@@ -280,7 +283,7 @@ fn product(blank: Check, subject: &str, weight: &Term, percent: &Term, score: &T
     let (exact, printed) = (exact.normalize(), score.value);
     let sign = if status == Status::Pass { "≈" } else { "≠" };
     let formula = format!("{} × {}% = {exact} {sign} {printed}", weight.value, percent.value);
-    let message = Words::new(format!("{subject}：{formula}"), format!("{subject}: {formula}"));
+    let message = Words::new(format!("{zh}：{formula}"), format!("{en}: {formula}"));
     let sides = (status == Status::Fail).then(|| Sides {
         at_most: false,
         left: vec![entry(weight, Operation::Plus), entry(percent, Operation::Times)],

@@ -101,7 +101,7 @@ pub(super) enum Finding {
     /// Two sums that must agree.
     Balance {
         /// Of what.
-        subject: String,
+        subject: Words,
         /// How the sides stand to each other.
         relation: Relation,
         /// Left side; nothing counts as zero.
@@ -114,7 +114,7 @@ pub(super) enum Finding {
     /// A percentage that must be one sum's share of another.
     Ratio {
         /// Of what.
-        subject: String,
+        subject: Words,
         /// What is divided.
         part: Vec<Term>,
         /// By what.
@@ -127,7 +127,7 @@ pub(super) enum Finding {
     /// A score that must be a weight times a percentage, rounded or cut.
     Product {
         /// Of what.
-        subject: String,
+        subject: Words,
         /// The points to be had.
         weight: Term,
         /// The percentage.
@@ -157,7 +157,7 @@ pub(super) enum Finding {
 
 impl Finding {
     /// Two sums that must be equal.
-    pub(super) fn equal(subject: impl Into<String>, left: Vec<Term>, right: Vec<Term>) -> Self {
+    pub(super) fn equal(subject: impl Into<Words>, left: Vec<Term>, right: Vec<Term>) -> Self {
         Self::Balance { subject: subject.into(), relation: Relation::Equal, left, right, unread: None }
     }
 

@@ -118,9 +118,10 @@ impl<'a> Form<'a> {
         term
     }
 
-    fn title(&self, what: &str) -> String {
+    fn title(&self, what: &str) -> Words {
         let name = if self.name.is_empty() { "绩效自评表" } else { self.name };
-        format!("{}{name}：{what}", self.body.at.in_chinese())
+        let at = self.body.at;
+        Words::new(format!("{}{name}：{what}", at.in_chinese()), format!("{}, {name}: {what}", at.in_english()))
     }
 }
 

@@ -184,7 +184,7 @@ fn tree(sheet: &Sheet<'_>) -> Found {
                     Words::new(format!("“{title}”一行没有读到数字"), format!("no number was read in the row {title}"))
                 })
             };
-            let subject = format!("{}（{}）", above.title(), column.chinese());
+            let subject = format!("{}（{}）", above.title(), column.chinese()).into();
             found.push(Finding::Balance { subject, relation: super::finding::Relation::Equal, left, right, unread });
         }
     }

@@ -29,6 +29,19 @@ impl Words {
     }
 }
 
+/// A text that is the same in both languages: the document's own words.
+impl From<String> for Words {
+    fn from(own: String) -> Self {
+        Self { zh: own.clone(), en: own }
+    }
+}
+
+impl From<&str> for Words {
+    fn from(own: &str) -> Self {
+        own.to_owned().into()
+    }
+}
+
 /// How a check ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -113,7 +113,7 @@ fn names(books: &Books<'_>, stated: &Stated<'_>) -> Option<Finding> {
             let title = line.title();
             let cells = vec![value.cell].into_iter().chain(line.term(Column::Total).map(|term| term.cell)).collect();
             let message = Words::new(
-                format!("{}：报表中该金额的科目为 {title}，正文写作“{subject}”", stated.title()),
+                format!("{}：报表中该金额的科目为 {title}，正文写作“{subject}”", stated.title().zh),
                 format!(
                     "page {}: the table prints {title} for this amount, the text says “{subject}”",
                     stated.statement.at.page
@@ -124,7 +124,7 @@ fn names(books: &Books<'_>, stated: &Stated<'_>) -> Option<Finding> {
         _ => Some(Finding::Skipped {
             cells: vec![value.cell],
             why: Words::new(
-                format!("{}：报表中没有读到同名的科目", stated.title()),
+                format!("{}：报表中没有读到同名的科目", stated.title().zh),
                 format!("page {}: the table has no line of this name", stated.statement.at.page),
             ),
         }),

@@ -52,7 +52,9 @@ fn completion(all: &[Stated<'_>], stated: &Stated<'_>) -> Option<Finding> {
     let percent = stated.percent("completion_percent", completion.percent.as_ref()?);
     let part = vec![stated.outturn()?];
     let whole = vec![stated.other(all, completion.budget.as_ref()?)];
-    Some(Finding::Ratio { subject: format!("{}完成率", stated.title()), part, whole, percent, or_cut: false })
+    Some(Finding::Ratio {
+        subject: stated.title_of("完成率", "completion rate"), part, whole, percent, or_cut: false
+    })
 }
 
 fn share(books: &Books<'_>, all: &[Stated<'_>], stated: &Stated<'_>) -> Option<Finding> {
@@ -63,7 +65,7 @@ fn share(books: &Books<'_>, all: &[Stated<'_>], stated: &Stated<'_>) -> Option<F
         Some(of) => named_whole(books, all, stated, &name(&of.text))?,
         None => leading(all, stated).map(|whole| vec![whole]).or_else(|| of_three_public(books, stated))?,
     };
-    Some(Finding::Ratio { subject: format!("{}占比", stated.title()), part, whole, percent, or_cut: false })
+    Some(Finding::Ratio { subject: stated.title_of("占比", "share"), part, whole, percent, or_cut: false })
 }
 
 /// What `占…的` names: an amount that the narrative states once under that name, or a number of the tables.
@@ -96,14 +98,17 @@ fn change(books: &Books<'_>, all: &[Stated<'_>], stated: &Stated<'_>) -> Vec<Fin
             Direction::Decrease => change.clone().negated(),
             Direction::Flat => return None,
         };
-        let subject = stated.title();
         let mut found = Vec::new();
         let value = || stated.outturn().map(|value| vec![value]).or_else(|| counterpart(books, stated));
         let base = match &comparison.base_amount {
             Some(base) => {
                 let base = stated.other(all, base);
                 if let Some(value) = value() {
-                    found.push(Finding::equal(format!("{subject}增减额"), value, vec![base.clone(), signed]));
+                    found.push(Finding::equal(
+                        stated.title_of("增减额", "difference"),
+                        value,
+                        vec![base.clone(), signed],
+                    ));
                 }
                 vec![base]
             }
@@ -115,7 +120,7 @@ fn change(books: &Books<'_>, all: &[Stated<'_>], stated: &Stated<'_>) -> Vec<Fin
         };
         if let Some(percent) = &comparison.change_percent {
             let percent = stated.percent("change_percent", percent);
-            let subject = format!("{subject}增减率");
+            let subject = stated.title_of("增减率", "rate of change");
             found.push(Finding::Ratio { subject, part: vec![change], whole: base, percent, or_cut: false });
         }
         Some(found)
@@ -165,10 +170,10 @@ fn words(all: &[Stated<'_>], stated: &Stated<'_>) -> Option<Finding> {
         Ordering::Less => ("小于", "less"),
         Ordering::Equal => ("等于", "equal"),
     };
-    let title = stated.title();
+    let Words { zh: title_zh, en: title_en } = stated.title();
     let message = Words::new(
-        format!("{title}：正文称{zh}，所列数字为{is_zh}"),
-        format!("{title}: the text says {en}, the figures are {is_en}"),
+        format!("{title_zh}：正文称{zh}，所列数字为{is_zh}"),
+        format!("{title_en}: the text says {en}, the figures are {is_en}"),
     );
     // 增加0万元 is how some templates say that nothing changed.
     let nothing = order == Ordering::Equal && comparison.change.as_ref().is_some_and(|change| change.value.is_zero());

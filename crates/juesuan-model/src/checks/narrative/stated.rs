@@ -92,8 +92,15 @@ impl Stated<'_> {
     }
 
     /// The subject as printed, for messages.
-    pub(super) fn title(&self) -> String {
-        format!("{}“{}”", self.statement.at.in_chinese(), self.statement.subject.text)
+    pub(super) fn title(&self) -> Words {
+        let (at, subject) = (self.statement.at, &self.statement.subject.text);
+        Words::new(format!("{}“{subject}”", at.in_chinese()), format!("{}, “{subject}”", at.in_english()))
+    }
+
+    /// The same, and which of its numbers.
+    pub(super) fn title_of(&self, zh: &str, en: &str) -> Words {
+        let title = self.title();
+        Words::new(format!("{}{zh}", title.zh), format!("{}, {en}", title.en))
     }
 }
 

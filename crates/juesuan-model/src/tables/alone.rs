@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::around::title_at;
 use super::find::Source;
-use super::ids::TableId;
+use super::nine::TableId;
 use crate::flow::Item;
 use crate::key::key;
 use crate::value::Text;

@@ -4,14 +4,12 @@ use std::collections::BTreeSet;
 
 use super::TablesRead;
 use super::find::{Found, Source};
-use super::ids::{Side, TableId};
+use super::ids::Side;
 use super::lane::Lane;
+use super::nine::TableId;
 use super::read::{self, DataRow, Rows};
-use super::schema::{schema, words};
-use super::types::{
-    Amounts, BasicExpenditureTable, CodeLevel, Fact, FurtherTable, ListTable, RawCell, RawTable, Row, Subject,
-    TableHead, TableStatus, ThreePublicAmounts, ThreePublicTable, TwoSidedTable,
-};
+use super::schema::words;
+use super::types::{Amounts, CodeLevel, Fact, FurtherTable, RawCell, RawTable, Row, Subject, TableHead, TableStatus};
 use super::{blanks, code_names, names, oddities, printed, unread};
 use crate::clock::Clock;
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -29,7 +27,7 @@ pub(super) fn assemble<E>(found: Found<'_>, typed: bool, clock: Clock<'_, E>) ->
     for (order, (at, mut source)) in (1..).zip(found.sources.into_iter().enumerate()) {
         clock()?;
         check_unit(&mut source, &mut unit, &mut out.doubts);
-        let Some(schema) = source.id.filter(|_| typed).and_then(schema) else {
+        let Some(schema) = source.id.filter(|_| typed).map(TableId::schema) else {
             out.doubts.extend(unread::untitled(&source).filter(|_| typed));
             out.other_tables.push(raw(&source, order));
             out.printed.push(printed::printed(&source, order, &[]));
@@ -44,7 +42,7 @@ pub(super) fn assemble<E>(found: Found<'_>, typed: bool, clock: Clock<'_, E>) ->
         out.doubts.append(&mut rows.doubts);
         out.left_out.append(&mut rows.left_out);
         if mains.contains(&at) {
-            put(&mut out, schema.id, head, &rows, &facts);
+            out.tables.put(schema.id, head, &Builder::new(&rows, &facts));
             out.facts.extend(facts);
             out.unread.append(&mut rows.unread);
         } else {
@@ -170,31 +168,8 @@ fn plain_head(
     }
 }
 
-/// Puts a table of the nine into its typed place.
-fn put(out: &mut TablesRead, id: TableId, head: TableHead, rows: &Rows, facts: &[Fact]) {
-    let build = Builder::new(rows, facts);
-    let tables = &mut out.tables;
-    match id {
-        TableId::IncomeExpenditureSummary => tables.income_expenditure_summary = Some(build.two_sided(head)),
-        TableId::Income => tables.income = Some(build.list(head)),
-        TableId::Expenditure => tables.expenditure = Some(build.list(head)),
-        TableId::FiscalAppropriationSummary => tables.fiscal_appropriation_summary = Some(build.two_sided(head)),
-        TableId::GeneralBudgetExpenditure => tables.general_budget_expenditure = Some(build.list(head)),
-        TableId::GeneralBudgetBasicExpenditure => {
-            let [personnel, public] = [Side::Personnel, Side::Public].map(|side| build.lane_rows(side));
-            let total = build.rows_of_both();
-            tables.general_budget_basic_expenditure = Some(BasicExpenditureTable { head, personnel, total, public });
-        }
-        TableId::GovernmentFund => tables.government_fund = Some(build.list(head)),
-        TableId::StateCapital => tables.state_capital = Some(build.list(head)),
-        TableId::ThreePublic => {
-            let [budget, final_accounts] = [Side::Budget, Side::Final].map(|side| build.three_public(side));
-            tables.three_public = Some(ThreePublicTable { head, budget, final_accounts });
-        }
-    }
-}
-
-struct Builder<'a> {
+/// The rows of a table, as typed tables take them.
+pub(super) struct Builder<'a> {
     rows: &'a Rows,
     facts: &'a [Fact],
     /// The facts by row, those of one row in their order: a table has as many rows as it likes.
@@ -214,19 +189,17 @@ impl<'a> Builder<'a> {
         self.by_row.get(from..to).unwrap_or_default()
     }
 
-    fn list<A: Amounts>(&self, head: TableHead) -> ListTable<A> {
-        let rows = self.numbered().filter_map(|(row, data)| self.row(row, data.lanes.first()?, None)).collect();
-        ListTable { head, rows }
+    pub(super) fn list<A: Amounts>(&self) -> Vec<Row<A>> {
+        self.numbered().filter_map(|(row, data)| self.row(row, data.lanes.first()?, None)).collect()
     }
 
-    fn two_sided<I: Amounts, E: Amounts>(&self, head: TableHead) -> TwoSidedTable<I, E> {
-        let income = self.numbered().filter_map(|(row, data)| self.row(row, data.lanes.first()?, Some(Side::Income)));
-        let expenditure =
-            self.numbered().filter_map(|(row, data)| self.row(row, data.lanes.get(1)?, Some(Side::Expenditure)));
-        TwoSidedTable { income: income.collect(), expenditure: expenditure.collect(), head }
+    /// One of two lists beside each other.
+    pub(super) fn side<A: Amounts>(&self, side: Side) -> Vec<Row<A>> {
+        let lane = usize::from(side == Side::Expenditure);
+        self.numbered().filter_map(|(row, data)| self.row(row, data.lanes.get(lane)?, Some(side))).collect()
     }
 
-    fn lane_rows<A: Amounts>(&self, side: Side) -> Vec<Row<A>> {
+    pub(super) fn lane_rows<A: Amounts>(&self, side: Side) -> Vec<Row<A>> {
         // One list with a column for each side: a row is of the sides that it has figures of.
         if self.facts.iter().any(|fact| fact.side.is_none()) {
             let of_side: BTreeSet<u32> =
@@ -244,15 +217,16 @@ impl<'a> Builder<'a> {
     }
 
     /// All rows of a table with a column 合计 beside those of the sides.
-    fn rows_of_both<A: Amounts>(&self) -> Vec<Row<A>> {
+    pub(super) fn rows_of_both<A: Amounts>(&self) -> Vec<Row<A>> {
         if self.facts.iter().all(|fact| fact.side.is_some()) {
             return Vec::new();
         }
         self.numbered().filter_map(|(row, data)| self.row(row, data.lanes.first()?, None)).collect()
     }
 
-    fn three_public(&self, side: Side) -> ThreePublicAmounts {
-        let mut amounts = ThreePublicAmounts::default();
+    /// The amounts of a side in one row, whatever rows they are printed in.
+    pub(super) fn amounts<A: Amounts>(&self, side: Side) -> A {
+        let mut amounts = A::default();
         for fact in self.facts.iter().filter(|fact| fact.side == Some(side)) {
             amounts.put(fact.column, fact.amount.clone());
         }

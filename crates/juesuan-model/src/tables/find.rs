@@ -16,10 +16,10 @@ use super::around::{
 use super::columns::continued;
 use super::header;
 use super::header_words::{clean, is_table_text};
-use super::ids::TableId;
+use super::nine::TableId;
 use super::recognise::{Recognised, lists_three_public, recognise, recognise_captioned};
 use super::schema::titles::{self, Title};
-use super::schema::{Schema, Shape, schema, words};
+use super::schema::{Schema, Shape, words};
 use super::types::Witness;
 use crate::clock::Clock;
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -175,7 +175,7 @@ impl<'a> Finder<'a> {
             head.title = Some(title);
             recognised = self.recognise(&head, grid, first_row);
         }
-        let of_nine = recognised.id.and_then(schema);
+        let of_nine = recognised.id.map(TableId::schema);
         head.units.extend(inner.units);
         head.strange_unit = head.strange_unit.or(inner.strange_unit);
         head.units.extend(head.title.as_ref().and_then(|(_, text)| unit_of_title(text)));
@@ -260,7 +260,7 @@ impl<'a> Finder<'a> {
             let notes = notes(rest.get(from..).unwrap_or_default());
             let explained = notes.iter().any(|note| words::NO_DATA.iter().any(|word| key(&note.text).contains(word)));
             let known = title.id.is_some() && !self.found.sources.iter().any(|source| source.id == title.id);
-            let blank = title.id.and_then(schema).is_some_and(|schema| is_blank_table(rest, schema));
+            let blank = title.id.map(TableId::schema).is_some_and(|schema| is_blank_table(rest, schema));
             if !explained && known {
                 self.found.doubts.extend(stray_amounts(rest, |_| false, text));
             }
@@ -311,7 +311,7 @@ impl<'a> Finder<'a> {
     /// Whether a grid's first data row is the first data row of the table again: then it is another table.
     fn starts_again(&self, part: &Part<'a>) -> bool {
         let Some(source) = self.found.sources.last() else { return false };
-        let Some(schema) = source.id.and_then(schema) else { return false };
+        let Some(schema) = source.id.map(TableId::schema) else { return false };
         let first = |part: &Part<'_>| {
             let header = header::read(part.grid, part.first_row, schema, self.year);
             let row = part.first_row + header.rows;
@@ -346,7 +346,7 @@ impl<'a> Finder<'a> {
             return true;
         }
         // Pages of a table that goes on sideways repeat its rows under other columns.
-        let Some(schema) = source.id.and_then(schema).filter(|schema| schema.shape == Shape::List) else {
+        let Some(schema) = source.id.map(TableId::schema).filter(|schema| schema.shape == Shape::List) else {
             return false;
         };
         let columns = |part: &Part<'a>| header::read(part.grid, part.first_row, schema, self.year).amounts();
@@ -357,7 +357,7 @@ impl<'a> Finder<'a> {
     /// Whether the first so many pending lines are text of the open table itself: header words and item labels that an
     /// unruled page leaves outside its grid.
     fn is_table_text(&self, lines: usize) -> bool {
-        let schema = self.found.sources.last().and_then(|source| source.id).and_then(schema);
+        let schema = self.found.sources.last().and_then(|source| source.id).map(TableId::schema);
         let of_table = |text: &str| schema.is_some_and(|schema| is_table_text(text, schema));
         let parts = self.pending.iter().take(lines).filter(|item| !is_running_head(item)).map(Item::text);
         let mut rest: VecDeque<Text> = parts.filter(|text| !of_table(&text.text)).collect();
@@ -382,7 +382,7 @@ impl<'a> Finder<'a> {
             return false;
         }
         let same_columns = part.grid.columns() == last.grid.columns();
-        let schema = source.id.and_then(schema);
+        let schema = source.id.map(TableId::schema);
         if let Some(schema) = schema {
             let header = header::read(part.grid, part.first_row, schema, self.year);
             if header.has_amounts() {

@@ -1,4 +1,4 @@
-//! The stable identifiers of the tabular contract: tables, sides, columns.
+//! The stable identifiers of the tabular contract beside the tables: sides, columns.
 
 use serde::{Deserialize, Serialize};
 
@@ -26,72 +26,6 @@ macro_rules! named {
             }
         }
     };
-}
-
-named! {
-    /// One of the nine statutory tables.
-    TableId {
-        /// 收入支出决算总表
-        IncomeExpenditureSummary => "income_expenditure_summary",
-        /// 收入决算表
-        Income => "income",
-        /// 支出决算表
-        Expenditure => "expenditure",
-        /// 财政拨款收入支出决算总表
-        FiscalAppropriationSummary => "fiscal_appropriation_summary",
-        /// 一般公共预算财政拨款支出决算表
-        GeneralBudgetExpenditure => "general_budget_expenditure",
-        /// 一般公共预算财政拨款基本支出决算（明细）表
-        GeneralBudgetBasicExpenditure => "general_budget_basic_expenditure",
-        /// 政府性基金预算财政拨款收入支出决算表
-        GovernmentFund => "government_fund",
-        /// 国有资本经营预算财政拨款（收入）支出决算表
-        StateCapital => "state_capital",
-        /// 财政拨款“三公”经费支出决算表
-        ThreePublic => "three_public",
-    }
-}
-
-impl TableId {
-    /// Its official title in Chinese, without the year.
-    #[must_use]
-    pub fn chinese(self) -> &'static str {
-        match self {
-            Self::IncomeExpenditureSummary => "收入支出决算总表",
-            Self::Income => "收入决算表",
-            Self::Expenditure => "支出决算表",
-            Self::FiscalAppropriationSummary => "财政拨款收入支出决算总表",
-            Self::GeneralBudgetExpenditure => "一般公共预算财政拨款支出决算表",
-            Self::GeneralBudgetBasicExpenditure => "一般公共预算财政拨款基本支出决算表",
-            Self::GovernmentFund => "政府性基金预算财政拨款收入支出决算表",
-            Self::StateCapital => "国有资本经营预算财政拨款支出决算表",
-            Self::ThreePublic => "财政拨款“三公”经费支出决算表",
-        }
-    }
-
-    /// Its title in English, in the words of the Ministry of Finance for the budgets.
-    #[must_use]
-    pub fn english(self) -> &'static str {
-        match self {
-            Self::IncomeExpenditureSummary => "Final Accounts of Income and Expenditure (Summary)",
-            Self::Income => "Final Accounts of Income",
-            Self::Expenditure => "Final Accounts of Expenditure",
-            Self::FiscalAppropriationSummary => "Final Accounts of Fiscal Appropriations (Summary)",
-            Self::GeneralBudgetExpenditure => "Final Accounts of Expenditure from General Public Budget Appropriations",
-            Self::GeneralBudgetBasicExpenditure => {
-                "Final Accounts of Basic Expenditure from General Public Budget Appropriations"
-            }
-            Self::GovernmentFund => "Final Accounts of Government-Managed Funds Appropriations",
-            Self::StateCapital => "Final Accounts of State Capital Operations Appropriations",
-            Self::ThreePublic => "Final Accounts of the Three Public Expenses",
-        }
-    }
-
-    /// As messages name it: in both languages, the Chinese in the quotes that their Chinese version keeps.
-    pub(crate) fn in_messages(self) -> String {
-        // Quotes inside quotes would end them.
-        format!("{} (“{}”)", self.english(), self.chinese().replace(['“', '”'], "'"))
-    }
 }
 
 named! {
@@ -264,3 +198,5 @@ impl Column {
         }
     }
 }
+
+pub(crate) use named;

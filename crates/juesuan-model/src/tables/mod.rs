@@ -3,7 +3,8 @@
 //! | module | in | out |
 //! | --- | --- | --- |
 //! | `find`, `around` | the flow | titled tables, each with all its grids, its number, unit and notes |
-//! | `schema` | – | titles and columns of the nine tables, as data |
+//! | `nine` | – | which tables there are: their names and typed places |
+//! | `schema` | – | titles, columns and amounts of the nine tables, as data |
 //! | `recognise` | title, header, rows, number | which of the nine a table is, and what said so |
 //! | `columns` | a grid without a header and one with | which columns go on |
 //! | `header`, `header_rows`, `header_words` | a grid and a schema | what each column is for |
@@ -33,6 +34,7 @@ mod ids;
 mod lane;
 mod misread;
 mod names;
+mod nine;
 mod oddities;
 mod order;
 #[cfg(test)]
@@ -56,13 +58,20 @@ mod wrapped;
 
 use std::ops::Range;
 
-pub use ids::{Column, Side, TableId};
+pub use ids::{Column, Side};
+pub use nine::{TableId, Tables};
+pub use schema::basic_expenditure::BasicAmounts;
+pub use schema::expenditure::ExpenditureAmounts;
+pub use schema::fiscal_appropriation_summary::FiscalExpenditureAmounts;
+pub use schema::general_budget_expenditure::BudgetExpenditureAmounts;
+pub use schema::income::IncomeAmounts;
+pub use schema::income_expenditure_summary::SummaryAmounts;
+pub use schema::three_public::ThreePublicAmounts;
 pub use types::{
-    Amounts, BasicAmounts, BasicExpenditureTable, BudgetExpenditureAmounts, CodeLevel, ExpenditureAmounts,
-    ExpenditureTable, Fact, FiscalAppropriationSummary, FiscalExpenditureAmounts, FurtherTable,
-    GeneralBudgetExpenditureTable, GovernmentFundTable, IncomeAmounts, IncomeExpenditureSummary, IncomeTable,
-    ListTable, PrintedColumn, PrintedTable, RawCell, RawTable, Row, StateCapitalTable, Subject, SummaryAmounts,
-    TableHead, TableStatus, Tables, ThreePublicAmounts, ThreePublicTable, TwoSidedTable, Witness,
+    Amounts, BasicExpenditureTable, CodeLevel, ExpenditureTable, Fact, FiscalAppropriationSummary, FurtherTable,
+    GeneralBudgetExpenditureTable, GovernmentFundTable, IncomeExpenditureSummary, IncomeTable, ListTable,
+    PrintedColumn, PrintedTable, RawCell, RawTable, Row, StateCapitalTable, Subject, TableHead, TableStatus,
+    ThreePublicTable, TwoSidedTable, Witness,
 };
 
 use crate::clock::Clock;
@@ -78,7 +87,7 @@ pub(crate) use schema::titles;
 /// Whether a text heads a column of figures in one of the lists of codes.
 pub(crate) fn is_column_of_lists(text: &str) -> bool {
     let key = header_words::header_key(text);
-    let mut lists = schema::SCHEMAS.iter().filter(|schema| schema.shape == schema::Shape::List);
+    let mut lists = nine::SCHEMAS.iter().filter(|schema| schema.shape == schema::Shape::List);
     lists.any(|schema| schema.names(&key))
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::ids::{Side, TableId};
+use super::ids::Side;
+use super::nine::TableId;
 use super::types::Fact;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::key;

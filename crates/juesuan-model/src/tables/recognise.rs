@@ -10,10 +10,11 @@ use std::collections::BTreeMap;
 use juesuan_document::layout::{Cell, Grid};
 
 use super::header::{self, Header, Role};
-use super::ids::{Column, Side, TableId};
+use super::ids::{Column, Side};
+use super::nine::{SCHEMAS, TableId};
 use super::schema::likeness::{Likeness, likeness};
 use super::schema::titles::Title;
-use super::schema::{SCHEMAS, Schema, Shape, THREE_PUBLIC_ROWS, schema, three_public_item, words};
+use super::schema::{Schema, Shape, THREE_PUBLIC_ROWS, three_public_item, words};
 use super::types::Witness;
 use crate::key::key;
 use crate::number;
@@ -71,7 +72,7 @@ pub(crate) fn recognise(
     let evidence = |id: TableId| {
         let before = known.borrow().get(&id).copied();
         before.or_else(|| {
-            let found = Evidence::of(grid, first_row, schema(id)?, year);
+            let found = Evidence::of(grid, first_row, id.schema(), year);
             known.borrow_mut().insert(id, found);
             Some(found)
         })
@@ -103,9 +104,9 @@ pub(crate) fn recognise(
     match title.map_or(Likeness::Open, |title| likeness(&key(&title.text))) {
         Likeness::Beyond => Recognised::none(None),
         Likeness::Of(id) => {
-            let shape = schema(id).map(|schema| schema.shape);
+            let shape = id.schema().shape;
             let agrees = evidence(id).is_some_and(|evidence| {
-                let coded = matches!(shape, Some(Shape::List | Shape::Lanes)) && evidence.figures;
+                let coded = matches!(shape, Shape::List | Shape::Lanes) && evidence.figures;
                 !evidence.against && if coded { evidence.rows } else { evidence.rows || evidence.header }
             });
             match agrees {
@@ -145,11 +146,10 @@ pub(crate) fn recognise(
 /// Whether a table that shows many things (`机构运行信息表`, `相关信息统计表`) lists the “三公” expenditure: header and rows
 /// must both say so.
 pub(crate) fn lists_three_public(grid: &Grid, first_row: usize, year: Option<u16>) -> bool {
-    schema(TableId::ThreePublic).is_some_and(|schema| {
-        let header = header::read(grid, first_row, schema, year);
-        let evidence = Evidence::of(grid, first_row, schema, year);
-        header.transposed && evidence.header && evidence.rows && evidence.figures && !evidence.against
-    })
+    let schema = TableId::ThreePublic.schema();
+    let header = header::read(grid, first_row, schema, year);
+    let evidence = Evidence::of(grid, first_row, schema, year);
+    header.transposed && evidence.header && evidence.rows && evidence.figures && !evidence.against
 }
 
 /// Which table a grid is under a line that is no title by its form (`某局2024年支出决算情况`): its words, its header and

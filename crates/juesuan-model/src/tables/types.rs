@@ -2,7 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{Column, Side, TableId};
+use super::assemble::Builder;
+use super::ids::{Column, Side};
+use super::nine::{TableId, Typed};
+use super::{
+    BasicAmounts, BudgetExpenditureAmounts, ExpenditureAmounts, FiscalExpenditureAmounts, IncomeAmounts,
+    SummaryAmounts, ThreePublicAmounts,
+};
 use crate::place::Place;
 use crate::value::{Amount, Text, Unit};
 use crate::verdict::Verdict;
@@ -273,19 +279,20 @@ pub trait Amounts: Default {
     fn get(&self, column: Column) -> Option<&Amount>;
 }
 
-/// Declares the amounts of a row: one optional field per column.
+/// Declares the amounts of a row: one optional field per column. Those of a table stand in its file of `schema/`.
 macro_rules! amounts {
     ($($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $column:ident,)+ })+) => {$(
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[non_exhaustive]
         pub struct $name {
-            $($(#[$doc])* #[serde(skip_serializing_if = "Option::is_none")] pub $field: Option<Amount>,)+
+            $($(#[$doc])* #[serde(skip_serializing_if = "Option::is_none")] pub $field: Option<$crate::value::Amount>,)+
         }
 
-        impl Amounts for $name {
-            fn put(&mut self, column: Column, amount: Amount) -> bool {
+        impl $crate::tables::Amounts for $name {
+            fn put(&mut self, column: $crate::tables::Column, amount: $crate::value::Amount) -> bool {
+                use $crate::tables::Column;
                 match column {
                     $(Column::$column => self.$field = Some(amount),)+
                     _ => return false,
@@ -293,7 +300,8 @@ macro_rules! amounts {
                 true
             }
 
-            fn get(&self, column: Column) -> Option<&Amount> {
+            fn get(&self, column: $crate::tables::Column) -> Option<&$crate::value::Amount> {
+                use $crate::tables::Column;
                 match column {
                     $(Column::$column => self.$field.as_ref(),)+
                     _ => None,
@@ -303,107 +311,7 @@ macro_rules! amounts {
     )+};
 }
 
-amounts! {
-    /// Amounts of 收入支出决算总表, and of the income side of 财政拨款收入支出决算总表.
-    SummaryAmounts {
-        /// 年初预算数
-        initial_budget: InitialBudget,
-        /// 全年预算数
-        adjusted_budget: AdjustedBudget,
-        /// 决算数
-        final_amount: Final,
-    }
-    /// Amounts of 收入决算表.
-    IncomeAmounts {
-        /// 本年收入合计
-        total: Total,
-        /// 财政拨款收入
-        fiscal_appropriation: FiscalAppropriation,
-        /// 上级补助收入
-        superior_subsidy: SuperiorSubsidy,
-        /// 事业收入
-        institutional: Institutional,
-        /// 经营收入
-        operating: Operating,
-        /// 附属单位上缴收入
-        affiliate_remittance: AffiliateRemittance,
-        /// 其他收入
-        other: Other,
-    }
-    /// Amounts of 支出决算表.
-    ExpenditureAmounts {
-        /// 本年支出合计
-        total: Total,
-        /// 基本支出
-        basic: Basic,
-        /// 项目支出
-        project: Project,
-        /// 上缴上级支出
-        superior_remittance: SuperiorRemittance,
-        /// 经营支出
-        operating: Operating,
-        /// 对附属单位补助支出
-        affiliate_subsidy: AffiliateSubsidy,
-    }
-    /// Amounts of the expenditure side of 财政拨款收入支出决算总表.
-    FiscalExpenditureAmounts {
-        /// 年初预算数
-        initial_budget: InitialBudget,
-        /// 全年预算数
-        adjusted_budget: AdjustedBudget,
-        /// 合计
-        total: Total,
-        /// 一般公共预算财政拨款
-        general_budget: GeneralBudget,
-        /// 政府性基金预算财政拨款
-        government_fund: GovernmentFund,
-        /// 国有资本经营预算财政拨款
-        state_capital: StateCapital,
-    }
-    /// Amounts of 一般公共预算财政拨款支出决算表 and of the two fund tables.
-    BudgetExpenditureAmounts {
-        /// 年初结转和结余
-        opening_balance: OpeningBalance,
-        /// 本年收入
-        income: Income,
-        /// 本年支出合计
-        total: Total,
-        /// 基本支出
-        basic: Basic,
-        /// 人员经费
-        personnel: Personnel,
-        /// 公用经费
-        public: Public,
-        /// 项目支出
-        project: Project,
-        /// 年末结转和结余
-        closing_balance: ClosingBalance,
-    }
-    /// The one amount of a row of 一般公共预算财政拨款基本支出决算表.
-    BasicAmounts {
-        /// 决算数
-        final_amount: Final,
-    }
-    /// The “三公” expenses, budgeted or spent.
-    ThreePublicAmounts {
-        /// 合计
-        total: Total,
-        /// 因公出国（境）费
-        overseas_travel: OverseasTravel,
-        /// 公务用车购置及运行维护费
-        vehicles: Vehicles,
-        /// 公务用车购置费
-        vehicle_purchase: VehiclePurchase,
-        /// 公务用车运行维护费
-        vehicle_operation: VehicleOperation,
-        /// 公务接待费
-        reception: Reception,
-        /// 会议费
-        meetings: Meetings,
-        /// 培训费
-        training: Training,
-    }
-}
+pub(super) use amounts;
 
 /// A table with one list of rows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -414,6 +322,24 @@ pub struct ListTable<A> {
     pub head: TableHead,
     /// The rows in printed order; those without any number too.
     pub rows: Vec<Row<A>>,
+}
+
+impl<A: Amounts> Typed for ListTable<A> {
+    fn build(head: TableHead, of: &Builder<'_>) -> Self {
+        Self { head, rows: of.list() }
+    }
+
+    fn head(&self) -> &TableHead {
+        &self.head
+    }
+
+    fn head_mut(&mut self) -> &mut TableHead {
+        &mut self.head
+    }
+
+    fn subjects(&self) -> Vec<&Subject> {
+        self.rows.iter().map(|row| &row.subject).collect()
+    }
 }
 
 /// 收入决算表
@@ -440,6 +366,25 @@ pub struct TwoSidedTable<I, E> {
     pub expenditure: Vec<Row<E>>,
 }
 
+impl<I: Amounts, E: Amounts> Typed for TwoSidedTable<I, E> {
+    fn build(head: TableHead, of: &Builder<'_>) -> Self {
+        Self { head, income: of.side(Side::Income), expenditure: of.side(Side::Expenditure) }
+    }
+
+    fn head(&self) -> &TableHead {
+        &self.head
+    }
+
+    fn head_mut(&mut self) -> &mut TableHead {
+        &mut self.head
+    }
+
+    fn subjects(&self) -> Vec<&Subject> {
+        let income = self.income.iter().map(|row| &row.subject);
+        income.chain(self.expenditure.iter().map(|row| &row.subject)).collect()
+    }
+}
+
 /// 收入支出决算总表
 pub type IncomeExpenditureSummary = TwoSidedTable<SummaryAmounts, SummaryAmounts>;
 /// 财政拨款收入支出决算总表
@@ -461,6 +406,26 @@ pub struct BasicExpenditureTable {
     pub public: Vec<Row<BasicAmounts>>,
 }
 
+impl Typed for BasicExpenditureTable {
+    fn build(head: TableHead, of: &Builder<'_>) -> Self {
+        let [personnel, public] = [Side::Personnel, Side::Public].map(|side| of.lane_rows(side));
+        Self { head, personnel, total: of.rows_of_both(), public }
+    }
+
+    fn head(&self) -> &TableHead {
+        &self.head
+    }
+
+    fn head_mut(&mut self) -> &mut TableHead {
+        &mut self.head
+    }
+
+    fn subjects(&self) -> Vec<&Subject> {
+        let rows = self.personnel.iter().chain(&self.total).chain(&self.public);
+        rows.map(|row| &row.subject).collect()
+    }
+}
+
 /// 财政拨款“三公”经费支出决算表
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -475,100 +440,22 @@ pub struct ThreePublicTable {
     pub final_accounts: ThreePublicAmounts,
 }
 
-/// The nine statutory tables; `None` where the document has none.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct Tables {
-    /// 收入支出决算总表
-    pub income_expenditure_summary: Option<IncomeExpenditureSummary>,
-    /// 收入决算表
-    pub income: Option<IncomeTable>,
-    /// 支出决算表
-    pub expenditure: Option<ExpenditureTable>,
-    /// 财政拨款收入支出决算总表
-    pub fiscal_appropriation_summary: Option<FiscalAppropriationSummary>,
-    /// 一般公共预算财政拨款支出决算表
-    pub general_budget_expenditure: Option<GeneralBudgetExpenditureTable>,
-    /// 一般公共预算财政拨款基本支出决算（明细）表
-    pub general_budget_basic_expenditure: Option<BasicExpenditureTable>,
-    /// 政府性基金预算财政拨款收入支出决算表
-    pub government_fund: Option<GovernmentFundTable>,
-    /// 国有资本经营预算财政拨款（收入）支出决算表
-    pub state_capital: Option<StateCapitalTable>,
-    /// 财政拨款“三公”经费支出决算表
-    pub three_public: Option<ThreePublicTable>,
-}
-
-impl Tables {
-    /// The heads of the tables that are there, in the order of the official form.
-    #[must_use]
-    pub fn heads(&self) -> Vec<&TableHead> {
-        let heads = [
-            self.income_expenditure_summary.as_ref().map(|table| &table.head),
-            self.income.as_ref().map(|table| &table.head),
-            self.expenditure.as_ref().map(|table| &table.head),
-            self.fiscal_appropriation_summary.as_ref().map(|table| &table.head),
-            self.general_budget_expenditure.as_ref().map(|table| &table.head),
-            self.general_budget_basic_expenditure.as_ref().map(|table| &table.head),
-            self.government_fund.as_ref().map(|table| &table.head),
-            self.state_capital.as_ref().map(|table| &table.head),
-            self.three_public.as_ref().map(|table| &table.head),
-        ];
-        heads.into_iter().flatten().collect()
+impl Typed for ThreePublicTable {
+    fn build(head: TableHead, of: &Builder<'_>) -> Self {
+        let [budget, final_accounts] = [Side::Budget, Side::Final].map(|side| of.amounts(side));
+        Self { head, budget, final_accounts }
     }
 
-    /// What every row is about, with the table that it stands in.
-    pub(crate) fn subjects(&self) -> Vec<(TableId, &Subject)> {
-        fn of<A>(table: TableId, rows: &[Row<A>]) -> impl Iterator<Item = (TableId, &Subject)> {
-            rows.iter().map(move |row| (table, &row.subject))
-        }
-        let mut all = Vec::new();
-        if let Some(table) = &self.income_expenditure_summary {
-            all.extend(of(TableId::IncomeExpenditureSummary, &table.income));
-            all.extend(of(TableId::IncomeExpenditureSummary, &table.expenditure));
-        }
-        if let Some(table) = &self.income {
-            all.extend(of(TableId::Income, &table.rows));
-        }
-        if let Some(table) = &self.expenditure {
-            all.extend(of(TableId::Expenditure, &table.rows));
-        }
-        if let Some(table) = &self.fiscal_appropriation_summary {
-            all.extend(of(TableId::FiscalAppropriationSummary, &table.income));
-            all.extend(of(TableId::FiscalAppropriationSummary, &table.expenditure));
-        }
-        if let Some(table) = &self.general_budget_expenditure {
-            all.extend(of(TableId::GeneralBudgetExpenditure, &table.rows));
-        }
-        if let Some(table) = &self.general_budget_basic_expenditure {
-            all.extend(of(TableId::GeneralBudgetBasicExpenditure, &table.personnel));
-            all.extend(of(TableId::GeneralBudgetBasicExpenditure, &table.total));
-            all.extend(of(TableId::GeneralBudgetBasicExpenditure, &table.public));
-        }
-        if let Some(table) = &self.government_fund {
-            all.extend(of(TableId::GovernmentFund, &table.rows));
-        }
-        if let Some(table) = &self.state_capital {
-            all.extend(of(TableId::StateCapital, &table.rows));
-        }
-        all
+    fn head(&self) -> &TableHead {
+        &self.head
     }
 
-    /// The same heads, to be completed.
-    pub(crate) fn heads_mut(&mut self) -> Vec<&mut TableHead> {
-        let heads = [
-            self.income_expenditure_summary.as_mut().map(|table| &mut table.head),
-            self.income.as_mut().map(|table| &mut table.head),
-            self.expenditure.as_mut().map(|table| &mut table.head),
-            self.fiscal_appropriation_summary.as_mut().map(|table| &mut table.head),
-            self.general_budget_expenditure.as_mut().map(|table| &mut table.head),
-            self.general_budget_basic_expenditure.as_mut().map(|table| &mut table.head),
-            self.government_fund.as_mut().map(|table| &mut table.head),
-            self.state_capital.as_mut().map(|table| &mut table.head),
-            self.three_public.as_mut().map(|table| &mut table.head),
-        ];
-        heads.into_iter().flatten().collect()
+    fn head_mut(&mut self) -> &mut TableHead {
+        &mut self.head
+    }
+
+    fn subjects(&self) -> Vec<&Subject> {
+        Vec::new()
     }
 }
 

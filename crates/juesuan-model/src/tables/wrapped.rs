@@ -77,12 +77,11 @@ mod tests {
     use juesuan_document::Rect;
 
     use super::*;
-    use crate::tables::ids::TableId;
-    use crate::tables::schema::schema;
+    use crate::tables::TableId;
 
     #[test]
     fn a_group_right_over_its_middle_column_is_no_wrapped_text() {
-        let schema = schema(TableId::GeneralBudgetExpenditure).unwrap();
+        let schema = TableId::GeneralBudgetExpenditure.schema();
         let stacked = |kind: GridKind, texts: &[&str]| {
             let area = Rect { x0: 0.0, y0: 0.0, x1: 60.0, y1: 30.0 };
             let lines = texts.iter().map(|text| TextLine::evenly(text, area)).collect();

@@ -1,7 +1,8 @@
 //! 一般公共预算财政拨款基本支出决算（明细）表
 
 use super::{Schema, Shape, column, sided};
-use crate::tables::ids::{Column, Side, TableId};
+use crate::tables::types::amounts;
+use crate::tables::{Column, Side, TableId};
 
 pub(crate) static SCHEMA: Schema = Schema {
     id: TableId::GeneralBudgetBasicExpenditure,
@@ -23,3 +24,11 @@ pub(crate) static SCHEMA: Schema = Schema {
     groups: &[],
     ignored: &["备注", "年初预算数", "全年预算数"],
 };
+
+amounts! {
+    /// The one amount of a row of 一般公共预算财政拨款基本支出决算表.
+    BasicAmounts {
+        /// 决算数
+        final_amount: Final,
+    }
+}

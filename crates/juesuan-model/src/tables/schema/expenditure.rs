@@ -1,7 +1,8 @@
 //! 支出决算表
 
 use super::{Schema, Shape, column};
-use crate::tables::ids::{Column, TableId};
+use crate::tables::types::amounts;
+use crate::tables::{Column, TableId};
 
 pub(crate) static SCHEMA: Schema = Schema {
     id: TableId::Expenditure,
@@ -35,3 +36,21 @@ pub(crate) static SCHEMA: Schema = Schema {
     groups: &[],
     ignored: &["人员经费", "公用经费", "日常公用经费", "备注"],
 };
+
+amounts! {
+    /// Amounts of 支出决算表.
+    ExpenditureAmounts {
+        /// 本年支出合计
+        total: Total,
+        /// 基本支出
+        basic: Basic,
+        /// 项目支出
+        project: Project,
+        /// 上缴上级支出
+        superior_remittance: SuperiorRemittance,
+        /// 经营支出
+        operating: Operating,
+        /// 对附属单位补助支出
+        affiliate_subsidy: AffiliateSubsidy,
+    }
+}

@@ -1,7 +1,8 @@
 //! 财政拨款收入支出决算总表
 
 use super::{Schema, Shape, column, sided};
-use crate::tables::ids::{Column, Side, TableId};
+use crate::tables::types::amounts;
+use crate::tables::{Column, Side, TableId};
 
 pub(crate) static SCHEMA: Schema = Schema {
     id: TableId::FiscalAppropriationSummary,
@@ -52,3 +53,21 @@ pub(crate) static SCHEMA: Schema = Schema {
     groups: &[],
     ignored: &["备注"],
 };
+
+amounts! {
+    /// Amounts of the expenditure side of 财政拨款收入支出决算总表.
+    FiscalExpenditureAmounts {
+        /// 年初预算数
+        initial_budget: InitialBudget,
+        /// 全年预算数
+        adjusted_budget: AdjustedBudget,
+        /// 合计
+        total: Total,
+        /// 一般公共预算财政拨款
+        general_budget: GeneralBudget,
+        /// 政府性基金预算财政拨款
+        government_fund: GovernmentFund,
+        /// 国有资本经营预算财政拨款
+        state_capital: StateCapital,
+    }
+}

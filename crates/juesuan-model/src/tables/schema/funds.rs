@@ -1,7 +1,7 @@
 //! 政府性基金预算财政拨款收入支出决算表, 国有资本经营预算财政拨款（收入）支出决算表: two tables of one form.
 
 use super::{ColumnRule, Schema, Shape, grouped};
-use crate::tables::ids::{Column, TableId};
+use crate::tables::{Column, TableId};
 
 const OPENING: &[&str] = &[
     "年初结转和结余",

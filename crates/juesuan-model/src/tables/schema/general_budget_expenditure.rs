@@ -1,7 +1,8 @@
 //! 一般公共预算财政拨款支出决算表
 
 use super::{Schema, Shape, grouped};
-use crate::tables::ids::{Column, TableId};
+use crate::tables::types::amounts;
+use crate::tables::{Column, TableId};
 
 const EXPENDITURE: &[&str] = &["本年支出", "支出决算数", "本年支出决算数"];
 
@@ -75,3 +76,25 @@ pub(crate) static SCHEMA: Schema = Schema {
         "上年决算数",
     ],
 };
+
+amounts! {
+    /// Amounts of 一般公共预算财政拨款支出决算表 and of the two fund tables.
+    BudgetExpenditureAmounts {
+        /// 年初结转和结余
+        opening_balance: OpeningBalance,
+        /// 本年收入
+        income: Income,
+        /// 本年支出合计
+        total: Total,
+        /// 基本支出
+        basic: Basic,
+        /// 人员经费
+        personnel: Personnel,
+        /// 公用经费
+        public: Public,
+        /// 项目支出
+        project: Project,
+        /// 年末结转和结余
+        closing_balance: ClosingBalance,
+    }
+}

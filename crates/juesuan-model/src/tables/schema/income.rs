@@ -1,7 +1,8 @@
 //! 收入决算表
 
 use super::{Schema, Shape, column};
-use crate::tables::ids::{Column, TableId};
+use crate::tables::types::amounts;
+use crate::tables::{Column, TableId};
 
 pub(crate) static SCHEMA: Schema = Schema {
     id: TableId::Income,
@@ -36,3 +37,23 @@ pub(crate) static SCHEMA: Schema = Schema {
     groups: &["财政拨款收入", "财政拨款", "事业收入"],
     ignored: &["其中:教育收费", "教育收费", "其中:教育收费收入", "备注", "其中:财政专户管理资金"],
 };
+
+amounts! {
+    /// Amounts of 收入决算表.
+    IncomeAmounts {
+        /// 本年收入合计
+        total: Total,
+        /// 财政拨款收入
+        fiscal_appropriation: FiscalAppropriation,
+        /// 上级补助收入
+        superior_subsidy: SuperiorSubsidy,
+        /// 事业收入
+        institutional: Institutional,
+        /// 经营收入
+        operating: Operating,
+        /// 附属单位上缴收入
+        affiliate_remittance: AffiliateRemittance,
+        /// 其他收入
+        other: Other,
+    }
+}

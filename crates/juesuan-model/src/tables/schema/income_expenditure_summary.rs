@@ -1,7 +1,8 @@
 //! 收入支出决算总表
 
 use super::{Schema, Shape, column};
-use crate::tables::ids::{Column, TableId};
+use crate::tables::types::amounts;
+use crate::tables::{Column, TableId};
 
 pub(crate) static SCHEMA: Schema = Schema {
     id: TableId::IncomeExpenditureSummary,
@@ -41,3 +42,15 @@ pub(crate) static SCHEMA: Schema = Schema {
     groups: &[],
     ignored: &["备注", "增减额", "增减率", "完成率", "占比"],
 };
+
+amounts! {
+    /// Amounts of 收入支出决算总表, and of the income side of 财政拨款收入支出决算总表.
+    SummaryAmounts {
+        /// 年初预算数
+        initial_budget: InitialBudget,
+        /// 全年预算数
+        adjusted_budget: AdjustedBudget,
+        /// 决算数
+        final_amount: Final,
+    }
+}

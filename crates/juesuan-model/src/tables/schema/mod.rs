@@ -1,23 +1,25 @@
-//! What the nine tables look like, as data: one file per table, one line per wording.
+//! What the nine tables look like, as data: one file per table with its titles, columns, sums and amounts, one line per
+//! wording. Which tables there are stands in `nine`.
 //!
 //! Words are compared by [`crate::key`], so white space, quotes and full-width forms need no variants. Sources:
 //! the wording lists in the team's guide (titles and headers by region and year).
 
-mod basic_expenditure;
-mod expenditure;
-mod fiscal_appropriation_summary;
-mod funds;
-mod general_budget_expenditure;
-mod income;
-mod income_expenditure_summary;
+pub(super) mod basic_expenditure;
+pub(super) mod expenditure;
+pub(super) mod fiscal_appropriation_summary;
+pub(super) mod funds;
+pub(super) mod general_budget_expenditure;
+pub(super) mod income;
+pub(super) mod income_expenditure_summary;
 mod lexicon;
 pub(crate) mod likeness;
 pub(crate) mod titles;
 pub(crate) mod words;
 
-mod three_public;
+pub(super) mod three_public;
 
-use super::ids::{Column, Side, TableId};
+use super::ids::{Column, Side};
+use super::nine::{SCHEMAS, TableId};
 
 pub(crate) use three_public::{
     COUNTS_FOLLOW, ROW_LABELS as THREE_PUBLIC_ROWS, is_count as counts_three_public, item as three_public_item,
@@ -90,22 +92,4 @@ pub(crate) struct Schema {
     pub(crate) groups: &'static [&'static str],
     /// Headers that are known and carry no fact of the contract.
     pub(crate) ignored: &'static [&'static str],
-}
-
-/// The nine tables, in the order of the official form.
-pub(crate) static SCHEMAS: [&Schema; 9] = [
-    &income_expenditure_summary::SCHEMA,
-    &income::SCHEMA,
-    &expenditure::SCHEMA,
-    &fiscal_appropriation_summary::SCHEMA,
-    &general_budget_expenditure::SCHEMA,
-    &basic_expenditure::SCHEMA,
-    &funds::GOVERNMENT_FUND,
-    &funds::STATE_CAPITAL,
-    &three_public::SCHEMA,
-];
-
-/// The schema of a table.
-pub(crate) fn schema(id: TableId) -> Option<&'static Schema> {
-    SCHEMAS.iter().find(|schema| schema.id == id).copied()
 }

@@ -1,7 +1,8 @@
 //! 财政拨款“三公”经费支出决算表
 
 use super::{Schema, Shape, column};
-use crate::tables::ids::{Column, TableId};
+use crate::tables::types::amounts;
+use crate::tables::{Column, TableId};
 
 pub(crate) static SCHEMA: Schema = Schema {
     id: TableId::ThreePublic,
@@ -170,3 +171,25 @@ pub(crate) const ROW_LABELS: &[(Column, &[&str])] = &[
     (Column::Meetings, &["会议费"]),
     (Column::Training, &["培训费"]),
 ];
+
+amounts! {
+    /// The “三公” expenses, budgeted or spent.
+    ThreePublicAmounts {
+        /// 合计
+        total: Total,
+        /// 因公出国（境）费
+        overseas_travel: OverseasTravel,
+        /// 公务用车购置及运行维护费
+        vehicles: Vehicles,
+        /// 公务用车购置费
+        vehicle_purchase: VehiclePurchase,
+        /// 公务用车运行维护费
+        vehicle_operation: VehicleOperation,
+        /// 公务接待费
+        reception: Reception,
+        /// 会议费
+        meetings: Meetings,
+        /// 培训费
+        training: Training,
+    }
+}

@@ -178,7 +178,7 @@ impl<'a> Ledger<'a> {
                 .or_insert_with(|| Line::new(fact.row, fact.side, code, label, decimals));
             line.cells.entry(fact.column).or_insert(fact);
         }
-        for (table, subject) in subjects(tables) {
+        for (table, subject) in tables.subjects().into_iter().filter(|(table, _)| table.lists_codes()) {
             let (code, label) = (text(&subject.code), text(&subject.name).unwrap_or_default());
             lines
                 .entry((table, subject.row, None, code, label))
@@ -232,17 +232,4 @@ fn usual_decimals(facts: &[Fact]) -> BTreeMap<TableId, u32> {
 
 fn text(text: &Option<Text>) -> Option<&str> {
     text.as_ref().map(|text| text.text.as_str())
-}
-
-/// The subjects of all rows of the tables that list codes.
-fn subjects(tables: &Tables) -> Vec<(TableId, &Subject)> {
-    fn rows<A>(table: TableId, list: Option<&ListTable<A>>) -> impl Iterator<Item = (TableId, &Subject)> {
-        list.into_iter().flat_map(|list| &list.rows).map(move |row| (table, &row.subject))
-    }
-    rows(TableId::Income, tables.income.as_ref())
-        .chain(rows(TableId::Expenditure, tables.expenditure.as_ref()))
-        .chain(rows(TableId::GeneralBudgetExpenditure, tables.general_budget_expenditure.as_ref()))
-        .chain(rows(TableId::GovernmentFund, tables.government_fund.as_ref()))
-        .chain(rows(TableId::StateCapital, tables.state_capital.as_ref()))
-        .collect()
 }

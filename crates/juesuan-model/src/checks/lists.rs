@@ -13,20 +13,7 @@ pub(super) const RULES: &[Rule] = &[
         zh: "每行：本年收入合计＝财政拨款收入＋上级补助收入＋事业收入＋经营收入＋附属单位上缴收入＋其他收入",
         en: "each row: income of the year = its six sources",
         severity: Severity::Error,
-        find: |books| {
-            rows(
-                books.ledger.table(TableId::Income)?,
-                &[Column::Total],
-                &[
-                    Column::FiscalAppropriation,
-                    Column::SuperiorSubsidy,
-                    Column::Institutional,
-                    Column::Operating,
-                    Column::AffiliateRemittance,
-                    Column::Other,
-                ],
-            )
-        },
+        find: |books| row_sums(books, TableId::Income),
     },
     Rule {
         id: "t2.tree",
@@ -40,19 +27,7 @@ pub(super) const RULES: &[Rule] = &[
         zh: "每行：本年支出合计＝基本支出＋项目支出＋上缴上级支出＋经营支出＋对附属单位补助支出",
         en: "each row: expenditure of the year = basic + project + remittance to superiors + operating + subsidies to affiliates",
         severity: Severity::Error,
-        find: |books| {
-            rows(
-                books.ledger.table(TableId::Expenditure)?,
-                &[Column::Total],
-                &[
-                    Column::Basic,
-                    Column::Project,
-                    Column::SuperiorRemittance,
-                    Column::Operating,
-                    Column::AffiliateSubsidy,
-                ],
-            )
-        },
+        find: |books| row_sums(books, TableId::Expenditure),
     },
     Rule {
         id: "t3.tree",
@@ -66,7 +41,7 @@ pub(super) const RULES: &[Rule] = &[
         zh: "每行：本年支出合计＝基本支出＋项目支出；基本支出＝人员经费＋公用经费；年初＋收入＝支出＋年末",
         en: "each row: total = basic + project; basic = personnel + public; opening + income = total + closing",
         severity: Severity::Error,
-        find: |books| fund_rows(books, TableId::GeneralBudgetExpenditure),
+        find: |books| row_sums(books, TableId::GeneralBudgetExpenditure),
     },
     Rule {
         id: "t5.tree",
@@ -80,7 +55,7 @@ pub(super) const RULES: &[Rule] = &[
         zh: "每行：年初结转和结余＋本年收入＝本年支出＋年末结转和结余；支出＝基本支出＋项目支出",
         en: "each row: opening balance + income = expenditure + closing balance; expenditure = basic + project",
         severity: Severity::Error,
-        find: |books| fund_rows(books, TableId::GovernmentFund),
+        find: |books| row_sums(books, TableId::GovernmentFund),
     },
     Rule {
         id: "t8.tree",
@@ -94,7 +69,7 @@ pub(super) const RULES: &[Rule] = &[
         zh: "每行：年初结转和结余＋本年收入＝本年支出＋年末结转和结余；支出＝基本支出＋项目支出",
         en: "each row: opening balance + income = expenditure + closing balance; expenditure = basic + project",
         severity: Severity::Error,
-        find: |books| fund_rows(books, TableId::StateCapital),
+        find: |books| row_sums(books, TableId::StateCapital),
     },
     Rule {
         id: "t9.tree",
@@ -122,18 +97,18 @@ fn rows(sheet: &Sheet<'_>, left: &[Column], right: &[Column]) -> Found {
     Ok(sheet.lines.iter().filter_map(equation).collect())
 }
 
-/// The rows of the tables of one fund, whose columns differ by region.
-fn fund_rows(books: &Books<'_>, table: TableId) -> Found {
+/// The sums across each row that the table's definition names.
+fn row_sums(books: &Books<'_>, table: TableId) -> Found {
     let sheet = books.ledger.table(table)?;
-    let mut found = rows(sheet, &[Column::Total], &[Column::Basic, Column::Project])?;
-    if sheet.has(Column::Personnel) || sheet.has(Column::Public) {
-        found.extend(rows(sheet, &[Column::Basic], &[Column::Personnel, Column::Public])?);
-    }
-    if sheet.has(Column::Income) {
-        let mut flows =
-            rows(sheet, &[Column::OpeningBalance, Column::Income], &[Column::Total, Column::ClosingBalance])?;
-        let printed = sheet.has(Column::OpeningBalance) && sheet.has(Column::ClosingBalance);
-        for finding in &mut flows {
+    let mut found = Vec::new();
+    for sum in table.schema().sums {
+        let is_asked = sum.asked_by.is_empty() || sum.asked_by.iter().any(|column| sheet.has(*column));
+        if !is_asked {
+            continue;
+        }
+        let mut findings = rows(sheet, sum.left, sum.right)?;
+        let printed = sum.needs.iter().all(|column| sheet.has(*column));
+        for finding in &mut findings {
             if let Finding::Balance { unread, .. } = finding
                 && !printed
             {
@@ -141,7 +116,7 @@ fn fund_rows(books: &Books<'_>, table: TableId) -> Found {
                     Some(Words::new("表中没有年初或年末结转和结余", "opening or closing balances are not printed"));
             }
         }
-        found.extend(flows);
+        found.extend(findings);
     }
     Ok(found)
 }

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::assemble::Builder;
 use super::ids::named;
 use super::schema::{
-    Schema, basic_expenditure, expenditure, fiscal_appropriation_summary, funds, general_budget_expenditure, income,
-    income_expenditure_summary, three_public,
+    Schema, Shape, basic_expenditure, expenditure, fiscal_appropriation_summary, funds, general_budget_expenditure,
+    income, income_expenditure_summary, three_public,
 };
 use super::types::{
     BasicExpenditureTable, ExpenditureTable, Fact, FiscalAppropriationSummary, GeneralBudgetExpenditureTable,
@@ -188,6 +188,11 @@ tables! {
 }
 
 impl TableId {
+    /// Whether its rows are a list of codes.
+    pub(crate) fn lists_codes(self) -> bool {
+        self.schema().shape == Shape::List
+    }
+
     /// As messages name it: in both languages, the Chinese in the quotes that their Chinese version keeps.
     pub(crate) fn in_messages(self) -> String {
         // Quotes inside quotes would end them.

@@ -23,6 +23,7 @@ pub(crate) static SCHEMA: Schema = Schema {
     ],
     groups: &[],
     ignored: &["备注", "年初预算数", "全年预算数"],
+    sums: &[],
 };
 
 amounts! {

@@ -1,6 +1,6 @@
 //! 支出决算表
 
-use super::{Schema, Shape, column};
+use super::{RowSum, Schema, Shape, column};
 use crate::tables::types::amounts;
 use crate::tables::{Column, TableId};
 
@@ -35,6 +35,10 @@ pub(crate) static SCHEMA: Schema = Schema {
     ],
     groups: &[],
     ignored: &["人员经费", "公用经费", "日常公用经费", "备注"],
+    sums: &[RowSum::of(
+        &[Column::Total],
+        &[Column::Basic, Column::Project, Column::SuperiorRemittance, Column::Operating, Column::AffiliateSubsidy],
+    )],
 };
 
 amounts! {

@@ -52,6 +52,7 @@ pub(crate) static SCHEMA: Schema = Schema {
     ],
     groups: &[],
     ignored: &["备注"],
+    sums: &[],
 };
 
 amounts! {

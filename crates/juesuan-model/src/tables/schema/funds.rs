@@ -1,6 +1,6 @@
 //! 政府性基金预算财政拨款收入支出决算表, 国有资本经营预算财政拨款（收入）支出决算表: two tables of one form.
 
-use super::{ColumnRule, Schema, Shape, grouped};
+use super::{ColumnRule, RowSum, Schema, Shape, grouped};
 use crate::tables::{Column, TableId};
 
 const OPENING: &[&str] = &[
@@ -69,6 +69,20 @@ const IGNORED: &[&str] = &[
     "结余",
 ];
 
+/// The columns differ by region.
+pub(super) const FUND_SUMS: &[RowSum] = &[
+    RowSum::of(&[Column::Total], &[Column::Basic, Column::Project]),
+    RowSum {
+        asked_by: &[Column::Personnel, Column::Public],
+        ..RowSum::of(&[Column::Basic], &[Column::Personnel, Column::Public])
+    },
+    RowSum {
+        asked_by: &[Column::Income],
+        needs: &[Column::OpeningBalance, Column::ClosingBalance],
+        ..RowSum::of(&[Column::OpeningBalance, Column::Income], &[Column::Total, Column::ClosingBalance])
+    },
+];
+
 pub(crate) static GOVERNMENT_FUND: Schema = Schema {
     id: TableId::GovernmentFund,
     titles: &[
@@ -83,6 +97,7 @@ pub(crate) static GOVERNMENT_FUND: Schema = Schema {
     columns: COLUMNS,
     groups: GROUPS,
     ignored: IGNORED,
+    sums: FUND_SUMS,
 };
 
 pub(crate) static STATE_CAPITAL: Schema = Schema {
@@ -99,4 +114,5 @@ pub(crate) static STATE_CAPITAL: Schema = Schema {
     columns: COLUMNS,
     groups: GROUPS,
     ignored: IGNORED,
+    sums: FUND_SUMS,
 };

@@ -1,5 +1,6 @@
 //! 一般公共预算财政拨款支出决算表
 
+use super::funds::FUND_SUMS;
 use super::{Schema, Shape, grouped};
 use crate::tables::types::amounts;
 use crate::tables::{Column, TableId};
@@ -75,6 +76,7 @@ pub(crate) static SCHEMA: Schema = Schema {
         "年初预算数",
         "上年决算数",
     ],
+    sums: FUND_SUMS,
 };
 
 amounts! {

@@ -1,6 +1,6 @@
 //! 收入决算表
 
-use super::{Schema, Shape, column};
+use super::{RowSum, Schema, Shape, column};
 use crate::tables::types::amounts;
 use crate::tables::{Column, TableId};
 
@@ -36,6 +36,17 @@ pub(crate) static SCHEMA: Schema = Schema {
     ],
     groups: &["财政拨款收入", "财政拨款", "事业收入"],
     ignored: &["其中:教育收费", "教育收费", "其中:教育收费收入", "备注", "其中:财政专户管理资金"],
+    sums: &[RowSum::of(
+        &[Column::Total],
+        &[
+            Column::FiscalAppropriation,
+            Column::SuperiorSubsidy,
+            Column::Institutional,
+            Column::Operating,
+            Column::AffiliateRemittance,
+            Column::Other,
+        ],
+    )],
 };
 
 amounts! {

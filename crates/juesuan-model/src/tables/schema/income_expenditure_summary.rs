@@ -41,6 +41,7 @@ pub(crate) static SCHEMA: Schema = Schema {
     ],
     groups: &[],
     ignored: &["备注", "增减额", "增减率", "完成率", "占比"],
+    sums: &[],
 };
 
 amounts! {

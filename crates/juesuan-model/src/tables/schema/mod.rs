@@ -81,6 +81,23 @@ pub(crate) const fn grouped(
     ColumnRule { column, side: None, words, groups }
 }
 
+/// What must hold in every row: some columns together are as much as others.
+pub(crate) struct RowSum {
+    pub(crate) left: &'static [Column],
+    pub(crate) right: &'static [Column],
+    /// It is asked where one of these columns is printed; always, where there are none.
+    pub(crate) asked_by: &'static [Column],
+    /// A miss is not judged where one of these is not printed.
+    pub(crate) needs: &'static [Column],
+}
+
+impl RowSum {
+    /// One that is always asked.
+    pub(crate) const fn of(left: &'static [Column], right: &'static [Column]) -> Self {
+        Self { left, right, asked_by: &[], needs: &[] }
+    }
+}
+
 /// One of the nine tables.
 pub(crate) struct Schema {
     pub(crate) id: TableId,
@@ -92,4 +109,6 @@ pub(crate) struct Schema {
     pub(crate) groups: &'static [&'static str],
     /// Headers that are known and carry no fact of the contract.
     pub(crate) ignored: &'static [&'static str],
+    /// Sums across each row.
+    pub(crate) sums: &'static [RowSum],
 }

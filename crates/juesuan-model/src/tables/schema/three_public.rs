@@ -84,6 +84,7 @@ pub(crate) static SCHEMA: Schema = Schema {
     ],
     groups: &["会议费", "培训费"],
     ignored: &["团组数", "人次", "车辆数", "备注", "科目编码", "科目名称"],
+    sums: &[],
 };
 
 /// Words of numbers of things, and of parts of an item: no item of its own.

@@ -6,7 +6,7 @@ use super::finding::Term;
 use super::types::{CellRef, Words};
 use crate::key::key;
 use crate::numbering::{Style, numbering};
-use crate::tables::{Column, Fact, ListTable, Side, Subject, TableHead, TableId, TableStatus, Tables};
+use crate::tables::{Column, Fact, Side, TableHead, TableId, TableStatus, Tables};
 use crate::value::Text;
 
 /// One printed row, or one side of it.

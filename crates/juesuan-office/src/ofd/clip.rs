@@ -63,7 +63,7 @@ fn points(path: &str) -> Vec<(f32, f32)> {
     let mut found = Vec::new();
     for part in path.split(|c: char| c.is_ascii_alphabetic() && c != 'e' && c != 'E') {
         let numbers = numbers(part);
-        if numbers.len() % 2 != 0 {
+        if !numbers.len().is_multiple_of(2) {
             return Vec::new();
         }
         found.extend(numbers.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))));

@@ -308,11 +308,12 @@ fn a_workbook_colours_what_does_not_agree_and_what_is_in_doubt() {
     let ran = run(juesuan().args(["--lang", "zh", "xlsx"]).arg(file).arg("--out").arg(&out));
     assert_eq!(ran.status, Some(0), "{}", ran.err);
     let mut book: Xlsx<_> = open_workbook(&out).unwrap();
+    let shown = |cell: &Data| cell.to_string();
     // Where a text or a number stands: `C5`.
     let mut place = |sheet: &str, wanted: &str| -> String {
         let range = book.worksheet_range(sheet).unwrap();
         let (top, left) = range.start().unwrap();
-        let (row, column, _) = range.cells().find(|(.., cell)| cell.to_string() == wanted).unwrap();
+        let (row, column, _) = range.cells().find(|(.., cell)| shown(cell) == wanted).unwrap();
         let letter = char::from(b'A' + u8::try_from(left as usize + column).unwrap());
         format!("{letter}{}", top as usize + row + 1)
     };

@@ -10,7 +10,7 @@ use super::schema::{
     income, income_expenditure_summary, three_public,
 };
 use super::types::{
-    BasicExpenditureTable, ExpenditureTable, Fact, FiscalAppropriationSummary, GeneralBudgetExpenditureTable,
+    BasicExpenditureTable, ExpenditureTable, FiscalAppropriationSummary, GeneralBudgetExpenditureTable,
     GovernmentFundTable, IncomeExpenditureSummary, IncomeTable, StateCapitalTable, Subject, TableHead,
     ThreePublicTable,
 };

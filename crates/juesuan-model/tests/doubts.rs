@@ -381,7 +381,7 @@ fn a_table_that_the_others_ask_for() {
     let third = table(Sheet::new(4), "一般公共预算财政拨款支出决算表", "科目编码|科目名称|本年支出合计");
     let report = read(vec![Sheet::new(1).line(COVER), first, second, third]);
     assert_eq!(report.tables.heads().len(), 5);
-    says(&report, Code::PartMissing, Severity::Warning, "none of the kind general_budget_basic_expenditure");
+    says(&report, Code::PartMissing, Severity::Warning, "none of the kind Final Accounts of Basic Expenditure");
 }
 
 #[test]

@@ -364,13 +364,12 @@ impl Report {
         };
         let lone = checks::lone(&self.checks, &self.facts);
         let note = |(index, check): (usize, &Check)| {
-            let cells: Vec<String> = check.cells.iter().map(ToString::to_string).collect();
             let alone = lone.contains(&index);
             let (severity, why) = match alone {
                 true => (Severity::Warning, "; all other sums of the document hold exactly: a last digit may be wrong"),
                 false => (Severity::Info, ""),
             };
-            let message = format!("{}: {} ({}){why}", check.id, check.message.en, cells.join(", "));
+            let message = format!("{}: {}{why}", check.formula.en, check.message.en);
             let at = check.cells.first().map(|cell| cell.at);
             Diagnostic::new(Code::WithinRounding, severity, at, message)
         };

@@ -357,7 +357,8 @@ function build() {
   const w = words();
   document.documentElement.lang = state.language;
   papers.clear();
-  const count = findings.filter((finding) => finding.check.severity !== "info").length;
+  // Those of one cause are one finding, as in the other commands.
+  const count = accountsOf(report).reduce((sum, account) => sum + (account.findings || 0), 0);
   const header = element("header", {},
     element("h1", {}, about.name), element("span", {}, [(report.department || {}).text, report.year && fill(w.year, report.year)].filter(Boolean).join(" · ")),
     element("span", { class: `verdict ${report.verdict}` }, `${w.reading}: ${w.verdict[report.verdict] || report.verdict}`), element("span", {}, fill(w.findings, count)),

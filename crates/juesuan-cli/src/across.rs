@@ -80,7 +80,7 @@ impl Shown {
         let mark = painted(mark, color, self.color);
         let (formula, message) = (escaped(language.of(&check.formula)), escaped(language.of(&check.message)));
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "  {mark} {}  {}  {formula}", check.id, escaped(&check.department));
+        let _ = writeln!(text, "  {mark} {}  {formula}", escaped(&check.department));
         let _ = writeln!(text, "      {message}");
         if check.status != Status::Pass {
             // The first number is the left side, the others add to the right one.

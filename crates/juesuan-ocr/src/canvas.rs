@@ -4,7 +4,7 @@
 
 use juesuan_extract::picture::Picture;
 
-use crate::pixels::{PixelError, Pixels, decode};
+use crate::pixels::{Left, PixelError, Pixels, decode};
 use crate::raster::Raster;
 
 /// Pixels for each point at least and at most: 110 and 220 dots an inch. Below, digits blur into each other; above,
@@ -12,7 +12,7 @@ use crate::raster::Raster;
 const SCALES: (f64, f64) = (110.0 / 72.0, 220.0 / 72.0);
 /// Pixels of a page at most: A2 at 200 dots an inch.
 const MAX_PIXELS: f64 = 16e6;
-/// Pixels of pictures that are decoded for one page.
+/// Samples that are decoded for one page.
 const MAX_DECODED: u64 = 160 << 20;
 /// Smaller pictures hold no text.
 const MIN_SIDE: u32 = 12;
@@ -51,19 +51,13 @@ pub(crate) fn paint(pictures: &[Picture], width: f32, height: f32) -> Canvas {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // bounded above
     let (columns, rows) = ((width * scale).ceil() as usize, (height * scale).ceil() as usize);
     canvas.grey = Raster::filled(columns, rows, 255);
-    let mut decoded = 0_u64;
+    let mut left = Left(MAX_DECODED);
     for picture in pictures {
-        let size = u64::from(picture.width).saturating_mul(picture.height.into());
-        decoded = decoded.saturating_add(size);
         if picture.width < MIN_SIDE || picture.height < MIN_SIDE || !is_placed(picture) {
             continue;
         }
-        if decoded > MAX_DECODED {
-            canvas.too_large = canvas.too_large.saturating_add(1);
-            continue;
-        }
-        let mask = picture.mask.as_deref().map(decode).transpose();
-        match (decode(picture), mask) {
+        let mask = picture.mask.as_deref().map(|mask| decode(mask, &mut left)).transpose();
+        match (decode(picture, &mut left), mask) {
             (Ok(pixels), Ok(mask)) => canvas.put(picture, &pixels, mask.as_ref()),
             (Err(PixelError::TooLarge), _) | (_, Err(PixelError::TooLarge)) => {
                 canvas.too_large = canvas.too_large.saturating_add(1);
@@ -159,7 +153,8 @@ impl Canvas {
                         ([value, ..], Some(ink)) => (if *value < 128 { ink } else { *slot }, 0),
                         ([r, g, b], _) => {
                             let most = *r.max(g).max(b);
-                            (most, most - *r.min(g).min(b))
+                            let colour = most - *r.min(g).min(b);
+                            (without_edge(most, colour), colour)
                         }
                         (other, _) => (other.first().copied().unwrap_or(255), 0),
                     };
@@ -176,6 +171,17 @@ impl Canvas {
             }
         }
     }
+}
+
+/// A picture's colours are coarser than its light (JPEG): the edge of a seal is darker than its middle in every colour,
+/// though still coloured. Print under a seal is darker than such an edge, and grey.
+const EDGE_LIGHT: u8 = 120;
+const EDGE_COLOUR: u8 = 30;
+
+/// The light of a pixel without what the edge of coloured ink takes from it.
+fn without_edge(light: u8, colour: u8) -> u8 {
+    let lift = colour.saturating_sub(EDGE_COLOUR);
+    if light < EDGE_LIGHT { light } else { light.saturating_add(lift - lift / 4) }
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped
@@ -248,6 +254,18 @@ mod tests {
         let (painted, lost, too_large) = painted(&vec![large; 8]);
         assert_eq!(painted + lost + too_large, 8);
         assert!(too_large >= 6, "{too_large}");
+    }
+
+    /// JPEG keeps colours in squares of two: beside a seal its red is darker and still red, print under it is grey.
+    #[test]
+    fn the_edge_of_coloured_ink_is_paper_and_print_under_it_is_not() {
+        let light = |r: u8, g: u8, b: u8| {
+            let most = r.max(g).max(b);
+            without_edge(most, most - r.min(g).min(b))
+        };
+        assert!(light(155, 63, 90) > crate::paper::FAINT, "an edge");
+        assert_eq!([light(80, 30, 35), light(110, 60, 80), light(150, 140, 145)], [80, 110, 150], "print");
+        assert_eq!(light(215, 40, 60), 255);
     }
 
     /// The left half is black; the picture lies on a part of the page.

@@ -4,7 +4,8 @@
 //! | module | in | out |
 //! | --- | --- | --- |
 //! | `pixels` | a picture of the file | its pixels |
-//! | `regions` | a JBIG2 picture | how many pixels it states |
+//! | `regions` | a JBIG2 picture | how many pixels decoding it costs |
+//! | `symbols` | a symbol dictionary of JBIG2 | how many pixels its symbols have |
 //! | `canvas` | the pictures of a page | one grey raster of the page, coloured ink as light as paper |
 //! | `paper` | a raster | the same in even light, with straight lines |
 //! | `stains` | a raster and its colours | where seals lie, grey ones taken off |
@@ -33,6 +34,7 @@ mod regions;
 mod ruling;
 mod segments;
 mod stains;
+mod symbols;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};

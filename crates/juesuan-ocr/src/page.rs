@@ -19,6 +19,8 @@ const SECOND_MARGIN: f32 = 0.26;
 const ONE_BASELINE: f32 = 0.3;
 /// Characters that are this far apart, in heights, have a space between them.
 const SPACE: f32 = 0.6;
+/// Punctuation fills half of the square of a character.
+const HALF: f32 = 0.5;
 /// Segments recognised to see whether a page is the right way up.
 const SAMPLE: usize = 24;
 /// Text that is the right way up has a mean probability above this.
@@ -470,7 +472,8 @@ impl Prepared {
         let mut borders = vec![(left, left)];
         for pair in shown.windows(2) {
             let [a, b] = pair else { continue };
-            borders.push(self.gap(segment, place(a), place(b), size));
+            let space = if leaves_blank(a.character, b.character) { SPACE + HALF } else { SPACE };
+            borders.push(self.gap(segment, place(a), place(b), space * size));
         }
         borders.push((right, right));
         let mut glyphs = Vec::with_capacity(shown.len());
@@ -511,18 +514,23 @@ impl Prepared {
     }
 
     /// The border between two characters: where the first ends and the second begins.
-    fn gap(&self, segment: &Segment, from: f32, to: f32, size: f32) -> (f32, f32) {
+    fn gap(&self, segment: &Segment, from: f32, to: f32, space: f32) -> (f32, f32) {
         let best = self.blank(segment, from, to);
         let (begin, end) = (best.0 as f32, best.1 as f32);
         if best.1 == 0 {
             let middle = f32::midpoint(from, to);
             (middle, middle)
-        } else if end - begin > SPACE * size {
+        } else if end - begin > space {
             (begin, end)
         } else {
             ((begin + end) / 2.0, (begin + end) / 2.0)
         }
     }
+}
+
+/// Whether the blank half of a square lies between two characters: behind 、 or before （.
+fn leaves_blank(before: char, after: char) -> bool {
+    matches!(before, '、' | '，' | '。' | '；' | '：' | '）' | '”' | '》') || matches!(after, '（' | '“' | '《')
 }
 
 /// Unread numbers of a page that are named one by one.
@@ -745,6 +753,28 @@ mod tests {
         assert!(read([(90, 300), (90, 300)], 0.99), "a sure sign");
         assert!(read([(90, 150), (150, 300)], 0.8), "of another cell");
         assert!(read([(0, 1000), (0, 1000)], 0.8), "of another column, perhaps");
+    }
+
+    /// The mark 、 leaves the right half of its square blank: what stands behind it is no other column.
+    #[test]
+    fn the_blank_half_of_a_mark_is_no_gap_between_columns() {
+        let borders = |text: &str| {
+            let (mut prepared, readings) = row(&[text], Vec::new());
+            // Ink of 10 pixels, 15 blank, ink to the end.
+            for y in 50..70 {
+                prepared.raster.row_mut(y)[100..130].fill(0);
+                prepared.raster.row_mut(y)[110..125].fill(255);
+            }
+            let mut reading = readings[0].clone();
+            for (seen, at) in reading.seen.iter_mut().zip([0.1, 0.9]) {
+                seen.at = at;
+            }
+            prepared.found.segments[0].ink.x1 = 130;
+            let glyphs = prepared.glyphs(&prepared.found.segments[0], &reading, 60.0, 20.0);
+            glyphs[1].bbox.x0 - glyphs[0].bbox.x1
+        };
+        assert!(borders("十支") > 5.0, "a gap");
+        assert!(borders("、支") < 0.1, "{}", borders("、支"));
     }
 
     #[test]

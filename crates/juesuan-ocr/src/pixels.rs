@@ -5,7 +5,7 @@
 use hayro_ccitt as fax;
 use juesuan_extract::picture::{Coding, Colours, Picture};
 
-use crate::regions::stated_pixels;
+use crate::regions::decoded_pixels;
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
@@ -37,38 +37,61 @@ pub(crate) enum PixelError {
     Damaged,
 }
 
-/// Decodes a picture.
-pub(crate) fn decode(picture: &Picture) -> Result<Pixels, PixelError> {
-    fits(picture.width, picture.height, 1)?;
-    match &picture.coding {
-        Coding::Jpeg => jpeg(&picture.data, is_inverted(picture)),
-        Coding::Jpeg2000 => jpeg2000(&picture.data),
-        Coding::Jbig2 { globals } => jbig2(picture, globals.as_deref()),
-        Coding::Fax { .. } => ccitt(picture),
-        _ => raw(picture, &picture.data),
+/// The samples that may still be decoded: what the file says of a picture's size need not be what its data say.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Left(pub(crate) u64);
+
+impl Left {
+    /// What one picture may take.
+    fn most(self) -> u64 {
+        self.0.min(MAX_SAMPLES)
+    }
+
+    fn take(&mut self, samples: u64) -> Result<(), PixelError> {
+        if samples > self.most() {
+            return Err(PixelError::TooLarge);
+        }
+        self.0 -= samples;
+        Ok(())
+    }
+
+    /// Takes what a picture of this size has.
+    fn fits(&mut self, width: u32, height: u32, samples: u64) -> Result<(), PixelError> {
+        if width == 0 || height == 0 {
+            return Err(PixelError::Damaged);
+        }
+        if width > MAX_SIDE || height > MAX_SIDE {
+            return Err(PixelError::TooLarge);
+        }
+        self.take(u64::from(width).saturating_mul(u64::from(height)).saturating_mul(samples))
     }
 }
 
-/// The area of a picture that states this size, if it is within the limits.
-fn fits(width: u32, height: u32, samples: u64) -> Result<(), PixelError> {
-    let area = u64::from(width).saturating_mul(u64::from(height)).saturating_mul(samples);
-    if width == 0 || height == 0 {
-        return Err(PixelError::Damaged);
+/// Decodes a picture.
+pub(crate) fn decode(picture: &Picture, left: &mut Left) -> Result<Pixels, PixelError> {
+    // What is stated must fit as well as what is found.
+    let mut stated = *left;
+    stated.fits(picture.width, picture.height, 1)?;
+    match &picture.coding {
+        Coding::Jpeg => jpeg(&picture.data, is_inverted(picture), left),
+        Coding::Jpeg2000 => jpeg2000(&picture.data, left),
+        Coding::Jbig2 { globals } => jbig2(picture, globals.as_deref(), left),
+        Coding::Fax { .. } => ccitt(picture, left),
+        _ => raw(picture, &picture.data, left),
     }
-    if width > MAX_SIDE || height > MAX_SIDE || area > MAX_SAMPLES { Err(PixelError::TooLarge) } else { Ok(()) }
 }
 
 fn is_inverted(picture: &Picture) -> bool {
     matches!(picture.decode.as_slice(), [first, second, ..] if first > second)
 }
 
-fn jpeg(data: &[u8], inverted: bool) -> Result<Pixels, PixelError> {
+fn jpeg(data: &[u8], inverted: bool, left: &mut Left) -> Result<Pixels, PixelError> {
     let side = MAX_SIDE as usize;
     let options = DecoderOptions::default().set_max_width(side).set_max_height(side);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(data), options);
     decoder.decode_headers().map_err(|_| PixelError::Damaged)?;
     let info = decoder.info().ok_or(PixelError::Damaged)?;
-    fits(info.width.into(), info.height.into(), 3)?;
+    left.fits(info.width.into(), info.height.into(), 3)?;
     let grey = decoder.input_colorspace() == Some(ColorSpace::Luma);
     let wanted = if grey { ColorSpace::Luma } else { ColorSpace::RGB };
     decoder.set_options(options.jpeg_set_out_colorspace(wanted));
@@ -84,12 +107,12 @@ fn jpeg(data: &[u8], inverted: bool) -> Result<Pixels, PixelError> {
     Ok(Pixels { width, height, samples, data })
 }
 
-fn jpeg2000(data: &[u8]) -> Result<Pixels, PixelError> {
+fn jpeg2000(data: &[u8], left: &mut Left) -> Result<Pixels, PixelError> {
     let settings = hayro_jpeg2000::DecodeSettings::default();
     let image = hayro_jpeg2000::Image::new(data, &settings).map_err(|_| PixelError::Damaged)?;
     let (width, height) = (image.width(), image.height());
     // Its samples are kept as floating numbers while it is decoded.
-    fits(width, height, 3)?;
+    left.fits(width, height, 3)?;
     let mut context = hayro_jpeg2000::DecoderContext::default();
     let decoded = image.decode(&mut context).map_err(|_| PixelError::Damaged)?;
     let channels = decoded.components().len();
@@ -165,30 +188,26 @@ impl hayro_jbig2::Decoder for Bilevel {
     }
 }
 
-fn jbig2(picture: &Picture, globals: Option<&[u8]>) -> Result<Pixels, PixelError> {
-    let stated = [Some(picture.data.as_slice()), globals].into_iter().flatten().map(stated_pixels);
-    match stated.sum::<Option<u64>>() {
-        Some(pixels) if pixels > MAX_SAMPLES => return Err(PixelError::TooLarge),
-        Some(_) => {}
-        None => return Err(PixelError::Damaged),
-    }
+fn jbig2(picture: &Picture, globals: Option<&[u8]>, left: &mut Left) -> Result<Pixels, PixelError> {
+    let pixels = decoded_pixels(globals, &picture.data, left.most())?;
+    left.take(pixels)?;
     let settings = hayro_jbig2::DecodeSettings::default();
     let globals = globals.map(|data| hayro_jbig2::Globals::new(data, &settings)).transpose();
     let globals = globals.map_err(|_| PixelError::Damaged)?;
     let page = hayro_jbig2::Page::new_embedded(&picture.data, globals.as_ref(), &settings);
     let page = page.map_err(|_| PixelError::Damaged)?;
-    fits(page.width(), page.height(), 1)?;
+    left.fits(page.width(), page.height(), 1)?;
     let mut bilevel = Bilevel::new(page.width(), page.height());
     page.decode(&mut bilevel).map_err(|_| PixelError::Damaged)?;
     Ok(inverted_where_stated(bilevel.pixels(), picture))
 }
 
-fn ccitt(picture: &Picture) -> Result<Pixels, PixelError> {
+fn ccitt(picture: &Picture, left: &mut Left) -> Result<Pixels, PixelError> {
     let Coding::Fax { k, columns, rows, black_is_1, byte_aligned, end_of_line, end_of_block } = picture.coding else {
         return Err(PixelError::Damaged);
     };
     let rows = if rows == 0 { picture.height } else { rows };
-    fits(columns, rows, 1)?;
+    left.fits(columns, rows, 1)?;
     let encoding = match k {
         ..0 => fax::EncodingMode::Group4,
         0 => fax::EncodingMode::Group3_1D,
@@ -227,7 +246,7 @@ fn inverted_where_stated(mut pixels: Pixels, picture: &Picture) -> Pixels {
 }
 
 /// Samples that are not coded.
-fn raw(picture: &Picture, data: &[u8]) -> Result<Pixels, PixelError> {
+fn raw(picture: &Picture, data: &[u8], left: &mut Left) -> Result<Pixels, PixelError> {
     let (width, height) = (picture.width as usize, picture.height as usize);
     let bits = usize::from(picture.bits);
     let inner = match &picture.colours {
@@ -239,7 +258,7 @@ fn raw(picture: &Picture, data: &[u8]) -> Result<Pixels, PixelError> {
         }
         _ => 1,
     };
-    fits(picture.width, picture.height, inner as u64)?;
+    left.fits(picture.width, picture.height, inner as u64)?;
     if !matches!(bits, 1 | 2 | 4 | 8 | 16) {
         return Err(PixelError::Damaged);
     }

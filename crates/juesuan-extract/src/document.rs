@@ -17,7 +17,7 @@ use crate::objects::{CUT, Object, Objects, entry};
 use crate::page::Page;
 use crate::page_tree::{PageNode, announced, page_nodes};
 use crate::picture::{self, Picture};
-use crate::{bold, doubts, rules, seen, skew};
+use crate::{attachments, bold, doubts, rules, seen, skew};
 
 /// Bytes of the pictures of one page, as stored in the file, at which no more of them are given.
 const MAX_PICTURE_BYTES: usize = 64 << 20;
@@ -163,7 +163,7 @@ impl Document {
         let read = |number| self.layout(number, &mut left, change).unwrap_or_else(|error| unread(number, &error));
         let mut layouts: Vec<Layout> = (1..=self.page_count()).map(read).collect();
         if let Some(first) = layouts.first_mut() {
-            first.diagnostics.splice(0..0, self.missing());
+            first.diagnostics.splice(0..0, self.missing().into_iter().chain(self.attached()));
         }
         juesuan_document::number(&mut layouts);
         layouts
@@ -224,6 +224,17 @@ impl Document {
             Diagnostic::new(DiagnosticCode::IncompleteFile, 0, None, 1, message)
         };
         missing.into_iter().map(doubt).collect()
+    }
+
+    /// What is said of files that are attached to the document: nothing of them is read.
+    fn attached(&self) -> Option<Diagnostic> {
+        let names = attachments::names(&self.objects, &self.nodes);
+        let first = names.first()?;
+        let message = match names.len() {
+            1 => format!("a file is attached to the document and is not read: “{first}”"),
+            count => format!("{count} files are attached to the document and are not read: “{first}” and others"),
+        };
+        Some(Diagnostic::new(DiagnosticCode::InkWithoutText, 0, None, 1, message))
     }
 
     fn layout(&self, number: u32, left: &mut Left, change: &mut dyn FnMut(Page) -> Page) -> Result<Layout, Error> {

@@ -17,6 +17,8 @@
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "pdf")]
+mod attachments;
+#[cfg(feature = "pdf")]
 mod bold;
 #[cfg(feature = "pdf")]
 mod content;

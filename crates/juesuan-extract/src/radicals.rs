@@ -1,5 +1,6 @@
 //! Characters that are certain to mean an ordinary ideograph: Kangxi radicals (⼀ U+2F00), CJK radicals (⻔ U+2ED4)
-//! and CJK compatibility ideographs (U+F900 and on), which some fonts and converters write instead.
+//! and CJK compatibility ideographs (U+F900 and on), which some fonts and converters write instead. And to mean an
+//! ordinary digit: the bold ones of mathematics (𝟓 U+1D7D3), by which a font may say that it is bold.
 
 use std::sync::LazyLock;
 
@@ -10,8 +11,15 @@ static UNIFIED: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
     include_str!("font/data/unified_ideographs.tsv").lines().filter_map(entry).collect()
 });
 
-/// The ideograph that is meant by a radical or compatibility character; `None` for all other characters.
+/// The first of the digits of mathematics: five sets of ten.
+const MATHEMATICAL_ZERO: u32 = 0x1D7CE;
+
+/// The ideograph that is meant by a radical or compatibility character, the digit that is meant by one of mathematics;
+/// `None` for all other characters.
 pub(crate) fn unified(char: char) -> Option<char> {
+    if matches!(char, '\u{1D7CE}'..='\u{1D7FF}') {
+        return char::from_digit(u32::from(char).checked_sub(MATHEMATICAL_ZERO)? % 10, 10);
+    }
     if !matches!(char, '\u{2E80}'..='\u{2FD5}' | '\u{F900}'..='\u{FADD}') {
         return None;
     }
@@ -30,5 +38,7 @@ mod tests {
         assert_eq!(unified('\u{F98E}'), Some('年'));
         assert_eq!(unified('门'), None);
         assert_eq!(unified('\u{2E80}'), None);
+        let digits: String = "𝟎𝟓𝟡𝟢𝟳𝟿".chars().map(|char| unified(char).unwrap_or(char)).collect();
+        assert_eq!(digits, "059079");
     }
 }

@@ -316,3 +316,18 @@ fn hostile_and_odd_files_end_cleanly() {
         assert_eq!(slow, "", "the time limit was not kept");
     }
 }
+
+#[test]
+fn attached_files_are_said() {
+    let with = |name: &str| {
+        let catalog = "<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Kids[4 0 R]>>>>>>";
+        let pages = "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 200 100]>>";
+        let tree = format!("<</Names[(a)<</Type/Filespec/F({name})>>]/Kids[4 0 R]>>");
+        let objects = [catalog, pages, "<</Type/Page/Parent 2 0 R>>", &tree].map(str::to_owned);
+        let layouts = Document::open(pdf(&objects)).unwrap().layouts();
+        let said = layouts[0].diagnostics.iter().find(|doubt| doubt.code == DiagnosticCode::InkWithoutText);
+        said.map(|doubt| doubt.message.clone())
+    };
+    assert!(with("tables.xlsx").unwrap().contains("“tables.xlsx”"));
+    assert_eq!(with("settings.joboptions"), None);
+}

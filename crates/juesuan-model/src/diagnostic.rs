@@ -73,7 +73,8 @@ pub enum Code {
     MalformedNumber,
     /// A number of a picture that was not read and on which two or more sums agree: their value is given.
     RestoredFromSums,
-    /// A number that lies across the border of two cells, or that a neighbour's figures reach into.
+    /// A number that lies across the border of two cells, that stands in one cell over several rows, or that a
+    /// neighbour's figures reach into.
     AstrideBorder,
     /// A header leaf that the table's schema does not know.
     UnknownHeader,
@@ -88,7 +89,7 @@ pub enum Code {
     /// A row with amounts that lacks its code or its label, or both.
     RowWithoutSubject,
     /// A code with a wrong number of digits, without the codes above it, or alone without codes below it; a label with
-    /// figures in it.
+    /// figures in it; a statement about what nobody names so.
     OddSubject,
     /// Two tables name the same item differently.
     NameContradicted,
@@ -176,7 +177,7 @@ impl Code {
             Self::StruckText => "有被划去的文字",
             Self::TextBeyondPage => "页面边界以外有文字",
             Self::TextOutsideCells => "表内有不属于任何单元格的文字",
-            Self::AstrideBorder => "数字跨在两格之间，归属不明，未读取",
+            Self::AstrideBorder => "数字跨在两格或几行之间，归属不明，未读取",
             Self::RestoredFromSums => "图片中的数字没有读清，由两个以上互相一致的合计推出",
             Self::MalformedNumber => "金额栏里不是数字，未读取",
             Self::UnknownHeader => "无法识别的表头，该栏数字未读取",
@@ -185,7 +186,7 @@ impl Code {
             Self::BlankAmongZeros => "同表其他零值都印出，此处为空白",
             Self::BlankInSum => "合计或分项已印出，此处却是空白",
             Self::RowWithoutSubject => "有金额的行缺少编码或名称",
-            Self::OddSubject => "科目编码位数不对、缺少上级，或名称里有数字",
+            Self::OddSubject => "科目编码位数不对、缺少上级，或名称里有不该有的内容",
             Self::NameContradicted => "两张表对同一科目的名称不同",
             Self::NameUnlikeCode => "科目名称与编码的标准名称不符",
             Self::TableMissing => "目录列有此表，文中没有读到",

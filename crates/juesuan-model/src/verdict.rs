@@ -188,7 +188,9 @@ impl<'a> Evidence<'a> {
     fn of_table(&self, head: &TableHead) -> Verdict {
         match (head.status, head.table) {
             (TableStatus::Unreadable, _) => Verdict::Unreadable,
-            _ if self.doubts.iter().any(|doubt| self.concerns(doubt, head)) => Verdict::Doubtful,
+            _ if head.unread_figures > 0 || self.doubts.iter().any(|doubt| self.concerns(doubt, head)) => {
+                Verdict::Doubtful
+            }
             (TableStatus::Read, Some(table)) if self.is_earned(head, table) => Verdict::Verified,
             _ => Verdict::Unverified,
         }
@@ -355,7 +357,7 @@ fn of_document(report: &Report) -> Verdict {
     let whole = report.unread_figures == 0
         && report.findings == 0
         && !report.diagnostics.iter().any(|doubt| doubt.severity > Severity::Info && !HARMLESS.contains(&doubt.code))
-        && !report.narrative.doubts.iter().any(|doubt| doubt.code == Code::AmountMissing)
+        && !report.narrative.doubts.iter().any(|doubt| matches!(doubt.code, Code::AmountMissing | Code::OddSubject))
         && !lacks_its_forms(report);
     if confirmed && whole { Verdict::Verified } else { Verdict::Unverified }
 }

@@ -51,7 +51,10 @@ pub(super) fn assemble<E>(found: Found<'_>, typed: bool, clock: Clock<'_, E>) ->
         }
     }
     out.doubts.extend(names::contradictions(&out.facts));
-    out.doubts.extend(code_names::unlike(&out.facts));
+    if typed {
+        let unlike = code_names::unlike(&out);
+        out.doubts.extend(unlike);
+    }
     Ok(out)
 }
 

@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use super::types::Fact;
+use super::TablesRead;
+use super::types::{Fact, RawTable};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::key;
 use crate::place::Place;
@@ -49,25 +50,43 @@ pub(super) fn names_of(code: &str) -> impl Iterator<Item = &'static str> {
 }
 
 /// The standard names of the functional classes, as keys.
-pub(super) fn class_names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn class_names() -> impl Iterator<Item = &'static str> {
     let class = |(code, _): &(&&str, &Vec<String>)| code.len() == 3 && code.starts_with('2');
     STANDARD.iter().filter(class).flat_map(|(_, names)| names).map(String::as_str)
 }
 
-/// Codes that print the name of another code, or their own with one character replaced.
-pub(super) fn unlike(facts: &[Fact]) -> Vec<Diagnostic> {
+/// Codes that print the name of another code, or their own with one character replaced: of the document's own tables
+/// together, and of each further one alone.
+pub(super) fn unlike(out: &TablesRead) -> Vec<Diagnostic> {
+    let of_facts = |facts: &'_ [Fact]| {
+        let mut seen: BTreeSet<(u32, u32, String)> = BTreeSet::new();
+        let item = |fact: &Fact| {
+            let (code, label) = (fact.code.as_ref()?, fact.label.as_ref()?);
+            seen.insert((fact.order, fact.row, code.text.clone())).then(|| (code.text.clone(), label.clone()))
+        };
+        contradictions(facts.iter().filter_map(item))
+    };
+    let further = out.further.iter().flat_map(|table| of_facts(&table.facts));
+    let others = out.other_tables.iter().flat_map(|table| contradictions(printed(table)));
+    of_facts(&out.facts).into_iter().chain(further).chain(others).collect()
+}
+
+/// The codes of a table without a schema, each with the text of the next cell of its row.
+fn printed(table: &RawTable) -> impl Iterator<Item = (String, Text)> {
+    table.cells.windows(2).filter_map(|pair| match pair {
+        [code, label] if code.row == label.row => Some((key(&code.text), Text::new(label.text.as_str(), label.at))),
+        _ => None,
+    })
+}
+
+fn contradictions(items: impl Iterator<Item = (String, Text)>) -> Vec<Diagnostic> {
     let mut known = 0_usize;
-    let mut seen: BTreeSet<(u32, u32, Option<&str>)> = BTreeSet::new();
     let mut doubts = Vec::new();
-    for fact in facts {
-        let (Some(code), Some(label)) = (&fact.code, &fact.label) else { continue };
-        let Some(names) = STANDARD.get(code.text.as_str()) else { continue };
-        if !seen.insert((fact.order, fact.row, Some(code.text.as_str()))) {
-            continue;
-        }
+    for (code, label) in items {
+        let Some(names) = STANDARD.get(code.as_str()) else { continue };
         known = known.saturating_add(1);
-        let printed = key(&label.text);
-        doubts.extend(contradiction(&code.text, &printed, names).map(|standard| doubt(code, label, standard)));
+        let contradicted = contradiction(&code, &key(&label.text), names);
+        doubts.extend(contradicted.map(|standard| doubt(&code, &label, standard)));
     }
     if doubts.len() > FEW && doubts.len().saturating_mul(OTHER_LIST) > known { Vec::new() } else { doubts }
 }
@@ -88,9 +107,8 @@ fn one_replaced(standard: &str, printed: &str) -> bool {
     length >= SHORTEST && length == printed.chars().count() && differ == 1
 }
 
-fn doubt(code: &Text, label: &Text, standard: &str) -> Diagnostic {
-    let message =
-        format!("{} is called “{}” and its standard name is “{standard}”: kept as printed", code.text, label.text);
+fn doubt(code: &str, label: &Text, standard: &str) -> Diagnostic {
+    let message = format!("{code} is called “{}” and its standard name is “{standard}”: kept as printed", label.text);
     let at: Place = label.at;
     Diagnostic::new(Code::NameUnlikeCode, Severity::Warning, Some(at), message)
 }

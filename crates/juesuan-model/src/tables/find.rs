@@ -13,6 +13,7 @@ use super::around::{
     HEAD_LINES, Head, caption, head_above, head_inside, is_note, notes, notes_inside, take_head_line, title_at,
     unit_of_all, unit_of_title, units_of_cells, units_of_headers, units_of_notes, units_said,
 };
+use super::captions;
 use super::columns::continued;
 use super::header;
 use super::header_words::{clean, is_table_text};
@@ -116,7 +117,9 @@ pub(crate) fn find<'a, E>(
 ) -> Result<Found<'a>, E> {
     let found = Found { sources: Vec::new(), unit_of_all: None, doubts: Vec::new(), alone: Vec::new() };
     let mut finder = Finder { found, pending: Vec::new(), open: false, year };
-    for (index, item) in items.iter().enumerate() {
+    let order = captions::order(items, skip, year);
+    finder.found.doubts.extend(order.doubt);
+    for (index, item) in order.indices.iter().filter_map(|index| Some((*index, items.get(*index)?))) {
         if skip(index) {
             finder.close();
             continue;
@@ -190,7 +193,7 @@ impl<'a> Finder<'a> {
         let goes_on = !self.is_another_form(&head)
             && match &head.title {
                 Some((title, text)) => self.repeats_title(title, text, &part) && !self.is_of_another(&head, &part),
-                None => self.fits(&part, self.is_table_text(between)),
+                None => !self.is_of_another_form(&recognised) && self.fits(&part, self.is_table_text(between)),
             };
         if goes_on && let Some(source) = self.found.sources.last_mut() {
             source.units.extend(head.units);
@@ -354,6 +357,13 @@ impl<'a> Finder<'a> {
         has_whole(part) && source.parts.iter().any(|open| has_whole(open) && columns(open) == own)
     }
 
+    /// Whether header and rows of a grid without a title are those of a table of another form than the open one.
+    fn is_of_another_form(&self, recognised: &Recognised) -> bool {
+        let shape = |id: Option<TableId>| id.map(|id| id.schema().shape);
+        let open = self.found.sources.last().and_then(|source| shape(source.id));
+        open.zip(shape(recognised.id)).is_some_and(|(open, own)| open != own)
+    }
+
     /// Whether the first so many pending lines are text of the open table itself: header words and item labels that an
     /// unruled page leaves outside its grid.
     fn is_table_text(&self, lines: usize) -> bool {
@@ -453,6 +463,14 @@ fn doubt_of(
     let name = if text.is_empty() { "a table without title" } else { text.text.as_str() };
     let at = Some(if text.is_empty() { item.place() } else { text.at });
     let say = |code, severity, message: String| Some(Diagnostic::new(code, severity, at, message));
+    if let (Some(id), Some(near)) = (recognised.id, recognised.near.filter(|_| recognised.belied)) {
+        let message = format!(
+            "{name}: its title is that of {}, its header and rows are those of {id}: read so",
+            near.as_str(),
+            id = id.as_str()
+        );
+        return say(Code::NearMiss, Severity::Warning, message);
+    }
     if let Some(id) = recognised.id.filter(|_| recognised.by_evidence(title)) {
         let by: Vec<&str> = recognised.by.iter().map(|witness| witness.as_str()).collect();
         let message = format!("{name}: the title is in no list; read as {} by {}", id.in_messages(), by.join(" and "));

@@ -3,6 +3,7 @@
 //! | module | in | out |
 //! | --- | --- | --- |
 //! | `find`, `around` | the flow | titled tables, each with all its grids, its number, unit and notes |
+//! | `captions` | the flow | the order in which it is read where captions stand below their tables |
 //! | `nine` | – | which tables there are: their names and typed places |
 //! | `schema` | – | titles, columns and amounts of the nine tables, as data |
 //! | `recognise` | title, header, rows, number | which of the nine a table is, and what said so |
@@ -21,6 +22,7 @@ mod around;
 mod assemble;
 mod blanks;
 mod borders;
+mod captions;
 mod code_names;
 mod columns;
 #[cfg(test)]
@@ -32,6 +34,8 @@ mod header_rows;
 mod header_words;
 mod ids;
 mod lane;
+#[cfg(test)]
+mod misplaced;
 mod misread;
 mod names;
 mod nine;
@@ -80,6 +84,7 @@ use crate::flow::Item;
 use crate::place::Place;
 use crate::value::Text;
 
+pub(crate) use code_names::class_names;
 pub(crate) use header_rows::numbers_columns;
 pub(crate) use header_words::clean;
 pub(crate) use schema::titles;

@@ -33,8 +33,10 @@ pub(super) fn order(schema: &Schema, rows: &Rows) -> Vec<Diagnostic> {
             }
         }
         doubts.extend(line_numbers(&list));
+        if matches!(schema.shape, Shape::List | Shape::Lanes) {
+            doubts.extend(codes(&list, schema.shape));
+        }
         if schema.shape == Shape::List {
-            doubts.extend(codes(&list));
             doubts.extend(childless(&list));
         }
     }
@@ -104,8 +106,12 @@ fn childless(list: &[&Lane]) -> Vec<Diagnostic> {
     levels.into_iter().filter_map(odd).map(say).collect()
 }
 
-/// Codes that stand before the codes above them, or among the rows of another code.
-fn codes(list: &[&Lane]) -> Vec<Diagnostic> {
+/// So many digits of a code are its class.
+const CLASS: usize = 3;
+
+/// Codes that stand before the codes above them, or among the rows of another code. The classes by economic code stand in
+/// the order of their sides (301, 303, 302): there a code follows those of its own class only.
+fn codes(list: &[&Lane], shape: Shape) -> Vec<Diagnostic> {
     let printed: Vec<&Text> = list.iter().filter_map(|lane| lane.code.as_ref()).collect();
     let all: BTreeSet<&str> = printed.iter().map(|code| code.text.as_str()).collect();
     let parent = |code: &str| (1..code.len()).rev().find_map(|len| all.get(code.get(..len)?).copied());
@@ -115,7 +121,8 @@ fn codes(list: &[&Lane]) -> Vec<Diagnostic> {
     for code in &printed {
         let text = code.text.as_str();
         let stands_under = parent(text).is_none_or(|parent| before.contains(parent) && last.starts_with(parent));
-        let ascends = text > last;
+        let of_class = shape == Shape::List || text.get(..CLASS) == last.get(..CLASS);
+        let ascends = text > last || !of_class;
         if !stands_under || !ascends && text != last {
             odd.push(code);
         }

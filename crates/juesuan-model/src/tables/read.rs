@@ -4,7 +4,7 @@ use juesuan_document::Origin;
 use juesuan_document::layout::{Cell, Grid};
 use rust_decimal::Decimal;
 
-use super::borders::{is_intruded, lies_astride, reaches_out};
+use super::borders::{holds_several, is_intruded, lies_astride, reaches_out};
 use super::columns::{column_at, continued};
 use super::find::{Part, Source};
 use super::header::{self, Head, Header, Role};
@@ -243,6 +243,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         let count = self.header.heads.iter().map(|head| head.lane + 1).max().unwrap_or(1);
         let mut lanes = vec![Lane::default(); count];
         let mut code_parts: Vec<Vec<(usize, Text)>> = vec![Vec::new(); count];
+        let mut ignored: Vec<(usize, Place)> = Vec::new();
         self.codes.resize(count, String::new());
         let intruders: Vec<&Cell> = part.grid.row(row).iter().filter(|cell| reaches_out(cell)).collect();
         for cell in part.grid.over_row(row, tallest) {
@@ -278,6 +279,22 @@ impl<'s, 'a> Reader<'s, 'a> {
                         );
                         self.out.doubts.push(Diagnostic::new(Code::AstrideBorder, Severity::Error, Some(at), message));
                     }
+                    CellValue::Number(_) if holds_several(cell) => {
+                        let message = format!("“{text}” under “{}” are several numbers: left out", head.printed);
+                        self.out.doubts.push(Diagnostic::new(
+                            Code::MalformedNumber,
+                            Severity::Error,
+                            Some(at),
+                            message,
+                        ));
+                    }
+                    CellValue::Number(_) if self.is_of_several(part.grid, cell, head.lane) => {
+                        let message = format!(
+                            "“{text}” under “{}” stands in one cell over {} rows: it is of all of them together; left out",
+                            head.printed, cell.row_span
+                        );
+                        self.out.doubts.push(Diagnostic::new(Code::AstrideBorder, Severity::Error, Some(at), message));
+                    }
                     CellValue::Number(value) => {
                         lane.amounts.push(Figure { column, side, header: head.printed.clone(), value, at });
                     }
@@ -293,7 +310,7 @@ impl<'s, 'a> Reader<'s, 'a> {
                         self.out.doubts.push(doubt);
                     }
                 },
-                Role::Ignored => self.out.left_out.push(at),
+                Role::Ignored => ignored.push((head.lane, at)),
                 Role::Unknown => {}
             }
         }
@@ -308,10 +325,25 @@ impl<'s, 'a> Reader<'s, 'a> {
             }
         }
         self.mend_labels(&mut lanes);
+        // A row that names nothing was not understood: neither were its other figures.
+        let subject = |head: &Head| matches!(head.role, Role::Code | Role::Name);
+        let listed = self.schema.shape != Shape::BudgetAndFinal && self.header.heads.iter().any(subject);
+        let named = |at: &usize| !listed || lanes.get(*at).is_some_and(Lane::has_subject);
+        self.out.left_out.extend(ignored.iter().filter(|(lane, _)| named(lane)).map(|(_, at)| *at));
         if self.schema.shape == Shape::Lanes {
             hand_labels_on(&mut lanes);
         }
         lanes
+    }
+
+    /// Whether a cell reaches down over rows of its list that have subjects of their own.
+    fn is_of_several(&self, grid: &Grid, cell: &Cell, lane: usize) -> bool {
+        let subject = |other: &&Cell| {
+            let head = self.header.heads.get(other.column);
+            head.is_some_and(|head| head.lane == lane && matches!(head.role, Role::Code | Role::Name))
+                && !other.lines.is_empty()
+        };
+        cell.rows().skip(1).any(|row| grid.row(row).iter().any(|other| subject(&other)))
     }
 
     /// Puts labels right that were misread in a picture.

@@ -29,6 +29,9 @@ const TELLING_COLUMNS: usize = 2;
 /// A header that names all of these is that of a “三公” table, whatever stands above it.
 const ITEMS: &[Column] = &[Column::Total, Column::OverseasTravel, Column::VehicleOperation, Column::Reception];
 
+/// The class of the expenditure of 国有资本经营预算.
+const CAPITAL: &str = "223";
+
 /// The nine in the order of the official form, as far as all regions number them alike.
 const NUMBERED: &[TableId] = &[
     TableId::IncomeExpenditureSummary,
@@ -39,6 +42,12 @@ const NUMBERED: &[TableId] = &[
     TableId::GeneralBudgetBasicExpenditure,
 ];
 
+/// Tables of one form whose titles are a word apart: columns that only one of them has say which it is.
+const PAIRS: &[[TableId; 2]] = &[
+    [TableId::Income, TableId::Expenditure],
+    [TableId::IncomeExpenditureSummary, TableId::FiscalAppropriationSummary],
+];
+
 /// What was found out about a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Recognised {
@@ -46,11 +55,17 @@ pub(crate) struct Recognised {
     pub(crate) by: Vec<Witness>,
     /// The title's table, which the rows contradict, or to which the title is only like.
     pub(crate) near: Option<TableId>,
+    /// Whether header and rows are those of another table than the title's.
+    pub(crate) belied: bool,
 }
 
 impl Recognised {
     fn none(near: Option<TableId>) -> Self {
-        Self { id: None, by: Vec::new(), near }
+        Self { near, ..Self::default() }
+    }
+
+    fn some(id: TableId, by: Vec<Witness>) -> Self {
+        Self { id: Some(id), by, ..Self::default() }
     }
 
     /// Whether anything but a title of the lists decided.
@@ -89,15 +104,25 @@ pub(crate) fn recognise(
         all.into_iter().filter(|(says, _)| *says).map(|(_, witness)| witness).collect::<Vec<_>>()
     };
     if let Some(id) = title.and_then(|title| title.id) {
-        let against = evidence(id).is_some_and(|evidence| evidence.against);
-        if !against {
-            return Recognised { id: Some(id), by: witnesses(id, true), near: None };
+        let other = PAIRS.iter().find_map(|pair| match pair {
+            [a, b] | [b, a] if *a == id => Some(*b),
+            _ => None,
+        });
+        let own = evidence(id).unwrap_or_default();
+        let belied = |other: &TableId| {
+            !own.telling && !own.whole && evidence(*other).is_some_and(|evidence| evidence.telling && evidence.fits())
+        };
+        if let Some(other) = other.filter(belied) {
+            return Recognised { id: Some(other), by: witnesses(other, false), near: Some(id), belied: true };
+        }
+        if !own.against {
+            return Recognised::some(id, witnesses(id, true));
         }
         // 一般公共预算财政拨款支出决算表(二): the second half of one title is the table by economic class.
         let sibling = Some(TableId::GeneralBudgetBasicExpenditure).filter(|_| id == TableId::GeneralBudgetExpenditure);
         let other = sibling.filter(|id| evidence(*id).is_some_and(|evidence| evidence.header && evidence.rows));
         return match other {
-            Some(other) => Recognised { id: Some(other), by: witnesses(other, false), near: Some(id) },
+            Some(other) => Recognised { near: Some(id), ..Recognised::some(other, witnesses(other, false)) },
             None => Recognised::none(Some(id)),
         };
     }
@@ -110,7 +135,7 @@ pub(crate) fn recognise(
                 !evidence.against && if coded { evidence.rows } else { evidence.rows || evidence.header }
             });
             match agrees {
-                true => Recognised { id: Some(id), by: witnesses(id, true), near: None },
+                true => Recognised::some(id, witnesses(id, true)),
                 false => Recognised::none(Some(id)),
             }
         }
@@ -118,7 +143,7 @@ pub(crate) fn recognise(
             let agrees = evidence(id)
                 .is_some_and(|evidence| evidence.header && (evidence.rows || evidence.telling) && !evidence.against);
             match agrees {
-                true => Recognised { id: Some(id), by: witnesses(id, true), near: None },
+                true => Recognised::some(id, witnesses(id, true)),
                 false => Recognised::none(Some(id)),
             }
         }
@@ -135,12 +160,17 @@ pub(crate) fn recognise(
                     .is_some_and(|evidence| evidence.header && evidence.rows && !evidence.against && evidence.figures)
             };
             match (found.next(), found.next()) {
-                (Some(id), None) => Recognised { id: Some(id), by: witnesses(id, false), near: None },
+                (Some(id), None) => Recognised::some(id, witnesses(id, false)),
                 // Its header and rows are of several: it is one of them, or one that nobody has seen.
                 (first, _) => Recognised::none(first.or_else(|| SCHEMAS.iter().map(|schema| schema.id).find(like))),
             }
         }
     }
+}
+
+/// Whether header and rows of a grid are those of a table, and all its columns are known.
+pub(crate) fn fits(grid: &Grid, first_row: usize, id: TableId, year: Option<u16>) -> bool {
+    Evidence::of(grid, first_row, id.schema(), year).fits()
 }
 
 /// Whether a table that shows many things (`机构运行信息表`, `相关信息统计表`) lists the “三公” expenditure: header and rows
@@ -183,6 +213,8 @@ struct Evidence {
     rows: bool,
     /// They are of another kind.
     against: bool,
+    /// No column is unknown.
+    whole: bool,
     /// It prints amounts.
     figures: bool,
     /// Its columns are the items that are rows elsewhere (“三公”): they say what rows say.
@@ -217,9 +249,17 @@ impl Evidence {
             telling: telling
                 || schema.shape == Shape::BudgetAndFinal && header.transposed && subjects.items > TELLING_ROWS,
             rows: subjects.fit(schema.id),
-            against: subjects.contradict(schema.shape),
+            against: subjects.contradict(schema),
+            whole: unknown == 0,
             figures,
         }
+    }
+}
+
+impl Evidence {
+    /// Whether header and rows say that it is this table, and nothing says another.
+    fn fits(&self) -> bool {
+        self.header && (self.rows || self.itemised) && self.whole && !self.against
     }
 }
 
@@ -256,6 +296,8 @@ fn is_telling(id: TableId, (column, side): (Column, Option<Side>)) -> bool {
 struct Subjects {
     /// Functional codes: 2xx.
     functional: usize,
+    /// Those of them that only the table of 国有资本经营预算 and those of all funds list: 223.
+    capital: usize,
     /// Economic codes: 3xx.
     economic: usize,
     /// `一、一般公共服务支出`
@@ -279,6 +321,7 @@ impl Subjects {
             let digits = text.bytes().take_while(u8::is_ascii_digit).count();
             let coded = matches!(digits, 3 | 5 | 7);
             out.functional += usize::from(coded && text.starts_with('2'));
+            out.capital += usize::from(coded && text.starts_with(CAPITAL));
             out.economic += usize::from(coded && digits < 7 && text.starts_with('3'));
             out.numbered += usize::from(is_numbered(&text) && digits == 0);
             out.of_appropriation += usize::from(text.contains("财政拨款结转"));
@@ -312,8 +355,10 @@ impl Subjects {
     }
 
     /// Whether they are of another kind of table.
-    fn contradict(&self, shape: Shape) -> bool {
-        let of_another = match shape {
+    fn contradict(&self, schema: &Schema) -> bool {
+        let of_one_fund = matches!(schema.id, TableId::GovernmentFund | TableId::GeneralBudgetExpenditure);
+        let of_another = match schema.shape {
+            Shape::List if of_one_fund && self.capital == self.functional => self.capital + self.economic,
             Shape::List => self.economic.saturating_sub(self.functional),
             Shape::Lanes => self.functional.saturating_sub(self.economic),
             Shape::TwoSided => (self.functional + self.economic).saturating_sub(self.numbered),

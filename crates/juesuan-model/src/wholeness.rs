@@ -221,6 +221,9 @@ pub(crate) fn forms(forms: &Forms) -> Vec<Diagnostic> {
         if form.indicators.is_empty() {
             lacks.push("its indicators (绩效指标)");
         }
+        if lacks_scores(form) {
+            lacks.push("the scores of its indicators (得分)");
+        }
         let no_total = form.total_score.is_none() && form.total_weight.is_none();
         if totalled && no_total
             || scored && form.total_score.is_none() && form.indicators.iter().any(|line| line.score.is_some())
@@ -236,6 +239,12 @@ pub(crate) fn forms(forms: &Forms) -> Vec<Diagnostic> {
         }
     }
     doubts
+}
+
+/// Whether a form gives a total score and weights of its indicators, and no score of any.
+fn lacks_scores(form: &SelfAssessment) -> bool {
+    let weighed = form.indicators.iter().any(|line| line.weight.is_some());
+    form.total_score.is_some() && weighed && form.indicators.iter().all(|line| line.score.is_none())
 }
 
 /// Words of a block of funds.
@@ -374,6 +383,13 @@ mod tests {
         cut.assessment.total_score = None;
         let of = |projects| Forms { projects, ..Forms::default() };
         assert_eq!(forms(&of(vec![whole(), whole()])), []);
+        // A total of scores, and weights, and no score: the column of scores was not read.
+        let mut unscored = whole();
+        for line in &mut unscored.assessment.indicators {
+            (line.weight, line.score) = (line.score.take(), None);
+        }
+        let doubts = forms(&of(vec![unscored]));
+        assert!(matches!(doubts.as_slice(), [doubt] if doubt.message.contains("得分")), "{doubts:?}");
         let doubts = forms(&of(vec![whole(), cut]));
         assert!(matches!(doubts.as_slice(), [doubt] if doubt.message.contains("总分")), "{doubts:?}");
     }

@@ -46,6 +46,8 @@ struct Reader<'d> {
     block: Block,
     lines: Vec<Line>,
     points: Columns<IndicatorColumn>,
+    /// Headers that no list names.
+    unknown: Vec<Text>,
     goals_named: bool,
     /// The year that the title says.
     title_year: Option<u16>,
@@ -67,6 +69,7 @@ pub(super) fn read(draft: &Draft, doubts: &mut Vec<Diagnostic>) -> Form {
         block: Block::Head,
         lines: Vec::new(),
         points: Columns::default(),
+        unknown: Vec::new(),
         goals_named: false,
         title_year: draft.title.as_ref().and_then(|title| year(&title.text)),
         grid_opened: false,
@@ -166,7 +169,7 @@ impl Reader<'_> {
 
     fn name_unknown<T>(&mut self, columns: &Columns<T>) {
         let unknown = columns.columns.iter().filter(|column| column.what.is_none());
-        self.doubts.extend(unknown.map(|column| doubt::unknown_header(&column.header)));
+        self.unknown.extend(unknown.map(|column| column.header.clone()));
     }
 
     /// A second header row under that of the indicators.
@@ -270,6 +273,7 @@ impl Reader<'_> {
     fn finish(self, draft: &Draft) -> Form {
         let (mut form, heads) = (self.form, self.heads);
         form.indicators = indicators::indicators(self.lines, &mut form.remainder, self.doubts);
+        self.doubts.extend(self.unknown.iter().map(|header| doubt::unknown_header(header, &form.remainder)));
         if form.indicators.is_empty() {
             self.doubts.push(doubt::without_indicators(draft.at));
         }

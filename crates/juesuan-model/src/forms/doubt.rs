@@ -4,17 +4,30 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::place::Place;
 use crate::value::Text;
 
+use super::quantity::points;
+use super::types::Remainder;
+
 /// A cell of a figure column that holds something else.
 pub(super) fn malformed(text: &Text) -> Diagnostic {
     let message = format!("{:?} stands where a figure is expected in a performance form; no value was read", text.text);
     Diagnostic::new(Code::MalformedNumber, Severity::Warning, Some(text.at), message)
 }
 
-/// A column whose header is not known.
-pub(super) fn unknown_header(header: &Text) -> Diagnostic {
+/// A column with so many figures is one of figures; a lone one may be a remark.
+const FIGURES: usize = 2;
+
+/// A column whose header is not known. Where figures stand under it, they may be those of a field of the form.
+pub(super) fn unknown_header(header: &Text, remainder: &[Remainder]) -> Diagnostic {
+    let under = |rest: &&Remainder| rest.label.as_ref() == Some(header);
+    let is_figure = |rest: &&Remainder| matches!(points(&rest.text.text), Ok(Some(_)));
+    let figures = remainder.iter().filter(under).filter(is_figure).count();
+    let (severity, what) = match figures >= FIGURES {
+        true => (Severity::Warning, "figures"),
+        false => (Severity::Info, "texts"),
+    };
     let message =
-        format!("column {:?} of a performance form is not known; its texts are kept as remainder", header.text);
-    Diagnostic::new(Code::UnknownHeader, Severity::Info, Some(header.at), message)
+        format!("column “{}” of a performance form is not known; its {what} are kept as remainder", header.text);
+    Diagnostic::new(Code::UnknownHeader, severity, Some(header.at), message)
 }
 
 /// Several cells stand under the header of one figure.

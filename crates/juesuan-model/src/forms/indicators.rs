@@ -231,7 +231,20 @@ pub(super) fn indicators(
     let mut indicators: Vec<Indicator> =
         whole.into_iter().map(|(line, levels)| indicator(line, levels, remainder, doubts)).collect();
     carry_weights(&mut indicators);
+    weights_of_names(&mut indicators);
     indicators
+}
+
+/// Where no column holds the weights, names may: `验收合格率（15分）`. The names stay as printed.
+fn weights_of_names(indicators: &mut [Indicator]) {
+    if indicators.iter().any(|indicator| indicator.weight.is_some()) {
+        return;
+    }
+    for indicator in indicators {
+        let name = indicator.level3.as_ref().filter(|name| name.text.contains('分'));
+        let weight = name.and_then(|name| Some(crate::value::Number::new(split_weight(&name.text).1?, name.at)));
+        indicator.weight = weight;
+    }
 }
 
 /// The weight beside a 一级指标 stands on one page of those that its cell is on; it is that of all lines under it.

@@ -6,6 +6,7 @@ use juesuan_extract::Rect;
 use juesuan_extract::layout::{Block, Cell, Grid, GridKind, Layout, TextLine};
 
 use super::*;
+use crate::diagnostic::{Code, Severity};
 use crate::flow::flow;
 use crate::value::{Amount, Number, Text, Unit};
 
@@ -433,4 +434,25 @@ fn a_form_without_its_indicators_is_doubted() {
     ])]);
     let codes: Vec<_> = forms.doubts.iter().map(|doubt| doubt.code).collect();
     assert_eq!((forms.projects.len(), codes), (1, vec![crate::diagnostic::Code::UnreadFigures]));
+}
+
+#[test]
+fn a_column_of_figures_that_no_list_names_weighs_more_than_one_of_texts() {
+    let severity = |header: &str, values: [&str; 2]| {
+        let [first, second] = values;
+        let head = format!("一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|{header}");
+        let rows = [
+            "项目名称|甲项目|<|<|<|<|<".to_owned(),
+            head,
+            format!("产出指标|数量指标|受理件数|100|100|50|{first}"),
+            format!("效益指标|社会效益|满意度|100|100|40|{second}"),
+            "总分|<|<|<|<|100|90".to_owned(),
+        ];
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let forms = read_sheets(vec![Sheet::new(1).line("项目支出绩效自评表").grid(&rows)]);
+        forms.doubts.iter().find(|doubt| doubt.code == Code::UnknownHeader).map(|doubt| doubt.severity)
+    };
+    assert_eq!(severity("评定结果", ["50", "40"]), Some(Severity::Warning));
+    assert_eq!(severity("评定结果", ["完成", "完成"]), Some(Severity::Info));
+    assert_eq!(severity("得分", ["50", "40"]), None);
 }

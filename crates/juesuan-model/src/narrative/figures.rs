@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::key::key;
 use crate::value::Unit;
 
+use super::by_year::listed_at;
 use super::vocabulary::{
     ABOUT, ACCOUNT_ITEMS, COUNT_UNITS, DATE_UNITS, PERCENT_BEFORE, THRESHOLD_ENDS, THRESHOLD_STARTS,
 };
@@ -129,6 +130,9 @@ fn figure(text: &str, digits: Range<usize>) -> Option<Figure> {
     if glued || before.ends_with('第') || DATE_UNITS.iter().any(|unit| after.starts_with(unit)) {
         return None;
     }
+    if listed_at(text, digits.start).is_some() {
+        return None; // `2022、2023、2024年度`
+    }
     let (negative, start) = match before.strip_suffix('-') {
         Some(rest) if !rest.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '年') => (true, rest.len()),
         _ => (false, digits.start),
@@ -249,6 +253,8 @@ mod tests {
             "IPv6",
             "单价超过50万元的设备",
             "增长3.5倍",
+            "2022、2023、2024年度",
+            "2022-2024年",
         ] {
             assert!(!holds_figure(text), "{text}");
         }

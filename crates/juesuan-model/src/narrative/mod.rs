@@ -4,22 +4,25 @@
 //! | --- | --- |
 //! | lines → paragraphs | [`crate::paragraphs`] |
 //! | paragraphs → heading tree and bodies | `sections` |
-//! | body → scanned form, every byte with its place | `plain` |
+//! | body → scanned form, every byte with its place | `plain`; `boxes`: options that are not ticked |
 //! | → sentences, segments, clauses; figures in them | `sentences`, `figures` |
 //! | words around a figure → subject, base, direction, role | `subjects`, `phrases` |
-//! | → statements and counts | `statements` leads; `pairing`, `claims`, `respective`, `counts`; `state` of a sentence |
+//! | → statements and counts | `statements` leads; `pairing`, `claims`, `respective`, `by_year`, `counts`; `state` of a sentence |
 //! | statements and counts → typed blocks | [`blocks`] |
-//! | wording left over from the template | `template` |
+//! | wording left over from the template; subjects that nobody writes | `template`; `odd_subjects` |
 //!
 //! All wordings stand in `vocabulary`, whose patterns `wording` looks for. Nothing is paired across sentences by nearness: what a later sentence says of
 //! an item reaches that item's statement only by its name. What the text leaves out stays out.
 
 pub mod blocks;
+mod boxes;
+mod by_year;
 mod claims;
 mod counts;
 mod figures;
 #[cfg(test)]
 mod habits;
+mod odd_subjects;
 mod pairing;
 mod phrases;
 mod plain;
@@ -119,7 +122,8 @@ fn read_at_most<E>(items: &[Item<'_>], year: Option<u16>, most: usize, clock: Cl
         reviews.extend(blocks::review(plain, stated));
         evaluations.extend(blocks::evaluation(plain, &body.section, stated, counted));
     }
-    let Reading { statements, counts, sentences, doubts, .. } = reading;
+    let Reading { statements, counts, sentences, mut doubts, .. } = reading;
+    doubts.extend(odd_subjects::doubts(&statements));
     let blocks = blocks::blocks(&statements, &counts, &sentences, reviews, evaluations);
     Ok(Narrative { sections, statements, sentences, counts, blocks, doubts })
 }

@@ -494,7 +494,7 @@ impl Paragraph<'_, '_, '_> {
     }
 
     /// What the heading names, for words that name nothing.
-    fn of_heading(&self, noun: &str) -> String {
+    pub(super) fn of_heading(&self, noun: &str) -> String {
         let mut of = self.heading;
         while let Some(rest) = HEADING_TAILS.iter().find_map(|tail| of.strip_suffix(tail)) {
             of = rest;

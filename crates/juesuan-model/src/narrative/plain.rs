@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::boxes::unchosen;
 use crate::paragraphs::Paragraph;
 use crate::place::Place;
 use crate::value::Text;
@@ -25,7 +26,11 @@ impl<'p, 'a> Plain<'p, 'a> {
         let mut before = None;
         let mut quoted = false;
         let mut spaced = false;
+        let unchosen = unchosen(&paragraph.text);
         for (at, c) in paragraph.text.char_indices() {
+            if unchosen.iter().any(|range| range.contains(&at)) {
+                continue;
+            }
             let next = || paragraph.text.get(at..).and_then(|rest| rest.chars().find(|c| !c.is_whitespace()));
             let after = paragraph.text.get(at + c.len_utf8()..).unwrap_or_default();
             let folded = match c {

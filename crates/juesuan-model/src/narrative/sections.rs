@@ -1,5 +1,7 @@
 //! Paragraphs → the section tree, and the body texts with the heading path that they stand under.
 
+use std::collections::BTreeMap;
+
 use crate::numbering::{Style, numbering};
 use crate::paragraphs::Paragraph;
 use crate::value::Text;
@@ -11,6 +13,12 @@ use super::vocabulary::HEADING_ENDS;
 
 /// A heading is at most this many characters long.
 const LONGEST_HEADING: usize = 50;
+
+/// A heading without a number is larger than the text by this factor.
+const LARGER: f32 = 1.12;
+
+/// A heading without a number has no more characters.
+const LONGEST_UNNUMBERED: usize = 30;
 
 /// A paragraph, or what follows the heading in its first sentence.
 pub(super) struct Body<'p, 'a> {
@@ -28,8 +36,20 @@ pub(super) struct Body<'p, 'a> {
 pub(super) fn sections<'p, 'a>(paragraphs: &'p [Paragraph<'a>]) -> (Vec<Section>, Vec<Body<'p, 'a>>) {
     let mut tree = Tree::default();
     let mut bodies = Vec::new();
+    let text_size = text_size(paragraphs);
+    let mut numbered_size = 0.0_f32;
     for paragraph in paragraphs {
-        let start = match heading(paragraph) {
+        let numbered = heading(paragraph);
+        if numbered.as_ref().is_some_and(|heading| heading.level == 1) {
+            numbered_size = size(paragraph);
+        }
+        // What is no smaller than the headings of sections ends the section before it.
+        let larger = || size(paragraph) >= numbered_size.max(text_size * LARGER) && text_size > 0.0;
+        if numbered.is_none() && larger() && is_title(paragraph) {
+            tree.open(1, paragraph.slice(0..paragraph.text.len()));
+            continue;
+        }
+        let start = match numbered {
             Some(heading) => {
                 tree.open(heading.level, heading.text);
                 if heading.end >= paragraph.text.len() {
@@ -44,6 +64,30 @@ pub(super) fn sections<'p, 'a>(paragraphs: &'p [Paragraph<'a>]) -> (Vec<Section>
         bodies.push(Body { section: tree.path(), heading: tree.innermost(), paragraph, start });
     }
     (tree.finish(), bodies)
+}
+
+/// The size of most of the text; none where the source knows none.
+fn text_size(paragraphs: &[Paragraph<'_>]) -> f32 {
+    let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
+    for paragraph in paragraphs {
+        let length = sizes.entry(size(paragraph).to_bits()).or_default();
+        *length = length.saturating_add(paragraph.text.len());
+    }
+    sizes.into_iter().max_by_key(|(_, length)| *length).map_or(0.0, |(bits, _)| f32::from_bits(bits))
+}
+
+fn size(paragraph: &Paragraph<'_>) -> f32 {
+    paragraph.pieces.first().map_or(0.0, |piece| piece.line.size)
+}
+
+/// Whether a paragraph is one short line of words, as headings are.
+fn is_title(paragraph: &Paragraph<'_>) -> bool {
+    let text = paragraph.text.trim();
+    (2..=LONGEST_UNNUMBERED).contains(&text.chars().count())
+        && paragraph.pieces.len() == 1
+        && numbering(text).is_none()
+        && !text.contains(['。', '，', '：', '；', ':', ';'])
+        && !holds_figure(text)
 }
 
 /// Whether the body begins after a heading in the same paragraph (an item's number is part of its text).
@@ -177,6 +221,31 @@ mod tests {
         assert_eq!(found[0], (path.to_owned(), "事业收入0万元，与上年决算数持平。".to_owned()));
         assert_eq!(found[1].0, "一、2022年度收入支出决算总体情况说明/（二）支出");
         assert_eq!(found[2].0, "二、其他");
+    }
+
+    #[test]
+    fn a_larger_line_ends_the_section_before_it() {
+        let of = |size: f32| {
+            let texts = [
+                "一、收入决算情况",
+                "本年收入合计3.00万元，其中财政拨款收入3.00万元。",
+                "其他公开事项",
+                "资产总额1.00万元。",
+            ];
+            let mut layout = page(&texts);
+            for (block, size) in layout.blocks.iter_mut().zip([size, 10.0, size, 10.0]) {
+                if let juesuan_document::Block::Line(line) = block {
+                    line.size = size;
+                }
+            }
+            let pages = [layout];
+            let items = flow(&pages);
+            let paragraphs = paragraphs(&items);
+            let (_, bodies) = sections(&paragraphs);
+            bodies.last().map(|body| body.section.clone())
+        };
+        assert_eq!(of(14.0).as_deref(), Some("其他公开事项"));
+        assert_eq!(of(10.0).as_deref(), Some("一、收入决算情况"));
     }
 
     #[test]

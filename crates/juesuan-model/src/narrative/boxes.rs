@@ -1,0 +1,77 @@
+//! Options with boxes (`□增加 ■减少3.00万元`): a text → what of it does not count, because another option is ticked.
+
+use std::ops::Range;
+
+const OPEN: &[char] = &['□', '☐', '▢', '◻', '▫'];
+const TICKED: &[char] = &['■', '☑', '☒', '▣', '◼', '√', '✓', '✔'];
+
+/// Words of options. Of an option that is not ticked, and behind which no other stands, no more than these goes away.
+const OPTIONS: &[&str] =
+    &["增加", "减少", "增长", "下降", "上升", "降低", "提高", "持平", "大于", "小于", "等于", "是", "否", "有", "无"];
+
+/// Whether a character is a box to tick, ticked or not.
+pub(super) fn is_box(c: char) -> bool {
+    OPEN.contains(&c) || TICKED.contains(&c)
+}
+
+/// The bytes of a text that do not count, in order: options that are not ticked beside one that is, and the boxes.
+pub(super) fn unchosen(text: &str) -> Vec<Range<usize>> {
+    let boxes: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| is_box(*c)).collect();
+    let mut found = Vec::new();
+    let mut rest = boxes.as_slice();
+    while let Some((first, _)) = rest.first() {
+        let clause = text
+            .get(*first..)
+            .and_then(|from| from.find(['，', '。', '；', ';']))
+            .map_or(text.len(), |end| first + end);
+        let (group, others) = rest.split_at(rest.partition_point(|(at, _)| *at < clause));
+        rest = others;
+        let ticked = group.iter().filter(|(_, c)| TICKED.contains(c)).count();
+        if ticked != 1 || group.len() < 2 {
+            continue; // none, or which of them cannot be told
+        }
+        for (index, (at, c)) in group.iter().enumerate() {
+            let next = at + c.len_utf8();
+            if TICKED.contains(c) {
+                found.push(*at..next);
+                continue;
+            }
+            let after = text.get(next..).unwrap_or_default();
+            let word = after.trim_start();
+            let space = after.len() - word.len();
+            let own =
+                OPTIONS.iter().find(|option| word.starts_with(**option)).map(|option| next + space + option.len());
+            found.extend(own.or_else(|| group.get(index + 1).map(|(end, _)| *end)).map(|end| *at..end));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::says;
+    use super::*;
+
+    fn chosen(text: &str) -> String {
+        let crossed = unchosen(text);
+        text.char_indices().filter(|(at, _)| !crossed.iter().any(|range| range.contains(at))).map(|(_, c)| c).collect()
+    }
+
+    #[test]
+    fn the_ticked_option_is_what_a_text_says() {
+        assert_eq!(chosen("比上年□增加 ■减少3.00万元，□增长 ■下降6.54%"), "比上年 减少3.00万元， 下降6.54%");
+        assert_eq!(chosen("比上年☑增加☐减少3.00万元"), "比上年增加3.00万元");
+        assert_eq!(chosen("□原因一 ■原因二"), "原因二");
+        for text in ["■重点工作", "□增加 □减少3.00万元", "■增加 ■减少3.00万元"] {
+            assert_eq!(chosen(text), text);
+        }
+    }
+
+    #[test]
+    fn a_ticked_direction_is_that_of_the_change() {
+        says(
+            "本年收入合计9.00万元，比上年决算数□增加 ■减少3.00万元，□增长 ■下降25.00%。",
+            &["本年收入合计 = 9.00万元 | prior_year decrease 3.00万元 25.00%"],
+        );
+    }
+}

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::account::{self, PageCoverage};
 use crate::accounts;
 use crate::beyond::TablesBeyond;
+use crate::boxed;
 use crate::checks::{self, CellRef, Check, CheckInput};
 use crate::clock::{self, Clock};
 use crate::contents::{self, ContentsEntry};
@@ -18,6 +19,7 @@ use crate::gaps;
 use crate::glossary::{self, GlossaryEntry};
 use crate::identity;
 use crate::key::key;
+use crate::line_numbers;
 use crate::narrative::{self, Narrative};
 use crate::overview::{self, Overview};
 use crate::owed;
@@ -25,6 +27,7 @@ use crate::pages;
 use crate::paragraphs;
 use crate::parts::{self, Part, PartKind};
 use crate::restored;
+use crate::spreads;
 use crate::tables::{
     self, Fact, FurtherTable, PrintedTable, RawTable, TableHead, TableId, TableStatus, Tables, titles,
 };
@@ -236,8 +239,8 @@ impl Report {
 
     /// The report, and the numbers of its tables that were not read, as zeros.
     fn read_once<E>(layouts: &[Layout], whole: &[Diagnostic], clock: Clock<'_, E>) -> Result<(Self, Vec<Fact>), E> {
-        let turned = turned::upright(layouts);
-        let layouts = turned.as_deref().unwrap_or(layouts);
+        let read_so = as_read(layouts);
+        let layouts = read_so.as_deref().unwrap_or(layouts);
         let items = flow::flow(layouts);
         clock()?;
         let parts = parts::split(&items);
@@ -452,6 +455,14 @@ impl Report {
         heads.sort_by_key(|head| head.order);
         heads
     }
+}
+
+/// The layouts as they are read: what stands in the margin, side by side, in boxes or turned is put in its place.
+fn as_read(layouts: &[Layout]) -> Option<Vec<Layout>> {
+    let changes = [line_numbers::without, spreads::in_order, boxed::opened, turned::upright];
+    changes
+        .into_iter()
+        .fold(None, |changed: Option<Vec<Layout>>, change| change(changed.as_deref().unwrap_or(layouts)).or(changed))
 }
 
 /// The names of the sheets among the layouts.

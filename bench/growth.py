@@ -9,10 +9,12 @@ and then taken four times. Ends with 1 where that takes more than five times as 
 """
 
 import argparse
+import io
 import os
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,6 +64,71 @@ HTML = {
         ["项目名称", f"某项目{i}", "主管部门", "某局"], ["年度资金总额", "10.00", "10.00", "100%"],
         ["一级指标", "二级指标", "三级指标", "年度指标值", ], ["产出指标", "数量指标", "次数", "≥3次"], ["总分", "", "", "98"],
     ]) for i in range(n))),
+}
+
+
+def packed(parts):
+    """A file of Word or Excel."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
+OFFICE = "http://schemas.openxmlformats.org"
+RELATED = f"{OFFICE}/officeDocument/2006/relationships"
+
+
+def docx(*parts):
+    head = f'<w:document xmlns:w="{OFFICE}/wordprocessingml/2006/main"><w:body>'
+    body = worded(["某市某局2024年度部门决算"]) + "".join(parts)
+    return packed({"word/document.xml": head + body + "</w:body></w:document>"})
+
+
+def worded(texts):
+    return "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts)
+
+
+def word_table(rows):
+    cells = ("".join(f"<w:tc>{worded([cell])}</w:tc>" for cell in row) for row in rows)
+    return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>"
+
+
+def xlsx(*sheets):
+    main = f"{OFFICE}/spreadsheetml/2006/main"
+    names = "".join(f'<sheet name="表{i}" sheetId="{i}" r:id="r{i}"/>' for i in range(1, len(sheets) + 1))
+    links = "".join(
+        f'<Relationship Id="r{i}" Type="{RELATED}/worksheet" Target="worksheets/sheet{i}.xml"/>' for i in range(1, len(sheets) + 1)
+    )
+    parts = {
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{RELATED}"><sheets>{names}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{OFFICE}/package/2006/relationships">{links}</Relationships>',
+    }
+    for i, rows in enumerate(sheets, 1):
+        cells = ("".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) for row in rows)
+        lines = "".join(f'<row r="{at}">{row}</row>' for at, row in enumerate(cells, 1))
+        parts[f"xl/worksheets/sheet{i}.xml"] = f'<worksheet xmlns="{main}"><sheetData>{lines}</sheetData></worksheet>'
+    return packed(parts)
+
+
+SHEET = [["2024年度支出决算表"], ["单位：万元"], HEADER]
+
+DOCX = {
+    "docx paragraphs": lambda n: docx(worded(f"基本支出{amount(i)}万元，比上年增加{amount(i + 1)}万元，增长{i % 90}.5%。" for i in range(n))),
+    "docx table": lambda n: docx(worded(["2024年度支出决算表", "单位：万元"]), word_table([HEADER, *codes(n)])),
+    "docx tables": lambda n: docx(*(worded([f"附表{i} 某项情况表"]) + word_table([["事项", "数量"], ["甲", str(i)]]) for i in range(n))),
+}
+
+XLSX = {
+    "xlsx rows": lambda n: xlsx([*SHEET, *codes(n)]),
+    "xlsx columns": lambda n: xlsx([*SHEET, *[[amount(i) for i in range(n)]] * 9]),
+    "xlsx sheets": lambda n: xlsx(*([[*SHEET, *codes(3)]] * n)),
+}
+
+TEXT = {
+    "text lines": lambda n: "某市某局2024年度部门决算\n" + "".join(f"基本支出{amount(i)}万元，增长{i % 90}.5%。\n" for i in range(n)),
+    "text table": lambda n: "某市某局2024年度部门决算\n支出决算表\n" + "".join("\t".join(row) + "\n" for row in [HEADER, *codes(n)]),
 }
 
 
@@ -122,15 +189,15 @@ def main():
     args = parser.parse_args()
     bad = []
     with tempfile.TemporaryDirectory() as folder:
-        for kind, make in [*HTML.items(), *PDF.items()]:
+        sources = {"html": HTML, "docx": DOCX, "xlsx": XLSX, "txt": TEXT, "pdf": PDF}
+        for suffix, kind, make in [(suffix, *pair) for suffix, kinds in sources.items() for pair in kinds.items()]:
             if args.only not in kind:
                 continue
-            suffix = "pdf" if kind in PDF else "html"
             path = Path(folder) / f"growth.{suffix}"
 
             def take(size):
                 made = make(size)
-                path.write_bytes(made if suffix == "pdf" else made.encode())
+                path.write_bytes(made if isinstance(made, bytes) else made.encode())
                 return seconds(args.bin, path)
 
             size = 250

@@ -293,8 +293,13 @@ impl Grid {
     /// The cell that covers a position.
     #[must_use]
     pub fn cell_at(&self, row: usize, column: usize) -> Option<&Cell> {
-        let mut above = self.cells.iter().take_while(|cell| cell.row <= row);
-        above.find(|cell| cell.rows().contains(&row) && cell.columns().contains(&column))
+        // Of the cells that begin in one row, only the last one at or before the column can reach it.
+        let over = |begun: usize| {
+            let cells = self.row(begun);
+            let before = cells.partition_point(|cell| cell.column <= column).checked_sub(1)?;
+            cells.get(before).filter(|cell| cell.rows().contains(&row) && cell.columns().contains(&column))
+        };
+        (0..=row).rev().find_map(over)
     }
 }
 

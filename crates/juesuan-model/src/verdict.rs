@@ -126,7 +126,57 @@ struct Evidence<'a> {
     /// Tables that a failed check of weight touches, or one that misses and could not be judged.
     contradicted: BTreeSet<&'a str>,
     /// Warnings and errors about what is read.
-    doubts: Vec<&'a Diagnostic>,
+    doubts: Doubts,
+    /// Blank cells among printed zeros.
+    blanks: Doubts,
+    /// Cells with other decimals than their table.
+    decimals: Doubts,
+}
+
+/// Where doubts stand, by what they are looked up by: a document may have many tables and many doubts.
+#[derive(Default)]
+struct Doubts {
+    ids: BTreeSet<Id>,
+    /// Those of files without pages.
+    addressed: BTreeSet<Id>,
+    /// Those on pages.
+    boxes: BTreeMap<u32, Vec<Place>>,
+    /// The tables with one at a cell of theirs, or among their cells.
+    tables: BTreeSet<TableId>,
+}
+
+impl Doubts {
+    fn insert(&mut self, at: Place) {
+        if at.id.is_some() {
+            self.ids.insert(at.id);
+        }
+        if at.address.is_some() {
+            self.addressed.insert(at.id);
+        } else {
+            self.boxes.entry(at.page).or_default().push(at);
+        }
+    }
+
+    /// Whether one is about a table: at its title, at one of its cells, or among them.
+    fn concern(&self, head: &TableHead) -> bool {
+        let title = head.title.at;
+        let at_title = self.ids.contains(&title.id) || title.address.is_none() && self.touch(&title);
+        at_title || head.table.is_some_and(|table| self.tables.contains(&table))
+    }
+
+    /// Whether one stands at one of these; in a file without pages, between the first and the last of them.
+    fn among(&self, ids: &BTreeSet<Id>) -> bool {
+        // Identities are counted in the order of the document.
+        let ends = ids.first().zip(ids.last());
+        let between = ends.is_some_and(|(first, last)| self.addressed.range(first..=last).next().is_some());
+        between || ids.iter().any(|id| self.ids.contains(id))
+    }
+
+    /// Whether one lies over this place, or among what it spans.
+    fn touch(&self, span: &Place) -> bool {
+        let boxes = self.boxes.get(&span.page).map(Vec::as_slice).unwrap_or_default();
+        boxes.iter().any(|at| at.bbox.intersects(&span.bbox))
+    }
 }
 
 /// Doubts that do not touch what the tables say.
@@ -142,7 +192,9 @@ impl<'a> Evidence<'a> {
             spans: BTreeMap::new(),
             confirmed: BTreeSet::new(),
             contradicted: BTreeSet::new(),
-            doubts: Vec::new(),
+            doubts: Doubts::default(),
+            blanks: Doubts::default(),
+            decimals: Doubts::default(),
         };
         for fact in &report.facts {
             evidence.facts.entry(fact.table).or_default().push(fact);
@@ -173,8 +225,10 @@ impl<'a> Evidence<'a> {
                 evidence.contradicted.extend(check.cells.iter().map(|cell| cell.table.as_ref()));
             }
         }
-        let counts = |doubt: &&Diagnostic| doubt.severity > Severity::Info && !HARMLESS.contains(&doubt.code);
-        evidence.doubts = report.diagnostics.iter().filter(counts).collect();
+        let counts = |doubt: &Diagnostic| doubt.severity > Severity::Info && !HARMLESS.contains(&doubt.code);
+        evidence.doubts = evidence.standing(counts);
+        evidence.blanks = evidence.standing(|doubt| doubt.code == Code::BlankAmongZeros);
+        evidence.decimals = evidence.standing(|doubt| doubt.code == Code::UnusualDecimals);
         evidence
     }
 
@@ -188,32 +242,21 @@ impl<'a> Evidence<'a> {
     fn of_table(&self, head: &TableHead) -> Verdict {
         match (head.status, head.table) {
             (TableStatus::Unreadable, _) => Verdict::Unreadable,
-            _ if head.unread_figures > 0 || self.doubts.iter().any(|doubt| self.concerns(doubt, head)) => {
-                Verdict::Doubtful
-            }
+            _ if head.unread_figures > 0 || self.doubts.concern(head) => Verdict::Doubtful,
             (TableStatus::Read, Some(table)) if self.is_earned(head, table) => Verdict::Verified,
             _ => Verdict::Unverified,
         }
     }
 
-    /// Whether a doubt is about a table: it stands at one of its cells or among them, or at its title.
-    fn concerns(&self, doubt: &Diagnostic, head: &TableHead) -> bool {
-        let Some(at) = doubt.at else { return false };
-        if at.touches(&head.title.at) {
-            return true;
-        }
-        let Some(table) = head.table else { return false };
-        if self.ids.get(&table).is_some_and(|ids| ids.contains(&at.id)) {
-            return true;
-        }
-        if at.address.is_some() {
-            // Identities are counted in the order of the document.
-            let ids = self.ids.get(&table);
-            let ends = ids.and_then(|ids| Some((ids.first()?, ids.last()?)));
-            return at.id.is_some() && ends.is_some_and(|(first, last)| (*first..=*last).contains(&at.id));
-        }
-        let span = self.spans.get(&(table, at.page));
-        span.is_some_and(|span| span.bbox.intersects(&at.bbox))
+    /// Where those of the document's doubts stand that count.
+    fn standing(&self, counts: impl Fn(&Diagnostic) -> bool) -> Doubts {
+        let mut doubts = Doubts::default();
+        let counted = self.report.diagnostics.iter().filter(|doubt| counts(doubt));
+        counted.filter_map(|doubt| doubt.at).for_each(|at| doubts.insert(at));
+        let listed = self.ids.iter().filter(|(_, ids)| doubts.among(ids)).map(|(table, _)| *table);
+        let spanned = self.spans.iter().filter(|(_, span)| doubts.touch(span)).map(|((table, _), _)| *table);
+        let tables = listed.chain(spanned).collect();
+        Doubts { tables, ..doubts }
     }
 
     /// Whether a doubt stands at a cell of a further table, or among its cells. No check runs over such a table: it is
@@ -228,15 +271,7 @@ impl<'a> Evidence<'a> {
                 spans.entry(at.page).and_modify(|all| *all = all.join(at)).or_insert(at);
             }
         }
-        let at_cell = |doubt: &&&Diagnostic| {
-            let own = |at: Place| {
-                let among =
-                    at.address.is_none() && spans.get(&at.page).is_some_and(|all| all.bbox.intersects(&at.bbox));
-                at.id.is_some() && ids.contains(&at.id) || among
-            };
-            doubt.at.is_some_and(own)
-        };
-        self.doubts.iter().any(|doubt| at_cell(&doubt))
+        ids.iter().any(|id| self.doubts.ids.contains(id)) || spans.values().any(|span| self.doubts.touch(span))
     }
 
     /// Whether all that `verified` asks of a table without doubts is there.
@@ -258,12 +293,7 @@ impl<'a> Evidence<'a> {
     /// Whether a cell is blank where a list of codes prints all its zeros, or prints other decimals than its table: too
     /// little for a doubt, too much to be confirmed.
     fn has_odd_cells(&self, head: &TableHead, table: TableId) -> bool {
-        let odd = |doubt: &&Diagnostic| match doubt.code {
-            Code::BlankAmongZeros => is_list(table),
-            Code::UnusualDecimals => true,
-            _ => false,
-        };
-        self.report.diagnostics.iter().filter(odd).any(|doubt| self.concerns(doubt, head))
+        self.decimals.concern(head) || is_list(table) && self.blanks.concern(head)
     }
 
     /// Whether the totals are there that close a table of this kind.

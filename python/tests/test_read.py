@@ -50,6 +50,14 @@ def test_json_pickle_and_copies_are_equal(shenzhen: juesuan.Report) -> None:
     assert copy.copy(shenzhen.tables) == shenzhen.tables
 
 
+def test_tables_of_a_report_from_another_process_are_equal() -> None:
+    for path in sorted(TESTDATA.glob("*.pdf")):
+        report = juesuan.read(path)
+        handed = pickle.loads(pickle.dumps(report))
+        for table, _ in juesuan.schemas():
+            assert handed.records(table) == report.records(table), (path.name, table)
+
+
 def test_sources_of_every_kind_give_the_same(shenzhen: juesuan.Report) -> None:
     path = TESTDATA / "shenzhen.pdf"
     data = path.read_bytes()

@@ -182,6 +182,9 @@ impl Doubts {
 /// Doubts that do not touch what the tables say.
 const HARMLESS: &[Code] = &[Code::TemplateText, Code::InvisibleText, Code::TableMissing, Code::NotFinalAccounts];
 
+/// Doubts about the narrative after which a figure of it is not read, or not read rightly.
+const LOSES_A_FIGURE: &[Code] = &[Code::AmountMissing, Code::OddSubject, Code::UnreadFigures];
+
 impl<'a> Evidence<'a> {
     fn of(report: &'a Report) -> Self {
         let mut evidence = Self {
@@ -387,7 +390,7 @@ fn of_document(report: &Report) -> Verdict {
     let whole = report.unread_figures == 0
         && report.findings == 0
         && !report.diagnostics.iter().any(|doubt| doubt.severity > Severity::Info && !HARMLESS.contains(&doubt.code))
-        && !report.narrative.doubts.iter().any(|doubt| matches!(doubt.code, Code::AmountMissing | Code::OddSubject))
+        && !report.narrative.doubts.iter().any(|doubt| LOSES_A_FIGURE.contains(&doubt.code))
         && !lacks_its_forms(report);
     if confirmed && whole { Verdict::Verified } else { Verdict::Unverified }
 }

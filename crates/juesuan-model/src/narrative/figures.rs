@@ -100,6 +100,9 @@ const ZERO: char = '零';
 /// Before 零 these make a larger number (`一百零五`).
 pub(super) const NUMERALS: &str = "一二三四五六七八九十百千万亿点〇零";
 
+/// Those of cheques and vouchers (大写): `壹拾万陆仟玖佰元整`.
+pub(super) const CAPITALS: &str = "壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟萬億两";
+
 /// Whether a printed text holds an amount, a percentage or a count.
 pub(super) fn holds_figure(text: &str) -> bool {
     figures(text, 0).iter().any(|figure| figure.kind != Kind::Bare)

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
-use super::figures::NUMERALS;
+use super::figures::{CAPITALS, NUMERALS};
 use super::plain::Plain;
 use super::vocabulary::{PERCENT_BEFORE, TEMPLATE_WORDS, THRESHOLD_ENDS, THRESHOLD_STARTS};
 
@@ -16,12 +16,12 @@ const MOST_NUMERALS: usize = 24;
 
 /// `三千二百万元`, `百分之八点五`: figures that no reader of digits sees. Thresholds are none.
 fn numbers_in_words(text: &str) -> Vec<Range<usize>> {
-    let numeral = |c: &char| NUMERALS.contains(*c) || matches!(c, '两' | '点');
-    let amounts = text.match_indices('元').filter_map(|(at, _)| {
+    let numeral = |c: &char| NUMERALS.contains(*c) || CAPITALS.contains(*c);
+    let amounts = text.match_indices(['元', '圆']).filter_map(|(at, unit)| {
         let before = text.get(..at)?;
         let digits: Vec<char> = before.chars().rev().take(MOST_NUMERALS).take_while(numeral).collect();
         let start = at.checked_sub(digits.iter().map(|c| c.len_utf8()).sum())?;
-        let end = at + '元'.len_utf8();
+        let end = at + unit.len();
         let rest = text.get(end..)?;
         let threshold = THRESHOLD_ENDS.iter().any(|word| rest.starts_with(word))
             || THRESHOLD_STARTS.iter().any(|word| text.get(..start).is_some_and(|text| text.ends_with(word)));
@@ -86,7 +86,7 @@ pub(super) fn doubts(plain: &Plain<'_, '_>, found: &mut Vec<Diagnostic>) {
     }
     for written in numbers_in_words(text) {
         let message = format!("“{}” is a number in words: it is not read", plain.get(written.clone()));
-        found.push(Diagnostic::new(Code::WordingSlip, Severity::Warning, Some(plain.place(written)), message));
+        found.push(Diagnostic::new(Code::UnreadFigures, Severity::Warning, Some(plain.place(written)), message));
     }
     for alone in units_alone(text) {
         let message = format!("“{}”: the number is not there, or was not read", plain.get(alone.clone()));
@@ -117,6 +117,17 @@ mod tests {
 
     fn alone(text: &str) -> Vec<&str> {
         units_alone(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn numbers_in_words_are_found() {
+        let found = |text: &'static str| -> Vec<&str> {
+            numbers_in_words(text).into_iter().map(|range| &text[range]).collect()
+        };
+        assert_eq!(found("支出决算为三千二百万元，下降百分之八点五。"), ["三千二百万元", "百分之八点五"]);
+        assert_eq!(found("支出决算为贰拾壹万叁仟捌佰元整。"), ["贰拾壹万叁仟捌佰元"]);
+        assert_eq!(found("共计壹仟零伍拾圆。"), ["壹仟零伍拾圆"]);
+        assert_eq!(found("节约百万元，支出12.00万元。"), [] as [&str; 0]);
     }
 
     #[test]

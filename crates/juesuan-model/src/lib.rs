@@ -22,9 +22,7 @@
 //! | `accounts` | layouts | which of them are an account each, where a file holds several |
 //! | [`flow`] | layouts | the document's lines and grids in reading order, running heads left out |
 //! | [`parts`] | the flow | cover, 目录, 概况, tables, narrative, glossary, attachments |
-//! | `line_numbers` | layouts | the same without the numbers of their lines |
 //! | `boxed` | layouts | the same, text in ruled boxes as lines |
-//! | `spreads` | layouts | the same, two pages on one sheet one after the other |
 //! | `turned` | the flow's grids | tables whose rows stand as columns, turned |
 //! | [`paragraphs`], [`numbering`] | lines | paragraphs joined over line and page breaks; the numbers they open with |
 //! | [`cover`], [`identity`], [`year`] | cover, headings, table heads | kind, level, year, department |
@@ -60,7 +58,6 @@ pub mod glossary;
 pub mod identity;
 pub mod key;
 mod language;
-mod line_numbers;
 pub mod narrative;
 pub mod number;
 pub mod numbering;
@@ -73,7 +70,6 @@ pub mod report;
 mod restored;
 #[cfg(feature = "schema")]
 pub mod schema;
-mod spreads;
 pub mod tables;
 mod turned;
 pub mod value;

@@ -19,7 +19,6 @@ use crate::gaps;
 use crate::glossary::{self, GlossaryEntry};
 use crate::identity;
 use crate::key::key;
-use crate::line_numbers;
 use crate::narrative::{self, Narrative};
 use crate::overview::{self, Overview};
 use crate::owed;
@@ -27,7 +26,6 @@ use crate::pages;
 use crate::paragraphs;
 use crate::parts::{self, Part, PartKind};
 use crate::restored;
-use crate::spreads;
 use crate::tables::{
     self, Fact, FurtherTable, PrintedTable, RawTable, TableHead, TableId, TableStatus, Tables, titles,
 };
@@ -113,10 +111,11 @@ pub struct Report {
     pub tables_beyond: TablesBeyond,
     /// Tables that the contents (目录) announce and the document lacks.
     pub missing_tables: Vec<TableHead>,
-    /// Every number of the nine tables, one by one: what [`Report::tables`] holds, flat.
+    /// Every number of the nine tables, one by one: what [`Report::tables`] holds, flat. JSON leaves it out: a report that
+    /// is read from JSON has none here.
     #[serde(skip)]
     pub facts: Vec<Fact>,
-    /// Every table as its pages show it, for those who print it again.
+    /// Every table as its pages show it, for those who print it again. JSON leaves it out, as [`Report::facts`].
     #[serde(skip)]
     pub printed: Vec<PrintedTable>,
     /// 情况说明
@@ -457,12 +456,10 @@ impl Report {
     }
 }
 
-/// The layouts as they are read: what stands in the margin, side by side, in boxes or turned is put in its place.
+/// The layouts as they are read: text in boxes as lines, tables whose rows stand as columns turned.
 fn as_read(layouts: &[Layout]) -> Option<Vec<Layout>> {
-    let changes = [line_numbers::without, spreads::in_order, boxed::opened, turned::upright];
-    changes
-        .into_iter()
-        .fold(None, |changed: Option<Vec<Layout>>, change| change(changed.as_deref().unwrap_or(layouts)).or(changed))
+    let opened = boxed::opened(layouts);
+    turned::upright(opened.as_deref().unwrap_or(layouts)).or(opened)
 }
 
 /// The names of the sheets among the layouts.

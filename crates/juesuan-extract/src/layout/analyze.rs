@@ -10,7 +10,7 @@ use crate::layout::lattice::lattices;
 use crate::layout::lines::{Piece, bands, pieces};
 use crate::layout::order::{blocks, join_lines};
 use crate::layout::ruled::{Filled, fill, inked};
-use crate::layout::{Grid, Layout, TextLine, doubts, drawn, inkless, notes, struck};
+use crate::layout::{Grid, Layout, TextLine, doubts, drawn, inkless, line_numbers, notes, spreads, struck};
 use crate::page::{Orientation, Page, Rule};
 use juesuan_document::{InkKind, UnreadInk};
 
@@ -96,7 +96,7 @@ pub fn analyze(page: &Page) -> Layout {
     diagnostics.extend(doubts::inkless(&inkless, page.number));
     unread.extend(inkless);
     diagnostics.extend(doubts::notes(&unread, page.number));
-    Layout {
+    let mut layout = Layout {
         page: page.number,
         width,
         height,
@@ -109,7 +109,10 @@ pub fn analyze(page: &Page) -> Layout {
         has_pictures,
         diagnostics,
         ..Layout::default()
-    }
+    };
+    line_numbers::set_aside(&mut layout);
+    spreads::part(&mut layout);
+    layout
 }
 
 /// The unruled tables; those on either side of a gutter are looked for apart.

@@ -16,6 +16,7 @@
 //! | `inkless` | shapes and pictures | ink without text in cells and lines |
 //! | `gutter` | rules and glyphs | the gap between two tables side by side |
 //! | `order` | what is left, and the grids | blocks in reading order |
+//! | `line_numbers`, `spreads` | blocks | lines without the numbers beside them; two pages on one sheet in their order |
 //! | `doubts` | all of it | diagnostics |
 //!
 //! Coordinates are those of the **reading frame**: the displayed page, turned so that its main text runs upright
@@ -33,11 +34,13 @@ mod gutter;
 mod inkless;
 mod item;
 mod lattice;
+mod line_numbers;
 mod lines;
 mod notes;
 mod order;
 mod ruled;
 mod split;
+mod spreads;
 mod struck;
 
 pub use analyze::analyze;

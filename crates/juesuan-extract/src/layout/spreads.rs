@@ -1,10 +1,10 @@
-//! Two pages on one sheet: page layouts → the same, the left half of such a sheet before its right half.
+//! Two pages on one sheet: a page layout → the same, the left half of such a sheet before its right half.
 //!
 //! A sheet is read from top to bottom. Where two pages stand side by side on it, lines of both would take turns, and a
 //! paragraph of one would go on in a table of the other.
 
-use juesuan_document::layout::{Block, Surface};
-use juesuan_document::{Layout, Rect};
+use crate::geometry::Rect;
+use crate::layout::{Block, Layout};
 
 /// A sheet is wider than high by this factor where it may hold two pages.
 const WIDE: f32 = 1.2;
@@ -12,22 +12,17 @@ const WIDE: f32 = 1.2;
 /// A half with fewer lines and without a grid is no page: what stands left and right of a title, say.
 const FEWEST: usize = 4;
 
-/// The layouts with the halves of their sheets one after the other; nothing where no sheet has two.
-pub(crate) fn in_order(layouts: &[Layout]) -> Option<Vec<Layout>> {
-    if !layouts.iter().any(is_spread) {
-        return None;
-    }
-    let mut layouts = layouts.to_vec();
-    for layout in layouts.iter_mut().filter(|layout| is_spread(layout)) {
+/// Puts the halves of a sheet one after the other.
+pub(super) fn part(layout: &mut Layout) {
+    if is_spread(layout) {
         let middle = layout.width / 2.0;
         layout.blocks.sort_by_key(|block| bbox(block).x0 >= middle);
     }
-    Some(layouts)
 }
 
 /// Whether nothing on a wide sheet reaches over its middle, and both halves are filled.
 fn is_spread(layout: &Layout) -> bool {
-    if layout.surface != Surface::Page || layout.width < layout.height * WIDE {
+    if layout.width < layout.height * WIDE {
         return false;
     }
     let middle = layout.width / 2.0;
@@ -51,9 +46,8 @@ fn bbox(block: &Block) -> Rect {
 
 #[cfg(test)]
 mod tests {
-    use juesuan_document::layout::TextLine;
-
     use super::*;
+    use crate::layout::TextLine;
 
     fn sheet(width: f32, lines: &[(f32, f32, &str)]) -> Layout {
         let mut layout = Layout::new(1, width, 595.0);
@@ -65,12 +59,10 @@ mod tests {
         layout
     }
 
-    fn texts(layouts: &[Layout]) -> String {
-        let text = |block: &Block| match block {
-            Block::Line(line) => line.text.clone(),
-            _ => String::new(),
-        };
-        layouts.iter().flat_map(|layout| &layout.blocks).map(text).collect()
+    fn read(mut sheet: Layout) -> String {
+        part(&mut sheet);
+        let text = |block: &Block| if let Block::Line(line) = block { line.text.clone() } else { String::new() };
+        sheet.blocks.iter().map(text).collect()
     }
 
     #[test]
@@ -82,10 +74,10 @@ mod tests {
             .zip(["1b", "2b", "3b", "4b"])
             .flat_map(|(a, b)| [line(left, a), line(right, b)])
             .collect();
-        assert_eq!(texts(&in_order(&[sheet(842.0, &both)]).expect("a spread")), "1a2a3a4a1b2b3b4b");
-        assert!(in_order(&[sheet(595.0, &both)]).is_none());
-        assert!(in_order(&[sheet(842.0, &both[..5])]).is_none());
+        assert_eq!(read(sheet(842.0, &both)), "1a2a3a4a1b2b3b4b");
+        assert_eq!(read(sheet(595.0, &both)), "1a1b2a2b3a3b4a4b");
+        assert_eq!(read(sheet(842.0, &both[..5])), "1a1b2a2b3a");
         let over: Vec<(f32, f32, &str)> = both.iter().copied().chain([(300.0, 500.0, "title")]).collect();
-        assert!(in_order(&[sheet(842.0, &over)]).is_none());
+        assert_eq!(read(sheet(842.0, &over)), "1a1b2a2b3a3b4a4btitle");
     }
 }

@@ -28,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
                 if let Some(right) = total(table, *column)
                     && !left.is_empty()
                 {
-                    found.push(Finding::equal(column.chinese(), left, vec![right]));
+                    found.push(Finding::equal(*column, left, vec![right]));
                 }
             }
             Ok(found)
@@ -66,7 +66,7 @@ pub(super) const RULES: &[Rule] = &[
             let fiscal = books.ledger.table(TableId::FiscalAppropriationSummary)?;
             let equation = |fund: &Column| {
                 let term = |sheet| fund_lines(sheet, *fund).0.and_then(|line: &Line<'_>| line.term(Column::Final));
-                pair(fund.chinese(), term(summary), term(fiscal))
+                pair(*fund, term(summary), term(fiscal))
             };
             Ok(FUNDS.iter().filter_map(equation).collect())
         },
@@ -229,7 +229,7 @@ pub(super) fn total(sheet: &Sheet<'_>, column: Column) -> Option<Term> {
 }
 
 /// Two numbers that must be equal, where both are printed.
-fn pair(subject: &str, left: Option<Term>, right: Option<Term>) -> Option<Finding> {
+fn pair(subject: impl Into<Words>, left: Option<Term>, right: Option<Term>) -> Option<Finding> {
     Some(Finding::equal(subject, vec![left?], vec![right?]))
 }
 
@@ -271,7 +271,7 @@ fn fund_totals(books: &Books<'_>, table: TableId, fund: Column) -> Found {
     let closing = line(fiscal, Side::Expenditure, &["年末财政拨款结转", "年末结转"]).and_then(|line| line.term(fund));
     if books.ledger.is_empty(table) {
         // An empty table says that there is nothing.
-        return Ok(vec![Finding::equal(fund.chinese(), spent.into_iter().collect(), Vec::new())]);
+        return Ok(vec![Finding::equal(fund, spent.into_iter().collect(), Vec::new())]);
     }
     let sheet = books.ledger.table(table)?;
     let pairs = [

@@ -83,8 +83,9 @@ pub(super) const RULES: &[Rule] = &[
 /// Left columns = right columns, in each row where a number stands in any of them.
 fn rows(sheet: &Sheet<'_>, left: &[Column], right: &[Column]) -> Found {
     if [left, right].iter().any(|columns| !columns.iter().any(|column| sheet.has(*column))) {
-        let names: Vec<&str> = left.iter().chain(right).map(|column| column.chinese()).collect();
-        let (zh, en) = (names.join("、"), names.join(", "));
+        let named = |name: fn(Column) -> &'static str| left.iter().chain(right).map(|column| name(*column)).collect();
+        let (zh, en): (Vec<&str>, Vec<&str>) = (named(Column::chinese), named(Column::english));
+        let (zh, en) = (zh.join("、"), en.join(", "));
         return Err(Words::new(
             format!("表中没有读到全部所需的列（{zh}）"),
             format!("not all the columns needed were read ({en})"),
@@ -159,7 +160,7 @@ fn tree(sheet: &Sheet<'_>) -> Found {
                     Words::new(format!("“{title}”一行没有读到数字"), format!("no number was read in the row {title}"))
                 })
             };
-            let subject = format!("{}（{}）", above.title(), column.chinese()).into();
+            let subject = Words::in_column(&above.title(), column);
             found.push(Finding::Balance { subject, relation: super::finding::Relation::Equal, left, right, unread });
         }
     }

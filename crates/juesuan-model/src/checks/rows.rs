@@ -145,7 +145,7 @@ fn parts(books: &Books<'_>, part: TableId) -> Found {
             if left.value.is_sign_negative() || right.as_ref().is_some_and(|right| right.value.is_sign_negative()) {
                 continue;
             }
-            let subject = format!("{}（{}）", line.title(), column.chinese()).into();
+            let subject = Words::in_column(&line.title(), *column);
             let (relation, right) = (Relation::AtMost, right.into_iter().collect());
             found.push(Finding::Balance { subject, relation, left: vec![left], right, unread: None });
         }

@@ -3,6 +3,7 @@
 use super::Books;
 use super::finding::{Finding, Found, Rule, Term};
 use super::ledger::{Line, Sheet};
+use super::types::Words;
 use crate::diagnostic::Severity;
 use crate::numbering::Style;
 use crate::tables::{Column, Side, TableId};
@@ -34,7 +35,7 @@ pub(super) const RULES: &[Rule] = &[
             };
             let equation = |column| {
                 let (income, expenditure) = sides(column);
-                Some(Finding::equal(format!("总计（{}）", column.chinese()), vec![income?], vec![expenditure?]))
+                Some(Finding::equal(Words::in_column("总计", column), vec![income?], vec![expenditure?]))
             };
             Ok(SUMMARY_COLUMNS.iter().filter_map(|column| equation(*column)).collect())
         },
@@ -166,7 +167,7 @@ fn grand_totals(books: &Books<'_>, table: TableId, side: Side) -> Found {
         let more = sheet.side(side).filter(|line| line.row > last.row && !line.of_which);
         let more = more.filter(|line| others.iter().any(|word| line.name.starts_with(word)));
         parts.extend(more.filter_map(|line| line.term(*column)));
-        Some(Finding::equal(format!("总计（{}）", column.chinese()), parts, vec![total]))
+        Some(Finding::equal(Words::in_column("总计", *column), parts, vec![total]))
     };
     Ok(columns(table, side).iter().filter_map(equation).collect())
 }
@@ -186,8 +187,7 @@ fn item_sums(books: &Books<'_>, table: TableId, side: Side) -> Found {
     let equation = |column: &Column| {
         let parts: Vec<Term> = items.iter().filter_map(|line| line.term(*column)).collect();
         let total = last.term(*column)?;
-        (!parts.is_empty())
-            .then(|| Finding::equal(format!("{}（{}）", last.title(), column.chinese()), parts, vec![total]))
+        (!parts.is_empty()).then(|| Finding::equal(Words::in_column(&last.title(), *column), parts, vec![total]))
     };
     Ok(columns(table, side).iter().filter_map(equation).collect())
 }
@@ -223,7 +223,7 @@ fn fund_balances(books: &Books<'_>) -> Found {
         let right: Vec<Term> =
             [OF_THE_YEAR, CLOSING].into_iter().filter_map(|role| term(sheet, Side::Expenditure, role, *fund)).collect();
         if !left.is_empty() && !right.is_empty() {
-            found.push(Finding::equal(fund.chinese(), left, right));
+            found.push(Finding::equal(*fund, left, right));
         }
     }
     Ok(found)

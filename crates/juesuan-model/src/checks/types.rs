@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::diagnostic::Severity;
 use crate::place::Place;
+use crate::tables::Column;
 use crate::value::Unit;
 
 /// A sentence in the two languages of the reports.
@@ -29,10 +30,23 @@ impl Words {
     }
 }
 
+impl Words {
+    /// A number of a row, named by the row's own words and its column.
+    pub(super) fn in_column(row: &str, column: Column) -> Self {
+        Self::new(format!("{row}（{}）", column.chinese()), format!("{row} ({})", column.english()))
+    }
+}
+
 /// A text that is the same in both languages: the document's own words.
 impl From<String> for Words {
     fn from(own: String) -> Self {
         Self { zh: own.clone(), en: own }
+    }
+}
+
+impl From<Column> for Words {
+    fn from(column: Column) -> Self {
+        Self::new(column.chinese(), column.english())
     }
 }
 

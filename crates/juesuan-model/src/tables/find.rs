@@ -465,9 +465,9 @@ fn doubt_of(
     let say = |code, severity, message: String| Some(Diagnostic::new(code, severity, at, message));
     if let (Some(id), Some(near)) = (recognised.id, recognised.near.filter(|_| recognised.belied)) {
         let message = format!(
-            "{name}: its title is that of {}, its header and rows are those of {id}: read so",
-            near.as_str(),
-            id = id.as_str()
+            "{name}: its title is that of {}, its header and rows are those of {}: read so",
+            near.in_messages(),
+            id.in_messages()
         );
         return say(Code::NearMiss, Severity::Warning, message);
     }

@@ -54,6 +54,8 @@ HTML = {
     "contents": lambda n: page("<p>目录</p>", paragraphs(f"{i + 1}、某项支出决算表{'.' * 20}{i % 300}" for i in range(n))),
     "glossary": lambda n: page("<h2>第四部分 名词解释</h2>", paragraphs(f"{i + 1}.某项经费{i}：指单位用于某项工作的支出。" for i in range(n))),
     "glossary in one": lambda n: page("<h2>第四部分 名词解释</h2><p>", "".join(f"某项经费{i}：指某项工作的支出。" for i in range(n)), "</p>"),
+    "ticked boxes": lambda n: page(SPENT, "<p>", "".join(f"比上年□增加 ■减少{amount(i)}万元，" for i in range(n)), "</p>"),
+    "listed years": lambda n: page(SPENT, "<p>", "".join(f"{2000 + i % 24}、" for i in range(n)), "年度支出</p>"),
     "years": lambda n: page(SPENT, "<p>", "".join(f"{2000 + i % 24}年度" for i in range(n)), "</p>"),
     "long table": lambda n: page("<h2>支出决算表</h2><p>单位：万元</p>", table([HEADER, *codes(n)])),
     "wide table": lambda n: page("<h2>支出决算表</h2><p>单位：万元</p>", table([[f"某栏{i}" for i in range(n)]] + [[amount(i) for i in range(n)]] * 9)),

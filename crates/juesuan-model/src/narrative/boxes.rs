@@ -2,16 +2,11 @@
 
 use std::ops::Range;
 
-const OPEN: &[char] = &['□', '☐', '▢', '◻', '▫'];
-const TICKED: &[char] = &['■', '☑', '☒', '▣', '◼', '√', '✓', '✔'];
-
-/// Words of options. Of an option that is not ticked, and behind which no other stands, no more than these goes away.
-const OPTIONS: &[&str] =
-    &["增加", "减少", "增长", "下降", "上升", "降低", "提高", "持平", "大于", "小于", "等于", "是", "否", "有", "无"];
+use super::vocabulary::{OPEN_BOXES, OPTIONS, TICKED_BOXES};
 
 /// Whether a character is a box to tick, ticked or not.
 pub(super) fn is_box(c: char) -> bool {
-    OPEN.contains(&c) || TICKED.contains(&c)
+    OPEN_BOXES.contains(&c) || TICKED_BOXES.contains(&c)
 }
 
 /// The bytes of a text that do not count, in order: options that are not ticked beside one that is, and the boxes.
@@ -26,13 +21,13 @@ pub(super) fn unchosen(text: &str) -> Vec<Range<usize>> {
             .map_or(text.len(), |end| first + end);
         let (group, others) = rest.split_at(rest.partition_point(|(at, _)| *at < clause));
         rest = others;
-        let ticked = group.iter().filter(|(_, c)| TICKED.contains(c)).count();
+        let ticked = group.iter().filter(|(_, c)| TICKED_BOXES.contains(c)).count();
         if ticked != 1 || group.len() < 2 {
             continue; // none, or which of them cannot be told
         }
         for (index, (at, c)) in group.iter().enumerate() {
             let next = at + c.len_utf8();
-            if TICKED.contains(c) {
+            if TICKED_BOXES.contains(c) {
                 found.push(*at..next);
                 continue;
             }
@@ -41,7 +36,11 @@ pub(super) fn unchosen(text: &str) -> Vec<Range<usize>> {
             let space = after.len() - word.len();
             let own =
                 OPTIONS.iter().find(|option| word.starts_with(**option)).map(|option| next + space + option.len());
-            found.extend(own.or_else(|| group.get(index + 1).map(|(end, _)| *end)).map(|end| *at..end));
+            let option = own.or_else(|| group.get(index + 1).map(|(end, _)| *end)).map(|end| *at..end);
+            // A number never goes away: its box stays, and makes its subject a doubt.
+            let holds_number =
+                |range: &Range<usize>| text.get(range.clone()).is_some_and(|text| text.contains(char::is_numeric));
+            found.extend(option.filter(|range| !holds_number(range)));
         }
     }
     found
@@ -62,6 +61,7 @@ mod tests {
         assert_eq!(chosen("比上年□增加 ■减少3.00万元，□增长 ■下降6.54%"), "比上年 减少3.00万元， 下降6.54%");
         assert_eq!(chosen("比上年☑增加☐减少3.00万元"), "比上年增加3.00万元");
         assert_eq!(chosen("□原因一 ■原因二"), "原因二");
+        assert_eq!(chosen("□已支出5.00万元 ■未支出"), "□已支出5.00万元 未支出");
         for text in ["■重点工作", "□增加 □减少3.00万元", "■增加 ■减少3.00万元"] {
             assert_eq!(chosen(text), text);
         }

@@ -2,20 +2,13 @@
 
 use std::ops::Range;
 
-/// Between the years of a list, and between the first and the last of a span.
-const BETWEEN: &[&str] = &["、", "和", "与", "及", "以及", "，", ","];
-const THROUGH: &[&str] = &["至", "到", "-", "—", "–", "~", "～"];
+use super::vocabulary::{ALL_YEARS, BETWEEN_YEARS, SOME_YEARS, THROUGH_YEARS, YEARS_COUNTED};
 
 /// Years of accounts.
 const YEARS: Range<u16> = 1990..2100;
 
-/// A span is of at most so many years.
+/// A list or a span is of at most so many years: more are no years of an account.
 const LONGEST: u16 = 12;
-
-/// Words for several years that name none of them (`近三年`, `五年来`): what stands between, and around them.
-const SOME_YEARS: &[(&str, &str)] = &[("近", "年"), ("前", "年"), ("过去", "年"), ("", "年来"), ("", "个年度")];
-const ALL_YEARS: &[&str] = &["历年", "各年", "逐年", "历次年度"];
-const NUMERALS: &str = "一二两三四五六七八九十几数0123456789";
 
 /// Years that stand together; none where words say that there are several and not which.
 #[derive(Debug, PartialEq, Eq)]
@@ -40,9 +33,12 @@ pub(super) fn listed_at(text: &str, start: usize) -> Option<Years> {
         marked = bare.is_some();
         rest = bare.unwrap_or(after);
         years.push(year);
+        if years.len() > usize::from(LONGEST) {
+            return None;
+        }
         end = text.len() - rest.len();
         let next = |marks: &[&str]| marks.iter().rev().find_map(|mark| rest.strip_prefix(mark));
-        match (next(BETWEEN), next(THROUGH)) {
+        match (next(BETWEEN_YEARS), next(THROUGH_YEARS)) {
             (Some(more), _) => rest = more,
             (None, Some(more)) if years.len() == 1 => (rest, through) = (more, true),
             _ => break,
@@ -65,7 +61,7 @@ pub(super) fn listed(text: &str) -> Option<Years> {
 fn some_years(text: &str) -> Option<Years> {
     let named = ALL_YEARS.iter().find_map(|word| text.find(word).map(|at| at..at + word.len()));
     let counted = || {
-        text.char_indices().filter(|(_, c)| NUMERALS.contains(*c)).find_map(|(at, c)| {
+        text.char_indices().filter(|(_, c)| YEARS_COUNTED.contains(*c)).find_map(|(at, c)| {
             let (before, after) = (text.get(..at)?, text.get(at + c.len_utf8()..)?);
             let is_year = before.ends_with(|c: char| c.is_ascii_digit());
             let fits = |(lead, tail): &&(&str, &str)| !is_year && before.ends_with(lead) && after.starts_with(tail);
@@ -91,6 +87,7 @@ mod tests {
         assert_eq!(years("2022年、2023年和2024年支出"), [2022, 2023, 2024]);
         assert_eq!(years("2022年至2024年支出"), [2022, 2023, 2024]);
         assert_eq!(years("2022-2024年支出"), [2022, 2023, 2024]);
+        assert_eq!(years(&"2023、".repeat(40)), [0_u16; 0]);
         for none in ["2024年支出", "2022、2023支出", "2024年3月、2023年", "支出2022.15、2023.16万元"] {
             assert!(years(none).len() < 2, "{none}");
         }

@@ -5,42 +5,10 @@
 
 use super::boxes::is_box;
 use super::types::Statement;
+use super::vocabulary::{CHANGE_WORDS, ITEMS_ALONE, STATED_ITEMS};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::key;
 use crate::tables::class_names;
-
-/// Items of an account besides the functional classes, as keys.
-const ITEMS: &[&str] = &[
-    "财政拨款收入",
-    "事业收入",
-    "经营收入",
-    "其他收入",
-    "上级补助收入",
-    "附属单位上缴收入",
-    "本年收入",
-    "收入合计",
-    "收入总计",
-    "本年支出",
-    "支出合计",
-    "支出总计",
-    "基本支出",
-    "项目支出",
-    "经营支出",
-    "上缴上级支出",
-    "人员经费",
-    "公用经费",
-    "公务接待费",
-    "公务用车购置费",
-    "公务用车运行维护费",
-    "会议费",
-    "培训费",
-];
-
-/// Words of no item that an account uses alone.
-const ALONE: &[&str] = &["收入", "支出", "经费"];
-
-/// Words that say how something changed, and are no name of it.
-const CHANGES: &[&str] = &["增加", "减少", "增长", "下降", "上升", "降低", "持平"];
 
 /// The doubts about what statements are of.
 pub(super) fn doubts(statements: &[Statement]) -> Vec<Diagnostic> {
@@ -57,14 +25,14 @@ fn why(subject: &str) -> Option<&'static str> {
     if subject.contains(is_box) {
         return Some("it holds a box to tick");
     }
-    if CHANGES.contains(&subject) {
+    if CHANGE_WORDS.contains(&subject) {
         return Some("it says only how something changed");
     }
     let bare: String = subject.chars().filter(|c| !c.is_ascii_digit()).collect();
-    let is_item = |text: &str| ITEMS.contains(&text) || class_names().any(|name| name == text);
+    let is_item = |text: &str| STATED_ITEMS.contains(&text) || class_names().any(|name| name == text);
     let is_rest =
-        |text: &str| ITEMS.iter().copied().chain(class_names()).any(|name| is_cut(text, name)) && !is_item(text);
-    if bare != subject && (is_item(&bare) || ALONE.contains(&bare.as_str()) || is_rest(&bare)) {
+        |text: &str| STATED_ITEMS.iter().copied().chain(class_names()).any(|name| is_cut(text, name)) && !is_item(text);
+    if bare != subject && (is_item(&bare) || ITEMS_ALONE.contains(&bare.as_str()) || is_rest(&bare)) {
         return Some("figures stand in it");
     }
     is_rest(&bare).then_some("its beginning is missing")

@@ -28,7 +28,8 @@ impl<'p, 'a> Plain<'p, 'a> {
         let mut spaced = false;
         let unchosen = unchosen(&paragraph.text);
         for (at, c) in paragraph.text.char_indices() {
-            if unchosen.iter().any(|range| range.contains(&at)) {
+            let next = unchosen.partition_point(|range| range.end <= at);
+            if unchosen.get(next).is_some_and(|range| range.contains(&at)) {
                 continue;
             }
             let next = || paragraph.text.get(at..).and_then(|rest| rest.chars().find(|c| !c.is_whitespace()));

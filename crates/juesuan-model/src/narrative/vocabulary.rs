@@ -45,6 +45,65 @@ pub(super) const DATE_UNITS: &[&str] = &[
     "吨",
 ];
 
+/// Between the years of a list.
+pub(super) const BETWEEN_YEARS: &[&str] = &["、", "和", "与", "及", "以及", "，", ","];
+
+/// Between the first and the last year of a span.
+pub(super) const THROUGH_YEARS: &[&str] = &["至", "到", "-", "—", "–", "~", "～"];
+
+/// Words for several years that name none of them (`近三年`, `五年来`): what stands between, and around them.
+pub(super) const SOME_YEARS: &[(&str, &str)] =
+    &[("近", "年"), ("前", "年"), ("过去", "年"), ("", "年来"), ("", "个年度")];
+
+/// The same in one word.
+pub(super) const ALL_YEARS: &[&str] = &["历年", "各年", "逐年", "历次年度"];
+
+/// How many years they are.
+pub(super) const YEARS_COUNTED: &str = "一二两三四五六七八九十几数0123456789";
+
+/// Items of an account besides the functional classes, as keys.
+pub(super) const STATED_ITEMS: &[&str] = &[
+    "财政拨款收入",
+    "事业收入",
+    "经营收入",
+    "其他收入",
+    "上级补助收入",
+    "附属单位上缴收入",
+    "本年收入",
+    "收入合计",
+    "收入总计",
+    "本年支出",
+    "支出合计",
+    "支出总计",
+    "基本支出",
+    "项目支出",
+    "经营支出",
+    "上缴上级支出",
+    "人员经费",
+    "公用经费",
+    "公务接待费",
+    "公务用车购置费",
+    "公务用车运行维护费",
+    "会议费",
+    "培训费",
+];
+
+/// Words of no item that an account uses alone.
+pub(super) const ITEMS_ALONE: &[&str] = &["收入", "支出", "经费"];
+
+/// Words that say how something changed, and are no name of it.
+pub(super) const CHANGE_WORDS: &[&str] = &["增加", "减少", "增长", "下降", "上升", "降低", "持平"];
+
+/// Boxes to tick that are not ticked.
+pub(super) const OPEN_BOXES: &[char] = &['□', '☐', '▢', '◻', '▫'];
+
+/// Those that are.
+pub(super) const TICKED_BOXES: &[char] = &['■', '☑', '☒', '▣', '◼', '√', '✓', '✔'];
+
+/// Words of options. Of an option that is not ticked, and behind which no other stands, no more than these goes away.
+pub(super) const OPTIONS: &[&str] =
+    &["增加", "减少", "增长", "下降", "上升", "降低", "提高", "持平", "大于", "小于", "等于", "是", "否", "有", "无"];
+
 /// Before a number: a percentage (`百分之8.5`).
 pub(super) const PERCENT_BEFORE: &str = "百分之";
 

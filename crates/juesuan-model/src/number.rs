@@ -177,6 +177,24 @@ pub fn without_note_mark(text: &str) -> &str {
     if decimals { bare } else { text }
 }
 
+/// What is counted beside an amount: longer measure words before their beginnings.
+const COUNTED: &[&str] = &["人次", "批次", "批", "个团组", "团组", "个", "辆", "台", "人"];
+
+/// The text of a cell without the counts in brackets behind its amount: `3.20（12批次、98人次）`.
+#[must_use]
+pub fn without_counts(text: &str) -> &str {
+    let bracket = || {
+        let inner = text.trim_end().strip_suffix([')', '）'])?;
+        inner.rsplit_once(['(', '（'])
+    };
+    let Some((amount, counts)) = bracket() else { return text };
+    let counted = |part: &str| {
+        let unit = part.trim().trim_start_matches(|c: char| c.is_ascii_digit());
+        unit.len() < part.trim().len() && COUNTED.contains(&unit)
+    };
+    if counts.split(['、', '，', ',', '；', ';']).all(counted) { amount.trim_end() } else { text }
+}
+
 /// `—`, `/`, `不适用` and their like: a printed mark for "no value".
 #[must_use]
 pub fn is_none_mark(plain: &str) -> bool {
@@ -257,6 +275,20 @@ mod tests {
             ("≥95%", CellValue::Text),
         ] {
             assert_eq!(read(text), value, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn counts_in_brackets_are_no_part_of_an_amount() {
+        for (text, amount) in [
+            ("3.20（12批次、98人次）", "3.20"),
+            ("19.16 (8辆)", "19.16"),
+            ("(3.20)", "(3.20)"),
+            ("3.20（12）", "3.20（12）"),
+            ("3.20（含12批次）", "3.20（含12批次）"),
+            ("3.20（万元）", "3.20（万元）"),
+        ] {
+            assert_eq!(without_counts(text), amount, "{text}");
         }
     }
 

@@ -275,22 +275,31 @@ pub(super) fn head_inside(item: Item<'_>, grid: &Grid) -> (usize, Head) {
     if first >= grid.rows() { (0, Head::default()) } else { (first, head) }
 }
 
-/// Notes that the table's borders enclose: its last rows, each of one cell over most of the table's width. Gives the
-/// row after the last that is no note.
+/// Notes that the table's borders enclose: its last rows, each of one cell over most of the table's width, and those
+/// that say who filled it in. Gives the row after the last that is no note.
 pub(super) fn notes_inside(item: Item<'_>, grid: &Grid, first_row: usize) -> (usize, Vec<Text>) {
     let (mut end, mut notes) = (grid.rows(), Vec::new());
     for row in (first_row + 1..grid.rows()).rev().take(NOTE_ROWS) {
-        let mut cells = grid.row(row).iter().filter(|cell| !cell.lines.is_empty());
-        match (cells.next(), cells.next()) {
-            (None, _) => continue,
-            (Some(cell), None) if cell.column_span * 2 > grid.columns() && is_note(&key(&cell.text())) => {
-                notes.insert(0, Text::new(clean(&cell.text()), Place::of_cell(item.layout, cell)));
-                end = row;
-            }
-            _ => break,
+        let cells: Vec<_> = grid.row(row).iter().filter(|cell| !cell.lines.is_empty()).collect();
+        let is_last = match cells.as_slice() {
+            [] => continue,
+            [cell] if cell.column_span * 2 > grid.columns() && is_note(&key(&cell.text())) => true,
+            [first, ..] => signs_off(&key(&first.text())),
+        };
+        if !is_last {
+            break;
         }
+        let texts = cells.iter().map(|cell| Text::new(clean(&cell.text()), Place::of_cell(item.layout, cell)));
+        notes.splice(0..0, texts);
+        end = row;
     }
     (end, notes)
+}
+
+/// `填表人：赵某`, or the label alone with the name in the next cell. `负责人经费` is none.
+fn signs_off(key: &str) -> bool {
+    let rest = words::SIGN_OFFS.iter().find_map(|word| key.strip_prefix(word));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '(']))
 }
 
 /// The units that the column headers print (`决算数（万元）`), each once.

@@ -59,7 +59,7 @@ pub(super) fn assemble<E>(found: Found<'_>, typed: bool, clock: Clock<'_, E>) ->
 }
 
 /// Of several tables of one kind the department's own: of those that name no other year than the document's the one that
-/// says 汇总, else the first that is not 本级, else the first.
+/// says 汇总, in its title or behind its department's name, else the first that is not 本级, else the first.
 fn main_tables(sources: &[Source<'_>]) -> Vec<usize> {
     let of_kind = |id: TableId| sources.iter().enumerate().filter(move |(_, source)| source.id == Some(id));
     let of_another_year = |source: &Source<'_>| {
@@ -70,7 +70,10 @@ fn main_tables(sources: &[Source<'_>]) -> Vec<usize> {
         let all_of_another = of_kind(id).all(|(_, source)| of_another_year(source));
         of_kind(id).filter(move |(_, source)| all_of_another || !of_another_year(source))
     };
-    let says = |source: &Source<'_>, word: &str| source.title.text.contains(word);
+    let says = |source: &Source<'_>, word: &str| {
+        let department = source.department.as_ref().map_or("", |name| name.text.as_str());
+        source.title.text.contains(word) || department.contains(word)
+    };
     let main = |id: &TableId| {
         let whole = of(*id).find(|(_, source)| says(source, "汇总") || says(source, "合并"));
         let not_own = || of(*id).find(|(_, source)| !says(source, "本级"));

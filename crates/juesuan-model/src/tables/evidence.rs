@@ -124,6 +124,9 @@ fn the_whole_of_a_second_table_is_not_joined_with_the_first() {
     let all = [Line("支出决算表（汇总）"), Line("单位：万元"), Table(other)];
     let out = read(&[&own, &all]);
     assert_eq!(out.facts.first().map(|fact| fact.order), Some(2));
+    let labelled = |department, rows| [Line("支出决算表"), Line(department), Line("单位：万元"), Table(rows)];
+    let out = read(&[&labelled("部门：某局（本级）", first), &labelled("部门：某局（汇总）", other)]);
+    assert_eq!(out.facts.first().map(|fact| fact.order), Some(2));
 }
 
 #[test]

@@ -94,6 +94,9 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema, year: Option<
     let (mut lane, mut lane_has_amounts, mut lane_side) = (0, false, None);
     let mut numbers_lead = false;
     let side_by_side = matches!(schema.shape, Shape::TwoSided | Shape::Lanes) || repeats(&all_keys);
+    // The first list of a row is that of the income, wherever it is printed.
+    let exchanged = schema.shape == Shape::TwoSided && expenditure_leads(&all_keys);
+    let list_of = |lane: usize| if exchanged { 1_usize.saturating_sub(lane) } else { lane };
     for (column, (path, keys)) in paths.iter().zip(&all_keys).enumerate() {
         let mut role = subject_role(keys);
         // `编码 | 项目 | 合计 | 基本 | 项目`: in one list the second 项目 is 项目支出, where figures stand below it.
@@ -112,7 +115,8 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema, year: Option<
         // What no list names is known by what stands below it.
         if role.is_none() && !keys.is_empty() && (worded == Role::Unknown || worded == Role::Ignored && over_labels) {
             // A list has one column of each kind; another one is a remark, unless a second list begins with it.
-            let in_lane = |role: &Role| heads.iter().any(|head: &Head| head.lane == lane && head.role == *role);
+            let in_lane =
+                |role: &Role| heads.iter().any(|head: &Head| head.lane == list_of(lane) && head.role == *role);
             role = subject_by_rows(grid, column, end)
                 .filter(|role| if lane_has_amounts { side_by_side } else { !in_lane(role) });
         }
@@ -128,8 +132,9 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema, year: Option<
             lane += 1;
             lane_has_amounts = false;
         }
+        let list = list_of(lane);
         if schema.shape == Shape::TwoSided {
-            lane_side = two_sided(keys, lane);
+            lane_side = two_sided(keys, list);
         }
         let of_unit = |key: &String| contains(words::UNIT_NAME, key);
         if schema.shape == Shape::BudgetAndFinal && keys.last().is_some_and(of_unit) {
@@ -140,7 +145,7 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema, year: Option<
         }
         let role = role.unwrap_or_else(|| amount_role(keys, schema, lane_side, transposed));
         lane_has_amounts |= !leads(&role);
-        heads.push(Head { role, printed: path.join("/"), lane });
+        heads.push(Head { role, printed: path.join("/"), lane: list });
     }
     if schema.shape == Shape::BudgetAndFinal {
         doubt_half_groups(&mut heads, &all_keys);
@@ -166,6 +171,14 @@ fn repeats(keys: &[Vec<String>]) -> bool {
         };
         first.first().is_some_and(subject) && !first.last().is_some_and(subject) && lists.all(|list| list == first)
     })
+}
+
+/// Whether the group headers say that 支出 stands on the left and 收入 on the right.
+fn expenditure_leads(keys: &[Vec<String>]) -> bool {
+    let under = |keys: Option<&Vec<String>>, words: &[&str]| {
+        keys.is_some_and(|keys| keys.len() > 1 && keys.first().is_some_and(|key| contains(words, key)))
+    };
+    under(keys.first(), words::EXPENDITURE) && under(keys.last(), words::INCOME)
 }
 
 /// 收入 on the left, 支出 on the right, unless a group header says otherwise.

@@ -152,7 +152,15 @@ pub(super) fn is_code(text: &str) -> bool {
     let digits = digits(text);
     (1..=11).contains(&digits.len()) && text.chars().all(|c| is_digit(c) || c.is_whitespace())
         || is_dotted_code(text)
+        || is_grouped_code(text)
         || is_labelled_code(text)
+}
+
+/// `2,080,505`, `20,805`: a code that a workbook shows as a number with groups of thousands.
+fn is_grouped_code(text: &str) -> bool {
+    let lengths: Vec<usize> =
+        text.split([',', '，']).map(|part| if part.chars().all(is_digit) { part.chars().count() } else { 0 }).collect();
+    matches!(lengths.as_slice(), [2, 3] | [1, 3, 3])
 }
 
 /// `208.05.05`, `208-05`: a code whose parts are set apart by marks.

@@ -363,7 +363,7 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     /// The number of a cell of amounts, without the mark of a note or the table's own unit behind it.
     fn amount(&self, text: &str) -> CellValue {
-        let bare = number::without_note_mark(text);
+        let bare = number::without_note_mark(number::without_counts(text));
         let unit = self.unit.and_then(|unit| key(bare).strip_suffix(unit.as_str()).map(str::to_owned));
         match unit.map(|bare| number::read(&bare)) {
             Some(CellValue::Number(value)) => CellValue::Number(value),

@@ -1,8 +1,8 @@
 //! Habits of regions and years, drawn small: how they number columns, write codes, name years and sides, place notes.
 
-use super::TableStatus;
 use super::sketch::Drawn::{Line, Table};
 use super::sketch::{brief, read};
+use super::{Subject, TableStatus};
 use crate::value::Unit;
 
 /// The facts of one list table with the given rows under its header.
@@ -28,6 +28,24 @@ fn rows_that_number_the_columns_come_in_many_forms() {
     ] {
         assert_eq!(expenditure(&[numbers, data]), facts, "{numbers}");
     }
+}
+
+#[test]
+fn codes_may_have_groups_of_thousands() {
+    let rows = [
+        "205 | 教育支出 | 9.00 | 9.00 | ",
+        "20,502 | 普通教育 | 9.00 | 9.00 | ",
+        "2,050,201 | 学前教育 | 9.00 | 9.00 | ",
+    ];
+    let facts = [
+        "205 total 9.00",
+        "205 basic 9.00",
+        "20502 total 9.00",
+        "20502 basic 9.00",
+        "2050201 total 9.00",
+        "2050201 basic 9.00",
+    ];
+    assert_eq!(expenditure(&rows), facts);
 }
 
 #[test]
@@ -138,6 +156,36 @@ fn notes_may_stand_inside_the_borders() {
         head.reason.as_ref().map(|reason| reason.text.as_str()),
         Some("注：本单位没有国有资本经营预算支出，本表无数据。")
     );
+}
+
+#[test]
+fn who_filled_in_a_table_is_no_row_of_it() {
+    let row = "205 | 教育支出 | 9.00 | 4.00 | 5.00";
+    let facts = ["205 total 9.00", "205 basic 4.00", "205 project 5.00"];
+    assert_eq!(expenditure(&[row, "填表人：赵某 | | 填报日期 | 2015.03 | 12"]), facts);
+    assert_eq!(expenditure(&[row, "单位负责人 | 钱某 | 制表日期 | | 2015.03", " | | | | "]), facts);
+    // A label of the table that only begins so is a row.
+    assert_eq!(expenditure(&[row, "206 | 负责人培训 | 1.00 | | "]).len(), 4);
+}
+
+#[test]
+fn expenditure_may_stand_on_the_left() {
+    let out = read(&[&[
+        Line("收入支出决算总表"),
+        Line("单位：万元"),
+        Table(&[
+            "支出 | < | 收入 | <",
+            "项目 | 决算数 | 项目 | 决算数",
+            "一、一般公共服务支出 | 3.00 | 一、财政拨款收入 | 4.00",
+            "本年支出合计 | 3.00 | 本年收入合计 | 4.00",
+        ]),
+    ]]);
+    let table = out.tables.income_expenditure_summary.expect("the table");
+    let label = |subject: &Subject| subject.name.as_ref().map(|name| name.text.clone());
+    let income: Vec<_> = table.income.iter().filter_map(|row| label(&row.subject)).collect();
+    let expenditure: Vec<_> = table.expenditure.iter().filter_map(|row| label(&row.subject)).collect();
+    assert_eq!(income, ["一、财政拨款收入", "本年收入合计"]);
+    assert_eq!(expenditure, ["一、一般公共服务支出", "本年支出合计"]);
 }
 
 #[test]

@@ -251,6 +251,27 @@ pub(crate) const DEPARTMENT: &[&str] = &[
 /// How a note to a table begins.
 pub(crate) const NOTE_STARTS: &[&str] = &["注", "说明", "备注", "本表", "(注"];
 
+/// How the line begins that says who filled in a table, and when: the last row of some grids.
+pub(crate) const SIGN_OFFS: &[&str] = &[
+    "填表人",
+    "填报人",
+    "制表人",
+    "编制人",
+    "经办人",
+    "审核人",
+    "复核人",
+    "联系人",
+    "单位负责人",
+    "部门负责人",
+    "财务负责人",
+    "分管负责人",
+    "负责人",
+    "填表日期",
+    "填报日期",
+    "制表日期",
+    "编制日期",
+];
+
 /// Words by which a note explains a table without figures (空表说明).
 pub(crate) const NO_DATA: &[&str] = &[
     "无数据",

@@ -1,6 +1,6 @@
 //! A paragraph of a Word file → its lines: runs joined, fields as shown, tracked changes as accepted.
 
-use crate::drawing::is_large;
+use crate::drawing::{extent_of_style, is_large};
 use crate::table::{Line, Piece};
 use crate::xml::{Element, Node, Xml};
 
@@ -171,7 +171,12 @@ impl Reader {
                 self.extent = (element.number("cx").unwrap_or_default(), element.number("cy").unwrap_or_default());
                 return false;
             }
-            "blip" => {
+            // The shape of older files (VML): its size stands in a style, its picture in `imagedata`.
+            "shape" => {
+                self.extent = extent_of_style(element.attribute("style").unwrap_or_default());
+                return false;
+            }
+            "blip" | "imagedata" => {
                 let (width, height) = self.extent;
                 self.not_read = self.not_read.saturating_add(u32::from(is_large(width, height)));
                 return false;

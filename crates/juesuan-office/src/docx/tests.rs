@@ -150,6 +150,16 @@ fn what_may_hold_figures_and_is_not_read_is_said() {
     };
     assert!(said(&picture(2_879_999)).is_empty());
     assert_eq!(said(&picture(2_880_000)), [1]);
+    let old = |height: &str| {
+        format!(
+            "<w:p><w:r><w:pict><v:shape style=\"position:absolute;width:415.3pt;height:{height}\"><v:imagedata r:id=\"r\"/>\
+             </v:shape></w:pict></w:r></w:p>"
+        )
+    };
+    assert!(said(&old("39mm")).is_empty() && said(&old("")).is_empty());
+    for height in ["40mm", "4cm", "114pt", "152px", "2in"] {
+        assert_eq!(said(&old(height)), [1], "{height}");
+    }
     assert_eq!(said("<w:p><w:r><w:object/></w:r></w:p><w:altChunk/>"), [2]);
 }
 

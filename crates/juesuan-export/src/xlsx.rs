@@ -2,7 +2,7 @@
 //!
 //! Numbers are numbers with their printed decimals; codes are text. The same sheets give the same bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Seek, Write};
 
 use rust_decimal::Decimal;
@@ -12,7 +12,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::list::{List, ListColumn, ListRow};
-use crate::sheet::{Content, Sheet, SheetCell, Style, cut as cut_to, numbered};
+use crate::sheet::{Content, Sheet, SheetCell, Style, cut as cut_to, numbered, tab_name};
 use crate::value::{Record, Schema, Value};
 
 /// Why a workbook could not be made.
@@ -24,6 +24,8 @@ pub struct Error(#[from] XlsxError);
 const LONGEST: u32 = 1_048_576;
 /// UTF-16 units that a cell can hold.
 const LONGEST_TEXT: usize = 32_767;
+/// What stands at the end of a text that a cell cannot hold.
+const CUT_HERE: &str = "……［单元格放不下，全文见 CSV 或 JSON / cut here: the CSV and the JSON have the whole text］";
 
 /// Height of a line of text in points.
 const LINE: f64 = 15.0;
@@ -50,6 +52,8 @@ pub struct Book {
     formats: BTreeMap<(Style, Option<u32>), Format>,
     /// Rows that a sheet can hold.
     longest: u32,
+    /// The names of its sheets: a long one that goes on in another must not take that of a third.
+    taken: BTreeSet<String>,
 }
 
 impl Default for Book {
@@ -67,13 +71,13 @@ impl Book {
         if let Ok(fixed) = ExcelDateTime::from_ymd(2020, 1, 1) {
             workbook.set_properties(&DocProperties::new().set_author(AUTHOR).set_creation_datetime(&fixed));
         }
-        Self { workbook, formats: BTreeMap::new(), longest: LONGEST }
+        Self { workbook, formats: BTreeMap::new(), longest: LONGEST, taken: BTreeSet::new() }
     }
 
     /// Adds a sheet as it is laid out; as several, where one cannot hold its rows.
     ///
     /// # Errors
-    /// When its name is taken, or cells lie beyond what Excel can hold.
+    /// When cells lie beyond what Excel can hold.
     pub fn add_sheet(&mut self, sheet: &Sheet) -> Result<(), Error> {
         for piece in sheet.pieces(self.longest) {
             self.add_table(&piece)?;
@@ -83,7 +87,7 @@ impl Book {
 
     fn add_table(&mut self, sheet: &Sheet) -> Result<(), Error> {
         let mut worksheet = Worksheet::new();
-        if worksheet.set_name(&sheet.name).is_err() {
+        if worksheet.set_name(tab_name(&sheet.name, &mut self.taken)).is_err() {
             // One odd title must not cost the workbook: the sheet gets the name that the library gives.
             worksheet = Worksheet::new();
         }
@@ -122,7 +126,7 @@ impl Book {
     /// Adds records as a long sheet with the contract's own headers.
     ///
     /// # Errors
-    /// When the name is taken.
+    /// When cells lie beyond what Excel can hold.
     pub fn add_records(&mut self, schema: &Schema, rows: &[Record]) -> Result<(), Error> {
         self.add_list(&List::plain(schema, rows))
     }
@@ -130,7 +134,7 @@ impl Book {
     /// Adds a long sheet with a header row and a filter; as several, where one cannot hold its rows.
     ///
     /// # Errors
-    /// When the name is taken.
+    /// When cells lie beyond what Excel can hold.
     pub fn add_list(&mut self, list: &List) -> Result<(), Error> {
         let per_sheet = self.longest.saturating_sub(1).max(1) as usize;
         let pieces = list.rows.len().div_ceil(per_sheet).max(1);
@@ -145,7 +149,7 @@ impl Book {
 
     fn add_piece(&mut self, name: &str, columns: &[ListColumn], rows: &[ListRow]) -> Result<(), Error> {
         let mut worksheet = Worksheet::new();
-        worksheet.set_name(name)?;
+        worksheet.set_name(tab_name(name, &mut self.taken))?;
         let header = self.format(Style::Header, None);
         let mut page = Paper::default();
         for (column, place) in columns.iter().zip(0..) {
@@ -389,10 +393,14 @@ fn decimals(content: &Content) -> Option<u32> {
     }
 }
 
-/// The text, as much of it as a cell can hold, without what XML does not allow.
+/// The text without what XML does not allow; where a cell cannot hold all of it, its beginning, and that it is cut.
 fn cut(text: &str) -> String {
     let allowed = |c: &char| u32::from(*c) & 0xFFFE != 0xFFFE;
-    cut_to(text, LONGEST_TEXT).chars().filter(allowed).collect()
+    if cut_to(text, LONGEST_TEXT).len() == text.len() {
+        return text.chars().filter(allowed).collect();
+    }
+    let room = LONGEST_TEXT.saturating_sub(CUT_HERE.encode_utf16().count());
+    cut_to(text, room).chars().filter(allowed).chain(CUT_HERE.chars()).collect()
 }
 
 /// How wide a content is in digits: an ideograph takes two.
@@ -440,6 +448,15 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_a_cell_cannot_hold_says_that_it_is_cut() {
+        let whole = "算".repeat(LONGEST_TEXT);
+        assert_eq!(cut(&whole), whole);
+        let longer = cut(&format!("{whole}𠮷"));
+        assert!(longer.starts_with("算算") && longer.ends_with(CUT_HERE));
+        assert_eq!(longer.encode_utf16().count(), LONGEST_TEXT);
+    }
+
+    #[test]
     fn more_rows_than_a_sheet_holds_go_on_in_another() {
         let mut book = Book { longest: 4, ..Book::new() };
         let mut sheet = Sheet::new("支出决算表");
@@ -458,6 +475,20 @@ mod tests {
         let lines: Vec<String> = read.iter().map(|(_, rows)| rows.join(" ")).collect();
         assert_eq!(lines[..3], ["行0 行1 行2 行3", "行0 行4 行5 行6", "行0 行7 行8"]);
         assert_eq!(lines[3..], ["项目 值1 值2 值3", "项目 值4 值5 值6", "项目 值7"]);
+    }
+
+    #[test]
+    fn a_sheet_that_goes_on_takes_no_name_of_another() {
+        let mut book = Book { longest: 2, ..Book::new() };
+        for name in ["支出决算表", "支出决算表（2）"] {
+            let mut sheet = Sheet::new(name);
+            for row in 0..3 {
+                sheet.put(row, 0, format!("{name}{row}"), Style::Body);
+            }
+            book.add_sheet(&sheet).unwrap();
+        }
+        let names: Vec<String> = rows(book).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["支出决算表", "支出决算表（2）", "支出决算表（2） 2", "支出决算表（2）（2）"]);
     }
 
     #[test]

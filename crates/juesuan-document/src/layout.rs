@@ -158,7 +158,10 @@ impl Cell {
     /// The cell's text with line breaks, and the spaces around them, removed.
     #[must_use]
     pub fn text(&self) -> String {
-        self.lines.iter().map(|line| line.text.trim()).collect()
+        match self.lines.as_slice() {
+            [line] => line.text.trim().to_owned(),
+            lines => lines.iter().map(|line| line.text.trim()).collect(),
+        }
     }
 
     /// The box of the cell's text; its area where it has none.

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_document::Id;
-use juesuan_document::layout::{Cell, Grid};
+use juesuan_document::layout::Grid;
 
 use super::owners::Owners;
-use crate::key::key;
+use crate::key::cell_key;
 use crate::tables::numbers_columns;
 
 /// No table has more rows than a row number of so many digits counts.
@@ -16,30 +16,28 @@ const ROW_NUMBER_DIGITS: usize = 4;
 pub(super) fn naming(grid: &Grid, owners: &Owners, printed: &BTreeSet<String>) -> BTreeSet<Id> {
     let mut found = BTreeSet::new();
     let mut columns: BTreeMap<usize, Vec<(u32, Id)>> = BTreeMap::new();
-    let mut by_row: BTreeMap<usize, Vec<&Cell>> = BTreeMap::new();
-    for cell in &grid.cells {
-        by_row.entry(cell.row).or_default().push(cell);
-        if let Some(number) = integer(cell) {
-            columns.entry(cell.column).or_default().push((number, cell.id));
-        }
-    }
-    for (row, cells) in &by_row {
-        if numbers_columns(grid, *row) {
+    for cells in grid.cells.chunk_by(|a, b| a.row == b.row) {
+        if cells.first().is_some_and(|cell| numbers_columns(grid, cell.row)) {
             found.extend(cells.iter().map(|cell| cell.id));
         }
         let codes: Vec<&String> = cells.iter().filter_map(|cell| owners.codes.get(&cell.id)).collect();
-        let part = |cell: &&&Cell| {
-            let text = key(&cell.text());
-            matches!(text.len(), 2 | 3) && integer_of(&text).is_some() && codes.iter().any(|code| code.contains(&text))
-        };
-        // A code in three columns has the identity of the first.
-        if !codes.is_empty() {
-            found.extend(cells.iter().take(SPLIT_CODE).filter(part).map(|cell| cell.id));
+        for (position, cell) in cells.iter().enumerate() {
+            let text = cell_key(cell);
+            let number = integer(&text);
+            if let (Some(number), [_]) = (number, cell.lines.as_slice()) {
+                columns.entry(cell.column).or_default().push((number, cell.id));
+            }
+            // A code in three columns has the identity of the first.
+            let is_part = position < SPLIT_CODE
+                && number.is_some()
+                && matches!(text.len(), 2 | 3)
+                && codes.iter().any(|code| code.contains(&text));
+            // The right half of a table that goes on sideways prints its codes again.
+            if is_part || printed.contains(&text) {
+                found.insert(cell.id);
+            }
         }
     }
-    // The right half of a table that goes on sideways prints its codes again.
-    let again = |cell: &&Cell| !printed.is_empty() && printed.contains(&key(&cell.text()));
-    found.extend(grid.cells.iter().filter(again).map(|cell| cell.id));
     for numbers in columns.values() {
         for pair in numbers.windows(2) {
             if let [(a, first), (b, second)] = pair
@@ -55,12 +53,7 @@ pub(super) fn naming(grid: &Grid, owners: &Owners, printed: &BTreeSet<String>) -
 /// The columns of 类, 款, 项 are the first of a row; a second lane may stand beside.
 const SPLIT_CODE: usize = 12;
 
-fn integer(cell: &Cell) -> Option<u32> {
-    let [line] = cell.lines.as_slice() else { return None };
-    integer_of(&key(&line.text))
-}
-
-fn integer_of(text: &str) -> Option<u32> {
+fn integer(text: &str) -> Option<u32> {
     let plain = (1..=ROW_NUMBER_DIGITS).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     text.parse().ok().filter(|_| plain)
 }

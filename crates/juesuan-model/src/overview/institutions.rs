@@ -7,7 +7,7 @@ use juesuan_document::layout::{Cell, Grid};
 use serde::{Deserialize, Serialize};
 
 use crate::flow::Item;
-use crate::key::key;
+use crate::key::{cell_key, key};
 use crate::numbering::{chinese, numbering};
 use crate::paragraphs::Paragraph;
 use crate::place::Place;
@@ -376,7 +376,7 @@ fn name_column(grid: &Grid) -> Option<(Role, usize, usize)> {
     let headers = grid.cells.iter().filter(|cell| cell.row < 2);
     headers
         .filter_map(|cell| {
-            let key = key(&cell.text());
+            let key = cell_key(cell);
             let is = |headers: &[&str]| headers.contains(&key.as_str());
             let role = match () {
                 () if is(UNIT_HEADERS) => Role::Units,

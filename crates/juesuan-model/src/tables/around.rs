@@ -9,7 +9,7 @@ use super::schema::likeness::{Likeness, likeness};
 use super::schema::titles::{self, Title};
 use super::schema::{Schema, words};
 use crate::flow::Item;
-use crate::key::key;
+use crate::key::{cell_key, key};
 use crate::number;
 use crate::place::Place;
 use crate::value::{Text, Unit};
@@ -283,8 +283,8 @@ pub(super) fn notes_inside(item: Item<'_>, grid: &Grid, first_row: usize) -> (us
         let cells: Vec<_> = grid.row(row).iter().filter(|cell| !cell.lines.is_empty()).collect();
         let is_last = match cells.as_slice() {
             [] => continue,
-            [cell] if cell.column_span * 2 > grid.columns() && is_note(&key(&cell.text())) => true,
-            [first, ..] => signs_off(&key(&first.text())),
+            [cell] if cell.column_span * 2 > grid.columns() && is_note(&cell_key(cell)) => true,
+            [first, ..] => signs_off(&cell_key(first)),
         };
         if !is_last {
             break;
@@ -306,7 +306,7 @@ fn signs_off(key: &str) -> bool {
 pub(super) fn units_of_headers(item: Item<'_>, grid: &Grid, first_row: usize, schema: &Schema) -> Vec<(Unit, Place)> {
     let rows = first_row..header_end(grid, first_row, schema);
     let cells = grid.cells.iter().filter(|cell| rows.contains(&cell.row));
-    let units = cells.filter_map(|cell| Some((split_unit(&key(&cell.text())).1?, Place::of_cell(item.layout, cell))));
+    let units = cells.filter_map(|cell| Some((split_unit(&cell_key(cell)).1?, Place::of_cell(item.layout, cell))));
     let mut found: Vec<(Unit, Place)> = Vec::new();
     for unit in units {
         if !found.iter().any(|(other, _)| *other == unit.0) {

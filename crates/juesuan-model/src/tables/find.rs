@@ -25,7 +25,7 @@ use super::types::Witness;
 use crate::clock::Clock;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::flow::Item;
-use crate::key::key;
+use crate::key::{cell_key, key};
 use crate::number;
 use crate::numbering::is_numbered;
 use crate::place::Place;
@@ -318,7 +318,7 @@ impl<'a> Finder<'a> {
         let first = |part: &Part<'_>| {
             let header = header::read(part.grid, part.first_row, schema, self.year);
             let row = part.first_row + header.rows;
-            let texts: Vec<String> = part.grid.row(row).iter().map(|cell| key(&cell.text())).collect();
+            let texts: Vec<String> = part.grid.row(row).iter().map(cell_key).collect();
             (header.amounts(), texts)
         };
         source.parts.first().is_some_and(|opening| first(opening) == first(part))
@@ -443,7 +443,7 @@ fn is_running_head(item: &Item<'_>) -> bool {
 fn has_whole(part: &Part<'_>) -> bool {
     let rows = part.first_row..part.end_row;
     let cells = part.grid.cells.iter().filter(|cell| rows.contains(&cell.row) && !cell.lines.is_empty());
-    let mut wholes = cells.clone().filter(|cell| matches!(key(&cell.text()).as_str(), "合计" | "总计"));
+    let mut wholes = cells.clone().filter(|cell| matches!(cell_key(cell).as_str(), "合计" | "总计"));
     // A header may say 合计 as well: its row has no amounts.
     wholes.any(|whole| {
         let mut others = part.grid.cells.iter().filter(|cell| cell.row == whole.row);
@@ -516,7 +516,7 @@ fn codes_go_on(last: &Part<'_>, next: &Part<'_>) -> bool {
     let codes = |part: &Part<'_>| -> Vec<String> {
         let rows = part.first_row..part.end_row;
         let cells = part.grid.cells.iter().filter(|cell| rows.contains(&cell.row));
-        let texts = cells.map(|cell| key(&cell.text()));
+        let texts = cells.map(cell_key);
         texts.filter(|text| matches!(text.len(), 3 | 5 | 7) && text.bytes().all(|b| b.is_ascii_digit())).collect()
     };
     let (before, after) = (codes(last), codes(next));

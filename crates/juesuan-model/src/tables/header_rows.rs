@@ -5,7 +5,7 @@ use juesuan_document::layout::{Cell, Grid};
 use super::header_words::{contains, header_key, is_header_word};
 use super::schema::{Schema, words};
 use super::wrapped;
-use crate::key::key;
+use crate::key::cell_key;
 use crate::number::{self, CellValue};
 use crate::numbering::{Style, is_numbered, numbering};
 
@@ -34,7 +34,7 @@ fn is_data_row(grid: &Grid, row: usize) -> bool {
     let mut cells = row_cells(grid, row).peekable();
     cells.peek().is_none()
         || cells.any(|cell| {
-            let text = key(&cell.text());
+            let text = cell_key(cell);
             let figure = matches!(number::read(&text), CellValue::Number(_) | CellValue::Malformed);
             figure || is_numbered(&text) || contains(words::CLOSING, &text)
         })
@@ -43,7 +43,7 @@ fn is_data_row(grid: &Grid, row: usize) -> bool {
 /// Column numbers of which some are left out (`1 2 4 5 12`) under a header: whole numbers that rise, without a label.
 /// Amounts do not: a total stands before its parts and is larger.
 fn numbers_some_columns(grid: &Grid, row: usize) -> bool {
-    let numbers: Option<Vec<u32>> = row_cells(grid, row).map(|cell| column_number(&key(&cell.text()))).collect();
+    let numbers: Option<Vec<u32>> = row_cells(grid, row).map(|cell| column_number(&cell_key(cell))).collect();
     let rising = |numbers: &[u32]| numbers.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
     numbers.is_some_and(|numbers| numbers.len() > 2 && rising(&numbers))
 }
@@ -81,27 +81,32 @@ fn is_header_row(grid: &Grid, row: usize, first_row: usize, schema: &Schema) -> 
 
 /// `栏次 1 2 3`, or column numbers alone (`1=2+3`, `（1）`, `甲 乙 1 2`).
 pub(crate) fn numbers_columns(grid: &Grid, row: usize) -> bool {
-    let cells: Vec<String> = row_cells(grid, row).map(|cell| key(&cell.text())).collect();
-    let is_label = |key: &&String| contains(words::COLUMN_NUMBERS, key) || contains(words::STEMS, key);
-    let stems = cells.iter().filter(|key| contains(words::STEMS, key)).count();
-    let labelled = cells.iter().any(|key| contains(words::COLUMN_NUMBERS, key));
-    let others: Vec<&String> = cells.iter().filter(|key| !is_label(key)).collect();
+    let (mut labelled, mut stems) = (false, false);
+    let mut others = Vec::new();
+    for key in row_cells(grid, row).map(cell_key) {
+        if contains(words::COLUMN_NUMBERS, &key) {
+            labelled = true;
+        } else if contains(words::STEMS, &key) {
+            stems = true;
+        } else {
+            others.push(key);
+        }
+    }
     if labelled {
-        let amount = |key: &&&String| number::read(key).number().is_some_and(|number| number.scale() > 0);
-        return !others.iter().any(|key| amount(&key));
+        let amount = |key: &String| number::read(key).number().is_some_and(|number| number.scale() > 0);
+        return !others.iter().any(amount);
     }
     let numbers: Option<Vec<u32>> = others.iter().map(|key| column_number(key)).collect();
     let ascending =
         |numbers: &[u32]| numbers.windows(2).all(|pair| matches!(pair, [a, b] if a.checked_add(1) == Some(*b)));
-    let enough = if stems > 0 { 1 } else { 3 };
+    let enough = if stems { 1 } else { 3 };
     numbers.is_some_and(|numbers| numbers.len() >= enough && ascending(&numbers))
 }
 
 /// The number of a column, alone or with the formula that gives its figures: `4`, `(4)`, `④`, `4=5+6`.
 fn column_number(key: &str) -> Option<u32> {
-    let circled = |c: char| numbering(&c.to_string()).filter(|found| found.style == Style::Circled);
-    if let [c] = key.chars().collect::<Vec<_>>().as_slice()
-        && let Some(found) = circled(*c)
+    if key.chars().nth(1).is_none()
+        && let Some(found) = numbering(key).filter(|found| found.style == Style::Circled)
     {
         return Some(found.value);
     }

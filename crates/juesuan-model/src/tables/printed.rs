@@ -5,7 +5,7 @@ use juesuan_document::layout::Cell;
 use super::find::{Part, Source};
 use super::read::GridHeader;
 use super::types::{PrintedTable, RawCell};
-use crate::key::key;
+use crate::key::cell_key;
 use crate::place::Place;
 
 /// The table; `headers` are those of its grids, none for a table without a schema.
@@ -51,5 +51,5 @@ fn width(cell: &Cell, columns: &[usize]) -> usize {
 fn words(part: &Part<'_>, rows: usize) -> Vec<String> {
     let header = part.first_row..part.first_row.saturating_add(rows);
     let cells = part.grid.cells.iter().filter(|cell| header.contains(&cell.row));
-    cells.map(|cell| key(&cell.text())).filter(|word| !word.is_empty()).collect()
+    cells.map(cell_key).filter(|word| !word.is_empty()).collect()
 }

@@ -17,7 +17,7 @@ use super::nine::TableId;
 use super::schema::{Schema, Shape, words};
 use super::types::{Fact, PrintedColumn};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::key::key;
+use crate::key::{cell_key, key};
 use crate::number::{self, CellValue};
 use crate::numbering::{Style, numbering};
 use crate::place::Place;
@@ -225,17 +225,13 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     /// A header row printed again between the data rows, or a row that numbers the columns.
     fn repeats_header(&self, grid: &Grid, row: usize) -> bool {
-        let cells: Vec<(usize, String)> = grid
-            .row(row)
-            .iter()
-            .filter(|cell| !cell.lines.is_empty())
-            .map(|cell| (cell.column, key(&cell.text())))
-            .collect();
-        let of_header = |(column, text): &(usize, String)| {
-            let head = self.header.heads.get(*column);
-            head.is_some_and(|head| head.printed.split('/').any(|level| key(level) == *text))
+        let mut cells = grid.row(row).iter().filter(|cell| !cell.lines.is_empty());
+        let of_header = |cell: &Cell| {
+            let text = cell_key(cell);
+            let head = self.header.heads.get(cell.column);
+            head.is_some_and(|head| head.printed.split('/').any(|level| key(level) == text))
         };
-        numbers_columns(grid, row) || cells.len() > 1 && cells.iter().all(of_header)
+        numbers_columns(grid, row) || cells.clone().nth(1).is_some() && cells.all(of_header)
     }
 
     /// A row's lanes; `tallest` is how many rows the tallest cell of the grid covers.

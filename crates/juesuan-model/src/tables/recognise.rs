@@ -16,7 +16,7 @@ use super::schema::likeness::{Likeness, likeness};
 use super::schema::titles::Title;
 use super::schema::{Schema, Shape, THREE_PUBLIC_ROWS, three_public_item, words};
 use super::types::Witness;
-use crate::key::key;
+use crate::key::{cell_key, key};
 use crate::number;
 use crate::numbering::{is_numbered, unnumbered};
 
@@ -317,7 +317,7 @@ impl Subjects {
             let head = header.heads.get(cell.column);
             head.is_some_and(|head| matches!(head.role, Role::Code | Role::Name)) && cell.row >= first
         };
-        for text in grid.cells.iter().filter(subject).map(|cell| key(&cell.text())) {
+        for text in grid.cells.iter().filter(subject).map(cell_key) {
             let digits = text.bytes().take_while(u8::is_ascii_digit).count();
             let coded = matches!(digits, 3 | 5 | 7);
             out.functional += usize::from(coded && text.starts_with('2'));

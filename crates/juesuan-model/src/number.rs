@@ -65,6 +65,10 @@ pub fn read(text: &str) -> CellValue {
     {
         return CellValue::Text;
     }
+    // Most numbers are plain as they are printed.
+    if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')) {
+        return decimal(text).map_or(CellValue::Malformed, CellValue::Number);
+    }
     let mut plain: String = text.chars().filter_map(plain_char).collect();
     if plain.is_empty() {
         return CellValue::Blank;
@@ -215,8 +219,7 @@ fn decimal(body: &str) -> Option<Decimal> {
     if body.ends_with('.') || !fraction.bytes().all(|b| b.is_ascii_digit()) || !grouped(whole) {
         return None;
     }
-    let digits: String = body.chars().filter(|c| *c != ',').collect();
-    let value = exact(&digits)?;
+    let value = if body.contains(',') { exact(&body.replace(',', ""))? } else { exact(body)? };
     Some(if negative { -value } else { value })
 }
 

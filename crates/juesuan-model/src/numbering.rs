@@ -141,10 +141,10 @@ fn arabic(text: &str) -> Option<(u32, &str)> {
 /// 一 to 九十九.
 pub(crate) fn chinese(text: &str) -> Option<(u32, &str)> {
     let end = text.find(|c: char| chinese_digit(c).is_none() && c != '十').unwrap_or(text.len());
-    let (numeral, rest) = text.split_at_checked(end)?;
-    let digit = |part: &str| match part.chars().collect::<Vec<_>>().as_slice() {
-        [c] => chinese_digit(*c).filter(|digit| *digit > 0),
-        _ => None,
+    let (numeral, rest) = text.split_at_checked(end).filter(|(numeral, _)| !numeral.is_empty())?;
+    let digit = |part: &str| {
+        let mut chars = part.chars();
+        chars.next().filter(|_| chars.next().is_none()).and_then(chinese_digit).filter(|digit| *digit > 0)
     };
     let value = match numeral.split_once('十') {
         None => digit(numeral)?,

@@ -47,9 +47,9 @@ fn is_turned(grid: &Grid) -> bool {
     };
     let codes = |row: usize| grid.row(row).iter().filter(|cell| cell.column > 0 && is_code(&cell.text())).count();
     let first = || grid.cells.iter().filter(|cell| cell.column == 0 && !cell.lines.is_empty());
-    let columns = first().filter(|cell| tables::is_column_of_lists(&cell.text())).count();
+    let columns = || first().filter(|cell| tables::is_column_of_lists(&cell.text())).count();
     (0..grid.rows().min(HEADER_ROWS)).any(|row| codes(row) >= CODES)
-        && columns >= COLUMNS
+        && columns() >= COLUMNS
         && !first().any(|cell| is_code(&cell.text()))
 }
 

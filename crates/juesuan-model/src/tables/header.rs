@@ -10,7 +10,7 @@ use super::ids::{Column, Side};
 use super::schema::{ColumnRule, Schema, Shape, three_public_item, words};
 use super::types::PrintedColumn;
 use super::wrapped;
-use crate::key::key;
+use crate::key::{cell_key, key};
 use crate::number::{self, CellValue};
 
 /// A column without a known header is of labels or codes from this many cells on: fewer may be remarks.
@@ -211,6 +211,14 @@ fn path(grid: &Grid, column: usize, worded: &[usize], end: usize, schema: &Schem
             continue;
         }
         seen = Some((cell.row, cell.column));
+        let below = row == end;
+        if below {
+            let keys: Vec<String> = path.iter().map(|text| header_key(text)).collect();
+            let of_others = cell.row < end && cell.column != column;
+            if path.is_empty() || of_others || subject_role(&keys).is_some() {
+                continue;
+            }
+        }
         let run = wrapped::run(grid, cell, first_row, schema);
         let text = match &run {
             Some(run) if run.first().is_some_and(|first| first.row < cell.row) => continue,
@@ -218,12 +226,8 @@ fn path(grid: &Grid, column: usize, worded: &[usize], end: usize, schema: &Schem
             None => clean(&cell.text()),
         };
         let key = header_key(&text);
-        if row == end {
-            let keys: Vec<String> = path.iter().map(|text| header_key(text)).collect();
-            let sub_header = is_header_word(&key, schema) && subject_role(&keys).is_none();
-            if path.is_empty() || !sub_header || cell.row < end && cell.column != column {
-                continue;
-            }
+        if below && !is_header_word(&key, schema) {
+            continue;
         }
         let number = matches!(number::read(&text), CellValue::Number(_));
         if key.is_empty() || number || contains(words::COLUMN_NUMBERS, &key) || path.last() == Some(&text) {
@@ -257,7 +261,7 @@ fn subject_role(keys: &[String]) -> Option<Role> {
 fn subject_by_rows(grid: &Grid, column: usize, first: usize) -> Option<Role> {
     let below = grid.cells.iter().filter(|cell| cell.row >= first && cell.column == column && !cell.lines.is_empty());
     let (mut all, mut labels, mut codes) = (0_usize, 0_usize, 0_usize);
-    for text in below.map(|cell| key(&cell.text())) {
+    for text in below.map(cell_key) {
         all += 1;
         codes += usize::from(matches!(text.len(), 3 | 5 | 7) && text.bytes().all(|b| b.is_ascii_digit()));
         labels += usize::from(text.chars().filter(|c| c.is_alphabetic()).count() >= 2);
@@ -354,13 +358,16 @@ fn budget_and_final(keys: &[String], schema: &Schema, transposed: bool) -> Role 
 /// the others are for comparison. Where years differ and none says 决算, whose the columns are is not known.
 fn leave_other_years(heads: &mut [Head], document: Option<u16>) {
     let year = |head: &Head| head.printed.split('/').rev().find_map(|level| year_of(&key(level)));
+    let years: Vec<Option<u16>> = heads.iter().map(year).collect();
+    let said = || years.iter().flatten().copied();
     let of_accounts =
-        |head: &&Head| head.printed.split('/').any(|level| side_word(&header_key(level)) == Some(Side::Final));
-    let of_document = document.filter(|own| heads.iter().any(|head| year(head) == Some(*own)));
-    let own = of_document.or_else(|| heads.iter().filter(of_accounts).filter_map(year).max());
-    let differ = heads.iter().filter_map(year).max() != heads.iter().filter_map(year).min();
-    for head in heads.iter_mut().filter(|head| matches!(head.role, Role::Amount(..))) {
-        match (own.or(document.filter(|_| !differ)), year(head)) {
+        |head: &Head| head.printed.split('/').any(|level| side_word(&header_key(level)) == Some(Side::Final));
+    let of_document = document.filter(|own| said().any(|year| year == *own));
+    let in_accounts = || heads.iter().zip(&years).filter_map(|(head, year)| year.filter(|_| of_accounts(head)));
+    let own = of_document.or_else(|| in_accounts().max());
+    let differ = said().max() != said().min();
+    for (head, year) in heads.iter_mut().zip(&years).filter(|(head, _)| matches!(head.role, Role::Amount(..))) {
+        match (own.or(document.filter(|_| !differ)), *year) {
             (Some(own), Some(year)) if year != own => head.role = Role::Ignored,
             (None, Some(_)) if differ => head.role = Role::Unknown,
             _ => {}

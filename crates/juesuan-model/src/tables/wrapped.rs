@@ -27,8 +27,8 @@ pub(super) fn run<'g>(grid: &'g Grid, cell: &'g Cell, first_row: usize, schema: 
     let whole = |run: &[&Cell]| {
         let known = |text: &str| is_header_word(&header_key(text), schema);
         let group = |part: &&Cell| clean(&part.text()).chars().count() < SHORTEST_LINE;
-        let apart = run.iter().all(|part| known(&clean(&part.text()))) && run.first().is_some_and(group);
-        known(&text(run)) && !apart
+        let apart = || run.iter().all(|part| known(&clean(&part.text()))) && run.first().is_some_and(group);
+        known(&text(run)) && !apart()
     };
     runs.filter(holds).map(|(_, run)| run).find(|run| whole(run)).map(<[_]>::to_vec)
 }

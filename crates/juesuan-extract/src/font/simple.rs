@@ -1,6 +1,7 @@
 //! Simple fonts (Type 1, TrueType, Type 3): one byte a code.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::font::cff::CompactFont;
 use crate::font::cmap::Meaning;
@@ -18,10 +19,19 @@ enum Program {
     Names(BTreeMap<u8, Vec<u8>>),
 }
 
+/// The names of glyphs that a font states by code. Most fonts of some producers name 256, and few of them are asked for:
+/// all stand in one piece.
+#[derive(Default)]
+struct Differences {
+    names: Vec<u8>,
+    /// Where the name of each code stands, in the order in which they are stated.
+    places: Vec<(u8, Range<usize>)>,
+}
+
 /// A simple font.
 pub(crate) struct Simple {
     base: Encoding,
-    differences: BTreeMap<u8, Vec<u8>>,
+    differences: Differences,
     first: u32,
     widths: Vec<f32>,
     missing_width: Option<f32>,
@@ -58,7 +68,7 @@ impl Simple {
             Encoding::Standard
         };
         let encoding = objects.get(dictionary, b"Encoding");
-        let (mut base, mut differences) = (default, BTreeMap::new());
+        let (mut base, mut differences) = (default, Differences::default());
         match encoding {
             Some(Object::Dictionary(encoding)) => {
                 base = objects.get(encoding, b"BaseEncoding").and_then(Encoding::of).unwrap_or(match default {
@@ -67,7 +77,7 @@ impl Simple {
                     default => default,
                 });
                 differences =
-                    read_differences(objects, objects.get_array(encoding, b"Differences").unwrap_or_default());
+                    Differences::read(objects, objects.get_array(encoding, b"Differences").unwrap_or_default());
             }
             Some(encoding) if !matches!(default, Encoding::Symbol | Encoding::ZapfDingbats) => {
                 base = Encoding::of(encoding).unwrap_or(default);
@@ -125,7 +135,7 @@ impl Simple {
 
     /// The Unicode of a code, by encoding and glyph names, then by the embedded font program.
     pub(crate) fn meaning(&mut self, objects: &Objects, code: u8) -> Option<Meaning> {
-        if let Some(name) = self.differences.get(&code) {
+        if let Some(name) = self.differences.name(code) {
             if let Some(text) = glyph_names::to_unicode(name) {
                 return Some(Meaning::from_text(text));
             }
@@ -147,7 +157,7 @@ impl Simple {
             }
             Program::None | Program::Unread => {}
         }
-        let nameless = self.base == Encoding::BuiltIn && !self.symbolic && self.differences.is_empty();
+        let nameless = self.base == Encoding::BuiltIn && !self.symbolic && self.differences.places.is_empty();
         nameless.then(|| Encoding::Standard.char(code).map(Meaning::Char))?
     }
 
@@ -166,20 +176,30 @@ impl Simple {
     }
 }
 
-fn read_differences(objects: &Objects, array: &[Object]) -> BTreeMap<u8, Vec<u8>> {
-    let mut names = BTreeMap::new();
-    let mut code = 0_u32;
-    for item in array {
-        match objects.resolve(item) {
-            Some(Object::Name(name)) => {
-                if let Ok(code) = u8::try_from(code) {
-                    names.insert(code, name.clone());
+impl Differences {
+    fn read(objects: &Objects, array: &[Object]) -> Self {
+        let mut found = Self::default();
+        let mut code = 0_u32;
+        for item in array {
+            match objects.resolve(item) {
+                Some(Object::Name(name)) => {
+                    if let Ok(code) = u8::try_from(code) {
+                        let start = found.names.len();
+                        found.names.extend_from_slice(name);
+                        found.places.push((code, start..found.names.len()));
+                    }
+                    code = code.saturating_add(1);
                 }
-                code = code.saturating_add(1);
+                Some(number) => code = objects.number(number).unwrap_or(0.0) as u32,
+                None => {}
             }
-            Some(number) => code = objects.number(number).unwrap_or(0.0) as u32,
-            None => {}
         }
+        found
     }
-    names
+
+    /// The name that a code has; of several the last.
+    fn name(&self, code: u8) -> Option<&[u8]> {
+        let (_, place) = self.places.iter().rfind(|(of, _)| *of == code)?;
+        self.names.get(place.clone())
+    }
 }

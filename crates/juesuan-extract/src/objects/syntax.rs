@@ -162,8 +162,8 @@ fn rest_of_reference(bytes: &[u8]) -> Option<(u16, usize)> {
     let behind_space = bytes.trim_ascii_start();
     let digits = behind_space.iter().take(6).take_while(|byte| byte.is_ascii_digit()).count();
     let (generation, rest) = behind_space.split_at_checked(digits)?;
-    let generation = std::str::from_utf8(generation).ok()?.parse().ok()?;
     let behind = rest.trim_ascii_start().strip_prefix(b"R")?;
+    let generation = std::str::from_utf8(generation).ok()?.parse().ok()?;
     let ends = behind.first().is_none_or(|byte| !byte.is_ascii_alphanumeric());
     let apart = behind_space.len() < bytes.len() && rest.first().is_some_and(u8::is_ascii_whitespace);
     (ends && apart).then(|| (generation, bytes.len() - behind.len()))

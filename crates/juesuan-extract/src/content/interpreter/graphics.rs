@@ -63,7 +63,7 @@ impl<'a> Interpreter<'a> {
         Some(())
     }
 
-    fn color_space(&self, frame: &Frame<'a>, name: &[u8]) -> ColorSpace {
+    fn color_space(&self, frame: &mut Frame<'a>, name: &[u8]) -> ColorSpace {
         let objects = self.context.objects;
         let defined = self.resource(frame, b"ColorSpace", name).and_then(|space| objects.resolve(space));
         let family = match defined {
@@ -93,7 +93,7 @@ impl<'a> Interpreter<'a> {
         self.painted.covers.iter_mut().rev().take_while(|cover| cover.after > now).for_each(|cover| cover.after = now);
     }
 
-    pub(super) fn marked(&mut self, operands: &[Token<'_>], frame: &Frame<'a>) -> Run<Marked> {
+    pub(super) fn marked(&mut self, operands: &[Token<'_>], frame: &mut Frame<'a>) -> Run<Marked> {
         let objects = self.context.objects;
         let Some((Token::Name(tag), properties)) = operands.split_first() else { return Ok(Marked::Plain) };
         if *tag == b"OC" {

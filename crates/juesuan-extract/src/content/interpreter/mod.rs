@@ -34,6 +34,9 @@ const MAX_SEGMENTS: usize = 1 << 18;
 /// States saved by `q` for each level of nesting that is allowed.
 const STATES_PER_LEVEL: usize = 32;
 
+/// Resources of one content that are kept by name; more of them would have to be sought themselves.
+const MOST_NAMED: usize = 16;
+
 /// What the interpreter needs of the document.
 pub(crate) struct Context<'a> {
     pub(crate) objects: &'a Objects,
@@ -108,6 +111,8 @@ struct TextPosition {
 /// What belongs to one content stream.
 struct Frame<'r> {
     resources: Option<&'r Dictionary>,
+    /// The first of them that it names, by kind and name: most contents name few, and those again and again.
+    named: Vec<(&'static [u8], Vec<u8>, Option<&'r Object>)>,
     state: State,
     saved: Vec<State>,
     /// `q` beyond the depth that is kept, to be undone by as many `Q`.
@@ -278,8 +283,15 @@ impl<'a> Interpreter<'a> {
         Ok(())
     }
 
-    fn resource(&self, frame: &Frame<'a>, kind: &[u8], name: &[u8]) -> Option<&'a Object> {
-        entry(self.context.objects.get_dict(frame.resources?, kind)?, &name_bytes(name))
+    fn resource(&self, frame: &mut Frame<'a>, kind: &'static [u8], name: &[u8]) -> Option<&'a Object> {
+        if let Some((.., found)) = frame.named.iter().find(|(of, known, _)| *of == kind && known == name) {
+            return *found;
+        }
+        let found = entry(self.context.objects.get_dict(frame.resources?, kind)?, &name_bytes(name));
+        if frame.named.len() < MOST_NAMED {
+            frame.named.push((kind, name.to_vec(), found));
+        }
+        found
     }
 }
 
@@ -287,6 +299,7 @@ impl<'r> Frame<'r> {
     fn new(resources: Option<&'r Dictionary>, state: State, depth: u32) -> Self {
         Self {
             resources,
+            named: Vec::new(),
             state,
             saved: Vec::new(),
             saved_beyond: 0,

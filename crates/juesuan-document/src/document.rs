@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Diagnostic;
 use crate::identity::Id;
 use crate::layout::{Block, Layout};
+use crate::setting;
 
 /// The kind of file that a document was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -127,7 +128,7 @@ impl Document {
     pub fn new(format: Format, layouts: Vec<Layout>) -> Self {
         let files = vec![SourceFile::new("", format)];
         let mut document = Self { files, layouts, ..Self::default() };
-        document.number();
+        document.complete();
         document
     }
 
@@ -170,7 +171,7 @@ impl Document {
             all.links.extend(document.links);
             all.diagnostics.extend(document.diagnostics);
         }
-        all.number();
+        all.complete();
         all
     }
 
@@ -180,14 +181,21 @@ impl Document {
         self.files.first().map(|file| file.format).unwrap_or_default()
     }
 
-    /// Gives every line and cell its identity, counted from 1 in reading order.
-    pub fn number(&mut self) {
-        number(&mut self.layouts);
+    /// Says what is known only of the whole, as [`complete`] does.
+    pub fn complete(&mut self) {
+        complete(&mut self.layouts);
     }
 }
 
-/// Gives every line and cell of these layouts its identity, counted from 1 in reading order.
-pub fn number(layouts: &mut [Layout]) {
+/// Says what is known only of the whole document: the identity of every line and cell, and how the lines of pages are
+/// set ([`crate::TextLine::setting`]). The last step of every source.
+pub fn complete(layouts: &mut [Layout]) {
+    number(layouts);
+    setting::set(layouts);
+}
+
+/// Gives every line and cell its identity, counted from 1 in reading order.
+fn number(layouts: &mut [Layout]) {
     let mut last = 0_u32;
     let mut next = || {
         last = last.saturating_add(1);

@@ -11,6 +11,7 @@ use crate::geometry::{Point, Rect};
 use crate::identity::{Id, Origin};
 use crate::ink::UnreadInk;
 use crate::place::Address;
+use crate::setting::Setting;
 
 /// How the reading frame lies on the displayed page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -60,6 +61,9 @@ pub struct TextLine {
     pub origin: Origin,
     /// Whether it begins a paragraph.
     pub breaks: Break,
+    /// How it is set, where it stands on a page outside every grid. Known once the document is whole
+    /// ([`crate::complete`]).
+    pub setting: Option<Setting>,
 }
 
 impl TextLine {

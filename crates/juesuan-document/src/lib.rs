@@ -9,6 +9,7 @@
 //! | [`layout`] | a page, a sheet or a flowing text: lines and grids in reading order |
 //! | [`identity`] | the identity of a line or a cell, and where its content comes from |
 //! | [`ink`] | what a page shows and what is no text of its layout |
+//! | `setting` | how the lines of pages are set: indents, full lines, gaps |
 //! | [`place`] | where something stands: page and box, or an address in the file |
 //! | [`diagnostic`] | doubts of the source, as data |
 #![forbid(unsafe_code)]
@@ -20,11 +21,13 @@ pub mod identity;
 pub mod ink;
 pub mod layout;
 pub mod place;
+mod setting;
 
 pub use diagnostic::{Diagnostic, DiagnosticCode};
-pub use document::{Document, Format, Link, SourceFile, number};
+pub use document::{Document, Format, Link, SourceFile, complete};
 pub use geometry::{Point, Rect};
 pub use identity::{Id, Origin};
 pub use ink::{InkKind, UnreadInk};
 pub use layout::{Block, Break, Cell, Grid, GridKind, Layout, Surface, TextLine, Turn};
 pub use place::{Address, Place};
+pub use setting::{Gap, Setting};

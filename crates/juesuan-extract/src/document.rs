@@ -165,7 +165,7 @@ impl Document {
         if let Some(first) = layouts.first_mut() {
             first.diagnostics.splice(0..0, self.missing().into_iter().chain(self.attached()));
         }
-        juesuan_document::number(&mut layouts);
+        juesuan_document::complete(&mut layouts);
         layouts
     }
 

@@ -57,18 +57,13 @@ fn is_text(grid: &Grid) -> bool {
     stated && in_sentences.saturating_mul(10) >= all.saturating_mul(IN_SENTENCES)
 }
 
-/// The lines of a cell, each with the identity of the cell. The first opens a paragraph; the others go on with it as long
-/// as no sentence ends there.
+/// The lines of a cell, each with the identity of the cell. A paragraph goes on as long as no sentence ends with a line.
 fn lines(cell: &Cell) -> impl Iterator<Item = Block> + '_ {
     let mut ended = true;
-    cell.lines.iter().enumerate().map(move |(index, line)| {
+    cell.lines.iter().map(move |line| {
         let mut line = line.clone();
         line.id = cell.id;
-        line.breaks = match index {
-            0 => Break::Opens,
-            _ if ended => Break::Unknown,
-            _ => Break::Continues,
-        };
+        line.breaks = if ended { Break::Opens } else { Break::Continues };
         ended = line.text.trim_end().ends_with('。');
         Block::Line(line)
     })

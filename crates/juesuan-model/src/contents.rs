@@ -134,22 +134,20 @@ fn begins_body(text: &str) -> bool {
     sentence || UNIT_LABELS.iter().any(|label| key(text).contains(label))
 }
 
+/// A line that leaves room for so many half characters was not wrapped.
+const WRAPS: i16 = 8;
+
 /// The printed lines of each entry: a line without number goes on with the entry before it, unless that has its page.
 fn entry_lines<'a>(items: &[Item<'a>]) -> Vec<Paragraph<'a>> {
     let mut entries: Vec<Paragraph<'a>> = Vec::new();
-    let mut full = 0.0_f32;
-    let lines = lines(items);
-    let right = |line: &Paragraph<'_>| line.pieces.last().map_or(0.0, |piece| piece.line.bbox.x1);
-    for line in &lines {
-        full = full.max(right(line));
-    }
     let mut last: Option<&Paragraph<'a>> = None;
-    for line in &lines {
-        let size = line.pieces.first().map_or(0.0, |piece| piece.line.size);
+    for line in &lines(items) {
+        let full = |line: &Paragraph<'_>| {
+            let setting = line.pieces.last().and_then(|piece| piece.line.setting);
+            setting.is_some_and(|setting| setting.room < WRAPS)
+        };
         let wraps = last.is_some_and(|last| {
-            numbered(&line.text).is_none()
-                && title_end(&last.text).0 == last.text.len()
-                && right(last) > full - size * 4.0
+            numbered(&line.text).is_none() && title_end(&last.text).0 == last.text.len() && full(last)
         });
         match entries.last_mut().filter(|_| wraps) {
             Some(entry) => entry.append(line),
@@ -257,6 +255,7 @@ mod tests {
             layout.blocks.push(Block::Line(TextLine::evenly(text, Rect { x0: 60.0, y0, x1, y1: y0 + 10.0 })));
             y0 += 20.0;
         }
+        juesuan_document::complete(std::slice::from_mut(&mut layout));
         read(&flow(&[layout]))
     }
 

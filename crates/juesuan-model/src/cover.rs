@@ -254,6 +254,7 @@ mod tests {
             layout.blocks.push(Block::Line(TextLine::evenly(text, Rect { x0: 100.0, y0, x1: 480.0, y1: y0 + size })));
             y0 += size * 2.0;
         }
+        juesuan_document::complete(std::slice::from_mut(&mut layout));
         read(&flow(&[layout]))
     }
 

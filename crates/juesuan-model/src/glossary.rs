@@ -172,7 +172,8 @@ mod tests {
             }
             layout
         };
-        let layouts: Vec<Layout> = (1..).zip(pages).map(page).collect();
+        let mut layouts: Vec<Layout> = (1..).zip(pages).map(page).collect();
+        juesuan_document::complete(&mut layouts);
         read(&flow(&layouts)).into_iter().map(|entry| (entry.term.text, entry.definition.text)).collect()
     }
 

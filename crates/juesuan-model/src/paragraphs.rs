@@ -1,7 +1,7 @@
 //! Paragraphs: lines of the flow → texts as they were written, joined over line and page breaks.
 //!
-//! A line opens a paragraph when it is indented, when it opens with a number, when the line before it ends short of
-//! the right margin, or when size or spacing change. Over a page break the same rules hold.
+//! A line opens a paragraph when it is indented, when it opens with a number, when the line before it is not full, or
+//! when size or spacing change. Over a page break the same rules hold. How lines are set is known: here they are read.
 
 mod torn;
 
@@ -9,7 +9,8 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use juesuan_document::layout::{Break, Layout, Surface, TextLine};
+use juesuan_document::layout::{Break, Layout, TextLine};
+use juesuan_document::{Gap, Setting};
 
 use crate::flow::Item;
 use crate::numbering::{Style, numbering};
@@ -21,14 +22,8 @@ pub(crate) use torn::torn;
 /// Lines whose sizes differ by more than this factor belong to different paragraphs.
 const SAME_SIZE: f32 = 1.15;
 
-/// A gap of this many usual line pitches separates paragraphs.
-const WIDE_GAP: f32 = 1.5;
-
-/// After the end of a sentence, or a numbered line, a smaller one does: some space paragraphs instead of indenting them.
-const GAP_AFTER_SENTENCE: f32 = 1.15;
-
-/// A first-line indent is at least this many characters wide. Two are usual.
-const INDENT: f32 = 0.9;
+/// A first-line indent is at least this many half characters wide. Four are usual.
+const INDENT: i16 = 2;
 
 /// A text without pages may be broken where its lines were full: no line of so few characters was.
 const FULL_LINE: usize = 20;
@@ -163,13 +158,10 @@ impl<'a> Paragraph<'a> {
 #[must_use]
 pub fn paragraphs<'a>(items: &[Item<'a>]) -> Vec<Paragraph<'a>> {
     let rows = rows(items);
-    let pitch = usual_pitch(&rows);
-    let frames = frames(&rows);
     let mut found: Vec<Paragraph<'a>> = Vec::new();
     let mut open: Vec<&Row<'a>> = Vec::new();
     for row in &rows {
-        let frame = frames.get(&row.page_width());
-        if !frame.is_some_and(|frame| continues(&open, row, frame, pitch)) {
+        if !continues(&open, row) {
             found.extend(paragraph(&open));
             open.clear();
         }
@@ -225,29 +217,9 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    #[allow(clippy::cast_possible_truncation)] // pages are at most some thousand points wide
-    fn page_width(&self) -> i32 {
-        self.layout.width.round() as i32
-    }
-
-    fn left(&self) -> f32 {
-        self.lines.first().map_or(0.0, |line| line.bbox.x0)
-    }
-
-    fn right(&self) -> f32 {
-        self.lines.last().map_or(0.0, |line| line.bbox.x1)
-    }
-
-    /// The right edge without a mark at the end of the line: marks may hang over the margin.
-    fn right_of_words(&self) -> f32 {
-        let Some(line) = self.lines.last() else { return 0.0 };
-        let marks = line.text.chars().rev().take_while(|c| c.is_whitespace() || closes(*c)).count();
-        let kept = line.extents.len().saturating_sub(marks);
-        line.extents.get(..kept).and_then(|kept| kept.last()).map_or(line.bbox.x1, |extent| extent.1)
-    }
-
-    fn baseline(&self) -> f32 {
-        self.lines.first().map_or(0.0, |line| line.baseline)
+    /// How it begins on its page.
+    fn setting(&self) -> Option<Setting> {
+        self.lines.first()?.setting
     }
 
     fn size(&self) -> f32 {
@@ -265,70 +237,14 @@ impl Row<'_> {
     fn ending(&self) -> Option<char> {
         self.lines.last().and_then(|line| line.text.trim_end().chars().next_back())
     }
-
-    /// The width of what cannot be parted from the first character: a word or number, the punctuation after it.
-    fn first_word_width(&self) -> f32 {
-        let Some(line) = self.lines.first() else { return 0.0 };
-        let mut chars = line.text.chars().zip(&line.extents).skip_while(|(c, _)| c.is_whitespace()).peekable();
-        let Some((mut last, first)) = chars.next() else { return 0.0 };
-        let mut right = first.1;
-        for (c, extent) in chars {
-            let word = c.is_ascii_alphanumeric() && (last.is_ascii_alphanumeric() || matches!(last, '.' | ',' | ')'));
-            if !(word || closes(c) || opens(last) || quotes(c) || quotes(last)) {
-                break;
-            }
-            right = extent.1;
-            last = c;
-        }
-        (right - first.0).max(0.0)
-    }
-}
-
-fn closes(c: char) -> bool {
-    matches!(
-        c,
-        '，' | '。'
-            | '、'
-            | '；'
-            | '：'
-            | '！'
-            | '？'
-            | '）'
-            | '”'
-            | '’'
-            | '》'
-            | '】'
-            | '〕'
-            | ','
-            | '.'
-            | ';'
-            | ':'
-            | ')'
-            | '%'
-            | '％'
-    )
-}
-
-/// Quotes are not parted from what stands on either side of them.
-fn quotes(c: char) -> bool {
-    matches!(c, '“' | '”' | '‘' | '’')
-}
-
-fn opens(c: char) -> bool {
-    matches!(c, '（' | '“' | '‘' | '《' | '【' | '〔' | '(')
 }
 
 fn rows<'a>(items: &[Item<'a>]) -> Vec<Row<'a>> {
     let mut rows: Vec<Row<'a>> = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let Some(line) = item.line().filter(|line| !line.text.trim().is_empty()) else { continue };
-        let same_row = rows.last_mut().filter(|row| {
-            row.items.end == index
-                && row.layout.page == item.layout.page
-                && (row.baseline() - line.baseline).abs() < line.size * 0.3
-                && line.bbox.x0 >= row.right() - line.size * 0.5
-        });
-        match same_row {
+        let beside = line.setting.is_some_and(|setting| setting.beside);
+        match rows.last_mut().filter(|row| beside && row.items.end == index && row.layout.page == item.layout.page) {
             Some(row) => {
                 row.lines.push(line);
                 row.items.end = index + 1;
@@ -339,88 +255,41 @@ fn rows<'a>(items: &[Item<'a>]) -> Vec<Row<'a>> {
     rows
 }
 
-/// The median distance between baselines that follow one another on a page.
-fn usual_pitch(rows: &[Row<'_>]) -> f32 {
-    let pairs = rows.iter().zip(rows.iter().skip(1));
-    let mut pitches: Vec<f32> = pairs
-        .filter(|(a, b)| a.layout.page == b.layout.page && a.items.end == b.items.start)
-        .map(|(a, b)| b.baseline() - a.baseline())
-        .filter(|pitch| *pitch > 0.0)
-        .collect();
-    pitches.sort_by(f32::total_cmp);
-    pitches.get(pitches.len() / 2).copied().unwrap_or(f32::INFINITY)
-}
-
-/// The edges of the text on pages of one size.
-struct Frame {
-    left: f32,
-    right: f32,
-}
-
-/// So many lines that end at one edge show the right margin.
-const JUSTIFIED: usize = 3;
-
-/// The frame for each page width, in whole points.
-fn frames(rows: &[Row<'_>]) -> BTreeMap<i32, Frame> {
-    let mut groups: BTreeMap<i32, Vec<&Row<'_>>> = BTreeMap::new();
-    for row in rows {
-        groups.entry(row.page_width()).or_default().push(row);
-    }
-    groups.into_iter().map(|(width, rows)| (width, frame(&rows))).collect()
-}
-
-/// Edges that several lines share. Where too few lines are full, the right margin is taken to be as wide as the left.
-fn frame(rows: &[&Row<'_>]) -> Frame {
-    let Some(first) = rows.first() else { return Frame { left: 0.0, right: 0.0 } };
-    let reach = first.size() * 0.6;
-    let lefts: Vec<f32> = rows.iter().map(|row| row.left()).collect();
-    let leftmost = lefts.iter().copied().fold(f32::INFINITY, f32::min);
-    let left = outermost(lefts, reach, 2).unwrap_or(leftmost);
-    let mirrored = first.layout.width - left - first.size();
-    let rights: Vec<f32> = rows.iter().map(|row| -row.right_of_words()).collect();
-    let furthest = -rights.iter().copied().fold(f32::INFINITY, f32::min);
-    let shared = outermost(rights, reach, JUSTIFIED);
-    Frame { left, right: shared.map_or(furthest.max(mirrored), |right| -right) }
-}
-
-/// The outermost edge that so many lines share. A tenth of the lines may reach beyond it.
-fn outermost(mut edges: Vec<f32>, reach: f32, lines: usize) -> Option<f32> {
-    edges.sort_by(f32::total_cmp);
-    let windows = edges.windows(lines).take(edges.len() / 10 + 1);
-    windows.filter_map(|edges| Some((*edges.first()?, *edges.last()?))).find(|(a, b)| b - a <= reach).map(|(a, _)| a)
-}
-
 /// Whether a row goes on with the paragraph whose rows are open.
-fn continues(open: &[&Row<'_>], row: &Row<'_>, frame: &Frame, pitch: f32) -> bool {
+fn continues(open: &[&Row<'_>], row: &Row<'_>) -> bool {
     let (Some(first), Some(last)) = (open.first(), open.last()) else { return false };
     let directly = last.items.end == row.items.start;
     match row.breaks() {
         Break::Opens => return false,
         Break::Continues => return directly,
-        Break::Unknown if row.layout.surface != Surface::Page => return directly && is_cut(last, row),
         Break::Unknown => {}
     }
-    let same_page = last.layout.page == row.layout.page;
-    let gap = row.baseline() - last.baseline();
+    let (Some(opening), Some(before), Some(set)) = (first.setting(), last.setting(), row.setting()) else {
+        return directly && is_cut(last, row);
+    };
     let heading = open.len() == 1 && numbering(first.text()).is_some() && !in_mid_sentence(first.text());
     let ended = heading || last.ending().is_some_and(|c| matches!(c, '。' | '！' | '？'));
-    let parted = last.items.end != row.items.start
+    let parted = !directly
         || row.size() > last.size() * SAME_SIZE
         || last.size() > row.size() * SAME_SIZE
-        || (same_page && (gap > pitch * if ended { GAP_AFTER_SENTENCE } else { WIDE_GAP } || gap <= 0.0));
+        || last.layout.page == row.layout.page && set.gap >= if ended { Gap::Spaced } else { Gap::Wide };
     if parted {
         return false;
     }
-    let full = last.right() + row.first_word_width() > frame.right - row.size() * 0.5;
     // What begins left of its paragraph's first line opens none: headings may stand further out than the text.
-    let beyond = row.size() * INDENT;
-    let back = row.left() < first.left() - beyond && (open.len() == 1 || (row.left() - last.left()).abs() < beyond);
-    let indented = row.left() > frame.left + beyond && !back;
-    let hanging = indented && hangs(open, first, row);
+    let back = set.indent <= opening.indent.saturating_sub(INDENT) && (open.len() == 1 || alike(set, before));
+    let indented = set.indent >= INDENT && !back;
+    let hanging = indented && hangs(open, set);
     // Where the paragraph's own first line is indented, a list in it goes on at the margin.
-    let inner = !indented && first.left() > frame.left + row.size() * INDENT && runs_on(last, row);
-    let full = full || !indented && breaks_off(last, row);
+    let inner = !indented && opening.indent >= INDENT && runs_on(last, row);
+    // One that lacked room for the next word is full; half a character is no room.
+    let full = before.room <= set.lead || !indented && breaks_off(last, row);
     full && (inner || !numbered(first, last, row, indented)) && (!indented || hanging)
+}
+
+/// Whether two lines begin one below the other.
+fn alike(one: Setting, other: Setting) -> bool {
+    one.indent.abs_diff(other.indent) < INDENT.unsigned_abs()
 }
 
 /// Whether a line break without geometry cuts a text: after a full line that ends no sentence, before no number.
@@ -479,15 +348,12 @@ fn numbered(first: &Row<'_>, last: &Row<'_>, row: &Row<'_>, indented: bool) -> b
 }
 
 /// Whether the lines after the first are the indented ones.
-fn hangs(open: &[&Row<'_>], first: &Row<'_>, row: &Row<'_>) -> bool {
-    let tolerance = row.size() * 0.5;
-    first.left() < row.left() - tolerance
-        && open
-            .get(1)
-            .into_iter()
-            .chain(open.last().filter(|_| open.len() > 1))
-            .all(|other| (other.left() - row.left()).abs() < tolerance)
-        && (open.len() > 1 || numbering(first.text()).is_some())
+fn hangs(open: &[&Row<'_>], set: Setting) -> bool {
+    let mut settings = open.iter().filter_map(|row| row.setting());
+    let further = settings.next().is_some_and(|first| first.indent < set.indent);
+    let rest = open.get(1).into_iter().chain(open.last().filter(|_| open.len() > 1));
+    let same = rest.filter_map(|row| row.setting()).all(|other| other.indent.abs_diff(set.indent) <= 1);
+    further && same && (open.len() > 1 || open.first().is_some_and(|first| numbering(first.text()).is_some()))
 }
 
 fn paragraph<'a>(rows: &[&Row<'a>]) -> Option<Paragraph<'a>> {
@@ -514,7 +380,7 @@ fn paragraph<'a>(rows: &[&Row<'a>]) -> Option<Paragraph<'a>> {
 #[cfg(test)]
 mod tests {
     use juesuan_document::layout::Block;
-    use juesuan_document::{Address, Rect};
+    use juesuan_document::{Address, Rect, Surface};
 
     use super::*;
     use crate::flow::flow;
@@ -532,7 +398,9 @@ mod tests {
             }
             layout
         };
-        (1..).zip(pages).map(page).collect()
+        let mut pages: Vec<Layout> = (1..).zip(pages).map(page).collect();
+        juesuan_document::complete(&mut pages);
+        pages
     }
 
     fn texts(document: &[&[(f32, f32, &str)]]) -> Vec<String> {
@@ -691,7 +559,7 @@ mod tests {
         let found = paragraph.text.find("乙丙").unwrap();
         let text = paragraph.slice(found..found + 6);
         assert_eq!(text.text, "乙丙");
-        assert_eq!(text.at, Place::new(2, Rect { x0: 60.0, y0: 200.0, x1: 80.0, y1: 210.0 }));
+        assert_eq!((text.at.page, text.at.bbox), (2, Rect { x0: 60.0, y0: 200.0, x1: 80.0, y1: 210.0 }));
         assert_eq!(paragraph.whole().at.page, 1);
     }
 }

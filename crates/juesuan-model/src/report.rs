@@ -217,7 +217,7 @@ impl Report {
                 grid.cells.sort_by_key(|cell| (cell.row, cell.column));
             }
         }
-        juesuan_document::number(&mut layouts);
+        juesuan_document::complete(&mut layouts);
         Self::read_numbered(&layouts, whole, clock)
     }
 

@@ -169,6 +169,7 @@ fn a_number_broken_over_lines_is_one_number() {
         let (y0, x1) = (200.0 + 20.0 * row as f32, 50.0 + 10.0 * text.chars().count() as f32);
         layout.blocks.push(Block::Line(TextLine::evenly(text, Rect { x0: 50.0, y0, x1, y1: y0 + 10.0 })));
     }
+    juesuan_document::complete(std::slice::from_mut(&mut layout));
     let found = read(&flow(&[layout]));
     let values: Vec<String> =
         found.statements.iter().filter_map(|s| Some(s.value.as_ref()?.value.to_string())).collect();

@@ -190,6 +190,7 @@ pub(super) mod tests {
             layout.blocks.push(Block::Line(TextLine::evenly(text, bbox)));
             y += 40.0;
         }
+        juesuan_document::complete(std::slice::from_mut(&mut layout));
         layout
     }
 

@@ -409,7 +409,8 @@ mod tests {
     fn from_blocks(blocks: Vec<Block>) -> [Shown; 3] {
         let mut layout = Layout::new(1, 595.0, 842.0);
         layout.blocks = blocks;
-        let layouts = [layout];
+        let mut layouts = [layout];
+        juesuan_document::complete(&mut layouts);
         let items = flow(&layouts);
         let paragraphs = paragraphs(&items);
         let found = read(&[(None, &paragraphs)], &items);

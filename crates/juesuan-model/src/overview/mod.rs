@@ -227,7 +227,8 @@ mod tests {
             }
             layout
         };
-        let layouts: Vec<Layout> = (1..).zip(pages).map(page).collect();
+        let mut layouts: Vec<Layout> = (1..).zip(pages).map(page).collect();
+        juesuan_document::complete(&mut layouts);
         read(&flow(&layouts))
     }
 

@@ -4,18 +4,16 @@
 //! line without one goes on from the line before. A gap of a line's height, or a page's end, between two lines that do
 //! neither is one where something was lost.
 
-use super::{Frame, INDENT, Row, SAME_SIZE, frames, in_mid_sentence, rows};
+use super::{INDENT, Row, SAME_SIZE, in_mid_sentence, rows};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::flow::Item;
 use crate::numbering::numbering;
 use crate::place::Place;
-use juesuan_document::layout::{Break, Surface};
+use juesuan_document::layout::Break;
+use juesuan_document::{Gap, Setting};
 
-/// A line that is not there leaves a gap of about two pitches.
-const GAP_OF_A_LINE: std::ops::Range<f32> = 1.7..2.6;
-
-/// A line is full that ends within so many characters of the right margin.
-const NEAR_MARGIN: f32 = 1.6;
+/// A line is full that leaves room for no more than so many half characters.
+const NEAR_MARGIN: i16 = 2;
 
 /// So many paragraphs show whether they open with an indent; one in so many may be otherwise.
 const PARAGRAPHS: usize = 8;
@@ -30,13 +28,11 @@ const NUMBERED_ABOVE: usize = 12;
 /// Where running text breaks off.
 pub(crate) fn torn(items: &[Item<'_>]) -> Vec<Diagnostic> {
     let rows = rows(items);
-    let frames = frames(&rows);
-    let pair = |(at, two): (usize, &[Row<'_>])| -> Option<usize> {
+    let pair = |(at, two): (usize, &[Row<'_>])| {
         let [above, below] = two else { return None };
-        let plain =
-            [above, below].iter().all(|row| row.layout.surface == Surface::Page && row.breaks() == Break::Unknown);
+        let plain = [above, below].iter().all(|row| row.breaks() == Break::Unknown);
         let alike = above.size() < below.size() * SAME_SIZE && below.size() < above.size() * SAME_SIZE;
-        let joined = above.items.end == below.items.start && above.page_width() == below.page_width();
+        let joined = above.items.end == below.items.start;
         (plain && alike && joined).then_some(at)
     };
     let pairs: Vec<Pair<'_, '_>> = rows
@@ -46,22 +42,13 @@ pub(crate) fn torn(items: &[Item<'_>]) -> Vec<Diagnostic> {
         .filter_map(|at| {
             let (above, below) = (rows.get(at)?, rows.get(at + 1)?);
             let earlier = rows.get(at.saturating_sub(NUMBERED_ABOVE)..=at)?;
-            Some(Pair { above, below, earlier, frame: frames.get(&below.page_width())? })
+            Some(Pair { above, below, earlier, before: above.setting()?, set: below.setting()? })
         })
         .collect();
     let opened: Vec<bool> = pairs.iter().filter(|pair| pair.parted()).map(Pair::is_indented).collect();
     let flush = opened.iter().filter(|indented| !**indented).count();
     let indents = opened.len() >= PARAGRAPHS && flush.saturating_mul(OTHERWISE) <= opened.len();
-    let Some(pitch) = line_pitch(&pairs) else { return Vec::new() };
-    pairs.iter().filter(|pair| pair.is_torn(pitch, indents)).map(Pair::doubt).collect()
-}
-
-/// The usual distance of the lines inside paragraphs.
-fn line_pitch(pairs: &[Pair<'_, '_>]) -> Option<f32> {
-    let inside = pairs.iter().filter(|pair| pair.on_one_page() && pair.is_full() && !pair.is_indented());
-    let mut pitches: Vec<f32> = inside.map(Pair::gap).filter(|gap| *gap > 0.0).collect();
-    pitches.sort_by(f32::total_cmp);
-    pitches.get(pitches.len() / 2).copied()
+    pairs.iter().filter(|pair| pair.is_torn(indents)).map(Pair::doubt).collect()
 }
 
 /// Two lines that follow one another.
@@ -70,7 +57,9 @@ struct Pair<'r, 'a> {
     below: &'r Row<'a>,
     /// The upper line and those above it.
     earlier: &'r [Row<'a>],
-    frame: &'r Frame,
+    /// How the two are set.
+    before: Setting,
+    set: Setting,
 }
 
 impl Pair<'_, '_> {
@@ -78,12 +67,8 @@ impl Pair<'_, '_> {
         self.above.layout.page == self.below.layout.page
     }
 
-    fn gap(&self) -> f32 {
-        self.below.baseline() - self.above.baseline()
-    }
-
     fn is_full(&self) -> bool {
-        self.above.right_of_words() > self.frame.right - self.above.size() * NEAR_MARGIN
+        self.before.room <= NEAR_MARGIN
     }
 
     /// Whether the upper line ends a sentence, or a part of one that a line of its own may follow.
@@ -93,7 +78,7 @@ impl Pair<'_, '_> {
     }
 
     fn is_indented(&self) -> bool {
-        self.below.left() > self.frame.left + self.below.size() * INDENT
+        self.set.indent >= INDENT
     }
 
     fn is_numbered(&self) -> bool {
@@ -114,12 +99,12 @@ impl Pair<'_, '_> {
         last.and_then(|last| last.value.checked_add(2)) == Some(number.value)
     }
 
-    fn is_torn(&self, pitch: f32, indents: bool) -> bool {
+    fn is_torn(&self, indents: bool) -> bool {
         let runs = |row: &Row<'_>| row.lines.iter().any(|line| in_mid_sentence(&line.text));
         let goes_on = indents && !self.is_indented() && !self.is_numbered() && runs(self.below);
         let breaks_off = self.is_full() && !self.is_ended() && runs(self.above);
         if self.on_one_page() {
-            return GAP_OF_A_LINE.contains(&(self.gap() / pitch)) && (breaks_off || goes_on || self.skips_a_number());
+            return self.set.gap == Gap::OfALine && (breaks_off || goes_on || self.skips_a_number());
         }
         // The upper line goes on and the lower one begins anew, or the upper one ends its paragraph and the lower goes on.
         let anew = self.is_indented() || self.is_numbered();
@@ -159,6 +144,7 @@ mod tests {
         };
         let mut layout = Layout::new(1, 310.0, 842.0);
         layout.blocks.extend((0..30).filter(|number| !lost.contains(number)).map(line));
+        juesuan_document::complete(std::slice::from_mut(&mut layout));
         torn(&flow(&[layout])).into_iter().map(|doubt| doubt.message).collect()
     }
 

@@ -52,7 +52,7 @@ fn the_order_in_which_cells_are_given_does_not_matter() {
         ]),
     ];
     let mut layouts = layouts(&[page]);
-    juesuan_document::number(&mut layouts);
+    juesuan_document::complete(&mut layouts);
     let expected = Report::read(&layouts);
     assert_eq!(expected.table_heads().len(), 1);
     for block in layouts.iter_mut().flat_map(|layout| &mut layout.blocks) {

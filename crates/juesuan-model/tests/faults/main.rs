@@ -206,7 +206,7 @@ fn consistent_documents_raise_no_alarm() {
     for path in paths {
         let document = Document::open(std::fs::read(&path).unwrap()).unwrap();
         let mut layouts: Vec<Layout> = document.pages().map(|page| analyze(&page.unwrap())).collect();
-        juesuan_document::number(&mut layouts);
+        juesuan_document::complete(&mut layouts);
         let report = Report::read(&layouts);
         let fails =
             report.checks.iter().filter(|check| check.status == Status::Fail && check.severity > Severity::Info);

@@ -113,7 +113,7 @@ pub fn try_document<K: Copy>(
     let document = Document::open(std::fs::read(path).unwrap()).unwrap();
     let pages: Vec<Page> = document.pages().map(Result::unwrap).collect();
     let mut layouts: Vec<Layout> = pages.iter().map(analyze).collect();
-    juesuan_document::number(&mut layouts);
+    juesuan_document::complete(&mut layouts);
     let before = Report::read(&layouts);
     let expected = numbers(&before);
     let sound = Sound { pages: &pages, layouts: &layouts, report: &before };
@@ -137,7 +137,7 @@ pub fn try_document<K: Copy>(
             for (number, layout) in (1..).zip(&mut faulty) {
                 layout.page = number;
             }
-            juesuan_document::number(&mut faulty);
+            juesuan_document::complete(&mut faulty);
             let after = Report::read(&faulty);
             let got = numbers(&after);
             let (wrong, lost) = (surplus(&got, &expected), surplus(&expected, &got));

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Diagnostic;
 use crate::identity::Id;
 use crate::layout::{Block, Layout};
-use crate::setting;
+use crate::{overflow, setting, tracks};
 
 /// The kind of file that a document was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -187,11 +187,14 @@ impl Document {
     }
 }
 
-/// Says what is known only of the whole document: the identity of every line and cell, and how the lines of pages are
-/// set ([`crate::TextLine::setting`]). The last step of every source.
+/// Says what is known only of the whole document: the identity of every line and cell, how the lines of pages are set
+/// ([`crate::TextLine::setting`]), which texts a page cut, and which borders of grids are one ([`crate::Grid::tracks`]).
+/// The last step of every source.
 pub fn complete(layouts: &mut [Layout]) {
     number(layouts);
     setting::set(layouts);
+    overflow::set(layouts);
+    tracks::set(layouts);
 }
 
 /// Gives every line and cell its identity, counted from 1 in reading order.

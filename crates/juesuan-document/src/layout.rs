@@ -64,6 +64,8 @@ pub struct TextLine {
     /// How it is set, where it stands on a page outside every grid. Known once the document is whole
     /// ([`crate::complete`]).
     pub setting: Option<Setting>,
+    /// The cell of the table above it below whose border it was painted. Known once the document is whole.
+    pub overflows: Id,
 }
 
 impl TextLine {
@@ -129,6 +131,8 @@ pub struct Cell {
     pub id: Id,
     /// Where it stands in a file without pages.
     pub address: Option<Address>,
+    /// Whether its text leaves no room, so that the end of a page may have cut it. Known once the document is whole.
+    pub full: bool,
 }
 
 impl Cell {
@@ -216,6 +220,9 @@ pub struct Grid {
     pub column_edges: Vec<f32>,
     /// Cells by row, then column: [`Grid::row`] and [`Grid::cell_at`] rely on it.
     pub cells: Vec<Cell>,
+    /// The number of each column border, one more than there are columns. Once the document is whole, equal numbers are
+    /// one border in all grids that go on from one another, and no other grid has them.
+    pub tracks: Vec<u32>,
 }
 
 impl Grid {
@@ -229,7 +236,8 @@ impl Grid {
             x1: column_edges.last().copied().unwrap_or_default(),
             y1: row_edges.last().copied().unwrap_or_default(),
         };
-        Self { kind, bbox, row_edges, column_edges, cells }
+        let tracks = (0..).take(column_edges.len()).collect();
+        Self { kind, bbox, row_edges, column_edges, cells, tracks }
     }
 
     /// A grid that its file declares: every row and column is one [`UNIT`] high or wide.
@@ -260,6 +268,13 @@ impl Grid {
     #[must_use]
     pub fn columns(&self) -> usize {
         self.column_edges.len().saturating_sub(1)
+    }
+
+    /// The numbers of a cell's left and right border ([`Grid::tracks`]).
+    #[must_use]
+    pub fn borders(&self, cell: &Cell) -> Range<u32> {
+        let track = |column: usize| self.tracks.get(column).copied().unwrap_or_default();
+        track(cell.column)..track(cell.columns().end)
     }
 
     /// The cells that begin in a row, from left to right. They are looked up, not sought: a table has as many rows as

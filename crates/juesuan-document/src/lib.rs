@@ -9,6 +9,8 @@
 //! | [`layout`] | a page, a sheet or a flowing text: lines and grids in reading order |
 //! | [`identity`] | the identity of a line or a cell, and where its content comes from |
 //! | [`ink`] | what a page shows and what is no text of its layout |
+//! | `overflow` | texts that fill their cell or run over its border |
+//! | `tracks` | borders of tables that are one over several pages |
 //! | `setting` | how the lines of pages are set: indents, full lines, gaps |
 //! | [`place`] | where something stands: page and box, or an address in the file |
 //! | [`diagnostic`] | doubts of the source, as data |
@@ -20,8 +22,10 @@ pub mod geometry;
 pub mod identity;
 pub mod ink;
 pub mod layout;
+mod overflow;
 pub mod place;
 mod setting;
+mod tracks;
 
 pub use diagnostic::{Diagnostic, DiagnosticCode};
 pub use document::{Document, Format, Link, SourceFile, complete};

@@ -8,9 +8,6 @@ use super::vocabulary::{
     CLOSING, FUND_COLUMNS, GOAL_COLUMNS, INDICATOR_COLUMNS, SUM, TOTAL, fund, has, head, is_block, look_up,
 };
 
-/// Borders of a cell and of its rest lie this close, in points.
-const ALIGNED: f32 = 4.0;
-
 /// Joins the two halves of each cut row of a form.
 pub(super) fn join(rows: &[Row]) -> Vec<Row> {
     let mut joined: Vec<Row> = Vec::with_capacity(rows.len());
@@ -66,7 +63,7 @@ fn whole(above: &Row, below: &Row) -> Option<Row> {
 
 /// The cell of the row above between the same borders.
 fn partner<'r>(above: &'r Row, cell: &Cell) -> Option<&'r Cell> {
-    above.cells.iter().find(|a| (a.x.0 - cell.x.0).abs() < ALIGNED && (a.x.1 - cell.x.1).abs() < ALIGNED)
+    above.cells.iter().find(|a| a.borders == cell.borders)
 }
 
 /// Whether the form's vocabulary has the text.

@@ -1,8 +1,8 @@
 //! The document's lines and grids → drafts of forms: where each begins and ends, its grids joined over pages.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use juesuan_document::Rect;
 use juesuan_document::layout::TextLine;
 
 use crate::flow::Item;
@@ -10,7 +10,7 @@ use crate::key::key;
 use crate::place::Place;
 use crate::value::Text;
 
-use super::sheet::{Cell, Row, overflows, rows};
+use super::sheet::{Cell, Row, rows};
 use super::vocabulary::{CLOSING, Kind, NOTE_STARTS, REPORT_ROWS, SUM, TOTAL, has, look_up, title};
 use super::{funds, goals, head, indicators};
 
@@ -23,11 +23,9 @@ const LINES_BETWEEN: usize = 3;
 /// The head of a form is within this many rows of its grid.
 const HEAD_ROWS: usize = 4;
 
-/// Borders of a grid and of its continuation lie this close, in points.
-const ALIGNED: f32 = 4.0;
-
-/// No more than this many column borders of a continuation are new.
+/// No more than this many column borders of a continuation are new, and more than these are not: every grid has sides.
 const MISSED: usize = 1;
+const SIDES: usize = 2;
 
 /// A title that is wrapped has no longer lines than this.
 const LONGEST_TITLE_LINE: usize = 40;
@@ -53,10 +51,8 @@ pub(super) struct Draft {
     in_indicators: bool,
     /// Whether 总分 has been seen.
     complete: bool,
-    /// The box of its last grid.
-    bbox: Rect,
     /// The column borders of its grids.
-    edges: Vec<f32>,
+    borders: BTreeSet<u32>,
 }
 
 /// A title line, or two that make one, not yet followed by a grid.
@@ -145,11 +141,10 @@ impl Finder {
                 let line = next.line().filter(|_| next.page() == item.page() && !is_note(&next.key()))?;
                 Some((at, line))
             })
-            .filter(|(at, line)| overflows(item, line) && heading_at(items, *at).is_none())
+            .filter(|(at, line)| line.overflows.is_some() && heading_at(items, *at).is_none())
             .collect();
         let overflow: Vec<&TextLine> = lines.iter().map(|(_, line)| *line).collect();
-        let shift = self.drafts.last().map_or(0.0, |draft| sideways(draft.bbox, item.bbox()));
-        let rows = rows(item, &overflow, shift, self.ids);
+        let rows = rows(item, &overflow, self.ids);
         self.ids += item.grid().map_or(0, |grid| grid.cells.len());
         let role = self.role(items, index, &rows);
         let heading = self.heading.take();
@@ -213,7 +208,7 @@ impl Finder {
     fn push(&mut self, rows: Vec<Row>, item: &Item<'_>) {
         let names = head::names(&rows);
         let mut repeats = true;
-        let edges = item.grid().map_or(&[][..], |grid| &grid.column_edges);
+        let borders = || item.grid().into_iter().flat_map(|grid| grid.tracks.iter().copied());
         let mut rows = rows.into_iter().enumerate().peekable();
         while let Some((index, row)) = rows.next() {
             let below = rows.peek().map(|(_, row)| row);
@@ -226,15 +221,13 @@ impl Finder {
                     continue;
                 }
                 let at = row.place();
-                self.drafts.push(Draft { at, edges: edges.to_vec(), ..Draft::default() });
+                self.drafts.push(Draft { at, borders: borders().collect(), ..Draft::default() });
             }
             let Some(draft) = self.drafts.last_mut() else { return };
             draft.last_page = item.page();
             if index == 0 {
-                let shift = sideways(draft.bbox, item.bbox());
-                draft.edges.extend(edges.iter().map(|edge| edge + shift));
+                draft.borders.extend(borders());
             }
-            draft.bbox = item.bbox();
             if let Some((kind, text)) = title {
                 draft.kind = draft.kind.or(Some(kind));
                 draft.title.get_or_insert(text);
@@ -254,21 +247,13 @@ impl Finder {
 /// Whether a grid, or its first row, has the column borders of the form before it; the border of a broken cell may be
 /// missing.
 fn aligned(draft: &Draft, item: &Item<'_>, rows: &[Row]) -> bool {
-    let shift = sideways(draft.bbox, item.bbox());
-    let known = |edge: f32| draft.edges.iter().any(|known| (*known - edge).abs() < ALIGNED);
-    let goes_on = |edges: &[f32]| {
-        let shared = edges.iter().filter(|edge| known(**edge)).count();
-        shared > 2 && shared + MISSED >= edges.len()
+    let goes_on = |borders: &mut dyn Iterator<Item = u32>| {
+        let (shared, new): (Vec<u32>, Vec<u32>) = borders.partition(|border| draft.borders.contains(border));
+        shared.len() > SIDES && new.len() <= MISSED
     };
-    let all: Vec<f32> = item.grid().iter().flat_map(|grid| &grid.column_edges).map(|edge| edge + shift).collect();
-    let first: Vec<f32> = rows.first().iter().flat_map(|row| &row.cells).map(|cell| cell.x.0).collect();
-    goes_on(&all) || goes_on(&first)
-}
-
-/// How far a grid stands to the left of one as wide as it.
-fn sideways(before: Rect, after: Rect) -> f32 {
-    let same_width = (before.width() - after.width()).abs() < ALIGNED;
-    if same_width { before.x0 - after.x0 } else { 0.0 }
+    let all = item.grid().into_iter().flat_map(|grid| &grid.tracks);
+    let first = rows.first().into_iter().flat_map(|row| &row.cells);
+    goes_on(&mut all.copied()) || goes_on(&mut first.map(|cell| cell.borders.start))
 }
 
 /// A title on this line, or on this and the next.
@@ -328,7 +313,7 @@ fn assesses(rows: &[Row]) -> bool {
 fn next_rows(items: &[Item<'_>], index: usize) -> Vec<Row> {
     let rest = items.get(index + 1..).unwrap_or_default();
     let next = rest.iter().take(LINES_BETWEEN + 1).find(|item| item.grid().is_some());
-    next.map(|next| rows(next, &[], 0.0, 0)).unwrap_or_default()
+    next.map(|next| rows(next, &[], 0)).unwrap_or_default()
 }
 
 /// Whether the next grid names indicators or goals, and no project of its own.

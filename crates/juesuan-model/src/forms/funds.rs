@@ -38,7 +38,7 @@ pub(super) fn line(
     doubts: &mut Vec<Diagnostic>,
 ) -> Option<FundLine> {
     let (sorted, outside) = columns.sort(row);
-    let left = |cell: &&&Cell| cell.own && !cell.text.is_empty() && cell.x.0 < columns.left();
+    let left = |cell: &&&Cell| cell.own && !cell.text.is_empty() && cell.borders.start < columns.left();
     let label = outside.iter().rfind(left).map(|cell| cell.text());
     let unlabelled = label.is_none() && first;
     let fund = label.as_ref().and_then(|label| vocabulary::fund(&label.text)).or(unlabelled.then_some(Fund::Total));

@@ -40,7 +40,7 @@ fn columns(row: &Row) -> Columns<GoalColumn> {
     let mut columns = Columns::named(row, GOAL_COLUMNS);
     if !columns.has(GoalColumn::Expected)
         && let Some(first) = columns.columns.first().filter(|first| first.what == Some(GoalColumn::Actual))
-        && let Some(side) = row.printed().take_while(|cell| cell.x.0 < first.left()).last()
+        && let Some(side) = row.printed().take_while(|cell| cell.borders.start < first.left()).last()
         && row.printed().next().is_some_and(|label| label.id != side.id)
         && is_goal_side(&side.text)
     {

@@ -6,7 +6,7 @@ use crate::key::key;
 use crate::value::{Number, Text, Unit};
 
 use super::quantity::points;
-use super::sheet::{Cell, Row, stated};
+use super::sheet::{Cell, Row, holds_middle, stated};
 use super::types::Remainder;
 use super::vocabulary::{Head, head, is_block, look_up, names_score};
 
@@ -186,10 +186,7 @@ fn is_label(text: &str) -> bool {
 
 /// The cell under a label, as wide as it and no label itself.
 fn beneath<'r>(label: &Cell, below: &'r Row) -> Option<&'r Cell> {
-    let found = below.printed().find(|cell| {
-        let middle = f32::midpoint(label.x.0, label.x.1);
-        cell.x.0 < middle && middle < cell.x.1
-    })?;
+    let found = below.printed().find(|cell| holds_middle(&cell.borders, &label.borders))?;
     let plain =
         below.printed().all(|cell| !is_label(&cell.text) && !is_block(&cell.text) && !is_header_word(&cell.text));
     plain.then_some(found)

@@ -134,7 +134,8 @@ impl Line {
                 ),
             }
         }
-        let strays = outside.iter().filter(|cell| cell.own && cell.x.0 > columns.left() && !cell.text.is_empty());
+        let strays =
+            outside.iter().filter(|cell| cell.own && cell.borders.start > columns.left() && !cell.text.is_empty());
         line.remainder.extend(strays.map(|cell| Remainder { label: None, text: cell.text() }));
         let inside = sorted.iter().flatten().any(|cell| cell.own && !cell.text.is_empty());
         inside.then_some(line)

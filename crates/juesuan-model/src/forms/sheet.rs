@@ -1,5 +1,7 @@
 //! Grids → rows of cells in which a merged cell stands on every row that it spans, and columns named by a header row.
 
+use std::ops::Range;
+
 use juesuan_document::layout::TextLine;
 
 use crate::flow::Item;
@@ -7,19 +9,6 @@ use crate::place::Place;
 use crate::value::Text;
 
 use super::vocabulary::look_up;
-
-/// A text that leaves less room than this many characters on its line is full: it may be cut there.
-const ROOM: f32 = 1.9;
-
-/// A text that leaves less room than this many lines above and below it, padding among it, fills its cell. Two lines
-/// and their leading go to the next page together where a typesetter leaves no widow.
-const LINES: f32 = 3.3;
-
-/// A cell covers a column when it covers this share of its width.
-const COVERED: f32 = 0.5;
-
-/// Text that a producer painted below the last border of a broken cell starts within this many line heights.
-const OVERFLOW: f32 = 1.5;
 
 /// A cell, as it stands on one row.
 #[derive(Debug, Clone)]
@@ -30,8 +19,8 @@ pub(super) struct Cell {
     pub(super) text: String,
     /// Where the text, or the blank cell, is.
     pub(super) at: Place,
-    /// Left and right border.
-    pub(super) x: (f32, f32),
+    /// Left and right border, by their numbers.
+    pub(super) borders: Range<u32>,
     /// Whether the cell begins on this row.
     pub(super) own: bool,
     /// Whether the text fills the cell, so that a page break may have cut it.
@@ -66,57 +55,34 @@ impl Row {
     }
 }
 
-/// The rows of a grid. `overflow` are lines just below it that belong into its last row's cells; `shift` moves it
-/// sideways to where the grid that it continues stands; ids are counted from `first_id`.
-pub(super) fn rows(item: &Item<'_>, overflow: &[&TextLine], shift: f32, first_id: usize) -> Vec<Row> {
+/// The rows of a grid. `overflow` are lines just below it that belong into its last row's cells; ids are counted from
+/// `first_id`.
+pub(super) fn rows(item: &Item<'_>, overflow: &[&TextLine], first_id: usize) -> Vec<Row> {
     let Some(grid) = item.grid() else { return Vec::new() };
     let mut rows = vec![Row::default(); grid.rows()];
     for (index, cell) in grid.cells.iter().enumerate() {
-        let mut lines: Vec<&TextLine> = cell.lines.iter().collect();
-        if cell.rows().end == grid.rows() {
-            lines.extend(overflow.iter().filter(|line| {
-                let middle = line.bbox.center().x;
-                !cell.lines.is_empty() && cell.area.x0 < middle && middle < cell.area.x1
-            }));
-        }
-        let area = lines.iter().map(|line| line.bbox).reduce(|a, b| a.union(&b)).unwrap_or(cell.area);
-        let full = lines.last().is_some_and(|line| {
-            cell.area.width() - line.bbox.width() < line.size * ROOM
-                && cell.area.height() - area.height() < line.size * LINES
-        });
+        let below: Vec<&TextLine> =
+            overflow.iter().copied().filter(|line| line.overflows.is_some() && line.overflows == cell.id).collect();
+        let at = Place::of_cell(item.layout, cell);
+        let at = below.iter().fold(at, |at, line| at.join(Place::of_line(item.layout, line)));
         for row in cell.rows() {
             if let Some(into) = rows.get_mut(row) {
                 into.cells.push(Cell {
                     id: first_id + index,
-                    text: lines.iter().map(|line| line.text.trim()).collect(),
-                    at: Place::of_cell(item.layout, cell).narrowed(item.layout, area),
-                    x: (cell.area.x0 + shift, cell.area.x1 + shift),
+                    text: cell.lines.iter().chain(below.iter().copied()).map(|line| line.text.trim()).collect(),
+                    at,
+                    borders: grid.borders(cell),
                     own: row == cell.row,
-                    full,
+                    full: cell.full,
                 });
             }
         }
     }
     for (index, row) in rows.iter_mut().enumerate() {
-        row.cells.sort_by(|a, b| a.x.0.total_cmp(&b.x.0));
+        row.cells.sort_by_key(|cell| cell.borders.start);
         row.opens_grid = index == 0;
     }
     rows
-}
-
-/// Whether a line is text of a grid's last row that its producer painted below the grid's border.
-pub(super) fn overflows(grid: &Item<'_>, line: &TextLine) -> bool {
-    let Some(grid) = grid.grid() else { return false };
-    let below = line.bbox.y0 - grid.bbox.y1;
-    below < line.size * OVERFLOW
-        && below > -line.size * OVERFLOW
-        && grid.cells.iter().any(|cell| {
-            cell.rows().end == grid.rows()
-                && !cell.lines.is_empty()
-                && cell.area.width() < grid.bbox.width() / 2.0
-                && cell.area.x0 <= line.bbox.x0
-                && line.bbox.x1 <= cell.area.x1
-        })
 }
 
 /// A column that a header names.
@@ -126,23 +92,23 @@ pub(super) struct Column<T> {
     pub(super) what: Option<T>,
     /// The header as printed.
     pub(super) header: Text,
-    x: (f32, f32),
+    borders: Range<u32>,
 }
 
 impl<T> Column<T> {
     /// The column that a cell heads.
     pub(super) fn of(header: &Cell, what: T) -> Self {
-        Self { what: Some(what), header: header.text(), x: header.x }
+        Self { what: Some(what), header: header.text(), borders: header.borders.clone() }
     }
 
     /// Whether a cell covers it.
     pub(super) fn is_under(&self, cell: &Cell) -> bool {
-        covers(cell.x, self.x)
+        covers(&cell.borders, &self.borders)
     }
 
     /// Its left border.
-    pub(super) fn left(&self) -> f32 {
-        self.x.0
+    pub(super) fn left(&self) -> u32 {
+        self.borders.start
     }
 }
 
@@ -161,8 +127,11 @@ impl<T> Default for Columns<T> {
 impl<T: Copy + PartialEq> Columns<T> {
     /// The columns of a header row: of the first cell that the list knows, and of all to the right of it.
     pub(super) fn named(row: &Row, list: &[(&str, T)]) -> Self {
-        let columns =
-            row.printed().map(|cell| Column { what: look_up(list, &cell.text), header: cell.text(), x: cell.x });
+        let columns = row.printed().map(|cell| Column {
+            what: look_up(list, &cell.text),
+            header: cell.text(),
+            borders: cell.borders.clone(),
+        });
         Self { columns: columns.skip_while(|column| column.what.is_none()).collect() }
     }
 
@@ -173,8 +142,7 @@ impl<T: Copy + PartialEq> Columns<T> {
 
     /// What the column holds that stands over one of a second header row.
     pub(super) fn over<U>(&self, below: &Column<U>) -> Option<T> {
-        let middle = f32::midpoint(below.x.0, below.x.1);
-        self.columns.iter().find(|column| column.x.0 < middle && middle < column.x.1)?.what
+        self.columns.iter().find(|column| holds_middle(&column.borders, &below.borders))?.what
     }
 
     /// Whether both columns are there, the first on the left of the second.
@@ -190,9 +158,9 @@ impl<T: Copy + PartialEq> Columns<T> {
 
     /// Puts the columns of a second header row in the place of those above them.
     pub(super) fn refine(&mut self, below: Self) {
-        self.columns.retain(|above| !below.columns.iter().any(|column| covers(above.x, column.x)));
+        self.columns.retain(|above| !below.columns.iter().any(|column| covers(&above.borders, &column.borders)));
         self.columns.extend(below.columns);
-        self.columns.sort_by(|a, b| a.x.0.total_cmp(&b.x.0));
+        self.columns.sort_by_key(|column| column.borders.start);
     }
 
     /// Gives a meaning to those of the unknown columns whose header the test takes; to the first of them only.
@@ -207,12 +175,12 @@ impl<T: Copy + PartialEq> Columns<T> {
 
     /// How many of the columns a cell covers.
     pub(super) fn covered(&self, cell: &Cell) -> usize {
-        self.columns.iter().filter(|column| covers(cell.x, column.x)).count()
+        self.columns.iter().filter(|column| covers(&cell.borders, &column.borders)).count()
     }
 
     /// Left border of the first column.
-    pub(super) fn left(&self) -> f32 {
-        self.columns.first().map_or(f32::INFINITY, |column| column.x.0)
+    pub(super) fn left(&self) -> u32 {
+        self.columns.first().map_or(u32::MAX, Column::left)
     }
 
     /// The cells of a row by column, and those that stand in none. A cell over several columns is of the first.
@@ -220,12 +188,11 @@ impl<T: Copy + PartialEq> Columns<T> {
         let mut sorted = vec![Vec::new(); self.columns.len()];
         let mut outside = Vec::new();
         for cell in &row.cells {
-            let middle = f32::midpoint(cell.x.0, cell.x.1);
             let at = self
                 .columns
                 .iter()
-                .position(|column| covers(cell.x, column.x))
-                .or_else(|| self.columns.iter().position(|column| column.x.0 < middle && middle < column.x.1));
+                .position(|column| covers(&cell.borders, &column.borders))
+                .or_else(|| self.columns.iter().position(|column| holds_middle(&column.borders, &cell.borders)));
             match at.and_then(|at| sorted.get_mut(at)) {
                 Some(cells) => cells.push(cell),
                 None => outside.push(cell),
@@ -235,8 +202,16 @@ impl<T: Copy + PartialEq> Columns<T> {
     }
 }
 
-fn covers(cell: (f32, f32), column: (f32, f32)) -> bool {
-    cell.1.min(column.1) - cell.0.max(column.0) >= (column.1 - column.0) * COVERED
+/// Whether a cell covers a column: no less than half of the tracks between its borders.
+fn covers(cell: &Range<u32>, column: &Range<u32>) -> bool {
+    let shared = cell.end.min(column.end).saturating_sub(cell.start.max(column.start));
+    shared > 0 && shared.saturating_mul(2) >= column.end.saturating_sub(column.start)
+}
+
+/// Whether the middle of a cell is between the borders of a column.
+pub(super) fn holds_middle(column: &Range<u32>, cell: &Range<u32>) -> bool {
+    let twice = |border: u32| border.saturating_mul(2);
+    (twice(column.start) + 1..twice(column.end)).contains(&cell.start.saturating_add(cell.end))
 }
 
 /// The texts of cells that make up one value, joined.

@@ -72,7 +72,8 @@ impl Sheet {
 }
 
 fn read_sheets(sheets: Vec<Sheet>) -> Forms {
-    let layouts: Vec<Layout> = sheets.into_iter().map(|sheet| sheet.layout).collect();
+    let mut layouts: Vec<Layout> = sheets.into_iter().map(|sheet| sheet.layout).collect();
+    juesuan_document::complete(&mut layouts);
     read(&flow(&layouts))
 }
 

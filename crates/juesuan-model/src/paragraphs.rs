@@ -292,14 +292,21 @@ fn alike(one: Setting, other: Setting) -> bool {
     one.indent.abs_diff(other.indent) < INDENT.unsigned_abs()
 }
 
-/// Whether a line break without geometry cuts a text: after a full line that ends no sentence, before no number.
+/// Whether a line break without geometry cuts a text: after a full line that ends no sentence, before no number; or
+/// before an amount, whose name the line above it ends with.
 fn is_cut(last: &Row<'_>, row: &Row<'_>) -> bool {
     let ended = last.ending().is_some_and(|c| matches!(c, '。' | '！' | '？' | '：' | ':' | '；' | ';'));
     let full = last.lines.iter().map(|line| line.text.chars().count()).sum::<usize>() >= FULL_LINE;
     // A heading or a title is no sentence, however long.
     let sentence =
         last.lines.iter().any(|line| in_mid_sentence(&line.text) || line.text.trim_end().ends_with(['万', '亿']));
-    full && sentence && !ended && numbering(row.text()).is_none()
+    !ended && (full && sentence && numbering(row.text()).is_none() || sentence && opens_with_amount(row.text()))
+}
+
+/// Whether a text begins with an amount of money: `987.64万元，支出合计`.
+fn opens_with_amount(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_numeric() || matches!(c, '.' | ',' | '．' | '，'));
+    rest.len() < text.len() && ["万元", "元", "亿元"].iter().any(|unit| rest.starts_with(unit))
 }
 
 /// Whether a line breaks off before its number ends, or before the number that its last word leads to: `收入总计3，` with
@@ -429,6 +436,9 @@ mod tests {
         let short: String = full.chars().take(FULL_LINE - 1).collect();
         assert_eq!(flowing(&[(Break::Opens, full), (Break::Unknown, "元。")]).len(), 1);
         assert_eq!(flowing(&[(Break::Opens, &short), (Break::Unknown, "元。")]).len(), 2);
+        let wide = "本年度决算，收入合计";
+        assert_eq!(flowing(&[(Break::Opens, wide), (Break::Unknown, "987.64万元，支出合计")]).len(), 1);
+        assert_eq!(flowing(&[(Break::Opens, wide), (Break::Unknown, "987.64平方米")]).len(), 2);
         assert_eq!(flowing(&[(Break::Opens, full), (Break::Unknown, "二、收入")]).len(), 2);
         assert_eq!(flowing(&[(Break::Opens, &format!("{full}。")), (Break::Unknown, "收入")]).len(), 2);
         let title = "某某市某某区某某管理局二〇二四年度部门决算公开";

@@ -7,7 +7,7 @@ use super::state::Sentence;
 use super::statements::Paragraph;
 use super::subjects::{self, Account, Name, Subject, account, is_bare, is_dependent, is_money, join};
 use super::types::{Comparison, Direction, Statement};
-use super::vocabulary::{ACTIVITY, NO_ITEMS, OF_WHICH, REVIEW};
+use super::vocabulary::{ACTIVITY, BOTH_ACCOUNTS, NO_ITEMS, OF_WHICH, REVIEW, SUMS_OF_LEAD};
 
 impl Paragraph<'_, '_, '_> {
     /// Reads words without a figure; gives the statement that they are about.
@@ -176,10 +176,21 @@ impl Paragraph<'_, '_, '_> {
             let whole = subject.text.starts_with('共');
             let of = if whole { state.activity.as_ref().or(state.thing.as_ref()) } else { state.thing.as_ref() };
             subject.text = format!("{}{}", of.map_or("", String::as_str), subject.text.trim_start_matches('共'));
-        } else if is_bare(&subject.text)
-            && let Some(topic) = state.topic.as_ref().or(self.item.as_ref())
+        } else if let both = BOTH_ACCOUNTS.find(&subject.text).is_some_and(|both| both.start == 0)
+            && (both || is_bare(&subject.text))
         {
-            subject.text = join(topic, &subject.text);
+            // In a bracket behind an amount it is of what that amount is of (`接待费3.00万元（预算4.00万元）`).
+            let outer = state.outside.last().and_then(|(current, _)| self.all.statements.get((*current)?));
+            let outer = outer.map(|outer| outer.subject.text.as_str()).filter(|outer| !is_bare(outer));
+            let outer = outer.map(|outer| subjects::topic(outer).unwrap_or(outer));
+            let topic = outer.or(state.lead.as_deref()).or(state.topic.as_deref()).or(self.item.as_deref());
+            if let Some(topic) = topic {
+                subject.text = if both { format!("{topic}{}", subject.text) } else { join(topic, &subject.text) };
+            }
+        } else if SUMS_OF_LEAD.contains(&subject.text.as_str())
+            && let Some(lead) = &state.lead
+        {
+            subject.text = join(lead, &subject.text);
         }
         subject.range.start = subject.range.start.max(joined.start);
         if NO_ITEMS.contains(&subject.text.as_str()) {

@@ -78,13 +78,15 @@ fn compound(text: &str, digits: &Range<usize>) -> Option<Figure> {
         crate::number::exact(&plain)
     };
     let after = text.get(digits.end..)?;
-    let (between, behind, unit, factor) = COMPOUNDS.iter().find(|(between, behind, ..)| {
-        let second = after.strip_prefix(between).map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
-        second.is_some_and(|rest| {
-            rest.starts_with(behind) && !after.get(between.len()..).unwrap_or_default().starts_with(behind)
-        })
-    })?;
-    let second = number_at(text, digits.end + between.len());
+    let second = |between: &str| {
+        let start = digits.end + between.len();
+        Some(number_at(text, start)).filter(|second| after.starts_with(between) && second.end > start)
+    };
+    let found = COMPOUNDS.iter().find_map(|compound| {
+        Some((compound, second(compound.0)?))
+            .filter(|((_, behind, ..), second)| text.get(second.end..).is_some_and(|rest| rest.starts_with(behind)))
+    });
+    let ((_, behind, unit, factor), second) = found?;
     let factor = Decimal::from(*factor);
     // More than the first unit holds is no rest of it: a mark between two amounts was lost.
     let rest = exact(&second).filter(|rest| *rest < factor)?;
@@ -229,6 +231,7 @@ mod tests {
             ("支出1亿2000元", "100002000", Unit::Yuan),
             ("支出12万元", "12", Unit::TenThousandYuan),
             ("支出12万9999元", "129999", Unit::Yuan),
+            ("支出66万8,200元", "668200", Unit::Yuan),
         ] {
             assert_eq!(read(text), [(value.to_owned(), Kind::Amount { unit, complete: true })], "{text}");
         }

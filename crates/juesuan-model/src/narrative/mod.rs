@@ -16,12 +16,14 @@
 
 pub mod blocks;
 mod boxes;
+mod budgets;
 mod by_year;
 mod claims;
 mod counts;
 mod figures;
 #[cfg(test)]
 mod habits;
+mod naming;
 mod odd_subjects;
 mod pairing;
 mod phrases;

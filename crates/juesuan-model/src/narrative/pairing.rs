@@ -8,38 +8,34 @@ use crate::value::{Amount, Number, Text, Unit};
 use rust_decimal::Decimal;
 
 use super::figures::{Figure, Kind, Oddity};
-use super::phrases::{self, Against, Role, lead};
+use super::phrases::{Against, Role, lead};
 use super::state::Sentence;
 use super::statements::Paragraph;
-use super::subjects::{self, Account, Likeness, Name, Subject, account, is_bare, is_money, is_stock, join, money_end};
+use super::subjects::{self, Account, Likeness, Name, Subject, account, is_bare, is_money, is_stock};
 use super::types::{Base, Comparison, Completion, Share, Statement};
 use super::vocabulary::{
-    A_YEAR, BARE_FLOWS, COMPARES_ANEW, HEADING_TAILS, LEADS_TO_LIST, NAME_FOLLOWS, NAMELESS_SUBJECTS, PERFORMANCE,
-    PRIOR_ALONE, RATE_ENDS,
+    A_YEAR, BARE_FLOWS, COMPARES_ANEW, NAMELESS_SUBJECTS, PRIOR_ALONE, RATE_ENDS, SAID_AGAIN, SUMS_ALONE,
 };
 
 /// Before the amount of what was said to have grown.
 const REACHES: &str = "达到";
 
-/// What stands before a colon or a bracket names an amount where it is at most so long.
-const LONGEST_NAME: usize = 24;
-
-/// The words that a change in a reason is told of are cut after so many characters.
-const LONGEST_TOLD: usize = 60;
-
 impl Paragraph<'_, '_, '_> {
     pub(super) fn amount(&mut self, state: &mut Sentence, words: Range<usize>, figure: &Figure, unit: Option<Unit>) {
         let amount = Amount::new(figure.value, unit, self.plain.place(figure.digits.clone()));
         self.doubts_of(figure);
-        let lead = lead(&self.plain.text, words, false);
+        let came_from = self.came_from(words.clone(), figure.whole.end);
+        let lead = came_from.unwrap_or_else(|| lead(&self.plain.text, words.clone(), false));
         match lead.role {
             Role::Change { direction } => {
                 let comparison = Comparison { direction, change: Some(amount), ..Comparison::default() };
                 self.change(state, lead.subject, lead.compared, comparison);
             }
             Role::Completion { against } => {
+                let said = lead.subject.end..words.end;
                 let target = self.owner(state, lead.subject);
                 let base = self.named_budget(against);
+                self.budget_row(state, target, said, against, &amount);
                 let completion = Completion { base, budget: Some(amount), percent: None };
                 state.completing = target;
                 if let Some(statement) = target.and_then(|target| self.all.statements.get_mut(target)) {
@@ -47,12 +43,23 @@ impl Paragraph<'_, '_, '_> {
                 }
             }
             Role::BaseAmount => {
+                let said = lead.subject.end..words.end;
                 let subject = self.subject(state, lead.subject);
                 if !subject.is_empty() {
                     state.current = self.find(&subject.text);
                     state.named = Some(subject);
                 }
-                state.based = Some((self.resolve(lead.compared), amount));
+                if !self.budget_row(state, state.current, said.clone(), lead.compared, &amount) {
+                    state.budget_to_name = lead.compared.map(|against| (said, against, amount.clone()));
+                }
+                // What a stock was at the beginning of the year is no budget.
+                let current = state.current.and_then(|current| self.all.statements.get(current));
+                let stock = current.is_some_and(|statement| is_stock(&statement.subject.text));
+                let base = match lead.compared {
+                    Some(Against::StartOfYear) if stock => Some(Base::PriorYear),
+                    compared => self.resolve(compared).or(state.base),
+                };
+                state.based = Some((base, amount));
             }
             Role::Reached { direction } => {
                 let (base, base_amount) =
@@ -66,29 +73,6 @@ impl Paragraph<'_, '_, '_> {
             }
             _ => self.value(state, lead.subject, amount, figure.whole.end),
         }
-    }
-
-    /// What an amount without words of its own is of: the words right before the colon or the bracket that it follows
-    /// (`行政运行：3.00万元`, `基本支出（3.00万元）`); behind an amount, in brackets, what that is of.
-    fn named_before(&mut self, state: &Sentence, at: usize) -> Option<Subject> {
-        let text = &self.plain.text;
-        let before = text.get(..at)?;
-        let mark = before.chars().next_back().filter(|c| matches!(c, ':' | '('))?;
-        let end = at.checked_sub(mark.len_utf8())?;
-        let Some(clause) = state.clauses_before.last().filter(|clause| clause.end == end).cloned() else {
-            let outer = state.outside.last().and_then(|(current, _)| *current).filter(|_| mark == '(')?;
-            let next = self.figures.partition_point(|figure| figure.whole.end < end);
-            let follows = self.figures.get(next).is_some_and(|figure| figure.whole.end == end);
-            let text = self.all.statements.get(outer).map(|statement| statement.subject.text.clone())?;
-            return follows.then_some(Subject { text, range: at..at });
-        };
-        let words = self.plain.get(clause.clone());
-        let start = if words.starts_with('占') { clause.start + '占'.len_utf8() } else { clause.start };
-        let leads = LEADS_TO_LIST.iter().any(|word| words.ends_with(word)) || words.chars().count() > LONGEST_NAME;
-        if leads || phrases::reason(text, clause.clone()).is_some() {
-            return None;
-        }
-        Some(self.subject(state, start..clause.end)).filter(|subject| !subject.is_empty())
     }
 
     /// What is odd about an amount, said.
@@ -117,42 +101,41 @@ impl Paragraph<'_, '_, '_> {
         self.doubt(Code::WordingSlip, figure.whole.clone(), message);
     }
 
-    /// `对2018年1574.71万元业务费实施绩效监控`: the name of the amount follows it.
-    fn named_after(&mut self, state: &Sentence, words: Range<usize>, end: usize) -> Option<Subject> {
-        let before = subjects::subject(self.plain, words, &mut self.all.names);
-        let after = self.plain.get(end..state.clause.end.max(end));
-        // `3.00万元为本年收入`
-        let is = after
-            .chars()
-            .next()
-            .filter(|c| before.is_empty() && matches!(c, '为' | '是' | '系'))
-            .map_or(0, char::len_utf8);
-        let (after, end) = (after.get(is..).unwrap_or_default(), end + is);
-        // After 为 the rest of the clause is the name.
-        let name = if is > 0 { Some(after.len()).filter(|_| is_money(after)) } else { money_end(after) };
-        let name = name.filter(|_| NAME_FOLLOWS.contains(&before.text.as_str()))?;
-        Some(self.subject(state, end..end + name)).filter(|subject| !subject.is_empty())
-    }
-
     fn value(&mut self, state: &mut Sentence, words: Range<usize>, amount: Amount, end: usize) {
         // `上年7.00万元` after an amount is what the same was the year before.
         let alone = PRIOR_ALONE.contains(&self.plain.get(words.clone()).trim_end_matches('为'));
         let prior = self.all.year.and_then(|year| year.checked_sub(1)).filter(|_| alone && state.current.is_some());
         let year = prior.or_else(|| self.other_year(&words));
         let at = words.end;
-        let blank = self.plain.get(words.clone()).is_empty();
+        let said = self.plain.get(words.clone());
+        let sums = SUMS_ALONE.contains(&said) || BARE_FLOWS.contains(&said.trim_end_matches('为'));
+        let blank = said.is_empty();
         let named = self.named_after(state, words.clone(), end);
         let named = named.or_else(|| if blank { self.named_before(state, at) } else { None });
+        let named = named.or_else(|| if sums { self.summed(state, words.start) } else { None });
+        let nameless = named.is_none() && self.subject(state, words.clone()).is_empty();
+        let named = named.or_else(|| if nameless { self.used_for(state, end) } else { None });
         let mut subject = match named {
             Some(subject) => subject,
             None if prior.is_some() => self.subject(state, words.end..words.end),
             None => self.subject(state, words),
         };
+        // `66万8200元，即66.82万元`
+        let again = state.current.filter(|_| SAID_AGAIN.contains(&subject.text.as_str()));
+        if let Some(known) = again.and_then(|current| self.all.statements.get(current)) {
+            subject.text.clone_from(&known.subject.text);
+        }
         // `购置公务用车1辆，支出15.80万元`
         if BARE_FLOWS.contains(&subject.text.as_str())
             && let Some(counted) = &state.last_count
         {
             subject.text = format!("{}{}", counted.text, subject.text);
+        }
+        // `投入监测资金3.05亿元，2019年安排7200万元`: of the year alone, the same.
+        let dated = A_YEAR.find(said).is_some_and(|found| found.start == 0);
+        let same = state.current.filter(|current| dated && subject.is_empty() && !self.parts.contains(current));
+        if let Some(known) = same.filter(|_| year.is_none()).and_then(|current| self.all.statements.get(current)) {
+            subject.text.clone_from(&known.subject.text);
         }
         // `2023年为3.00万元` goes on with what was stated of this year, and leaves it the one that is compared.
         let of_this_year = state.current.filter(|_| year.is_some() && subject.is_empty());
@@ -172,6 +155,12 @@ impl Paragraph<'_, '_, '_> {
         }
         if subject.is_empty() {
             subject = state.named.take().unwrap_or(subject);
+        }
+        // `自评项目4个，金额310.00万元`
+        if NAMELESS_SUBJECTS.contains(&subject.text.as_str())
+            && let Some(counted) = state.last_count.as_ref().filter(|_| self.follows_count(at, said.len()))
+        {
+            subject.text = format!("{}{}", counted.text, subject.text);
         }
         // `车辆10台，共计256.30万元`
         if subject.is_empty()
@@ -245,15 +234,6 @@ impl Paragraph<'_, '_, '_> {
             }
             _ => {}
         }
-    }
-
-    /// The year before the document's that some words open with: what they state is of that year (`2014年…支出决算数`).
-    fn other_year(&self, words: &Range<usize>) -> Option<u16> {
-        let text = self.plain.get(words.clone());
-        let found = A_YEAR.find(text).filter(|found| found.start == 0)?;
-        let dated = text.get(found.end..).is_none_or(|rest| rest.starts_with(['末', '底', '初']));
-        let year = text.get(..4)?.parse().ok()?;
-        self.all.year.filter(|own| year < *own && !dated).map(|_| year)
     }
 
     /// A number without a unit: a rate (`增长16.40。`), a share (`占76.23;`), the amount that is compared with
@@ -359,6 +339,9 @@ impl Paragraph<'_, '_, '_> {
             None => self.push(state, subject, Statement::default()),
         };
         state.touch(index);
+        if let Some((said, against, amount)) = state.budget_to_name.take() {
+            self.budget_row(state, Some(index), said, Some(against), &amount);
+        }
         if some_budget {
             self.against_some_budget.insert(index);
         }
@@ -493,30 +476,7 @@ impl Paragraph<'_, '_, '_> {
         self.add(state, subject, statement)
     }
 
-    /// What the heading names, for words that name nothing.
-    pub(super) fn of_heading(&self, noun: &str) -> String {
-        let mut of = self.heading;
-        while let Some(rest) = HEADING_TAILS.iter().find_map(|tail| of.strip_suffix(tail)) {
-            of = rest;
-        }
-        let of = if of.is_empty() { self.heading } else { of };
-        if is_bare(noun) { join(of, noun) } else { of.to_owned() }
-    }
-
-    /// What a change that is told in a reason is of: the words before it there.
-    fn told(&self, state: &Sentence) -> Subject {
-        let clause = state.clauses_before.last().cloned().filter(|words| !words.is_empty());
-        let reason = state.reason.as_ref().map(|reason| reason.range.clone());
-        let Some(mut range) = clause.or(reason) else { return Subject::default() };
-        if let Some(phrase) = phrases::reason(&self.plain.text, range.clone()) {
-            range.start = phrase.end;
-        }
-        let text = self.plain.printed(range.clone()).text;
-        let text: String = text.chars().take(LONGEST_TOLD).collect();
-        Subject { text, range }
-    }
-
-    fn add(&mut self, state: &Sentence, subject: Subject, mut statement: Statement) -> usize {
+    pub(super) fn add(&mut self, state: &Sentence, subject: Subject, mut statement: Statement) -> usize {
         let place = self.plain.place(subject.range);
         statement.section.clear();
         statement.section.push_str(self.section);
@@ -532,31 +492,6 @@ impl Paragraph<'_, '_, '_> {
         self.all.subjects.push(Name::of(&statement.subject.text));
         self.all.statements.push(statement);
         self.all.statements.len() - 1
-    }
-
-    pub(super) fn resolve(&self, against: Option<Against>) -> Option<Base> {
-        match against? {
-            Against::Base(base) => Some(base),
-            Against::StartOfYear => Some(Base::InitialBudget),
-            Against::SomeBudget => self.budget_named_here().or(self.usual_budget()),
-        }
-    }
-
-    /// The budget that this section named last.
-    fn budget_named_here(&self) -> Option<Base> {
-        self.all.budget.as_ref().map(|(_, base)| *base)
-    }
-
-    /// What 预算 means where the section does not say which.
-    fn usual_budget(&self) -> Option<Base> {
-        self.all.usual_budget.filter(|_| !self.section.contains(PERFORMANCE))
-    }
-
-    /// The budget that is meant, remembered for later words that say only 预算.
-    fn named_budget(&mut self, against: Option<Against>) -> Option<Base> {
-        let base = self.resolve(against)?;
-        self.all.budget = Some((self.section.to_owned(), base));
-        Some(base)
     }
 
     fn doubt(&mut self, code: Code, range: Range<usize>, message: String) {

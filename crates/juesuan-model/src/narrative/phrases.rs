@@ -50,6 +50,9 @@ pub(super) struct Lead {
     pub(super) compared: Option<Against>,
 }
 
+/// A direction in one word behind one of these is one, without a base.
+const EACH: [char; 3] = ['各', '均', '净'];
+
 /// Reads the words before an amount (or, with `percent`, before a percentage).
 pub(super) fn lead(text: &str, range: Range<usize>, percent: bool) -> Lead {
     let words = text.get(range.clone()).unwrap_or_default();
@@ -85,13 +88,16 @@ pub(super) fn lead(text: &str, range: Range<usize>, percent: bool) -> Lead {
         let start = found.range().start;
         let (subject, compared) = around(words.get(..start).unwrap_or_default(), range.start);
         let subject = without_stray(text, subject);
-        let saved = percent && compared.is_none() && words.get(start..).is_some_and(|word| word.starts_with(SAVED));
+        let saved = percent
+            && compared.is_none()
+            && SAVED.iter().any(|saved| words.get(start..).is_some_and(|word| word.starts_with(saved)));
         let role = if saved { Role::Other } else { Role::Change { direction: direction(&found) } };
         return Lead { subject, role, compared };
     }
     if let Some((start, direction)) = short_direction(words) {
         let (subject, against) = around(words.get(..start).unwrap_or_default(), range.start);
-        if against.is_some() || percent && !subject.is_empty() {
+        let stem = words.get(..start).unwrap_or_default();
+        if against.is_some() || percent && !subject.is_empty() || stem.is_empty() || stem.ends_with(EACH) {
             let role = Role::Change { direction: Some(direction) };
             return Lead { subject: without_stray(text, subject), role, compared: against };
         }

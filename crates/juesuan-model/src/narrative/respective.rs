@@ -9,8 +9,8 @@ use super::sentences::{Clause, figures_in};
 use super::state::Sentence;
 use super::statements::Paragraph;
 use super::subjects::Subject;
-use super::types::{Comparison, Direction, Share, Statement};
-use super::vocabulary::{ENUMERATES, RESPECTIVELY};
+use super::types::{Base, Comparison, Direction, Share, Statement};
+use super::vocabulary::{ALL_LISTED, ENUMERATES, RESPECTIVELY, SHARES_FOLLOW};
 use crate::value::{Amount, Number, Unit};
 
 /// What is said of one of the items.
@@ -41,8 +41,11 @@ pub(super) fn joined(clauses: Vec<Clause>, text: &str, figures: &[Figure]) -> Ve
 /// years that its words or the clause before list. Years that are not as many hold all of them together.
 fn listed(before: Option<&Clause>, first: &Clause, others: &[Clause], text: &str, figures: &[Figure]) -> Option<usize> {
     let words = text.get(first.range.clone()).filter(|_| first.mark == Some('、'))?;
-    let at = words.find(RESPECTIVELY)?;
-    let (items, _) = around(words.get(..at)?, first.range.start);
+    let Range { start: at, end } = respectively_in(words)?;
+    let before_it = words.get(..at)?;
+    let (items, _) = around(before_it, first.range.start);
+    // Of what was listed before, these words do not say how many there are.
+    let open = SHARES_FOLLOW.contains(&before_it) || refers_to_listed(before_it);
     let years_in = |range: Range<usize>| by_year::listed(text.get(range)?).map(|found| found.years.len());
     let items = pieces(text, items.clone(), &[]).len();
     let own = years_in(first.range.start..first.range.start + at);
@@ -54,22 +57,23 @@ fn listed(before: Option<&Clause>, first: &Clause, others: &[Clause], text: &str
             break;
         }
         (mark, linked) = (clause.mark, count + 1);
-        let tail = first.range.start + at + RESPECTIVELY.len()..clause.range.end;
+        let tail = first.range.start + end..clause.range.end;
         let parts = pieces(text, tail.clone(), figures_in(figures, &tail)).len();
         if parts == years.unwrap_or(items) && mark != Some('、') {
             return Some(linked);
         }
     }
-    own.or(years.filter(|count| *count == 0)).map(|_| linked)
+    (open || own.is_some() || years == Some(0)).then_some(linked)
 }
 
 impl Paragraph<'_, '_, '_> {
     /// Reads a clause that says one thing of each of several items; false where it is none.
     pub(super) fn respectively(&mut self, state: &mut Sentence, clause: Range<usize>) -> bool {
         let text = self.plain.get(clause.clone());
-        let Some(at) = text.find(RESPECTIVELY) else { return false };
-        let tail = clause.start + at + RESPECTIVELY.len()..clause.end;
-        let (items, against) = around(text.get(..at).unwrap_or_default(), clause.start);
+        let Some(Range { start: at, end }) = respectively_in(text) else { return false };
+        let tail = clause.start + end..clause.end;
+        let before = text.get(..at).unwrap_or_default();
+        let (items, against) = around(before, clause.start);
         let figures = figures_in(self.figures, &tail);
         let parts = pieces(&self.plain.text, tail, figures);
         let words = items.clone();
@@ -79,9 +83,14 @@ impl Paragraph<'_, '_, '_> {
             let before = state.clauses_before.last().filter(|_| items.len() != parts.len())?.clone();
             self.years_of(state, before, words).filter(|years| years.is_empty() || years.len() == parts.len())
         });
-        if at == 0 && parts.len() > 1 {
+        let of_shares = SHARES_FOLLOW.contains(&before);
+        if (at == 0 || of_shares) && parts.len() > 1 {
             let listed = self.just_listed(state, parts.len());
-            return listed.is_some_and(|listed| self.shares(&listed, figures, &parts));
+            return listed.is_some_and(|listed| self.shares(&listed, figures, &parts, of_shares));
+        }
+        if refers_to_listed(before) {
+            let Some(listed) = self.listed_before(state, parts.len()) else { return false };
+            return self.change_listed(&listed, figures, &parts, self.resolve(against).or(state.base));
         }
         let items = match years {
             // Whose an amount is cannot be told where there are more of them, or fewer, than years: none is read.
@@ -90,17 +99,8 @@ impl Paragraph<'_, '_, '_> {
             None if items.len() < 2 || items.len() != parts.len() => return false,
             None => items.into_iter().map(|item| self.subject(state, item)).collect(),
         };
-        let (unit, by_year) = (shared_unit(figures), by_year::listed(text.get(..at).unwrap_or_default()).is_some());
-        let mut direction = None;
-        let said: Option<Vec<Said<'_>>> = parts
-            .iter()
-            .map(|part| {
-                let said = self.said(figures, part, direction, unit)?;
-                direction = said.direction;
-                Some(said)
-            })
-            .collect();
-        let Some(said) = said else { return by_year };
+        let (unit, by_year) = (shared_unit(figures), by_year::listed(before).is_some());
+        let Some(said) = self.all_said(figures, &parts, unit) else { return by_year };
         let base = self.resolve(against).or(state.base);
         state.listed.clear();
         for (subject, Said { figure, direction }) in items.into_iter().zip(said) {
@@ -128,6 +128,56 @@ impl Paragraph<'_, '_, '_> {
             state.listed.push(index);
         }
         true
+    }
+
+    /// What each part says; none where one of them says nothing of the kind.
+    fn all_said<'f>(&self, figures: &'f [Figure], parts: &[Range<usize>], unit: Option<Unit>) -> Option<Vec<Said<'f>>> {
+        let mut direction = None;
+        let said = |part: &Range<usize>| {
+            let said = self.said(figures, part, direction, unit)?;
+            direction = said.direction;
+            Some(said)
+        };
+        parts.iter().map(said).collect()
+    }
+
+    /// `三项费用同比依次为增长6.67%、下降8.24%、下降19.79%`: a rate of change for each of what was listed just before.
+    fn change_listed(
+        &mut self,
+        listed: &[usize],
+        figures: &[Figure],
+        parts: &[Range<usize>],
+        base: Option<Base>,
+    ) -> bool {
+        let Some(said) = self.all_said(figures, parts, None) else { return false };
+        if said.iter().any(|said| said.direction.is_none()) {
+            return false;
+        }
+        for (index, Said { figure, direction }) in listed.iter().zip(said) {
+            let Some(statement) = self.all.statements.get_mut(*index) else { continue };
+            let mut comparison = Comparison { base, direction, ..Comparison::default() };
+            if let Some(figure) = figure {
+                let at = self.plain.place(figure.digits.clone());
+                match figure.kind {
+                    Kind::Percent => comparison.change_percent = Some(Number::new(figure.value, at)),
+                    _ => comparison.change = Some(Amount::new(figure.value, unit_of(figure, None), at)),
+                }
+            }
+            statement.comparison.get_or_insert(comparison);
+        }
+        true
+    }
+
+    /// The statements that so many rates are of: those of this sentence, or else those of the one before, the whole left
+    /// out where it stands there with its parts.
+    fn listed_before(&self, state: &Sentence, count: usize) -> Option<Vec<usize>> {
+        if !state.touched.is_empty() {
+            return self.just_listed(state, count);
+        }
+        let valued = |index: &usize| self.all.statements.get(*index).is_some_and(|known| known.value.is_some());
+        let all: Vec<usize> = state.before.statements.iter().copied().filter(valued).collect();
+        let parts: Vec<usize> = all.iter().copied().filter(|index| self.parts.contains(index)).collect();
+        [all, parts].into_iter().find(|listed| listed.len() == count && count > 1)
     }
 
     /// What is said of each of the years that a clause lists: the words after them or before them, of that year. None
@@ -164,7 +214,7 @@ impl Paragraph<'_, '_, '_> {
     }
 
     /// `，分别占84.16%和15.84%`: a share for each of the items listed just before.
-    fn shares(&mut self, listed: &[usize], figures: &[Figure], parts: &[Range<usize>]) -> bool {
+    fn shares(&mut self, listed: &[usize], figures: &[Figure], parts: &[Range<usize>], said_before: bool) -> bool {
         let percent = |part: &Range<usize>| match figures_in(figures, part) {
             [figure] if figure.kind == Kind::Percent => Some(figure),
             _ => None,
@@ -172,8 +222,11 @@ impl Paragraph<'_, '_, '_> {
         let Some(percents) = parts.iter().map(percent).collect::<Option<Vec<&Figure>>>() else { return false };
         let (Some(first), Some(part)) = (percents.first(), parts.first()) else { return false };
         let lead = lead(&self.plain.text, part.start..first.whole.start, true);
-        let Role::Share { of } = lead.role else { return false };
-        let of = Some(self.plain.printed(of)).filter(|of| !of.is_empty());
+        let of = match lead.role {
+            Role::Share { of } => Some(self.plain.printed(of)).filter(|of| !of.is_empty()),
+            _ if said_before => None,
+            _ => return false,
+        };
         for (index, figure) in listed.iter().zip(percents) {
             let percent = Number::new(figure.value, self.plain.place(figure.digits.clone()));
             if let Some(statement) = self.all.statements.get_mut(*index) {
@@ -211,6 +264,17 @@ impl Paragraph<'_, '_, '_> {
         };
         ended.then_some(Said { figure: Some(figure), direction })
     }
+}
+
+/// The word that says that each of several items has its own amount or rate, in some words.
+fn respectively_in(words: &str) -> Option<Range<usize>> {
+    let found = RESPECTIVELY.iter().filter_map(|word| words.find(word).map(|at| at..at + word.len()));
+    found.min_by_key(|found| found.start)
+}
+
+/// Whether some words stand for all that was listed before them.
+fn refers_to_listed(words: &str) -> bool {
+    ALL_LISTED.iter().any(|all| words.starts_with(all))
 }
 
 /// The unit behind the last of several numbers that have none: `分别为1.00、2.00、3.00万元`.

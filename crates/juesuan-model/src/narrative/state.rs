@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::value::{Amount, Text};
 
+use super::phrases::Against;
 use super::subjects::Subject;
 use super::types::Base;
 
@@ -31,6 +32,8 @@ pub(super) struct Sentence {
     pub(super) first_clause: bool,
     /// The item named last without a figure (`项目支出增加，较上年增加…`).
     pub(super) named: Option<Subject>,
+    /// The name before the colon with which the segment opens: what bare nouns behind it are of.
+    pub(super) lead: Option<String>,
     /// What bare nouns are of, where a fuller subject said it.
     pub(super) topic: Option<String>,
     /// The budget stated of that topic.
@@ -49,6 +52,9 @@ pub(super) struct Sentence {
     pub(super) completing: Option<usize>,
     /// The base and its amount that a change follows (`比年初预算数12.5万元减少…`).
     pub(super) based: Option<(Option<Base>, Amount)>,
+    /// A budget that something is compared with, while nothing was named that it could be of: its words, which budget,
+    /// and its amount.
+    pub(super) budget_to_name: Option<(Range<usize>, Against, Amount)>,
     /// The reason that is being read, and whether a reason was announced in this segment.
     pub(super) reason: Option<Reason>,
     pub(super) in_reason: bool,

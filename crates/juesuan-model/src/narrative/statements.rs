@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::value::{Text, Unit};
 
 use super::figures::{Figure, Kind, Oddity, figures, holds_figure};
+use super::naming::LONGEST_NAME;
 use super::phrases::reason;
 use super::plain::Plain;
 use super::respective::joined;
@@ -21,7 +22,8 @@ use super::state::{Before, Reason, Sentence};
 use super::subjects::{self, Name, is_money, money_end};
 use super::types::{Base, CountStatement, Statement};
 use super::vocabulary::{
-    BEFORE_FIGURE, CLASSIFICATION_ENDS, CODE_BEFORE, ITEM_AND_AMOUNT, ITEM_WITH_CODE, NAMED_BUDGET, OF_WHICH,
+    BEFORE_FIGURE, CLASSIFICATION_ENDS, CODE_BEFORE, ITEM_AND_AMOUNT, ITEM_EXPLAINED, ITEM_WITH_CODE, LEADS_TO_LIST,
+    NAMED_BUDGET, OF_WHICH,
 };
 
 /// What has been read, and what later paragraphs need to know of earlier ones.
@@ -151,6 +153,8 @@ fn item(plain: &Plain<'_, '_>, start: usize, numbered: bool) -> Option<String> {
     if let Some(found) = ITEM_AND_AMOUNT.captures(words).and_then(|found| found.name("item")) {
         end = found.end;
         words = text.get(..end)?;
+    } else if let Some(explained) = item_explained(words) {
+        return Some(plain.printed(start..start + explained).text);
     } else if let Some(found) = ITEM_WITH_CODE.captures(words).and_then(|found| found.name("item")) {
         return Some(plain.printed(start + found.start..start + found.end).text);
     } else if let Some(code) = CODE_BEFORE.find(words) {
@@ -161,6 +165,16 @@ fn item(plain: &Plain<'_, '_>, start: usize, numbered: bool) -> Option<String> {
     let head = numbered && text.get(end..)?.starts_with('。') && words.chars().count() <= LONGEST_HEAD;
     let named = is_classification(words) || head && !holds_figure(words);
     named.then(|| plain.printed(start..start + end).text)
+}
+
+/// Where the item ends that some words name before they explain it (`“…（项）”主要用于道路清扫`).
+fn item_explained(words: &str) -> Option<usize> {
+    let ends = CLASSIFICATION_ENDS.iter().filter_map(|end| Some(words.rfind(end)? + end.len()));
+    let end = ends.max()?;
+    let rest = words.get(end..)?;
+    let quote = rest.chars().next().filter(|c| *c == '”').map_or(0, char::len_utf8);
+    let rest = rest.get(quote..)?;
+    (ITEM_EXPLAINED.iter().any(|word| rest.starts_with(word)) && !holds_figure(rest)).then_some(end + quote)
 }
 
 /// A classification item in full (类, 款, 项) is at most this many characters long.
@@ -251,6 +265,7 @@ impl Paragraph<'_, '_, '_> {
         state.outturn = None;
         state.named = None;
         state.in_reason = false;
+        state.lead = None;
         state.outside.clear();
         state.clauses_before.clear();
         state.first_clause = true;
@@ -308,6 +323,7 @@ impl Paragraph<'_, '_, '_> {
                 self.claim(state, words);
             }
         }
+        self.take_lead(state, clause, figured);
         let words = self.plain.get(clause.range.clone());
         state.opening &= state.led_in || state.based.is_some() || words.is_empty() || words == "其中";
         state.led_in = false;
@@ -315,6 +331,21 @@ impl Paragraph<'_, '_, '_> {
             state.clauses_before.clear();
         } else {
             state.clauses_before.push(clause.range.clone());
+        }
+    }
+
+    /// Remembers the name before the colon with which a segment opens: the accounts behind it are of that
+    /// (`②车辆购置费：预算20.00万元，决算17.10万元`).
+    fn take_lead(&mut self, state: &mut Sentence, clause: &Clause, figured: bool) {
+        let words = self.plain.get(clause.range.clone());
+        let names = !figured && clause.mark == Some(':') && clause.depth == 0 && state.clauses_before.is_empty();
+        let leads_on = || {
+            let long = words.chars().count() > LONGEST_NAME;
+            long || LEADS_TO_LIST.iter().any(|word| words.ends_with(word)) || reason(words, 0..words.len()).is_some()
+        };
+        if names && !leads_on() {
+            let subject = subjects::subject(self.plain, clause.range.clone(), &mut self.all.names);
+            state.lead = Some(subject.text).filter(|name| is_money(name) && !subjects::is_bare(name));
         }
     }
 

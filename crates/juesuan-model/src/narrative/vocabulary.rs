@@ -107,6 +107,44 @@ pub(super) const OPTIONS: &[&str] =
 /// Before a number: a percentage (`百分之8.5`).
 pub(super) const PERCENT_BEFORE: &str = "百分之";
 
+/// Before the budget or the year that something is compared with, and what leads to how far it was used.
+pub(super) const COMPARING: &[char] = &[
+    '与', '同', '比', '较', '于', '之', '对', '相', '未', '超', '出', '过', '完', '成', '了', '只', '用', '占', '为',
+    '达', '到',
+];
+
+/// Ends of words that say that nothing was spent, before the sum that says so again (`拨款未发生支出，支出为0.00万元`).
+pub(super) const NOT_SPENT: &[&str] =
+    &["未发生支出", "没有发生支出", "未安排支出", "没有支出", "无支出", "未发生", "没有发生", "未安排", "没有安排"];
+
+/// Words of a sum that name nothing: what stands before the comma or the bracket in front of them is what they sum.
+pub(super) const SUMS_ALONE: &[&str] = &["合计", "共计", "总计", "累计", "总额", "总共"];
+
+/// Words that say the amount before them again, in other words (`66万8200元，即66.82万元`).
+pub(super) const SAID_AGAIN: &[&str] = &["即", "计", "折合", "约合"];
+
+/// Words of a sum that are of what stands before the colon in front of them (`政府采购：合同总额3.00万元`).
+pub(super) const SUMS_OF_LEAD: &[&str] = &[
+    "总额",
+    "支出总额",
+    "收入总额",
+    "合同总额",
+    "合同金额",
+    "采购总额",
+    "金额",
+    "开支",
+    "支出",
+    "实际支出",
+    "开支总额",
+    "账面原值",
+];
+
+/// What an amount without a name is used for begins so.
+pub(super) const USED_FOR: &str = "用于";
+
+/// What goes on behind a classification item without a mark, and says no amount.
+pub(super) const ITEM_EXPLAINED: &[&str] = &["主要", "用于", "反映", "指"];
+
 /// Flows without a name: what was counted or done before says of what.
 pub(super) const BARE_FLOWS: &[&str] = &["支出", "费用", "共支出", "支付"];
 
@@ -161,7 +199,7 @@ const YEAR: &str = r"(?:[0-9]{2,4}年度?)";
 
 /// A budget as a noun, in groups by kind.
 const BUDGET: &str = concat!(
-    r"(?:(?P<initial>(?:[0-9]{4})?年初(?:部门|安排)?(?:预算|预期|计划)(?:安排|批复)?数?)",
+    r"(?:(?P<initial>(?:[0-9]{4})?年初(?:部门|安排|核定|批复|下达)?(?:预算|预期|计划)(?:安排|批复)?数?)",
     r"|(?P<adjusted>(?:年中)?(?:全年预算?|调整后?(?:的|全年)?预算|年度预算|预算调整)数?)",
     r"|(?P<generic>(?:支出)?预算(?:安排)?数?))"
 );
@@ -179,20 +217,21 @@ macro_rules! wordings {
     };
 }
 
-const INCREASE: &str = "净增加|净增|增加|增长|上升|上涨|攀升|提高|增多|增支|增收|超支|超出|增幅|多支出";
-const DECREASE: &str = "净减少|净减|减少|下降|下滑|回落|降低|减支|减收|压减|压缩|节约|缩减|降幅|减幅|少支出";
+const INCREASE: &str = "净增加|净增|增加|增长|上升|上涨|上浮|攀升|扩大|提高|增多|增支|增收|增速|涨幅|超支|超出|增幅|多支出|多支|多花|多出|多用";
+const DECREASE: &str =
+    "净减少|净减|减少|下降|下滑|下浮|下调|回落|降低|减支|减收|压减|压缩|节约|节支|缩减|降幅|减幅|少支出|少支|少花|少用";
 
 wordings! {
     /// `比上年决算数`, `与2023年度相比`, `较年初预算数`, `同比`: what is compared with.
     COMPARED_WITH needs ["比", "较", "与", "同"] => format!(
-        r"同比|(?:与|同|比|较|对比|相比|相较于?)(?:{YEAR}?(?:当年|本年|部门)?(?:{BUDGET}|(?P<start>(?:[0-9]{{4}})?年初))|(?P<prior>{PRIOR}|{YEAR}(?:同期|实际|末|底)?(?:支出|收入|总)?(?:决算|执行|完成)?数?|20[0-9]{{2}}(?:支出|收入|总)?决算数?))(?:相比较?|对比|比较|比)?"
+        r"同比|(?:与|同|比|较|对比|相比|相较于?)之?(?:{YEAR}?(?:当年|本年|部门)?(?:{BUDGET}|(?P<start>(?:[0-9]{{4}})?年初))|(?P<prior>{PRIOR}|{YEAR}(?:同期|实际|末|底)?(?:支出|收入|总)?(?:决算|执行|完成)?数?|20[0-9]{{2}}(?:支出|收入|总)?决算数?))(?:相比较?|对比|比较|比)?"
     );
     /// `大于年初预算数`, `小于上年决算数`: a comparison of two named amounts.
     SIZED_AGAINST needs ["于", "超"] => format!(
         r"(?:(?P<greater>大于|高于|超过|多于|超出)|(?P<less>小于|低于|少于)|(?P<equal>等于))(?:{YEAR}?(?:当年|本年)?{BUDGET}|(?P<prior>{PRIOR}|{YEAR}(?:支出|收入|总)?(?:决算|执行|完成)数?))"
     );
     /// The direction with which a lead to a change or a rate ends; `other` is the template's other choice.
-    DIRECTION needs ["增", "减", "升", "降", "上涨", "下滑", "回落", "提高", "超", "缩", "节约", "多支出", "少支出"] => format!(
+    DIRECTION needs ["增", "减", "升", "降", "涨", "下滑", "浮", "下调", "扩大", "回落", "提高", "超", "缩", "节", "多", "少"] => format!(
         r"(?:各|共|分别|有所|略有|均)?(?:(?P<increase>{INCREASE})|(?P<decrease>{DECREASE}))(?P<other>\((?:{INCREASE}|{DECREASE})\)|/(?:{INCREASE}|{DECREASE}))?(?:了|率|额|幅度|比例)?(?:为|约|近|达)?$"
     );
     /// A change told verb first: `减少会议费20万元`.
@@ -201,22 +240,24 @@ wordings! {
     REACHED needs ["到", "至"] => format!(r"(?:(?P<increase>{INCREASE}|增|升)|(?P<decrease>{DECREASE}|减|降))(?:到|至)了?(?:{YEAR})?(?:的|决算|实际)*$");
     /// `由2023年的`, `从上年的`: up to the amount that it was before.
     STARTED_FROM needs ["由", "从"] => format!(r"(?:由|从)(?:{PRIOR}|{YEAR})(?:的|决算|实际|同期)*$");
+    /// What follows the amount from which something came to another: `由3.00万元降至2.00万元`.
+    CAME_TO needs ["到", "至"] => format!(r"^(?:{INCREASE}|{DECREASE}|增|升|减|降)(?:到|至)");
     /// No difference.
-    FLAT needs ["持平", "一致", "相同", "相等", "变", "差异", "增减", "增长"] => r"(?:基本|保持|均)*(?:持平|一致|相同|相等|(?:无|没有|未)(?:发生)?(?:增减)?变[化动]|(?:无|没有|零)增[减长]|不变|无差异|没有差异)(?:的)?$";
+    FLAT needs ["持平", "一致", "相同", "相等", "一样", "相当", "变", "差异", "增减", "增长"] => r"(?:基本|保持|均)*(?:持平|一致|相同|相等|一样|相当|(?:无|没有|未)(?:发生)?(?:增减)?变[化动]|(?:无|没有|零)增[减长]|不变|无差异|没有差异)(?:的)?$";
     /// `预决算`, `预算数与决算数`: both sides of a comparison, before the word that says that they are equal.
     BOTH_ACCOUNTS needs ["预"] => r"(?:预[、,]?决算|预算(?:支出)?数?(?:与|和|同|、)(?:支出)?决算)数?$";
     /// A budget that says which one it is.
     NAMED_BUDGET needs ["预"] => BUDGET;
     /// How far a budget was used, up to the percentage or up to the budget's amount.
     COMPLETED needs ["完成", "预", "年初", "计划", "执行"] => format!(
-        r"(?:完成|为|占|达到?)了?{YEAR}?(?:当年|本年)?(?:{BUDGET}|(?P<start>年初|计划))的?(?:比例为|比重为)?$|(?P<only>完成)(?:了|比例为|的)?$|(?:预算)?(?:支出)?(?:完成|执行)(?:率|进度|比例)(?:为|是|达到?|约)?$"
+        r"(?:完成|只?用|为|占|达到?)了?{YEAR}?(?:当年|本年)?(?:{BUDGET}|(?P<start>年初|计划))的?(?:比例为|比重为)?$|(?P<only>完成)(?:了|比例为|的)?$|(?:预算)?(?:支出)?(?:完成|执行)(?:率|进度|比例)(?:为|是|达到?|约)?$"
     );
     /// After the budget's amount, up to the percentage.
     COMPLETED_OF needs [] => r"^的?(?:比例为)?$";
     /// What follows is a reason.
     REASON needs ["原因", "因素", "主要", "情况"] => r"(?:的)?(?:(?:主要)?(?:增减)?(?:变动|变化|增加|减少|增长|下降|差异)?(?:的)?(?:主要)?(?:原因|因素)|主要(?:增减)?(?:变动|变化)?情况|(?:增减)(?:变动|变化)情况)(?:分析)?(?:主要)?(?:是|为|在于|如下|有)?|主要(?:是|由于|系|因为?)";
     /// A noun of budget or outturn alone, or at the end of a subject.
-    ACCOUNT needs ["预", "决算", "执行", "实际支出", "全年支出"] => format!(r"(?:{YEAR}?(?:{BUDGET}|(?P<final>(?:全年|实际|支出|收入)?(?:决算|执行)数?|(?:实际|决算|全年)支出)))$");
+    ACCOUNT needs ["预", "决算", "执行", "实际支出", "全年支出"] => format!(r"(?:{YEAR}?(?:{BUDGET}|(?P<final>(?:全年|年末|年终|实际|支出|收入)?(?:决算|执行)数?|(?:实际|决算|全年)支出)))$");
     /// A classification item and what is said of it without a mark between (`…（项）39.99万元`, `“…（项）”2.5万元`).
     ITEM_AND_AMOUNT needs ["(项)", "(款)", "(类)"] => r"^(?P<item>“?.*\((?:项|款|类)\)”?)(?:支出|决算数?|为|共|[0-9]{4}年度?)*[0-9]";
     /// An item with its code in brackets (`小学教育（2050202）`, `农业（科目编码：21301）`).
@@ -387,7 +428,7 @@ pub(super) const BEFORE_CHANGE: &[&str] = &[
 ];
 
 /// A change in one word, before its figure, and words that only look like it (`至少3万元`, `新增3万元`).
-pub(super) const SHORT_INCREASE: &[char] = &['多', '增', '升'];
+pub(super) const SHORT_INCREASE: &[char] = &['多', '增', '升', '涨'];
 /// The same for a decrease.
 pub(super) const SHORT_DECREASE: &[char] = &['少', '减', '降'];
 /// Before one of these: no change.
@@ -397,7 +438,14 @@ pub(super) const NO_CHANGE: &[char] = &['新', '追', '递', '核', '调', '至'
 pub(super) const RATE_ENDS: &[&str] = &["增长", "下降", "增幅", "降幅", "率", "率为", "上升"];
 
 /// `购置费和运行费分别下降85.04%和22.93%`: one change for each.
-pub(super) const RESPECTIVELY: &str = "分别";
+pub(super) const RESPECTIVELY: &[&str] = &["分别", "依次", "依序"];
+
+/// Words before one of [`RESPECTIVELY`] that say that shares follow (`占比依次为51.00%、49.00%`).
+pub(super) const SHARES_FOLLOW: &[&str] = &["占比", "比重", "占比重", "所占比重", "所占比例", "比例"];
+
+/// Words that stand for all that was listed just before (`三项费用同比依次为…`, `二者分别下降…`).
+pub(super) const ALL_LISTED: &[&str] =
+    &["两项", "三项", "四项", "五项", "六项", "二者", "两者", "三者", "上述各项", "以上各项", "各项"];
 
 /// Words that alone before an amount say of which year it is.
 pub(super) const PRIOR_ALONE: &[&str] =
@@ -513,14 +561,25 @@ pub(super) const FUND: &str = "财政拨款";
 pub(super) const BEFORE_FIGURE: [char; 10] = ['数', '额', '为', '是', '的', '共', '计', '约', '达', ':'];
 
 /// Names of no item: said of the one that the text is about.
-pub(super) const NO_ITEMS: &[&str] =
-    &["费用支出", "费用", "该项费用", "该项支出", "此项支出", "该项经费", "此项经费", "该经费"];
+pub(super) const NO_ITEMS: &[&str] = &[
+    "费用支出",
+    "费用",
+    "该项",
+    "此项",
+    "该项费用",
+    "该项支出",
+    "此项支出",
+    "上述支出",
+    "该项经费",
+    "此项经费",
+    "该经费",
+];
 
 /// Before a budget that was kept to: `未超出年初预算12万元`.
 pub(super) const NOT_EXCEEDED: &[&str] = &["未超出", "未超过", "没有超出", "没有超过", "不超出"];
 
 /// Not spent: no change against another year.
-pub(super) const SAVED: &str = "节约";
+pub(super) const SAVED: &[&str] = &["节约", "节支"];
 
 /// What a performance section is headed with: its budgets are those of the whole year (全年预算数).
 pub(super) const PERFORMANCE: &str = "绩效";

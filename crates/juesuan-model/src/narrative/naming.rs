@@ -7,7 +7,9 @@ use super::phrases::{self, Lead, Role};
 use super::state::Sentence;
 use super::statements::Paragraph;
 use super::subjects::{self, Subject, is_bare, is_money, join, money_end};
-use super::vocabulary::{A_YEAR, BARE_FLOWS, CAME_TO, HEADING_TAILS, LEADS_TO_LIST, NAME_FOLLOWS, NOT_SPENT, USED_FOR};
+use super::vocabulary::{
+    A_YEAR, BARE_FLOWS, CAME_TO, HEADING_TAILS, IS_ALL, LEADS_TO_LIST, NAME_FOLLOWS, NOT_SPENT, USED_FOR,
+};
 
 /// What stands before a colon or a bracket names an amount where it is at most so long.
 pub(super) const LONGEST_NAME: usize = 24;
@@ -74,6 +76,18 @@ impl Paragraph<'_, '_, '_> {
         })
     }
 
+    /// Whether a percentage stands right behind an amount, as its rate: `减少0.52万元（-15.29%）`, `降2.50万元、14.97%`.
+    pub(super) fn follows_change(&self, words: &Range<usize>) -> bool {
+        let sign = self.plain.get(words.clone());
+        let Some(end) = words.start.checked_sub(1) else { return false };
+        let before = self.figures.partition_point(|figure| figure.whole.end <= end).checked_sub(1);
+        let before = before.and_then(|before| self.figures.get(before));
+        before.is_some_and(|figure| {
+            let between = self.plain.text.get(figure.whole.end..words.start).unwrap_or_default();
+            matches!(figure.kind, Kind::Amount { .. }) && matches!(between, "(" | "、") && matches!(sign, "" | "+")
+        })
+    }
+
     /// What an amount that names nothing is used for (`25.00万元用于公务用车的燃油`), as its name.
     pub(super) fn used_for(&self, state: &Sentence, end: usize) -> Option<Subject> {
         let after = self.plain.get(end..state.clause.end.max(end));
@@ -87,12 +101,13 @@ impl Paragraph<'_, '_, '_> {
     pub(super) fn named_after(&mut self, state: &Sentence, words: Range<usize>, end: usize) -> Option<Subject> {
         let before = subjects::subject(self.plain, words, &mut self.all.names);
         let after = self.plain.get(end..state.clause.end.max(end));
-        // `3.00万元为本年收入`
-        let is = after
-            .chars()
-            .next()
-            .filter(|c| before.is_empty() && matches!(c, '为' | '是' | '系'))
-            .map_or(0, char::len_utf8);
+        // `3.00万元为本年收入`, `128.85万元的年末结转结余中`
+        let is = IS_ALL.iter().find(|word| before.is_empty() && after.starts_with(**word)).map_or(0, |word| word.len());
+        let within = after.strip_prefix('的').filter(|_| before.is_empty()).and_then(|rest| rest.strip_suffix('中'));
+        if let Some(name) = within.filter(|name| is_money(name)) {
+            let start = end + '的'.len_utf8();
+            return Some(self.subject(state, start..start + name.len())).filter(|subject| !subject.is_empty());
+        }
         let (after, end) = (after.get(is..).unwrap_or_default(), end + is);
         // After 为 the rest of the clause is the name.
         let name = if is > 0 { Some(after.len()).filter(|_| is_money(after)) } else { money_end(after) };

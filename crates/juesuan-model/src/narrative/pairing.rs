@@ -15,6 +15,7 @@ use super::subjects::{self, Account, Likeness, Name, Subject, account, is_bare, 
 use super::types::{Base, Comparison, Completion, Share, Statement};
 use super::vocabulary::{
     A_YEAR, BARE_FLOWS, COMPARES_ANEW, NAMELESS_SUBJECTS, PRIOR_ALONE, RATE_ENDS, SAID_AGAIN, SUMS_ALONE,
+    SUMS_OF_COUNTED,
 };
 
 /// Before the amount of what was said to have grown.
@@ -157,7 +158,7 @@ impl Paragraph<'_, '_, '_> {
             subject = state.named.take().unwrap_or(subject);
         }
         // `自评项目4个，金额310.00万元`
-        if NAMELESS_SUBJECTS.contains(&subject.text.as_str())
+        if SUMS_OF_COUNTED.contains(&subject.text.as_str())
             && let Some(counted) = state.last_count.as_ref().filter(|_| self.follows_count(at, said.len()))
         {
             subject.text = format!("{}{}", counted.text, subject.text);
@@ -198,6 +199,15 @@ impl Paragraph<'_, '_, '_> {
 
     pub(super) fn percent(&mut self, state: &mut Sentence, words: Range<usize>, figure: &Figure) {
         let number = Number::new(figure.value, self.plain.place(figure.digits.clone()));
+        if self.follows_change(&words) {
+            let current = state.current.or_else(|| state.outside.last().and_then(|(current, _)| *current));
+            let statement = current.and_then(|current| self.all.statements.get_mut(current));
+            let comparison = statement.and_then(|statement| statement.comparison.as_mut());
+            if let Some(comparison) = comparison.filter(|c| c.change.is_some() && c.change_percent.is_none()) {
+                comparison.change_percent = Some(number);
+                return;
+            }
+        }
         let lead = lead(&self.plain.text, words, true);
         match lead.role {
             Role::Change { direction } => {

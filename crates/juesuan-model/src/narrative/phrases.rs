@@ -50,8 +50,8 @@ pub(super) struct Lead {
     pub(super) compared: Option<Against>,
 }
 
-/// A direction in one word behind one of these is one, without a base.
-const EACH: [char; 3] = ['各', '均', '净'];
+/// Behind one of these a direction in one word is one, without a base.
+const EACH: [char; 6] = ['各', '均', '净', '又', '再', '则'];
 
 /// Reads the words before an amount (or, with `percent`, before a percentage).
 pub(super) fn lead(text: &str, range: Range<usize>, percent: bool) -> Lead {

@@ -10,7 +10,9 @@ use super::state::Sentence;
 use super::statements::Paragraph;
 use super::subjects::Subject;
 use super::types::{Base, Comparison, Direction, Share, Statement};
-use super::vocabulary::{ALL_LISTED, ENUMERATES, RESPECTIVELY, SHARES_FOLLOW};
+use super::vocabulary::{
+    ALL_LISTED, ENUMERATES, ITEMS_TOLD, NAMELESS_SUBJECTS, RATES_FOLLOW, RESPECTIVELY, SHARES_FOLLOW,
+};
 use crate::value::{Amount, Number, Unit};
 
 /// What is said of one of the items.
@@ -45,9 +47,14 @@ fn listed(before: Option<&Clause>, first: &Clause, others: &[Clause], text: &str
     let before_it = words.get(..at)?;
     let (items, _) = around(before_it, first.range.start);
     // Of what was listed before, these words do not say how many there are.
-    let open = SHARES_FOLLOW.contains(&before_it) || refers_to_listed(before_it);
+    let open = before_it.is_empty()
+        || SHARES_FOLLOW.contains(&before_it)
+        || RATES_FOLLOW.contains(&before_it)
+        || NAMELESS_SUBJECTS.contains(&before_it)
+        || refers_to_listed(before_it);
     let years_in = |range: Range<usize>| by_year::listed(text.get(range)?).map(|found| found.years.len());
-    let items = pieces(text, items.clone(), &[]).len();
+    let counts: Vec<usize> = ways(text, &items).iter().map(Vec::len).collect();
+    let items = counts.first().copied().unwrap_or_default();
     let own = years_in(first.range.start..first.range.start + at);
     let of_before = || before.filter(|_| items == 1).and_then(|before| years_in(before.range.clone()));
     let years = own.or_else(of_before);
@@ -59,7 +66,8 @@ fn listed(before: Option<&Clause>, first: &Clause, others: &[Clause], text: &str
         (mark, linked) = (clause.mark, count + 1);
         let tail = first.range.start + end..clause.range.end;
         let parts = pieces(text, tail.clone(), figures_in(figures, &tail)).len();
-        if parts == years.unwrap_or(items) && mark != Some('、') {
+        let whole = years.map_or_else(|| counts.contains(&parts), |years| years == parts);
+        if whole && mark != Some('、') {
             return Some(linked);
         }
     }
@@ -77,12 +85,15 @@ impl Paragraph<'_, '_, '_> {
         let figures = figures_in(self.figures, &tail);
         let parts = pieces(&self.plain.text, tail, figures);
         let words = items.clone();
-        let items = pieces(&self.plain.text, items, &[]);
+        let items = self.items_of(state, items, parts.len());
         let years = self.years_of(state, words.clone(), words.clone()).or_else(|| {
             // `2022年至2024年，财政拨款支出分别为…`
             let before = state.clauses_before.last().filter(|_| items.len() != parts.len())?.clone();
             self.years_of(state, before, words).filter(|years| years.is_empty() || years.len() == parts.len())
         });
+        if RATES_FOLLOW.contains(&before) && parts.len() > 1 {
+            return self.rates_of_changes(state, figures, &parts);
+        }
         let of_shares = SHARES_FOLLOW.contains(&before);
         if (at == 0 || of_shares) && parts.len() > 1 {
             let listed = self.just_listed(state, parts.len());
@@ -126,6 +137,44 @@ impl Paragraph<'_, '_, '_> {
             let index = self.push(state, subject, statement);
             state.touch(index);
             state.listed.push(index);
+        }
+        true
+    }
+
+    /// The items of an enumeration, in the way of cutting it that gives as many as there are amounts; those of the clause
+    /// before, where the words themselves name none (`甲支出、乙支出，金额分别为…`).
+    fn items_of(&self, state: &Sentence, words: Range<usize>, count: usize) -> Vec<Range<usize>> {
+        let text = &self.plain.text;
+        let before = || state.clauses_before.last().cloned();
+        let nameless = NAMELESS_SUBJECTS.contains(&self.plain.get(words.clone()));
+        let words = if nameless { before().unwrap_or(words) } else { words };
+        let end = ITEMS_TOLD.find(self.plain.get(words.clone())).map_or(words.end, |told| words.start + told.start);
+        let mut found = ways(text, &(words.start..end));
+        let fits = found.iter().position(|items| items.len() == count).unwrap_or_default();
+        if fits < found.len() { found.swap_remove(fits) } else { Vec::new() }
+    }
+
+    /// `收入减少3.00万元，支出减少1.00万元，降幅分别为8.82%、6.00%`: rates of the changes stated last.
+    fn rates_of_changes(&mut self, state: &Sentence, figures: &[Figure], parts: &[Range<usize>]) -> bool {
+        let changed = |index: &usize| {
+            let comparison = self.all.statements.get(*index).and_then(|statement| statement.comparison.as_ref());
+            comparison.is_some_and(|comparison| comparison.change.is_some() && comparison.change_percent.is_none())
+        };
+        let changed: Vec<usize> = state.touched.iter().copied().filter(changed).collect();
+        let rate = |part: &Range<usize>| match figures_in(figures, part) {
+            [figure] if figure.kind == Kind::Percent => Some(figure),
+            _ => None,
+        };
+        let Some(rates) = parts.iter().map(rate).collect::<Option<Vec<&Figure>>>() else { return false };
+        if changed.len() != rates.len() {
+            return false;
+        }
+        for (index, figure) in changed.into_iter().zip(rates) {
+            let rate = Number::new(figure.value, self.plain.place(figure.digits.clone()));
+            let statement = self.all.statements.get_mut(index);
+            if let Some(comparison) = statement.and_then(|statement| statement.comparison.as_mut()) {
+                comparison.change_percent = Some(rate);
+            }
         }
         true
     }
@@ -291,8 +340,18 @@ fn unit_of(figure: &Figure, shared: Option<Unit>) -> Option<Unit> {
     }
 }
 
+/// The ways in which the items of an enumeration may be cut: `购置及运行维护费` may be one or two.
+fn ways(text: &str, range: &Range<usize>) -> Vec<Vec<Range<usize>>> {
+    let sets: [&[char]; 3] = [ENUMERATES, &['、', '和', '与'], &['、']];
+    sets.iter().map(|marks| cut(text, range.clone(), &[], marks)).collect()
+}
+
 /// The parts of an enumeration. Marks inside figures and brackets part nothing.
 fn pieces(text: &str, range: Range<usize>, figures: &[Figure]) -> Vec<Range<usize>> {
+    cut(text, range, figures, ENUMERATES)
+}
+
+fn cut(text: &str, range: Range<usize>, figures: &[Figure], marks: &[char]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = range.start;
     let mut depth = 0_usize;
@@ -301,7 +360,7 @@ fn pieces(text: &str, range: Range<usize>, figures: &[Figure]) -> Vec<Range<usiz
         match c {
             '(' => depth = depth.saturating_add(1),
             ')' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && ENUMERATES.contains(&c) && !figures.iter().any(|f| f.whole.contains(&at)) => {
+            _ if depth == 0 && marks.contains(&c) && !figures.iter().any(|f| f.whole.contains(&at)) => {
                 found.push(start..at);
                 start = at + c.len_utf8();
             }

@@ -120,6 +120,12 @@ pub(super) const NOT_SPENT: &[&str] =
 /// Words of a sum that name nothing: what stands before the comma or the bracket in front of them is what they sum.
 pub(super) const SUMS_ALONE: &[&str] = &["合计", "共计", "总计", "累计", "总额", "总共"];
 
+/// Words of a sum that are of the things counted right before them (`处置车辆2辆，账面原值3.00万元`).
+pub(super) const SUMS_OF_COUNTED: &[&str] = &["金额", "资金", "总额", "账面原值", "账面净值", "原值", "净值", "价值"];
+
+/// Between an amount and what it is: `这3.00万元全部是接待费`.
+pub(super) const IS_ALL: &[&str] = &["全部为", "全部是", "全为", "全是", "均为", "均是", "都是", "为", "是", "系"];
+
 /// Words that say the amount before them again, in other words (`66万8200元，即66.82万元`).
 pub(super) const SAID_AGAIN: &[&str] = &["即", "计", "折合", "约合"];
 
@@ -218,8 +224,7 @@ macro_rules! wordings {
 }
 
 const INCREASE: &str = "净增加|净增|增加|增长|上升|上涨|上浮|攀升|扩大|提高|增多|增支|增收|增速|涨幅|超支|超出|增幅|多支出|多支|多花|多出|多用";
-const DECREASE: &str =
-    "净减少|净减|减少|下降|下滑|下浮|下调|回落|降低|减支|减收|压减|压缩|节约|节支|缩减|降幅|减幅|少支出|少支|少花|少用";
+const DECREASE: &str = "净减少|净减|减少|下降|下滑|下浮|下调|回落|降低|减支|减收|压减|压降|压缩|节约|节支|缩减|降幅|减幅|少支出|少支|少花|少用";
 
 wordings! {
     /// `比上年决算数`, `与2023年度相比`, `较年初预算数`, `同比`: what is compared with.
@@ -232,7 +237,7 @@ wordings! {
     );
     /// The direction with which a lead to a change or a rate ends; `other` is the template's other choice.
     DIRECTION needs ["增", "减", "升", "降", "涨", "下滑", "浮", "下调", "扩大", "回落", "提高", "超", "缩", "节", "多", "少"] => format!(
-        r"(?:各|共|分别|有所|略有|均)?(?:(?P<increase>{INCREASE})|(?P<decrease>{DECREASE}))(?P<other>\((?:{INCREASE}|{DECREASE})\)|/(?:{INCREASE}|{DECREASE}))?(?:了|率|额|幅度|比例)?(?:为|约|近|达)?$"
+        r"(?:各|共|分别|有所|略有|均|双双|同步)?(?:(?P<increase>{INCREASE})|(?P<decrease>{DECREASE}))(?P<other>\((?:{INCREASE}|{DECREASE})\)|/(?:{INCREASE}|{DECREASE}))?(?:了|率|额|幅度|比例)?(?:为|约|近|达)?$"
     );
     /// A change told verb first: `减少会议费20万元`.
     DIRECTION_FIRST needs ["增加", "减少", "压", "节约"] => format!(r"^(?:(?P<increase>增加)|(?P<decrease>减少|压减|压缩|节约))了?(?P<noun>.+)$");
@@ -243,7 +248,7 @@ wordings! {
     /// What follows the amount from which something came to another: `由3.00万元降至2.00万元`.
     CAME_TO needs ["到", "至"] => format!(r"^(?:{INCREASE}|{DECREASE}|增|升|减|降)(?:到|至)");
     /// No difference.
-    FLAT needs ["持平", "一致", "相同", "相等", "一样", "相当", "变", "差异", "增减", "增长"] => r"(?:基本|保持|均)*(?:持平|一致|相同|相等|一样|相当|(?:无|没有|未)(?:发生)?(?:增减)?变[化动]|(?:无|没有|零)增[减长]|不变|无差异|没有差异)(?:的)?$";
+    FLAT needs ["不增不减", "持平", "一致", "相同", "相等", "一样", "相当", "变", "差异", "增减", "增长"] => r"(?:基本|保持|均)*(?:持平|一致|相同|相等|一样|相当|(?:无|没有|未)(?:发生)?(?:增减)?变[化动]|(?:无|没有|零)增[减长]|不变|不增不减|无差异|没有差异)(?:的)?$";
     /// `预决算`, `预算数与决算数`: both sides of a comparison, before the word that says that they are equal.
     BOTH_ACCOUNTS needs ["预"] => r"(?:预[、,]?决算|预算(?:支出)?数?(?:与|和|同|、)(?:支出)?决算)数?$";
     /// A budget that says which one it is.
@@ -267,6 +272,8 @@ wordings! {
     /// A year without 年 before an item (`2015本年收入`).
     BARE_YEAR needs ["20"] => r"^20[0-9]{2}(?:本年|收入|支出|决算|公共|一般)";
     /// A year, in a subject.
+    /// How many items an enumeration has, behind its last: `甲费、乙费、丙费三项支出`.
+    ITEMS_TOLD needs ["项", "类", "部分"] => r"[两二三四五六七八九十](?:项|类|部分)[^，。、;:0-9]{0,8}$";
     A_YEAR needs ["年"] => r"(?:截至)?[0-9]{4}年度?(?:部门|单位)?";
     /// An explanation in brackets that is no part of a name.
     ASIDE needs [")"] => r"\((?:以|按|含|不含|其中|详见|即|包含|包括|不包括|单位|统计)[^()]*\)$";
@@ -381,6 +388,7 @@ pub(super) const BEFORE_SUBJECT: &[&str] = &[
     "合计为",
     "现有",
     "拥有",
+    "这",
     "一是",
     "二是",
     "三是",
@@ -428,9 +436,9 @@ pub(super) const BEFORE_CHANGE: &[&str] = &[
 ];
 
 /// A change in one word, before its figure, and words that only look like it (`至少3万元`, `新增3万元`).
-pub(super) const SHORT_INCREASE: &[char] = &['多', '增', '升', '涨'];
+pub(super) const SHORT_INCREASE: &[char] = &['多', '增', '升', '涨', '↑'];
 /// The same for a decrease.
-pub(super) const SHORT_DECREASE: &[char] = &['少', '减', '降'];
+pub(super) const SHORT_DECREASE: &[char] = &['少', '减', '降', '↓'];
 /// Before one of these: no change.
 pub(super) const NO_CHANGE: &[char] = &['新', '追', '递', '核', '调', '至', '不', '最', '许', '较', '很', '更', '累'];
 
@@ -438,10 +446,13 @@ pub(super) const NO_CHANGE: &[char] = &['新', '追', '递', '核', '调', '至'
 pub(super) const RATE_ENDS: &[&str] = &["增长", "下降", "增幅", "降幅", "率", "率为", "上升"];
 
 /// `购置费和运行费分别下降85.04%和22.93%`: one change for each.
-pub(super) const RESPECTIVELY: &[&str] = &["分别", "依次", "依序"];
+pub(super) const RESPECTIVELY: &[&str] = &["分别", "依次", "依序", "各为"];
 
 /// Words before one of [`RESPECTIVELY`] that say that shares follow (`占比依次为51.00%、49.00%`).
 pub(super) const SHARES_FOLLOW: &[&str] = &["占比", "比重", "占比重", "所占比重", "所占比例", "比例"];
+
+/// Words before one of [`RESPECTIVELY`] that say that rates of the changes just stated follow (`降幅分别为8.82%、6.00%`).
+pub(super) const RATES_FOLLOW: &[&str] = &["增幅", "降幅", "涨幅", "减幅", "增长率", "下降率", "增长幅度", "下降幅度"];
 
 /// Words that stand for all that was listed just before (`三项费用同比依次为…`, `二者分别下降…`).
 pub(super) const ALL_LISTED: &[&str] =

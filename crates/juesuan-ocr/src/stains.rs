@@ -38,8 +38,10 @@ const HALF: usize = 4;
 const LIGHTER: u8 = 30;
 /// So many pixels of wide ink that hang together are of the seal: dense characters have a few.
 const PIECE: usize = 60;
-/// Print under a seal is darker than this once the seal is lifted; lighter is the noise of its edges.
+/// Once a seal is lifted, print under it is darker than the first, or, where it is pale, than the second in the mean of
+/// nine pixels; the noise of the seal's edges is neither.
 const UNCOVERED: u8 = 168;
+const UNCOVERED_MEAN: u8 = 225;
 /// The soft edge of a seal's strokes, in pixels.
 const RIM: usize = 2;
 
@@ -162,11 +164,21 @@ impl Stains {
             }
         }
         let ground = smoothed(&ground);
+        let mut uncovered = Raster::filled(width, height, 255);
+        for y in 0..height {
+            for (x, slot) in uncovered.row_mut(y).iter_mut().enumerate() {
+                let seal = lifted.get(y * width + x).is_some_and(|lifted| *lifted);
+                let paper = if seal { u32::from(ground.at(x, y).max(1)) } else { 255 };
+                let light = u32::from(raster.at(area.x0 + x, area.y0 + y)) * 255 / paper;
+                *slot = u8::try_from(light).unwrap_or(255);
+            }
+        }
+        let mean = smoothed(&uncovered);
         for (index, _) in lifted.iter().enumerate().filter(|(_, lifted)| **lifted) {
             let (column, row) = (index % width.max(1), index / width.max(1));
-            let (x, y) = (area.x0 + column, area.y0 + row);
-            let light = u32::from(raster.at(x, y)) * 255 / u32::from(ground.at(column, row).max(1));
-            raster.set(x, y, u8::try_from(light).ok().filter(|light| *light < UNCOVERED).unwrap_or(255));
+            let light = uncovered.at(column, row);
+            let noise = light >= UNCOVERED && mean.at(column, row) >= UNCOVERED_MEAN;
+            raster.set(area.x0 + column, area.y0 + row, if noise { 255 } else { light });
         }
     }
 
@@ -414,6 +426,22 @@ mod tests {
         Stains::none(&raster).take_off(&mut raster, 2.0);
         assert_eq!([raster.at(190, 190), raster.at(181, 181), raster.at(210, 196)], [255, 255, 255]);
         assert!((60..90).contains(&raster.at(200, 199)), "{}", raster.at(200, 199));
+    }
+
+    /// On a page of pale print, strokes under a seal come out no darker than specks of noise.
+    #[test]
+    fn pale_strokes_under_wide_ink_come_out_and_noise_does_not() {
+        let mut raster = ring();
+        raster.data.iter_mut().filter(|value| **value == 40).for_each(|value| *value = 178);
+        for y in 180..220 {
+            for x in 180..220 {
+                raster.set(x, y, if (199..201).contains(&y) { 98 } else { 140 });
+            }
+        }
+        raster.set(190, 186, 98);
+        Stains::none(&raster).take_off(&mut raster, 2.0);
+        assert!((170..190).contains(&raster.at(200, 199)), "a stroke: {}", raster.at(200, 199));
+        assert_eq!(raster.at(190, 186), 255, "a speck");
     }
 
     /// A thin frame inside the seal, as its characters are made of, and a dark stroke of print across it.

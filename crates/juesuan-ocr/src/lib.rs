@@ -13,6 +13,7 @@
 //! | `segments` | a raster without lines | pieces of lines of text |
 //! | [`model`] | crops | characters with probabilities |
 //! | `doubt` | characters | what counts as read |
+//! | `lettering` | segments and what was read in them | the line and font size of each |
 //! | `page` | all of it | a [`Page`] |
 //! | [`install`] | a package or folder | a checked model in the user's data folder |
 //!
@@ -25,6 +26,7 @@
 mod canvas;
 mod doubt;
 pub mod install;
+mod lettering;
 pub mod model;
 mod page;
 mod paper;

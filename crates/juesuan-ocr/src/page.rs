@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use juesuan_extract::{Diagnostic, DiagnosticCode, Glyph, GlyphText, Page, Point, Rect};
 
 use crate::doubt::{self, By, Reading, Wording};
+use crate::lettering;
 use crate::model::{Crop, Recogniser, Seen};
 use crate::raster::Raster;
 use crate::ruling::{self, Lines};
@@ -12,11 +13,9 @@ use crate::segments::{self, Area, Segment, Segments};
 use crate::stains::Stains;
 
 /// Blank kept around a crop, in heights of its text.
-const MARGIN: f32 = 0.14;
+pub(crate) const MARGIN: f32 = 0.14;
 /// The same for a second reading.
 const SECOND_MARGIN: f32 = 0.26;
-/// Segments whose middles are this near, in heights, stand on one baseline.
-const ONE_BASELINE: f32 = 0.3;
 /// Characters that are this far apart, in heights, have a space between them.
 const SPACE: f32 = 0.6;
 /// Punctuation fills half of the square of a character.
@@ -380,7 +379,7 @@ impl Prepared {
         let mut page = Page::new(number, points(self.raster.width), points(self.raster.height));
         page.rules = self.lines.rules(self.scale);
         page.images = vec![Rect { x0: 0.0, y0: 0.0, x1: page.width, y1: page.height }];
-        let placed = self.placed(readings);
+        let placed = lettering::placed(&self.found.segments, readings);
         let (mut unread, mut stained, mut around) = (0_u32, 0_u32, None::<Rect>);
         for ((segment, reading), (middle, size)) in self.found.segments.iter().zip(readings).zip(placed) {
             let glyphs = self.glyphs(segment, reading, middle, size);
@@ -412,54 +411,6 @@ impl Prepared {
             page.diagnostics.push(Diagnostic::new(DiagnosticCode::UndecodableGlyphs, number, around, unread, message));
         }
         page
-    }
-
-    /// For each segment the middle of its line and its font size, in pixels: segments of one row share the middle, and
-    /// digits the size of the characters beside them.
-    fn placed(&self, readings: &[Reading]) -> Vec<(f32, f32)> {
-        let segments = &self.found.segments;
-        let own: Vec<Natural> =
-            segments.iter().zip(readings).map(|(segment, reading)| natural(segment, reading)).collect();
-        let sizes = Sizes::of(&own);
-        let common = sizes.common;
-        let mut order: Vec<usize> = (0..segments.len()).collect();
-        let at = |index: usize| own.get(index).map_or(0.0, |own| own.middle);
-        order.sort_by(|a, b| at(*a).total_cmp(&at(*b)));
-        let mut placed: Vec<(f32, f32)> = own.iter().map(|own| (own.middle, sizes.usual(own.size))).collect();
-        let mut row: Vec<usize> = Vec::new();
-        let snap = |row: &mut Vec<usize>, placed: &mut Vec<(f32, f32)>| {
-            let mut middles: Vec<f32> = row.iter().map(|index| at(*index)).collect();
-            middles.sort_by(f32::total_cmp);
-            let middle = middles.get(middles.len() / 2).copied().unwrap_or_default();
-            // Digits tell little about the size of their font: each font draws them in its own height.
-            let members = std::mem::take(row);
-            let wide = || members.iter().filter_map(|index| own.get(*index)).filter(|own| own.sure);
-            let beside = |size: f32, slack: f32| {
-                let near = |own: &&Natural| (own.size / size - 1.0).abs() < slack;
-                let mut sizes: Vec<f32> = wide().filter(near).map(|own| sizes.usual(own.size)).collect();
-                sizes.sort_by(f32::total_cmp);
-                sizes.get(sizes.len() / 2).copied()
-            };
-            for index in members.iter().copied() {
-                if let (Some(slot), Some(own)) = (placed.get_mut(index), own.get(index)) {
-                    slot.0 = middle;
-                    if !own.sure {
-                        let slack = if own.wide { SHORT_DIFFER } else { DIGITS_DIFFER };
-                        let fits = (common / own.size - 1.0).abs() < slack;
-                        slot.1 = beside(own.size, slack).or(fits.then_some(common)).unwrap_or(slot.1);
-                    }
-                }
-            }
-        };
-        for index in order {
-            let first = row.first().map_or(f32::MIN, |first| at(*first));
-            if !row.is_empty() && at(index) - first > ONE_BASELINE * common {
-                snap(&mut row, &mut placed);
-            }
-            row.push(index);
-        }
-        snap(&mut row, &mut placed);
-        placed
     }
 
     #[allow(clippy::cast_possible_truncation)] // pixels of a page
@@ -574,7 +525,7 @@ fn is_frame(blot: &Area, cell: &Area) -> bool {
 }
 
 /// What is cut out for recognition: the ink with some blank around it, at least as high as a character.
-fn crop(segment: &Segment, margin: f32) -> Crop {
+pub(crate) fn crop(segment: &Segment, margin: f32) -> Crop {
     let Segment { ink, cell, size } = segment;
     let height = (ink.height() as f32).max(*size as f32);
     let middle = (ink.y0 + ink.y1) as f32 / 2.0;
@@ -586,92 +537,6 @@ fn crop(segment: &Segment, margin: f32) -> Crop {
         y1: middle + height / 2.0 + around,
     }
 }
-
-/// What a segment says of itself.
-struct Natural {
-    /// The middle of its line.
-    middle: f32,
-    /// Its font size.
-    size: f32,
-    /// Whether ideographs say so.
-    wide: bool,
-    /// Whether enough of them follow each other to be sure.
-    sure: bool,
-}
-
-/// The middle of the line of a segment and its font size, from its own ink.
-fn natural(segment: &Segment, reading: &Reading) -> Natural {
-    let middle = (segment.ink.y0 + segment.ink.y1) as f32 / 2.0;
-    let height = segment.ink.height() as f32;
-    let wide = |seen: &&Seen| u32::from(seen.character) >= 0x3400 && u32::from(seen.character) < 0xff00;
-    let digit = |seen: &&Seen| seen.character.is_ascii_alphanumeric();
-    // A comma reaches below the baseline.
-    let comma = reading.seen.iter().any(|seen| matches!(seen.character, ',' | '，' | ';' | '；'));
-    if reading.seen.iter().any(|seen| wide(&seen) && !"一二三、。".contains(seen.character)) {
-        let by_height = height / 0.95;
-        let size = pitch(segment, reading).filter(|pitch| (0.85..1.2).contains(&(pitch / by_height)));
-        Natural { middle, size: size.unwrap_or(by_height), wide: true, sure: size.is_some() }
-    } else if reading.seen.iter().any(|seen| digit(&seen)) {
-        let below = if comma { 0.14 } else { 0.0 };
-        let size = height / (0.72 + below);
-        Natural { middle: middle - below * size / 2.0, size, wide: false, sure: false }
-    } else {
-        Natural { middle, size: segment.size as f32, wide: false, sure: false }
-    }
-}
-
-/// How far ideographs that follow each other are apart: their font size, where they are set solid.
-fn pitch(segment: &Segment, reading: &Reading) -> Option<f32> {
-    /// Fewer say too little: the place of each is known to a fifth of its width.
-    const ENOUGH: usize = 4;
-    let frame = crop(segment, MARGIN);
-    let wide = |seen: &Seen| (0x4e00..0xa000).contains(&u32::from(seen.character));
-    let longest = reading.seen.chunk_by(|a, b| wide(a) && wide(b)).max_by_key(|run| run.len())?;
-    let (first, last) = (longest.first()?, longest.last()?);
-    let steps = longest.len().checked_sub(1).filter(|steps| steps + 1 >= ENOUGH)?;
-    Some((last.at - first.at) * (frame.x1 - frame.x0) / steps as f32)
-}
-
-/// Digits differ from the ideographs of their font by at most this part of the size that their height suggests.
-const DIGITS_DIFFER: f32 = 0.4;
-/// The same for one to three ideographs, which may all be low ones.
-const SHORT_DIFFER: f32 = 0.25;
-/// Sizes that differ by less are one size, measured twice.
-const ONE_SIZE: f32 = 1.07;
-
-/// The font sizes of a page.
-struct Sizes {
-    /// Each with the range of what was measured.
-    groups: Vec<(f32, f32, f32)>,
-    /// That of most segments.
-    common: f32,
-}
-
-impl Sizes {
-    fn of(own: &[Natural]) -> Self {
-        let mut wide: Vec<f32> = own.iter().filter(|own| own.sure).map(|own| own.size).collect();
-        if wide.is_empty() {
-            wide = own.iter().map(|own| own.size).collect();
-        }
-        wide.sort_by(f32::total_cmp);
-        let groups: Vec<&[f32]> = wide.chunk_by(|a, b| *b < *a * ONE_SIZE).collect();
-        let middle = |group: &[f32]| group.get(group.len() / 2).copied().unwrap_or(1.0);
-        let common = groups.iter().max_by_key(|group| group.len()).map_or(1.0, |group| middle(group));
-        let range = |group: &&[f32]| Some((*group.first()?, *group.last()?, middle(group)));
-        let groups = groups.iter().filter_map(range).filter(|group| group.1 < group.0 * WIDEST).collect();
-        Self { groups, common }
-    }
-
-    /// The size of the page that was measured as this.
-    fn usual(&self, size: f32) -> f32 {
-        let near = |group: &&(f32, f32, f32)| group.0 <= size && size <= group.1;
-        let found = self.groups.iter().find(near).map(|group| group.2);
-        found.unwrap_or(if (size / self.common - 1.0).abs() < 0.12 { self.common } else { size })
-    }
-}
-
-/// A range of sizes wider than this is several that run into each other.
-const WIDEST: f32 = 1.3;
 
 #[cfg(test)]
 mod tests {

@@ -92,6 +92,11 @@ const SHORT_DIFFER: f32 = 0.25;
 /// Sizes that differ by less are one size, measured twice.
 const ONE_SIZE: f32 = 1.07;
 
+/// Whether two sizes are one, measured twice; the second is not the smaller.
+pub(crate) fn is_one_size(smaller: f32, larger: f32) -> bool {
+    larger < smaller * ONE_SIZE
+}
+
 /// The font sizes of a page.
 struct Sizes {
     /// Each with the range of what was measured.
@@ -107,7 +112,7 @@ impl Sizes {
             wide = own.iter().map(|own| own.size).collect();
         }
         wide.sort_by(f32::total_cmp);
-        let groups: Vec<&[f32]> = wide.chunk_by(|a, b| *b < *a * ONE_SIZE).collect();
+        let groups: Vec<&[f32]> = wide.chunk_by(|a, b| is_one_size(*a, *b)).collect();
         let middle = |group: &[f32]| group.get(group.len() / 2).copied().unwrap_or(1.0);
         let common = groups.iter().max_by_key(|group| group.len()).map_or(1.0, |group| middle(group));
         let range = |group: &&[f32]| Some((*group.first()?, *group.last()?, middle(group)));

@@ -276,28 +276,30 @@ impl Prepared {
             let count = |wanted: fn(char) -> bool| text.chars().filter(|c| wanted(*c)).count();
             (count(|c| c.is_ascii_digit()), count(|c| c == ','), text.chars().count())
         };
-        let mut columns: BTreeMap<Shape, Vec<(usize, Area, usize)>> = BTreeMap::new();
-        for (index, (segment, reading)) in self.found.segments.iter().zip(readings.iter()).enumerate() {
+        let fonts = lettering::placed(&self.found.segments, readings);
+        let mut columns: BTreeMap<Shape, Vec<Printed>> = BTreeMap::new();
+        let segments = self.found.segments.iter().zip(readings.iter()).zip(fonts);
+        for (index, ((segment, reading), (_, font))) in segments.enumerate() {
             let text = reading.text();
             if reading.accepted && doubt::is_amount(&text) {
-                columns.entry(shape(&text)).or_default().push((index, segment.ink, segment.size));
+                let printed = Printed { index, ink: segment.ink, size: segment.size, font };
+                columns.entry(shape(&text)).or_default().push(printed);
             }
         }
         for ((digits, ..), mut alike) in columns {
-            alike.sort_by_key(|(_, ink, _)| (ink.x1, ink.y0));
-            for column in alike.chunk_by(|a, b| b.1.x1 - a.1.x1 <= a.2 / 4) {
-                let mut widths: Vec<usize> = column.iter().map(|(_, ink, _)| ink.width()).collect();
-                widths.sort_unstable();
-                let usual = widths.get(widths.len() / 2).copied().unwrap_or(0);
-                let half = usual / (digits + 1).max(1) / 2;
-                if widths.len() < COLUMN {
-                    continue;
-                }
-                for (index, ink, _) in column {
-                    if ink.width().abs_diff(usual) > half.max(2)
-                        && let Some(reading) = readings.get_mut(*index)
-                    {
-                        reading.reject();
+            alike.sort_by_key(|amount| (amount.ink.x1, amount.ink.y0));
+            for column in alike.chunk_by_mut(|a, b| b.ink.x1 - a.ink.x1 <= a.size / 4) {
+                let of_all = middle_width(column);
+                // Two tables on one page may be printed in two sizes.
+                column.sort_by(|a, b| a.font.total_cmp(&b.font));
+                for alike in column.chunk_by(|a, b| lettering::is_one_size(a.font, b.font)) {
+                    let Some(usual) = middle_width(alike).or(of_all) else { continue };
+                    let half = usual / (digits + 1).max(1) / 2;
+                    let differs = |amount: &&Printed| amount.ink.width().abs_diff(usual) > half.max(2);
+                    for amount in alike.iter().filter(differs) {
+                        if let Some(reading) = readings.get_mut(amount.index) {
+                            reading.reject();
+                        }
                     }
                 }
             }
@@ -508,6 +510,21 @@ fn compare_groups(readings: &mut [Reading]) {
     }
 }
 
+/// An amount where it is printed: which segment it is, its ink, its height, its font size.
+struct Printed {
+    index: usize,
+    ink: Area,
+    size: usize,
+    font: f32,
+}
+
+/// The width of the middle one of some amounts; nothing where there are too few to compare.
+fn middle_width(amounts: &[Printed]) -> Option<usize> {
+    let mut widths: Vec<usize> = amounts.iter().map(|amount| amount.ink.width()).collect();
+    widths.sort_unstable();
+    widths.get(widths.len() / 2).copied().filter(|_| widths.len() >= COLUMN)
+}
+
 /// So many times more amounts are printed in one way than in the other, where the other is a misreading.
 const FEW: usize = 3;
 
@@ -640,6 +657,41 @@ mod tests {
         };
         assert!(borders("十支") > 5.0, "a gap");
         assert!(borders("、支") < 0.1, "{}", borders("、支"));
+    }
+
+    /// A column of amounts of these widths, each with a label beside it in this font size: which count as read.
+    fn column(amounts: &[(usize, usize)]) -> Vec<bool> {
+        let (mut prepared, mut readings) = row(&[], Vec::new());
+        for (at, (width, font)) in (1..).zip(amounts) {
+            let (mut beside, texts) = row(&["住房保障支出", "12.50"], Vec::new());
+            let y = at * 40;
+            let cells = [(100, 100 + 6 * font, *font), (800 - width, 800, font * 3 / 4)];
+            for (segment, (x0, x1, high)) in beside.found.segments.iter_mut().zip(cells) {
+                segment.ink = Area { x0, x1, y0: y, y1: y + high };
+                segment.cell = Area { x0: 0, y0: 0, x1: 1000, y1: 1000 };
+            }
+            prepared.found.segments.append(&mut beside.found.segments);
+            readings.extend(texts);
+            for (index, seen) in readings[(at - 1) * 2].seen.iter_mut().enumerate() {
+                seen.at = (index as f32 + 0.5) / 6.0;
+            }
+        }
+        prepared.compare_widths(&mut readings);
+        readings.iter().skip(1).step_by(2).map(|reading| reading.accepted).collect()
+    }
+
+    #[test]
+    fn an_amount_wider_than_its_column_has_lost_a_digit() {
+        assert_eq!(column(&[(36, 18), (36, 18), (37, 18), (45, 18)]), [true, true, true, false]);
+        assert_eq!(column(&[(36, 18), (45, 18)]), [true, true], "too few to tell");
+    }
+
+    /// The end of a table in small print above the beginning of another one.
+    #[test]
+    fn amounts_of_one_column_in_two_sizes_are_compared_apart() {
+        let two = [(30, 15), (30, 15), (30, 15), (30, 15), (36, 18), (36, 18), (37, 18)];
+        assert_eq!(column(&two), [true; 7]);
+        assert!(!column(&[&two[..], &[(45, 18)]].concat())[7], "a digit too many");
     }
 
     #[test]

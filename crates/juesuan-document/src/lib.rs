@@ -9,6 +9,7 @@
 //! | [`layout`] | a page, a sheet or a flowing text: lines and grids in reading order |
 //! | [`identity`] | the identity of a line or a cell, and where its content comes from |
 //! | [`ink`] | what a page shows and what is no text of its layout |
+//! | `borders`, `columns` | texts across the border of their cell; columns of tables that go on |
 //! | `overflow` | texts that fill their cell or run over its border |
 //! | `tracks` | borders of tables that are one over several pages |
 //! | `setting` | how the lines of pages are set: indents, full lines, gaps |
@@ -16,6 +17,8 @@
 //! | [`diagnostic`] | doubts of the source, as data |
 #![forbid(unsafe_code)]
 
+mod borders;
+mod columns;
 pub mod diagnostic;
 mod document;
 pub mod geometry;

@@ -14,7 +14,6 @@ use super::around::{
     unit_of_all, unit_of_title, units_of_cells, units_of_headers, units_of_notes, units_said,
 };
 use super::captions;
-use super::columns::continued;
 use super::header;
 use super::header_words::{clean, is_table_text};
 use super::nine::TableId;
@@ -414,9 +413,9 @@ impl<'a> Finder<'a> {
             schema.is_some_and(|schema| header::read(part.grid, part.first_row, schema, self.year).has_amounts())
         };
         let headed = source.parts.iter().rfind(has_header).unwrap_or(last);
-        let fits = directly && (same_columns || continued(part.grid, headed.grid).is_some());
+        let fits = directly && (same_columns || part.grid.columns_under(headed.grid).is_some());
         let goes_on = || same_columns && codes_go_on(last, part);
-        if fits && !(same_columns && edges_match(part.grid, last.grid)) && !goes_on() {
+        if fits && !(same_columns && part.grid.stands_under(last.grid)) && !goes_on() {
             let message = format!(
                 "a table without title and header was joined to {}: its columns fit only roughly",
                 source.title.text
@@ -521,9 +520,4 @@ fn codes_go_on(last: &Part<'_>, next: &Part<'_>) -> bool {
     };
     let (before, after) = (codes(last), codes(next));
     matches!((before.last(), after.first()), (Some(a), Some(b)) if a < b && a.get(..1) == b.get(..1))
-}
-
-/// Whether the column borders of two grids are the same within a few points.
-fn edges_match(grid: &Grid, other: &Grid) -> bool {
-    grid.column_edges.iter().zip(&other.column_edges).all(|(a, b)| (a - b).abs() < 6.0)
 }

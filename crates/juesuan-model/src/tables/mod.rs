@@ -7,10 +7,9 @@
 //! | `nine` | – | which tables there are: their names and typed places |
 //! | `schema` | – | titles, columns and amounts of the nine tables, as data |
 //! | `recognise` | title, header, rows, number | which of the nine a table is, and what said so |
-//! | `columns` | a grid without a header and one with | which columns go on |
 //! | `header`, `header_rows`, `header_words` | a grid and a schema | what each column is for |
 //! | `wrapped` | a cell of a header | the cells that are one header text with it |
-//! | `read`, `lane`, `borders` | a table's grids | rows: codes, labels, amounts |
+//! | `read`, `lane`, `several` | a table's grids | rows: codes, labels, amounts |
 //! | `misread` | labels of scans | the words that such tables print |
 //! | `facts` | rows | facts |
 //! | `unread`, `oddities`, `blanks`, `names`, `code_names` | rows and facts | doubts |
@@ -21,10 +20,8 @@ mod alone;
 mod around;
 mod assemble;
 mod blanks;
-mod borders;
 mod captions;
 mod code_names;
-mod columns;
 #[cfg(test)]
 mod evidence;
 mod facts;
@@ -47,6 +44,7 @@ mod printed;
 mod read;
 mod recognise;
 mod schema;
+mod several;
 #[cfg(test)]
 mod sketch;
 #[cfg(test)]

@@ -4,8 +4,6 @@ use juesuan_document::Origin;
 use juesuan_document::layout::{Cell, Grid};
 use rust_decimal::Decimal;
 
-use super::borders::{holds_several, is_intruded, lies_astride, reaches_out};
-use super::columns::{column_at, continued};
 use super::find::{Part, Source};
 use super::header::{self, Head, Header, Role};
 use super::header_rows::numbers_columns;
@@ -15,6 +13,7 @@ use super::lane::{Figure, Lane, digits, is_code, join_code, reclaim_stray_codes}
 use super::misread;
 use super::nine::TableId;
 use super::schema::{Schema, Shape, words};
+use super::several::holds_several;
 use super::types::{Fact, PrintedColumn};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::{cell_key, key};
@@ -117,7 +116,8 @@ impl<'s, 'a> Reader<'s, 'a> {
             self.header = own;
             self.out.headers.push(GridHeader { rows: skipped, columns: Vec::new() });
         } else {
-            let columns = self.headed.as_ref().and_then(|(headed, _)| continued(part.grid, headed)).unwrap_or_default();
+            let columns =
+                self.headed.as_ref().and_then(|(headed, _)| part.grid.columns_under(headed)).unwrap_or_default();
             self.header = self.inherited(&columns);
             self.out.headers.push(GridHeader { rows: 0, columns });
         }
@@ -241,7 +241,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         let mut code_parts: Vec<Vec<(usize, Text)>> = vec![Vec::new(); count];
         let mut ignored: Vec<(usize, Place)> = Vec::new();
         self.codes.resize(count, String::new());
-        let intruders: Vec<&Cell> = part.grid.row(row).iter().filter(|cell| reaches_out(cell)).collect();
+        let intruders = part.grid.intruders(row);
         for cell in part.grid.over_row(row, tallest) {
             let carried = cell.row != row;
             let column = self.column_of(part.grid, cell);
@@ -267,7 +267,7 @@ impl<'s, 'a> Reader<'s, 'a> {
                 Role::Code | Role::Name => lane.add_name(Text::new(without_leaders(&text), at)),
                 Role::LineNumber => lane.line_no = Some(Text::new(text, at)),
                 Role::Amount(column, side) => match self.amount(&text) {
-                    CellValue::Number(_) if lies_astride(cell) || is_intruded(part.grid, &intruders, cell) => {
+                    CellValue::Number(_) if cell.lies_astride() || cell.is_intruded(&intruders) => {
                         let message = format!(
                             "“{text}” under “{}” lies across the border of its cell, or the next column's figures reach \
                              into it: it may be another column's, or a part of a number; left out",
@@ -377,10 +377,7 @@ impl<'s, 'a> Reader<'s, 'a> {
     fn column_of(&self, grid: &Grid, cell: &Cell) -> usize {
         let first_is_subject =
             self.header.heads.get(cell.column).is_some_and(|head| matches!(head.role, Role::Code | Role::Name));
-        if cell.column_span == 1 || first_is_subject {
-            return cell.column;
-        }
-        column_at(grid, cell.text_box().center().x).filter(|at| cell.columns().contains(at)).unwrap_or(cell.column)
+        if first_is_subject { cell.column } else { grid.column_of_text(cell) }
     }
 
     /// The first row of a continuation page may be the rest of a cell that the page break cut.

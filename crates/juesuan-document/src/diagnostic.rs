@@ -2,6 +2,7 @@
 
 use crate::geometry::Rect;
 use crate::identity::Id;
+use crate::place::Place;
 
 /// What kind of doubt a [`Diagnostic`] states. The names are stable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,6 +69,12 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Where it stands; nothing where it concerns the file as a whole.
+    #[must_use]
+    pub fn place(&self) -> Option<Place> {
+        (self.page > 0).then(|| Place { id: self.id, ..Place::new(self.page, self.bbox.unwrap_or_default()) })
+    }
+
     /// A doubt about a page.
     #[must_use]
     pub fn new(code: DiagnosticCode, page: u32, bbox: Option<Rect>, count: u32, message: impl Into<String>) -> Self {

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::boxes;
 use crate::diagnostic::Diagnostic;
 use crate::identity::Id;
 use crate::layout::{Block, Layout};
-use crate::{overflow, setting, tracks};
 
 /// The kind of file that a document was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -192,9 +192,7 @@ impl Document {
 /// The last step of every source.
 pub fn complete(layouts: &mut [Layout]) {
     number(layouts);
-    setting::set(layouts);
-    overflow::set(layouts);
-    tracks::set(layouts);
+    boxes::tell(layouts);
 }
 
 /// Gives every line and cell its identity, counted from 1 in reading order.

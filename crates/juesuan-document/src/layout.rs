@@ -6,12 +6,12 @@
 
 use std::ops::Range;
 
+use crate::boxes::Setting;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Point, Rect};
 use crate::identity::{Id, Origin};
 use crate::ink::UnreadInk;
 use crate::place::Address;
-use crate::setting::Setting;
 
 /// How the reading frame lies on the displayed page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -258,6 +258,18 @@ impl Grid {
         Self::new(GridKind::Declared, (0..=rows).map(edge).collect(), (0..=columns).map(edge).collect(), cells)
     }
 
+    /// The same with rows for columns. The edges then only count them: where a cell stands is said by its lines.
+    #[must_use]
+    pub fn transposed(&self) -> Self {
+        let mut cells = self.cells.clone();
+        for cell in &mut cells {
+            (cell.row, cell.column) = (cell.column, cell.row);
+            (cell.row_span, cell.column_span) = (cell.column_span, cell.row_span);
+        }
+        let turned = Self::new(self.kind, self.column_edges.clone(), self.row_edges.clone(), cells);
+        Self { bbox: self.bbox, ..turned }
+    }
+
     /// Number of rows.
     #[must_use]
     pub fn rows(&self) -> usize {
@@ -348,9 +360,6 @@ pub enum Surface {
     Flow,
 }
 
-/// The share of a page, at its top and at its bottom, that is its margin.
-const MARGIN: f32 = 0.1;
-
 /// A page's text lines and grids from top to bottom, in the reading frame: the displayed page, turned so that its main
 /// text runs upright from left to right.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -390,20 +399,6 @@ impl Layout {
     #[must_use]
     pub fn new(page: u32, width: f32, height: f32) -> Self {
         Self { page, width, height, ..Self::default() }
-    }
-
-    /// Whether a box lies where running heads and page numbers stand: at the top or the bottom of a page. Sheets and
-    /// flowing texts have no margins.
-    ///
-    /// ```
-    /// use juesuan_document::{Rect, layout::Layout};
-    /// let page = Layout::new(1, 600.0, 800.0);
-    /// let at = |y0, y1| page.in_margin(&Rect { x0: 90.0, y0, x1: 200.0, y1 });
-    /// assert!(at(60.0, 72.0) && at(730.0, 742.0) && !at(90.0, 102.0) && !at(700.0, 712.0));
-    /// ```
-    #[must_use]
-    pub fn in_margin(&self, bbox: &Rect) -> bool {
-        self.surface == Surface::Page && (bbox.y1 < self.height * MARGIN || bbox.y0 > self.height * (1.0 - MARGIN))
     }
 
     /// How many text lines and cells there are.

@@ -9,27 +9,21 @@
 //! | [`layout`] | a page, a sheet or a flowing text: lines and grids in reading order |
 //! | [`identity`] | the identity of a line or a cell, and where its content comes from |
 //! | [`ink`] | what a page shows and what is no text of its layout |
-//! | `borders`, `columns` | texts across the border of their cell; columns of tables that go on |
-//! | `overflow` | texts that fill their cell or run over its border |
-//! | `tracks` | borders of tables that are one over several pages |
-//! | `setting` | how the lines of pages are set: indents, full lines, gaps |
+//! | `boxes` | what boxes tell: how lines are set, whether texts keep within their cell, which borders are one |
 //! | [`place`] | where something stands: page and box, or an address in the file |
 //! | [`diagnostic`] | doubts of the source, as data |
 #![forbid(unsafe_code)]
 
-mod borders;
-mod columns;
+mod boxes;
 pub mod diagnostic;
 mod document;
 pub mod geometry;
 pub mod identity;
 pub mod ink;
 pub mod layout;
-mod overflow;
 pub mod place;
-mod setting;
-mod tracks;
 
+pub use boxes::{Gap, PlaceIndex, Setting};
 pub use diagnostic::{Diagnostic, DiagnosticCode};
 pub use document::{Document, Format, Link, SourceFile, complete};
 pub use geometry::{Point, Rect};
@@ -37,4 +31,3 @@ pub use identity::{Id, Origin};
 pub use ink::{InkKind, UnreadInk};
 pub use layout::{Block, Break, Cell, Grid, GridKind, Layout, Surface, TextLine, Turn};
 pub use place::{Address, Place};
-pub use setting::{Gap, Setting};

@@ -1,6 +1,7 @@
 //! Where something stands in a document, and where it comes from.
 
 use std::fmt;
+use std::ops::Range;
 use std::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
@@ -8,7 +9,7 @@ use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use crate::geometry::Rect;
 use crate::identity::{Id, Origin};
-use crate::layout::{Cell, Layout, Surface, TextLine};
+use crate::layout::{Cell, Grid, Layout, Surface, TextLine};
 
 /// Where something stands in a file without pages. Numbers are from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -102,6 +103,9 @@ impl fmt::Display for UnknownAddress {
 
 impl std::error::Error for UnknownAddress {}
 
+/// The next row, or the next but one where a cell reaches over two, begins within so many heights of a cell's text.
+const NEXT_ROW: f32 = 3.0;
+
 /// Where something stands: a page and the box of its glyphs on it, or an address in a file without pages.
 ///
 /// Boxes are in PDF points with the origin at the top left of the page as it is displayed, y downwards.
@@ -172,10 +176,22 @@ impl Place {
         Self { address: line.address, id: line.id, origin: line.origin, ..Self::on(layout, line.bbox) }
     }
 
-    /// A part of what stands at this place.
+    /// The place of a whole grid.
     #[must_use]
-    pub fn narrowed(self, layout: &Layout, rect: Rect) -> Self {
-        Self { bbox: Self::on(layout, rect).bbox, ..self }
+    pub fn of_grid(layout: &Layout, grid: &Grid) -> Self {
+        Self::on(layout, grid.bbox)
+    }
+
+    /// A page, a sheet or a text as a whole.
+    #[must_use]
+    pub fn of_page(layout: &Layout) -> Self {
+        Self::on(layout, Rect::default())
+    }
+
+    /// Some characters of a line that stands at this place.
+    #[must_use]
+    pub fn part(self, layout: &Layout, line: &TextLine, chars: Range<usize>) -> Self {
+        Self { bbox: Self::on(layout, line.rect_of(chars)).bbox, ..self }
     }
 
     /// One place for two pieces of the same thing. Where they stand on different pages, the first.
@@ -194,8 +210,28 @@ impl Place {
     #[must_use]
     pub fn touches(&self, other: &Self) -> bool {
         let same = self.id.is_some() && self.id == other.id;
-        let boxed = self.address.is_none() && other.address.is_none() && self.page == other.page;
-        same || boxed && self.bbox.intersects(&other.bbox)
+        same || self.address.is_none() && other.address.is_none() && self.overlaps(other)
+    }
+
+    /// Whether two places lie over one another on a page.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.page == other.page && self.bbox.intersects(&other.bbox)
+    }
+
+    /// Whether the middle of another place lies inside this one, on a page.
+    #[must_use]
+    pub fn holds(&self, other: &Self) -> bool {
+        self.page == other.page && self.bbox.contains(other.bbox.center())
+    }
+
+    /// Whether a cell stands in the column of this place, right above or below it.
+    #[must_use]
+    pub fn adjoins(&self, cell: &Self) -> bool {
+        let (all, one) = (self.bbox, cell.bbox);
+        let in_column = one.x0 < all.x1 && all.x0 < one.x1;
+        let gap = (all.y0 - one.y1).max(one.y0 - all.y1);
+        cell.address.is_none() && self.page == cell.page && in_column && gap < NEXT_ROW * one.height()
     }
 
     /// The box's coordinates `x0, y0, x1, y1` in hundredths of a point, rounded.
@@ -312,6 +348,15 @@ mod tests {
         assert!(at(1, 1).touches(&at(1, 2)) && !at(1, 1).touches(&at(2, 1)));
         let on = |x0| Place::new(1, Rect { x0, y0: 0.0, x1: x0 + 5.0, y1: 5.0 });
         assert!(on(0.0).touches(&on(4.0)) && !on(0.0).touches(&on(6.0)));
+    }
+
+    #[test]
+    fn a_cell_adjoins_the_column_that_it_stands_above() {
+        let at = |x0, y0| Place::new(1, Rect { x0, y0, x1: x0 + 40.0, y1: y0 + 10.0 });
+        let column = at(100.0, 100.0).join(at(100.0, 300.0));
+        assert!(column.adjoins(&at(110.0, 320.0)) && column.adjoins(&at(110.0, 75.0)));
+        assert!(!column.adjoins(&at(110.0, 345.0)), "further than the next row but one");
+        assert!(!column.adjoins(&at(140.0, 320.0)), "another column");
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_document::Rect;
 use juesuan_document::layout::{Block, Grid, Layout, Surface, TextLine};
 
 use crate::forms;
@@ -48,14 +47,10 @@ impl<'a> Item<'a> {
         }
     }
 
-    /// The box in the reading frame.
+    /// Whether it is a line where running heads and page numbers stand.
     #[must_use]
-    pub fn bbox(&self) -> Rect {
-        match self.block {
-            Block::Line(line) => line.bbox,
-            Block::Grid(grid) => grid.bbox,
-            _ => Rect::default(),
-        }
+    pub fn in_margin(&self) -> bool {
+        self.line().is_some_and(|line| self.layout.in_margin(line))
     }
 
     /// Where it stands.
@@ -63,7 +58,8 @@ impl<'a> Item<'a> {
     pub fn place(&self) -> Place {
         match self.block {
             Block::Line(line) => Place::of_line(self.layout, line),
-            _ => Place::on(self.layout, self.bbox()),
+            Block::Grid(grid) => Place::of_grid(self.layout, grid),
+            _ => Place::of_page(self.layout),
         }
     }
 
@@ -92,8 +88,8 @@ pub fn flow(layouts: &[Layout]) -> Vec<Item<'_>> {
             // Sheets and flowing texts have no margins.
             item.layout.surface != Surface::Page
                 || item.line().is_none_or(|line| {
-                    let head = item.layout.in_margin(&line.bbox) && is_head(line);
-                    !(head || ends_page(item) && is_page_number(&line.text))
+                    let head = item.in_margin() && is_head(line);
+                    !(head || item.layout.ends_centred(line) && is_page_number(&line.text))
                 })
         })
         .collect()
@@ -124,7 +120,7 @@ fn running_heads(layouts: &[Layout]) -> BTreeMap<String, usize> {
     for layout in layouts.iter().filter(|layout| layout.surface == Surface::Page) {
         for block in &layout.blocks {
             if let Block::Line(line) = block
-                && layout.in_margin(&line.bbox)
+                && layout.in_margin(line)
             {
                 let key = key(&line.text);
                 if !key.contains(':') && !key.starts_with('续') {
@@ -134,12 +130,6 @@ fn running_heads(layouts: &[Layout]) -> BTreeMap<String, usize> {
         }
     }
     counts
-}
-
-/// Centred below everything else: on a page that is cut short, the page number stands far from the margin.
-fn ends_page(item: &Item<'_>) -> bool {
-    let last = item.layout.blocks.last().is_some_and(|last| std::ptr::eq(last, item.block));
-    last && (item.bbox().center().x - item.layout.width / 2.0).abs() < item.layout.width * 0.05
 }
 
 /// `12`, `- 12 -`, `第 12 页`, `第12页 共30页`, `12/30`.
@@ -155,6 +145,8 @@ pub(crate) fn is_page_number(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use juesuan_document::Rect;
+
     use super::*;
 
     fn page(number: u32, lines: &[(&str, f32)]) -> Layout {

@@ -232,7 +232,7 @@ fn running_heads(items: &[Item<'_>]) -> Vec<FiscalYear> {
         for block in &item.layout.blocks {
             let item = Item { layout: item.layout, block };
             let text = item.text();
-            if item.layout.in_margin(&item.bbox()) && title(&text.text).is_some() {
+            if item.in_margin() && title(&text.text).is_some() {
                 found.extend(years_in(&text));
             }
         }
@@ -297,15 +297,13 @@ fn form_values(item: &Item<'_>, labels: &[&str]) -> Vec<Text> {
         let Some((label, value)) = labels.iter().find_map(|label| Some((label, key.strip_prefix(label)?))) else {
             continue;
         };
-        let place = |rect| crate::place::Place::on(item.layout, rect);
+        let place = |cell| crate::place::Place::of_cell(item.layout, cell);
         let value = value.trim_start_matches(':');
         if value.is_empty() && !label.is_empty() {
             let next = grid.cell_at(cell.row, cell.columns().end);
-            found.extend(
-                next.map(|next| Text::new(next.text(), place(next.text_box()))).filter(|text| !text.is_empty()),
-            );
+            found.extend(next.map(|next| Text::new(next.text(), place(next))).filter(|text| !text.is_empty()));
         } else if key.contains(':') {
-            found.push(Text::new(value, place(cell.text_box())));
+            found.push(Text::new(value, place(cell)));
         }
     }
     found

@@ -41,6 +41,8 @@
 //! | [`value`], [`place`], [`diagnostic`] | – | the types that a report is made of |
 //! | `language` | – | [`Language`]: the two languages that people are spoken to in |
 #![forbid(unsafe_code)]
+// Tests draw pages.
+#![cfg_attr(test, allow(clippy::disallowed_fields))]
 
 pub mod account;
 mod accounts;

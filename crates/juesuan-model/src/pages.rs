@@ -15,7 +15,7 @@ pub(crate) fn diagnostics(layouts: &[Layout]) -> (Vec<Diagnostic>, Vec<u32>) {
         if !layout.has_text && layout.has_pictures {
             unreadable.push(layout.page);
             let message = "the page is a picture without a text layer: it needs character recognition (OCR) to be read";
-            let at = Place::on(layout, juesuan_document::Rect::default());
+            let at = Place::of_page(layout);
             doubts.push(Diagnostic::new(Code::ScannedPage, Severity::Error, Some(at), message));
         }
         let blank = !layout.has_text && !layout.has_pictures;
@@ -36,8 +36,7 @@ pub(crate) fn diagnostics(layouts: &[Layout]) -> (Vec<Diagnostic>, Vec<u32>) {
                 }
                 _ => {}
             }
-            let at = Place { id: doubt.id, ..Place::new(doubt.page, doubt.bbox.unwrap_or_default()) };
-            doubts.push(Diagnostic::new(code, severity, Some(at).filter(|at| at.page > 0), message));
+            doubts.push(Diagnostic::new(code, severity, doubt.place(), message));
         }
         doubts.extend(hidden_controls(layout));
     }
@@ -77,7 +76,7 @@ fn hidden_controls(layout: &Layout) -> Option<Diagnostic> {
             _ => {}
         }
     }
-    let at = Place::on(layout, juesuan_document::Rect::default());
+    let at = Place::of_page(layout);
     let doubt = |severity, message| Some(Diagnostic::new(Code::HiddenControls, severity, Some(at), message));
     match (turning, invisible) {
         (0, 0) => None,

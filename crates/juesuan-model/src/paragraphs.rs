@@ -114,7 +114,7 @@ impl<'a> Paragraph<'a> {
             }
             let first = piece.skipped.saturating_add(self.chars(piece.bytes.start..start));
             let last = first.saturating_add(self.chars(start..end));
-            Some(Place::of_line(piece.layout, piece.line).narrowed(piece.layout, piece.line.rect_of(first..last)))
+            Some(Place::of_line(piece.layout, piece.line).part(piece.layout, piece.line, first..last))
         });
         places.reduce(Place::join).unwrap_or_default()
     }

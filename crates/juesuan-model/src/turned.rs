@@ -28,7 +28,7 @@ pub(crate) fn upright(layouts: &[Layout]) -> Option<Vec<Layout>> {
         if let Block::Grid(grid) = block
             && is_turned(grid)
         {
-            *grid = turn(grid);
+            *grid = grid.transposed();
         }
     }
     Some(layouts)
@@ -51,18 +51,6 @@ fn is_turned(grid: &Grid) -> bool {
     (0..grid.rows().min(HEADER_ROWS)).any(|row| codes(row) >= CODES)
         && columns() >= COLUMNS
         && !first().any(|cell| is_code(&cell.text()))
-}
-
-/// Rows become columns. The edges only count the rows and columns: where a cell stands is said by its lines.
-fn turn(grid: &Grid) -> Grid {
-    let mut cells = grid.cells.clone();
-    for cell in &mut cells {
-        (cell.row, cell.column) = (cell.column, cell.row);
-        (cell.row_span, cell.column_span) = (cell.column_span, cell.row_span);
-    }
-    let mut turned = Grid::new(grid.kind, grid.column_edges.clone(), grid.row_edges.clone(), cells);
-    turned.bbox = grid.bbox;
-    turned
 }
 
 #[cfg(test)]

@@ -175,7 +175,7 @@ impl Doubts {
     /// Whether one lies over this place, or among what it spans.
     fn touch(&self, span: &Place) -> bool {
         let boxes = self.boxes.get(&span.page).map(Vec::as_slice).unwrap_or_default();
-        boxes.iter().any(|at| at.bbox.intersects(&span.bbox))
+        boxes.iter().any(|at| at.overlaps(span))
     }
 }
 

@@ -93,7 +93,7 @@ fn numbered(layout: &Layout) -> Option<Numbered> {
         return None;
     }
     let mut lines = layout.blocks.iter().filter_map(|block| match block {
-        Block::Line(line) if layout.in_margin(&line.bbox) && flow::is_page_number(&line.text) => Some(line),
+        Block::Line(line) if layout.in_margin(line) && flow::is_page_number(&line.text) => Some(line),
         _ => None,
     });
     let line: &TextLine = lines.next_back()?;

@@ -1,7 +1,14 @@
 //! Every diagnostic that a report can give, each from a small page drawn for it: code, severity, page, box and message.
 //! `docs/trust.md` lists the same codes, and so does the JSON Schema.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::cast_precision_loss)]
+#![allow(
+    missing_docs,
+    clippy::disallowed_fields,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss
+)]
 
 use std::collections::BTreeSet;
 

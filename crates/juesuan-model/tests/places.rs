@@ -2,7 +2,7 @@
 //!
 //! Over `testdata`, and over the rendered and real documents of `../shared/corpus` where they are at hand.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)] // a test that cannot go on fails
+#![allow(missing_docs, clippy::disallowed_fields, clippy::unwrap_used, clippy::indexing_slicing)] // a test that cannot go on fails
 
 use std::path::{Path, PathBuf};
 

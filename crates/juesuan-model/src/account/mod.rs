@@ -181,7 +181,7 @@ impl Clerk {
 
     fn line(&mut self, layout: &Layout, line: &TextLine, spot: Spot<'_>, counts: &mut PageCoverage) {
         for figure in figures::figures(&line.text) {
-            let at = spot.at.narrowed(layout, line.rect_of(figure.chars.clone()));
+            let at = spot.at.part(layout, line, figure.chars.clone());
             self.figure(layout, &figure, at, spot, counts);
         }
     }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_document::{Id, Layout, Surface};
+use juesuan_document::{Id, Layout, PlaceIndex, Surface};
 use rust_decimal::Decimal;
 
 use super::figures::Figure;
@@ -39,13 +39,7 @@ struct Claim {
     amounts: bool,
 }
 
-/// Boxes are looked up in bands of this height, in points: about a line.
-const BAND: f32 = 12.0;
-
-/// A text over more lines than this is found by the line that it begins on.
-const MOST_BANDS: u32 = 200;
-
-/// So many claims on one band are looked at for one figure; beyond that it counts as not taken.
+/// So many claims at one height of a page are looked at for one figure; beyond that it counts as not taken.
 const MOST_CLAIMS: usize = 400;
 
 /// Everything that is claimed.
@@ -53,7 +47,7 @@ const MOST_CLAIMS: usize = 400;
 pub(super) struct Owners {
     claims: Vec<Claim>,
     by_id: BTreeMap<Id, Vec<usize>>,
-    by_band: BTreeMap<(u32, u32), Vec<usize>>,
+    by_place: PlaceIndex,
     /// The position of the table that a cell belongs to.
     tables: BTreeMap<Id, u32>,
     /// Cells that hold codes, with the code.
@@ -102,9 +96,7 @@ impl Owners {
             self.by_id.entry(at.id).or_default().push(index);
         }
         if at.page > 0 && at.address.is_none() {
-            for band in bands(at.bbox.y0, at.bbox.y1) {
-                self.by_band.entry((at.page, band)).or_default().push(index);
-            }
+            self.by_place.insert(&at, index);
         }
         self.claims.push(Claim { owner, at, digits, amounts });
     }
@@ -268,9 +260,9 @@ impl Owners {
         let of = |index: &usize| self.claims.get(*index);
         let by_id = self.by_id.get(&at.id).into_iter().flatten().take(MOST_CLAIMS);
         let on_page = layout.surface == Surface::Page;
-        let here = |claim: &&Claim| !on_page || claim.at.page == at.page && claim.at.bbox.contains(at.bbox.center());
+        let here = |claim: &&Claim| !on_page || claim.at.holds(&at);
         // Claims on a cell hold for the whole of it; those on a line for their own part.
-        let own = by_id.filter_map(of).filter(fits).find(|claim| here(claim) || claim.at.bbox == at.bbox);
+        let own = by_id.filter_map(of).filter(fits).find(|claim| here(claim) || claim.at.rounded() == at.rounded());
         if let Some(claim) = own {
             return Some(claim.owner);
         }
@@ -281,16 +273,7 @@ impl Owners {
             let of_form = self.form_digits.contains(&figure.digits);
             return of_form.then_some(Owner::FormField).filter(|_| at.address.is_some() && is_amount);
         }
-        let band = bands(at.bbox.center().y, at.bbox.center().y).start;
-        let near = self.by_band.get(&(at.page, band)).into_iter().flatten().take(MOST_CLAIMS);
+        let near = self.by_place.near(&at).iter().take(MOST_CLAIMS);
         near.filter_map(of).filter(fits).find(here).map(|claim| claim.owner)
     }
-}
-
-/// The bands that a box reaches over.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a cast of floats saturates
-fn bands(y0: f32, y1: f32) -> std::ops::Range<u32> {
-    let first = (y0 / BAND).floor() as u32;
-    let last = (y1 / BAND).floor() as u32;
-    first..last.min(first.saturating_add(MOST_BANDS)).max(first).saturating_add(1)
 }

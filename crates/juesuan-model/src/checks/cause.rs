@@ -11,14 +11,13 @@ use rust_decimal::Decimal;
 
 use super::equation::Evaluated;
 use super::types::{CellRef, Status};
-use crate::place::Place;
 
 /// What tells cells apart: the corner of their box and their name.
-type Name = ([u32; 3], u32, [Cow<'static, str>; 3]);
+type Name = ((u32, u64, u64), u32, [Cow<'static, str>; 3]);
 
 fn name(cell: &CellRef) -> Name {
-    let Place { page, bbox, .. } = cell.at;
-    ([page, bbox.x0.to_bits(), bbox.y0.to_bits()], cell.row, [&cell.column, &cell.side, &cell.table].map(Cow::clone))
+    let [left, top, ..] = cell.at.rounded();
+    ((cell.at.page, left.to_bits(), top.to_bits()), cell.row, [&cell.column, &cell.side, &cell.table].map(Cow::clone))
 }
 
 /// Where more checks fail than this, no single cell is behind it, and each stands for itself.

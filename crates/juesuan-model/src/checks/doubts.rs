@@ -22,18 +22,6 @@ pub(super) const ABOUT_NUMBERS: &[Code] = &[
     Code::UnitContradicted,
 ];
 
-/// The row next to those of a sum, or the next but one where a cell reaches over two, begins within so many heights of
-/// a cell's text.
-const NEXT_ROW: f32 = 3.0;
-
-/// Whether a place is in the column of a span of cells, right above or below it: the first or last part of a sum.
-fn borders(span: &Place, at: &Place) -> bool {
-    let (all, one) = (span.bbox, at.bbox);
-    let in_column = one.x0 < all.x1 && all.x0 < one.x1;
-    let gap = (all.y0 - one.y1).max(one.y0 - all.y1);
-    at.address.is_none() && span.page == at.page && in_column && gap < NEXT_ROW * one.height()
-}
-
 /// A doubt that explains why an equation misses.
 #[derive(Debug)]
 pub(super) struct Doubt<'a> {
@@ -64,7 +52,7 @@ impl<'a> Doubts<'a> {
             }
         }
         let hits = |at: &Place| {
-            spans.iter().any(|(_, span)| span.touches(at) || borders(span, at))
+            spans.iter().any(|(_, span)| span.touches(at) || span.adjoins(at))
                 || cells.iter().any(|cell| cell.at.touches(at))
         };
         self.0.iter().find(|(at, _)| hits(at)).map(|(at, diagnostic)| Doubt { at: *at, diagnostic })

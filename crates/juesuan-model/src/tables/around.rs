@@ -32,9 +32,6 @@ const STRANGE_UNITS: &[&str] = &["千元", "百元", "十万元", "百万元", "
 /// A line of more characters than this is no header text.
 const LONGEST_HEADER: usize = 24;
 
-/// A wrapped title's lines are at most this many font sizes apart.
-const TITLE_LEADING: f32 = 2.2;
-
 /// What stands above a grid, or in its first rows.
 #[derive(Default)]
 pub(super) struct Head {
@@ -237,9 +234,8 @@ fn wrapped_title(above: &Item<'_>, item: &Item<'_>) -> Option<(Title, Text)> {
         || upper.starts_with('第')
         || first.size < second.size * 0.93;
     let bigger = first.size > second.size * 1.07;
-    let near = above.page() == item.page() && second.baseline - first.baseline < second.size * TITLE_LEADING;
-    let centred = (first.bbox.center().x - second.bbox.center().x).abs() < second.size * 1.5;
-    if apart || bigger || !near || !centred || titles::is_form_number(&first.text) || unit_in(&upper).is_some() {
+    let wrapped = above.page() == item.page() && second.is_centred_under(first);
+    if apart || bigger || !wrapped || titles::is_form_number(&first.text) || unit_in(&upper).is_some() {
         return None;
     }
     let (one, two) = (above.text(), item.text());

@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use juesuan_document::layout::Grid;
+use juesuan_document::layout::{Grid, TextLine};
 
 use super::alone::alone;
 use super::around::{
@@ -368,17 +368,15 @@ impl<'a> Finder<'a> {
     fn is_table_text(&self, lines: usize) -> bool {
         let schema = self.found.sources.last().and_then(|source| source.id).map(TableId::schema);
         let of_table = |text: &str| schema.is_some_and(|schema| is_table_text(text, schema));
-        let parts = self.pending.iter().take(lines).filter(|item| !is_running_head(item)).map(Item::text);
-        let mut rest: VecDeque<Text> = parts.filter(|text| !of_table(&text.text)).collect();
+        let parts = self.pending.iter().take(lines).filter(|item| !is_running_head(item)).filter_map(Item::line);
+        let mut rest: VecDeque<&TextLine> = parts.filter(|line| !of_table(&line.text)).collect();
         // What is left must be the lines of wrapped headers, one below the other (`功能分类科目编`, `码`).
         while let Some(first) = rest.pop_front() {
-            let extent = first.at.bbox;
-            let beneath = |text: &Text| text.at.bbox.x0 < extent.x1 && extent.x0 < text.at.bbox.x1;
-            let below = rest.iter().filter(|text| beneath(text)).map(|text| text.text.trim());
+            let below = rest.iter().filter(|line| line.shares_column(first)).map(|line| line.text.trim());
             if !of_table(&std::iter::once(first.text.trim()).chain(below).collect::<String>()) {
                 return false;
             }
-            rest.retain(|text| !beneath(text));
+            rest.retain(|line| !line.shares_column(first));
         }
         true
     }
@@ -431,7 +429,7 @@ impl<'a> Finder<'a> {
 /// nothing of them.
 fn is_running_head(item: &Item<'_>) -> bool {
     let text = item.text();
-    item.layout.in_margin(&item.bbox())
+    item.in_margin()
         && titles::read(&text.text).is_none()
         && !is_numbered(&key(&text.text))
         && !text.text.starts_with('第')

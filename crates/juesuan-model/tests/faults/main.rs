@@ -3,7 +3,7 @@
 //! Seeded and repeatable. `cargo test -p juesuan-model --test faults -- --nocapture` prints the shares that `docs/trust.md`
 //! states.
 
-#![allow(missing_docs, unreachable_pub, clippy::unwrap_used, clippy::indexing_slicing)] // a test that cannot go on fails
+#![allow(missing_docs, unreachable_pub, clippy::disallowed_fields, clippy::unwrap_used, clippy::indexing_slicing)] // a test that cannot go on fails
 
 mod attack;
 mod inject;

@@ -16,7 +16,7 @@ const MISSED: usize = 1;
 const SIDES: usize = 2;
 
 /// Numbers the column borders of all grids.
-pub(crate) fn set(layouts: &mut [Layout]) {
+pub(super) fn set(layouts: &mut [Layout]) {
     let mut first = 0;
     for ruler in rulers(layouts) {
         for (layout, block, borders) in &ruler.grids {

@@ -15,7 +15,7 @@ const LINES: f32 = 3.3;
 const BELOW: f32 = 1.5;
 
 /// Marks full cells and lines that overflow. Cells must have their identities.
-pub(crate) fn set(layouts: &mut [Layout]) {
+pub(super) fn set(layouts: &mut [Layout]) {
     for layout in layouts.iter_mut().filter(|layout| layout.surface == Surface::Page) {
         let mut above: Option<&mut Grid> = None;
         for block in &mut layout.blocks {

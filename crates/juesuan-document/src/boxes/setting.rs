@@ -61,7 +61,7 @@ const FEWEST: usize = 20;
 const SHORT_OF: f32 = 0.2;
 
 /// Gives the lines of pages their settings.
-pub(crate) fn set(layouts: &mut [Layout]) {
+pub(super) fn set(layouts: &mut [Layout]) {
     let rows = rows(layouts);
     let mut groups: BTreeMap<(u16, i32), Vec<&Row>> = BTreeMap::new();
     for row in &rows {
@@ -163,7 +163,7 @@ fn rows(layouts: &[Layout]) -> Vec<Row> {
                 layout: at,
                 blocks: index..index.saturating_add(1),
                 group: (layout.file, width),
-                running: !tables && !layout.in_margin(&line.bbox),
+                running: !tables && !layout.in_margin(line),
                 left: line.bbox.x0,
                 right: line.bbox.x1,
                 right_of_words: right_of_words(line),

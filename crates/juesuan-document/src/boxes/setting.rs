@@ -1,7 +1,7 @@
 //! How lines are set: the finished layouts of pages → each line's [`Setting`].
 //!
-//! This is what the eye sees of paragraphs before it reads: indents, full lines, gaps. Places are compared here and
-//! nowhere later. Files without pages have no settings; they say where paragraphs begin ([`crate::Break`]).
+//! This is what the eye sees of paragraphs before it reads: indents, full lines, gaps. Files without pages have no
+//! settings; they say where paragraphs begin ([`crate::Break`]).
 
 use std::collections::BTreeMap;
 use std::ops::Range;

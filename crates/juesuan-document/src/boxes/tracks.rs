@@ -2,7 +2,7 @@
 //! from the one before it ([`Grid::tracks`]).
 //!
 //! A table or a form that a page cuts is several grids. Borders that stand one below the other are one border, whatever
-//! the page; a page that is set off sideways is put back first. Where borders stand is compared here and nowhere later.
+//! the page; a page that is set off sideways is put back first.
 
 use crate::layout::{Block, Grid, Layout};
 
@@ -14,6 +14,9 @@ const MISSED: usize = 1;
 
 /// A grid that shares no more borders than these is another table: every table has a left and a right one.
 const SIDES: usize = 2;
+
+/// Nothing goes on from tables with more borders: each grid is looked up among all of them.
+const MOST: usize = 1_000;
 
 /// Numbers the column borders of all grids.
 pub(super) fn set(layouts: &mut [Layout]) {
@@ -79,6 +82,9 @@ impl Ruler {
 
     /// Whether a grid, or its first row, has the borders of those before it. That of a broken cell may be missing.
     fn goes_on(&self, grid: &Grid) -> bool {
+        if self.borders.len() > MOST {
+            return false;
+        }
         let shift = self.sideways(grid);
         let shares = |borders: &mut dyn Iterator<Item = f32>| {
             let (mut all, mut known) = (0_usize, 0_usize);
@@ -145,6 +151,15 @@ mod tests {
     fn a_new_border_finds_its_place_among_the_others() {
         let found = tracks(&[&[50.0, 150.0, 350.0], &[50.0, 100.0, 150.0, 350.0]]);
         assert_eq!(found, [vec![0, 2, 3], vec![0, 1, 2, 3]]);
+    }
+
+    #[test]
+    #[allow(clippy::cast_precision_loss)]
+    fn a_table_with_too_many_borders_is_not_gone_on_from() {
+        let borders: Vec<f32> = (0..=MOST).map(|at| 10.0 * at as f32).collect();
+        let of = |columns: usize| tracks(&[&borders[..=columns], &borders[..=columns]]);
+        assert!(of(MOST - 1).windows(2).all(|pair| pair[0] == pair[1]));
+        assert!(of(MOST).windows(2).all(|pair| pair[0] != pair[1]));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::phrases::{Against, Role, lead};
 use super::state::Sentence;
 use super::statements::Paragraph;
 use super::subjects::{self, Account, Likeness, Name, Subject, account, is_bare, is_money, is_stock};
-use super::types::{Base, Comparison, Completion, Share, Statement};
+use super::types::{Base, Comparison, Completion, Direction, Share, Statement};
 use super::vocabulary::{
     A_YEAR, BARE_FLOWS, COMPARES_ANEW, NAMELESS_SUBJECTS, PRIOR_ALONE, RATE_ENDS, SAID_AGAIN, SUMS_ALONE,
     SUMS_OF_COUNTED,
@@ -204,7 +204,10 @@ impl Paragraph<'_, '_, '_> {
             let statement = current.and_then(|current| self.all.statements.get_mut(current));
             let comparison = statement.and_then(|statement| statement.comparison.as_mut());
             if let Some(comparison) = comparison.filter(|c| c.change.is_some() && c.change_percent.is_none()) {
-                comparison.change_percent = Some(number);
+                // The direction says what a minus would say again.
+                let falls = comparison.direction == Some(Direction::Decrease);
+                let value = if falls { number.value.abs() } else { number.value };
+                comparison.change_percent = Some(Number::new(value, number.at));
                 return;
             }
         }

@@ -315,10 +315,15 @@ impl Paragraph<'_, '_, '_> {
     }
 }
 
-/// The word that says that each of several items has its own amount or rate, in some words.
+/// The word that says that each of several items has its own amount or rate, in some words; or where the amounts begin
+/// behind the number of items (`货物、工程、服务三类采购支出1.00万元、0.00万元、2.00万元`).
 fn respectively_in(words: &str) -> Option<Range<usize>> {
     let found = RESPECTIVELY.iter().filter_map(|word| words.find(word).map(|at| at..at + word.len()));
-    found.min_by_key(|found| found.start)
+    found.min_by_key(|found| found.start).or_else(|| {
+        let digits = words.find(|c: char| c.is_ascii_digit())?;
+        ITEMS_TOLD.find(words.get(..digits)?)?;
+        Some(digits..digits)
+    })
 }
 
 /// Whether some words stand for all that was listed before them.

@@ -76,12 +76,14 @@ fn named_whole(books: &Books<'_>, all: &[Stated<'_>], stated: &Stated<'_>, name:
     near.filter_map(Stated::outturn).next_back().map(|term| vec![term]).or_else(|| whole(&books.ledger, name))
 }
 
-/// The amount that a sentence begins with, of which all others are shares (`本年收入合计…，其中：…占…`).
+/// The amount that a sentence begins with, of which all others are shares (`本年收入合计…，其中：…占…`). One that is
+/// smaller than its share is another amount.
 fn leading(all: &[Stated<'_>], stated: &Stated<'_>) -> Option<Term> {
     let same = |other: &&Stated<'_>| other.statement.sentence == stated.statement.sentence;
     let first = all.iter().find(same)?;
     let is_whole = first.statement.share.is_none() && !std::ptr::eq(first.statement, stated.statement);
-    first.outturn().filter(|_| is_whole)
+    let part = stated.outturn()?;
+    first.outturn().filter(|whole| is_whole && whole.value.abs() >= part.value.abs())
 }
 
 /// `“三公”经费支出决算中，因公出国（境）费…占…`: shares of the table's total.

@@ -114,3 +114,12 @@ fn budgets_and_amounts_of_other_sections_restate_nothing() {
         checks.iter().filter(|check| check.id == "n.amount").map(|check| check.message.zh.as_str()).collect();
     assert!(amounts.iter().all(|message| !message.contains("年初预算") && !message.contains("采购")), "{amounts:?}");
 }
+
+#[test]
+fn a_share_is_of_no_amount_that_is_smaller() {
+    let checks = check(
+        "其中：政府采购货物支出5.00万元、政府采购工程支出4.00万元、政府采购服务支出3.00万元。",
+        "其中：货物5.00万元。采购密集架2.00万元、数字化服务7.00万元，合计9.00万元，其中向小微企业采购7.00万元，占77.78%。",
+    );
+    assert!(!failing(&checks).contains(&"n.percent"), "{:?}", failing(&checks));
+}

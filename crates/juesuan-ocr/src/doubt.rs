@@ -93,7 +93,7 @@ pub(crate) fn is_signed(text: &str) -> bool {
 }
 
 /// Whether a character can stand before a number and change it.
-fn is_sign(character: char) -> bool {
+pub(crate) fn is_sign(character: char) -> bool {
     matches!(character, '-' | '+' | '(')
 }
 

@@ -24,6 +24,8 @@ const HALF: f32 = 0.5;
 const SAMPLE: usize = 24;
 /// Text that is the right way up has a mean probability above this.
 const UPRIGHT: f32 = 0.8;
+/// What is left of a seal is at most so high, in sizes of its segment: half as high as a character, where it stands alone.
+const REMAINS: f32 = 0.75;
 /// An amount is compared with at least this many amounts of its column.
 const COLUMN: usize = 3;
 
@@ -115,6 +117,7 @@ impl Prepared {
             let again = second.next_if(|(other, _)| *other == index).map(|(_, seen)| seen);
             readings.push(doubt::judge(seen, again.map(|seen| (seen, by)), wording));
         }
+        self.leave_out_remains(&mut readings);
         self.look_for_blots(&mut readings);
         self.compare_columns(&mut readings);
         self.join_signs(&mut readings);
@@ -180,6 +183,24 @@ impl Prepared {
         let mut gaps: Vec<usize> = pairs.map(gap).map(|(from, to)| to - from).collect();
         gaps.sort_unstable();
         gaps.get(gaps.len() / 2).copied().unwrap_or(0)
+    }
+
+    /// Specks of a seal that are left of it are no text: among the rows of a table without rulings they would end it.
+    /// What passes for a digit or a dash stays, and is doubted.
+    fn leave_out_remains(&self, readings: &mut [Reading]) {
+        for (segment, reading) in self.found.segments.iter().zip(readings) {
+            let Segment { ink, size, .. } = segment;
+            let around = Area { x0: ink.x0.saturating_sub(*size), x1: ink.x1 + size, ..*ink };
+            let small = ink.width() <= *size && ink.height() as f32 <= REMAINS * *size as f32;
+            let numeric = |seen: &Seen| {
+                doubt::is_part(seen.character)
+                    || doubt::is_sign(seen.character)
+                    || seen.character == char::REPLACEMENT_CHARACTER
+            };
+            if small && !is_dash(reading) && !reading.seen.iter().any(numeric) && self.stains.touch(&around) {
+                reading.seen.clear();
+            }
+        }
     }
 
     /// Ink that is no text over a number, or just beside it, may hide a part of it.
@@ -618,6 +639,20 @@ mod tests {
             readings[0].text()
         };
         assert_eq!((read(200).as_str(), read(0).as_str()), ("\u{FFFD}", "一"));
+    }
+
+    #[test]
+    fn specks_of_a_seal_are_no_text_and_what_passes_for_a_digit_stays() {
+        let left = |text: &str, height: usize, coloured: u8| {
+            let (mut prepared, mut readings) = row(&[text], Vec::new());
+            prepared.stains = Stains::of(&prepared.raster, Some(&Raster::filled(180, 100, coloured)));
+            prepared.found.segments[0].ink = Area { x0: 100, x1: 108, y0: 50, y1: 50 + height };
+            prepared.leave_out_remains(&mut readings);
+            readings[0].text()
+        };
+        assert_eq!([left("中", 8, 200), left("#", 8, 200)], ["", ""]);
+        assert_eq!([left("中", 8, 0), left("中", 19, 200)], ["中", "中"], "no seal, or as high as print");
+        assert_eq!([left("1", 8, 200), left("-", 8, 200), left("一", 8, 200)], ["1", "-", "一"]);
     }
 
     #[test]

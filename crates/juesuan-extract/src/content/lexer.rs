@@ -281,7 +281,14 @@ pub(crate) fn string_bytes(raw: &[u8]) -> Cow<'_, [u8]> {
 
 /// The bytes of a hexadecimal string; what is no digit is skipped, an odd last digit stands for `d0`.
 pub(crate) fn hex_bytes(raw: &[u8]) -> Vec<u8> {
-    let mut decoded = Vec::with_capacity(raw.len() / 2 + 1);
+    let mut decoded = Vec::new();
+    push_hex(&mut decoded, raw);
+    decoded
+}
+
+/// Adds those bytes to others.
+pub(crate) fn push_hex(decoded: &mut Vec<u8>, raw: &[u8]) {
+    decoded.reserve(raw.len() / 2 + 1);
     let mut high = None;
     for digit in raw.iter().filter_map(|&byte| (byte as char).to_digit(16)) {
         match high.take() {
@@ -290,7 +297,6 @@ pub(crate) fn hex_bytes(raw: &[u8]) -> Vec<u8> {
         }
     }
     decoded.extend(high.map(|high| (high * 16) as u8));
-    decoded
 }
 
 /// The bytes of a name, `#xx` resolved.

@@ -101,7 +101,7 @@ fn overlap(a: &Ink<'_>, b: &Ink<'_>) -> bool {
     let narrower = a.bbox.width().min(b.bbox.width());
     // The box of full-width punctuation is half empty; typesetters let the next character into it.
     let solid = |ink: &Ink<'_>| ink.first_char().is_alphanumeric();
-    solid(a) && solid(b) && a.text != b.text && narrower > 0.0 && shared > OVERLAP * narrower
+    narrower > 0.0 && shared > OVERLAP * narrower && a.text != b.text && solid(a) && solid(b)
 }
 
 /// Text inside the box of a ruled grid that stands in none of its cells, one doubt per piece.

@@ -348,8 +348,11 @@ fn common_size(inks: &[&Ink<'_>]) -> f32 {
 pub(super) fn lines_of(mut pieces: Vec<Piece<'_>>) -> Vec<TextLine> {
     pieces.sort_by(|a, b| a.band.cmp(&b.band).then(a.x0().total_cmp(&b.x0())));
     let runs = pieces.chunk_by(|a, b| a.band == b.band);
-    let mut lines: Vec<TextLine> =
-        runs.filter_map(|run| text_line(run.iter().flat_map(|piece| piece.inks.iter()))).collect();
+    let line = |run: &[Piece<'_>]| match run {
+        [piece] => text_line(&piece.inks),
+        pieces => text_line(pieces.iter().flat_map(|piece| &piece.inks)),
+    };
+    let mut lines: Vec<TextLine> = runs.filter_map(line).collect();
     // Most cells hold one line, and a document holds hundreds of thousands of cells.
     lines.shrink_to_fit();
     lines

@@ -20,14 +20,14 @@ impl<'a> Interpreter<'a> {
             b"w" => state.line_width = numbers::<1>(operands).map(|[width]| f64::from(width).abs())?,
             b"g" | b"rg" | b"k" => {
                 state.fill_space = ColorSpace::Additive;
-                state.fill.lightness = lightness(ColorSpace::Additive, &components(operands));
+                state.fill.lightness = named_lightness(ColorSpace::Additive, operands);
             }
             b"G" | b"RG" | b"K" => {
                 state.stroke_space = ColorSpace::Additive;
-                state.stroke.lightness = lightness(ColorSpace::Additive, &components(operands));
+                state.stroke.lightness = named_lightness(ColorSpace::Additive, operands);
             }
-            b"sc" | b"scn" => state.fill.lightness = lightness(state.fill_space, &components(operands)),
-            b"SC" | b"SCN" => state.stroke.lightness = lightness(state.stroke_space, &components(operands)),
+            b"sc" | b"scn" => state.fill.lightness = named_lightness(state.fill_space, operands),
+            b"SC" | b"SCN" => state.stroke.lightness = named_lightness(state.stroke_space, operands),
             b"cs" => {
                 let space = self.color_space(frame, name_operand(operands)?);
                 frame.state.fill_space = space;
@@ -145,11 +145,19 @@ fn blends(objects: &Objects, parameters: &Dictionary) -> Option<bool> {
     }
 }
 
-/// The numbers among up to 32 operands of a colour operator.
-fn components(operands: &[Token<'_>]) -> Vec<f32> {
+/// Operands of a colour operator that are looked at.
+const MOST_COMPONENTS: usize = 32;
+
+/// How light the colour is that an operator names by the numbers among its operands.
+fn named_lightness(space: ColorSpace, operands: &[Token<'_>]) -> Option<f32> {
     let number = |operand: &Token<'_>| match operand {
         Token::Number(number) => Some(*number),
         _ => None,
     };
-    operands.iter().take(32).filter_map(number).collect()
+    let (mut components, mut count) = ([0.0; MOST_COMPONENTS], 0);
+    for (component, stated) in components.iter_mut().zip(operands.iter().take(MOST_COMPONENTS).filter_map(number)) {
+        *component = stated;
+        count += 1;
+    }
+    lightness(space, components.get(..count).unwrap_or_default())
 }

@@ -17,7 +17,7 @@ use crate::content::lexer::{Lexer, Token, name_bytes};
 use crate::content::marked::MarkedStack;
 use crate::content::matrix::Matrix;
 use crate::content::optional::OptionalContent;
-use crate::content::path::Path;
+use crate::content::path::{Painted, Path};
 use crate::content::state::State;
 use crate::font::FontCache;
 use crate::geometry::Rect;
@@ -83,6 +83,8 @@ pub(crate) struct Interpreter<'a> {
     /// The painted pictures themselves, where they are asked for.
     pub(crate) pictures: Option<Vec<Painting>>,
     backgrounds: Vec<Background>,
+    /// Empty lists for what the next path leaves behind: a page paints thousands of them.
+    path_painted: Painted,
     pub(crate) operators: u64,
     forms: Vec<*const Stream>,
 }
@@ -132,6 +134,7 @@ impl<'a> Interpreter<'a> {
             painted: PaintedPage::default(),
             pictures: None,
             backgrounds: Vec::new(),
+            path_painted: Painted::default(),
             operators: 0,
             forms: Vec::new(),
         }

@@ -37,7 +37,7 @@ impl<'a> Interpreter<'a> {
                 self.show_clipping_text(from, to, &area)?;
             }
         } else if !frame.marked.is_off() {
-            let mut painted = Painted::default();
+            let mut painted = std::mem::take(&mut self.path_painted);
             if let Some(even_odd) = fill {
                 frame.path.fill(even_odd, &state.clip, &mut painted);
                 let seen = state.fill.over(1.0);
@@ -69,6 +69,7 @@ impl<'a> Interpreter<'a> {
             }
             self.painted.rules.append(&mut painted.rules);
             self.painted.shapes.append(&mut painted.shapes);
+            self.path_painted = painted;
         }
         if std::mem::take(&mut frame.clip_pending)
             && let Some(bounds) = frame.path.bounds()

@@ -1,7 +1,7 @@
 //! Text operators: strings in, placed glyphs out.
 
 use super::{Background, Frame, Interpreter, PaintedPage, Run, TextPosition, name_operand, numbers};
-use crate::content::lexer::{Token, hex_bytes, string_bytes};
+use crate::content::lexer::{Token, push_hex, string_bytes};
 use crate::content::matrix::Matrix;
 use crate::content::state::{Paint, State};
 use crate::font::CharInfo;
@@ -82,6 +82,8 @@ impl<'a> Interpreter<'a> {
         let font_vertical = self.context.fonts.get_mut(index).is_some_and(|font| font.vertical);
         let mut run = ShownRun { pen, font_vertical, along: 0.0, light: self.seen_faint(&frame.state) };
         let (mut stopped, first) = (None, self.painted.glyphs.len());
+        // Many producers write a string for each glyph.
+        let mut decoded = Vec::new();
         for operand in operands {
             match operand {
                 Token::Number(thousandths) => run.skip(f64::from(*thousandths), &frame.state),
@@ -91,7 +93,9 @@ impl<'a> Interpreter<'a> {
                 }
                 Token::Hex(raw) => {
                     self.count(raw.len())?;
-                    stopped = self.show(&hex_bytes(raw), index, &mut run, &frame.state);
+                    decoded.clear();
+                    push_hex(&mut decoded, raw);
+                    stopped = self.show(&decoded, index, &mut run, &frame.state);
                 }
                 _ => {}
             }

@@ -19,7 +19,7 @@ use super::sheet::{Cell, Columns, Row, append, joined};
 use super::tasks;
 use super::types::{DepartmentSelfAssessment, Fund, FundLine, ProjectSelfAssessment, Remainder, SelfAssessment};
 use super::vocabulary::{
-    CLOSING, Closing, FundColumn, GoalColumn, IndicatorColumn, Kind, SUM, TOTAL, has, head, is_block, look_up,
+    CLOSING, Closing, FundColumn, GoalColumn, IndicatorColumn, Kind, SUM, TOTAL, has, head, is_block, lists, of_label,
 };
 
 /// A form of either kind.
@@ -202,7 +202,7 @@ impl Reader<'_> {
             self.block = Block::Closing(None);
             return true;
         }
-        let is_total = |cell: &&Cell| has(TOTAL, &cell.text) || in_indicators && has(SUM, &cell.text);
+        let is_total = |cell: &&Cell| lists(TOTAL, &cell.label) || in_indicators && lists(SUM, &cell.label);
         let Some(label) =
             row.printed().find(is_total).filter(|_| !matches!(self.block, Block::Funds(_) | Block::Tasks(..)))
         else {
@@ -253,7 +253,7 @@ impl Reader<'_> {
     fn closing(&mut self, row: &Row) -> bool {
         let mut printed = row.printed();
         let Some(label) = printed.next() else { return false };
-        let Some(closing) = look_up(CLOSING, &label.text) else { return false };
+        let Some(closing) = of_label(CLOSING, &label.label) else { return false };
         let rest: Vec<&Cell> = printed.collect();
         if let Some(text) = joined(&rest) {
             append(self.closing_field(closing), text);

@@ -1,11 +1,9 @@
 //! Rows that a page break cut in two → one row. (Rows of the indicators are joined in `indicators`, by their points.)
 
-use crate::value::Text;
-
 use super::indicators;
 use super::sheet::{Cell, Row, append};
 use super::vocabulary::{
-    CLOSING, FUND_COLUMNS, GOAL_COLUMNS, INDICATOR_COLUMNS, SUM, TOTAL, fund, has, head, is_block, look_up,
+    CLOSING, FUND_COLUMNS, GOAL_COLUMNS, INDICATOR_COLUMNS, SUM, TOTAL, fund, has, head, is_block, lists, look_up,
 };
 
 /// Joins the two halves of each cut row of a form.
@@ -25,7 +23,7 @@ pub(super) fn join(rows: &[Row]) -> Vec<Row> {
         before_last = inside;
         if let Some(last) = joined.last() {
             inside = indicators::columns(last, rows.get(index + 1)).is_some()
-                || inside && !last.printed().any(|cell| has(TOTAL, &cell.text) || has(SUM, &cell.text));
+                || inside && !last.printed().any(|cell| lists(TOTAL, &cell.label) || lists(SUM, &cell.label));
         }
     }
     joined
@@ -54,8 +52,7 @@ fn whole(above: &Row, below: &Row) -> Option<Row> {
         if let Some(cell) = whole.cells.iter_mut().find(|cell| cell.id == above.id) {
             let mut text = Some(cell.text()).filter(|text| !text.is_empty());
             append(&mut text, below.text());
-            let Text { text, at } = text.unwrap_or_default();
-            (cell.text, cell.at) = (text, at);
+            cell.set_text(text.unwrap_or_default());
         }
     }
     Some(whole)

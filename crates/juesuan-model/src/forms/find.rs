@@ -11,7 +11,7 @@ use crate::place::Place;
 use crate::value::Text;
 
 use super::sheet::{Cell, Row, rows};
-use super::vocabulary::{CLOSING, Kind, NOTE_STARTS, REPORT_ROWS, SUM, TOTAL, has, look_up, title};
+use super::vocabulary::{CLOSING, Kind, NOTE_STARTS, REPORT_ROWS, SUM, TOTAL, lists, of_label, title};
 use super::{funds, goals, head, indicators};
 
 /// A title stands no more than this many lines above its grid.
@@ -176,7 +176,7 @@ impl Finder {
         let Some(item) = items.get(index) else { return Role::Foreign };
         let names = head::names(rows);
         let name = names.iter().take(HEAD_ROWS).flatten().next();
-        let rest_first = rows.first().is_some_and(|row| has_total(row, rows.get(1), |cell| has(TOTAL, &cell.text)));
+        let rest_first = rows.first().is_some_and(|row| has_total(row, rows.get(1), |cell| lists(TOTAL, &cell.label)));
         let titled = self.heading.is_some() && self.since.len() <= LINES_TO_GRID
             || rows.iter().take(1).any(|row| title_of(row).is_some());
         if let Some(draft) = self.drafts.last().filter(|_| self.open) {
@@ -236,8 +236,8 @@ impl Finder {
             draft.in_indicators |= indicators::columns(&row, below).is_some();
             draft.past_head |= is_block_header(&row, below);
             repeats &= !draft.past_head || row.printed().next().is_none();
-            draft.complete |=
-                draft.in_indicators && has_total(&row, below, |cell| has(TOTAL, &cell.text) || has(SUM, &cell.text));
+            draft.complete |= draft.in_indicators
+                && has_total(&row, below, |cell| lists(TOTAL, &cell.label) || lists(SUM, &cell.label));
             draft.name = draft.name.take().or_else(|| names.get(index).cloned().flatten());
             draft.rows.push(row);
         }
@@ -331,7 +331,7 @@ fn is_report(rows: &[Row]) -> bool {
 /// Whether the rows begin with a closing remark.
 fn closes(rows: &[Row]) -> bool {
     let first = rows.iter().find_map(|row| row.printed().next());
-    first.is_some_and(|cell| look_up(CLOSING, &cell.text).is_some())
+    first.is_some_and(|cell| of_label(CLOSING, &cell.label).is_some())
 }
 
 /// Whether one of the lines is the title of another table.

@@ -3,7 +3,7 @@
 use super::head::year_of_value;
 use super::sheet::{Cell, Column, Columns, Row, append, joined};
 use super::types::SelfAssessment;
-use super::vocabulary::{GOAL_COLUMNS, GoalColumn, is_block, is_goal_side, look_up};
+use super::vocabulary::{GOAL_COLUMNS, GoalColumn, is_block, is_goal_side, of_label};
 
 /// What a row says about the goals.
 pub(super) enum Goals {
@@ -24,8 +24,8 @@ pub(super) fn header(row: &Row, under_way: bool, form: &mut SelfAssessment) -> O
     let mut found = false;
     while let Some(cell) = printed.next() {
         let side = !under_way && is_goal_side(&cell.text);
-        let what = look_up(GOAL_COLUMNS, &cell.text).or(side.then_some(GoalColumn::Expected));
-        let text = printed.peek().filter(|next| look_up(GOAL_COLUMNS, &next.text).is_none() && !is_block(&next.text));
+        let what = of_label(GOAL_COLUMNS, &cell.label).or(side.then_some(GoalColumn::Expected));
+        let text = printed.peek().filter(|next| of_label(GOAL_COLUMNS, &next.label).is_none() && !is_block(&next.text));
         if let (Some(what), Some(text)) = (what, text) {
             append(field(form, what), text.text());
             found = true;

@@ -10,7 +10,9 @@ use super::levels::{resolve, split_weight};
 use super::quantity::{measured, points};
 use super::sheet::{Cell, Column, Columns, Row, append, joined, stated};
 use super::types::{Indicator, Remainder};
-use super::vocabulary::{INDICATOR_COLUMNS, IndicatorColumn, NOT_APPLICABLE, explains, has, head, is_level, look_up};
+use super::vocabulary::{
+    INDICATOR_COLUMNS, IndicatorColumn, NOT_APPLICABLE, explains, has, head, is_level, lists, of_label,
+};
 
 /// The columns of a row that heads the indicators. Their levels may be named by the row below: `绩效指标`, `年度指标值`,
 /// `实际完成值` stand over `一级指标`, `二级指标`, `三级指标`, `指标性质`, `指标值`, `度量单位`.
@@ -40,7 +42,7 @@ pub(super) fn columns(row: &Row, below: Option<&Row>) -> Option<Columns<Indicato
 
 /// Whether a row has a label of the form's head that no column is called.
 fn is_head(row: &Row) -> bool {
-    row.printed().any(|cell| head(&cell.text).is_some() && look_up(INDICATOR_COLUMNS, &cell.text).is_none())
+    row.printed().any(|cell| head(&cell.text).is_some() && of_label(INDICATOR_COLUMNS, &cell.label).is_none())
 }
 
 /// A second header row: `指标性质`, `指标值`, `度量单位` under 年度指标值.
@@ -84,7 +86,7 @@ pub(super) fn is_remark(row: &Row, columns: &Columns<IndicatorColumn>) -> bool {
     row.printed().any(|cell| {
         columns.covered(cell) * 2 > columns.columns.len()
             && columns.columns.iter().any(|column| is_level(column) && column.is_under(cell))
-            && !has(NOT_APPLICABLE, &cell.text)
+            && !lists(NOT_APPLICABLE, &cell.label)
     })
 }
 

@@ -8,7 +8,7 @@ use crate::flow::Item;
 use crate::place::Place;
 use crate::value::Text;
 
-use super::vocabulary::look_up;
+use super::vocabulary::{label, of_label};
 
 /// A cell, as it stands on one row.
 #[derive(Debug, Clone)]
@@ -17,6 +17,8 @@ pub(super) struct Cell {
     pub(super) id: usize,
     /// Text without line breaks.
     pub(super) text: String,
+    /// The same as it is looked up in lists: each row is asked for in several.
+    pub(super) label: String,
     /// Where the text, or the blank cell, is.
     pub(super) at: Place,
     /// Left and right border, by their numbers.
@@ -31,6 +33,12 @@ impl Cell {
     /// Its text with its place.
     pub(super) fn text(&self) -> Text {
         Text::new(self.text.clone(), self.at)
+    }
+
+    /// Gives it another text.
+    pub(super) fn set_text(&mut self, text: Text) {
+        self.label = label(&text.text);
+        (self.text, self.at) = (text.text, text.at);
     }
 }
 
@@ -65,11 +73,14 @@ pub(super) fn rows(item: &Item<'_>, overflow: &[&TextLine], first_id: usize) -> 
             overflow.iter().copied().filter(|line| line.overflows.is_some() && line.overflows == cell.id).collect();
         let at = Place::of_cell(item.layout, cell);
         let at = below.iter().fold(at, |at, line| at.join(Place::of_line(item.layout, line)));
+        let text: String = cell.lines.iter().chain(below.iter().copied()).map(|line| line.text.trim()).collect();
+        let label = label(&text);
         for row in cell.rows() {
             if let Some(into) = rows.get_mut(row) {
                 into.cells.push(Cell {
                     id: first_id + index,
-                    text: cell.lines.iter().chain(below.iter().copied()).map(|line| line.text.trim()).collect(),
+                    text: text.clone(),
+                    label: label.clone(),
                     at,
                     borders: grid.borders(cell),
                     own: row == cell.row,
@@ -127,12 +138,10 @@ impl<T> Default for Columns<T> {
 impl<T: Copy + PartialEq> Columns<T> {
     /// The columns of a header row: of the first cell that the list knows, and of all to the right of it.
     pub(super) fn named(row: &Row, list: &[(&str, T)]) -> Self {
-        let columns = row.printed().map(|cell| Column {
-            what: look_up(list, &cell.text),
-            header: cell.text(),
-            borders: cell.borders.clone(),
-        });
-        Self { columns: columns.skip_while(|column| column.what.is_none()).collect() }
+        let what = |cell: &Cell| of_label(list, &cell.label);
+        let headed = row.printed().skip_while(|cell| what(cell).is_none());
+        let column = |cell: &Cell| Column { what: what(cell), header: cell.text(), borders: cell.borders.clone() };
+        Self { columns: headed.map(column).collect() }
     }
 
     /// Whether one of the columns holds this.

@@ -15,15 +15,15 @@ use head::{DEPARTMENT_ONLY, DEPARTMENT_WORDS, HEAD, LEVELS_OF_GOVERNMENT, SCORES
 pub(super) use indicators::{BLOCKS, GOAL_COLUMNS, GoalColumn, INDICATOR_COLUMNS, IndicatorColumn, LEVELS, SUM, TOTAL};
 use indicators::{EXPLANATIONS, GOAL_SIDES};
 
-/// The field that a list gives for a word.
+/// The field that a list gives for a text.
 pub(super) fn look_up<T: Copy>(list: &[(&str, T)], text: &str) -> Option<T> {
-    // No word of any list is ASCII, and most cells are numbers.
-    if text.is_ascii() {
-        return None;
-    }
+    of_label(list, &label(text))
+}
+
+/// The field that a list gives for a text, by its [`label`].
+pub(super) fn of_label<T: Copy>(list: &[(&str, T)], label: &str) -> Option<T> {
     let find = |word: &str| list.iter().find(|(listed, _)| *listed == word).map(|(_, field)| *field);
-    let whole = word(text);
-    let mut rest = whole.as_str();
+    let mut rest = label;
     loop {
         let bare = without_bracket(rest);
         match find(rest) {
@@ -61,13 +61,14 @@ pub(super) fn is_goal_side(text: &str) -> bool {
     GOAL_SIDES.contains(&bare)
 }
 
-/// Whether a list has a word.
+/// Whether a list has a text.
 pub(super) fn has(list: &[&str], text: &str) -> bool {
-    if text.is_ascii() {
-        return false;
-    }
-    let whole = word(text);
-    list.contains(&whole.as_str()) || list.contains(&without_bracket(&whole))
+    lists(list, &label(text))
+}
+
+/// Whether a list has a text, by its [`label`].
+pub(super) fn lists(list: &[&str], label: &str) -> bool {
+    list.contains(&label) || list.contains(&without_bracket(label))
 }
 
 /// Whether the text is a block's name, or the part of one that a page break left.
@@ -115,6 +116,12 @@ pub(super) fn word(text: &str) -> String {
     let key = key(text);
     let bare = key.trim_matches(|c| matches!(c, '*' | ':' | '★' | '☆'));
     unnumbered(bare).to_owned()
+}
+
+/// A printed text as it is looked up in lists. Nothing for a text that no list can have: no word of any is ASCII, and
+/// most cells are numbers.
+pub(super) fn label(text: &str) -> String {
+    if text.is_ascii() { String::new() } else { word(text) }
 }
 
 /// A word without the bracket at its end: `执行率(%)`, `项目资金(万元)`.

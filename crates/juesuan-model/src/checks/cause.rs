@@ -25,16 +25,19 @@ const MOST_FAILS: usize = 400;
 
 /// Puts the suspected cell of every failing check first, and names the cell that each group of them comes from.
 pub(super) fn group(checks: &mut [Evaluated]) {
-    let mut holding: BTreeMap<Name, Vec<usize>> = BTreeMap::new();
-    for (index, check) in checks.iter().enumerate() {
-        for cell in check.check.cells.iter().filter(|_| check.check.status != Status::Skipped) {
-            holding.entry(name(cell)).or_default().push(index);
-        }
-    }
     let fails = |check: &Evaluated| check.check.status == Status::Fail;
     let mut open: Vec<usize> = (0..checks.len()).filter(|index| checks.get(*index).is_some_and(fails)).collect();
-    if open.len() > MOST_FAILS {
+    if open.is_empty() || open.len() > MOST_FAILS {
         return;
+    }
+    // Only the cells of failing checks are asked about: the checks that hold each of them.
+    let failing = checks.iter().filter(|check| fails(check)).flat_map(|check| &check.check.cells);
+    let mut holding: BTreeMap<Name, Vec<usize>> = failing.map(|cell| (name(cell), Vec::new())).collect();
+    let done = checks.iter().enumerate().filter(|(_, check)| check.check.status != Status::Skipped);
+    for (index, cell) in done.flat_map(|(index, check)| check.check.cells.iter().map(move |cell| (index, cell))) {
+        if let Some(held) = holding.get_mut(&name(cell)) {
+            held.push(index);
+        }
     }
     while !open.is_empty() {
         let Some(best) = suspects(checks, &open, &holding).into_iter().max_by_key(|suspect| suspect.rank()) else {

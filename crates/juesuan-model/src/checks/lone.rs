@@ -29,6 +29,10 @@ fn name(cell: &CellRef) -> Cell<'_> {
 
 /// The positions of the checks that one number with a wrong last digit explains.
 pub(crate) fn lone(checks: &[Check], facts: &[Fact]) -> Vec<usize> {
+    let misses = |check: &Check| check.difference.is_some_and(|difference| !difference.is_zero());
+    if !checks.iter().any(|check| check.status == Status::Pass && misses(check)) {
+        return Vec::new();
+    }
     let filled: BTreeSet<Cell<'_>> = facts
         .iter()
         .filter(|fact| !fact.amount.value.is_zero())
@@ -37,28 +41,31 @@ pub(crate) fn lone(checks: &[Check], facts: &[Fact]) -> Vec<usize> {
     let of_table = |cell: &Cell<'_>| TableId::ALL.iter().any(|table| table.as_str() == cell.0);
     let in_tables = |check: &Check| check.id == FUNDS || check.cells.iter().all(|cell| of_table(&name(cell)));
     let mut sums = 0_usize;
-    let mut apart: Vec<(usize, BTreeSet<Cell<'_>>)> = Vec::new();
-    let mut exact: BTreeSet<Cell<'_>> = BTreeSet::new();
+    let mut apart: Vec<(usize, Vec<Cell<'_>>)> = Vec::new();
+    let mut exact: Vec<Vec<Cell<'_>>> = Vec::new();
     for (at, check) in checks.iter().enumerate().filter(|(_, check)| in_tables(check)) {
         let agrees = check.difference.map(|difference| difference.abs()) <= check.tolerance;
         let Some(difference) = check.difference.filter(|_| check.status == Status::Pass && agrees) else { continue };
-        let own: BTreeSet<Cell<'_>> =
+        let mut own: Vec<Cell<'_>> =
             check.cells.iter().map(name).filter(|cell| !of_table(cell) || filled.contains(cell)).collect();
-        if difference.is_zero() {
-            exact.extend(&own);
-        }
+        own.sort_unstable();
+        own.dedup();
         if own.len() >= FEWEST_NUMBERS || !difference.is_zero() {
             sums = sums.saturating_add(1);
-            if !difference.is_zero() && !own.is_empty() {
-                apart.push((at, own));
-            }
+        }
+        if difference.is_zero() {
+            exact.push(own);
+        } else if !own.is_empty() {
+            apart.push((at, own));
         }
     }
     let Some((_, first)) = apart.first() else { return Vec::new() };
     if sums < FEWEST_SUMS || apart.len().saturating_mul(ROUNDED) > sums {
         return Vec::new();
     }
-    let explains = |cell: &Cell<'_>| apart.iter().all(|(_, own)| own.contains(cell)) && !exact.contains(cell);
+    let holds = |own: &[Cell<'_>], cell: &Cell<'_>| own.binary_search(cell).is_ok();
+    let explains =
+        |cell: &Cell<'_>| apart.iter().all(|(_, own)| holds(own, cell)) && !exact.iter().any(|own| holds(own, cell));
     match first.iter().any(explains) {
         true => apart.iter().map(|(at, _)| *at).collect(),
         false => Vec::new(),

@@ -138,8 +138,7 @@ impl fmt::Display for CellRef {
 
 impl Serialize for CellRef {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Of so many small pieces the text is put together faster than it is written.
-        serializer.serialize_str(&self.to_string())
+        serializer.collect_str(self)
     }
 }
 

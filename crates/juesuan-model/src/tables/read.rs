@@ -245,7 +245,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         for cell in part.grid.over_row(row, tallest) {
             let carried = cell.row != row;
             let column = self.column_of(part.grid, cell);
-            let Some(head) = self.header.heads.get(column).cloned() else { continue };
+            let Some(head) = self.header.heads.get(column) else { continue };
             // A label over several lanes (`公用经费合计`) names the last of them, whose figure it stands before.
             let end = self.header.heads.get(cell.columns().end.saturating_sub(1));
             let Some(lane) = lanes.get_mut(end.map_or(head.lane, |end| end.lane)) else { continue };

@@ -18,8 +18,11 @@ use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::sync_channel;
 use std::thread;
+use std::time::Duration;
+
+use tokio::sync::oneshot;
 
 use crate::args::ServeArgs;
 use crate::audit::browse;
@@ -29,6 +32,9 @@ use crate::output::{Outcome, Stop};
 use guard::Guard;
 use room::Room;
 use shelf::{Bounds, Shelf};
+
+/// A page that ends waits no longer than this for answers under way: a download may take as long as it likes.
+const LAST_ANSWER: Duration = Duration::from_secs(1);
 
 /// Serves the page until it is interrupted or its button ends it.
 pub(crate) fn run(args: &ServeArgs, session: Session) -> Result<Outcome, Stop> {
@@ -53,7 +59,14 @@ pub(crate) fn run(args: &ServeArgs, session: Session) -> Result<Outcome, Stop> {
     let guard = Guard::new(address, &args.hosts, key);
     let page = format!("http://{}/{}/", reachable(address), guard.key());
     let routes = routes::routes(Arc::clone(&shelf), guard, ends.clone());
-    thread::Builder::new().spawn(move || serve(listener, routes, &ends)).map_err(failed)?;
+    let (stop, stopped) = oneshot::channel();
+    let (last, answered) = sync_channel(1);
+    let serving = move || {
+        serve(listener, routes, stopped);
+        let _ = last.try_send(());
+        let _ = ends.try_send(());
+    };
+    thread::Builder::new().spawn(serving).map_err(failed)?;
 
     writeln!(io::stdout(), "{page}").and_then(|()| io::stdout().flush()).map_err(Stop::to_stdout)?;
     say(session, "网页已就绪；按 Ctrl-C 结束，结束后不留任何文件", "ready; Ctrl-C ends it, and nothing is kept then");
@@ -66,6 +79,9 @@ pub(crate) fn run(args: &ServeArgs, session: Session) -> Result<Outcome, Stop> {
     }
     // An error means that the server has ended, which is the same.
     let _ = ended.recv();
+    // Who ended it still gets an answer.
+    drop(stop);
+    let _ = answered.recv_timeout(LAST_ANSWER);
     shelf.close().map_err(Stop::to_file(&parent))?;
     say(session, "已结束；没有留下任何文件", "ended; nothing is kept");
     Ok(Outcome::Read)
@@ -77,15 +93,19 @@ fn say(session: Session, zh: &str, en: &str) {
     }
 }
 
-fn serve(listener: TcpListener, routes: axum::Router, ends: &SyncSender<()>) {
+/// Serves until the other end of `stopped` is dropped, and what was asked before is answered.
+fn serve(listener: TcpListener, routes: axum::Router, stopped: oneshot::Receiver<()>) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
     let served = runtime.and_then(|runtime| {
-        runtime.block_on(async { axum::serve(tokio::net::TcpListener::from_std(listener)?, routes).await })
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener)?;
+            let stopped = async { drop(stopped.await) };
+            axum::serve(listener, routes).with_graceful_shutdown(stopped).await
+        })
     });
     if let Err(error) = served {
         eprintln!("juesuan: {error}");
     }
-    let _ = ends.try_send(());
 }
 
 /// Where a browser on this machine finds what listens here.

@@ -19,13 +19,16 @@ enum Program {
     Names(BTreeMap<u8, Vec<u8>>),
 }
 
+/// A simple font has so many codes.
+const CODES: usize = 256;
+
 /// The names of glyphs that a font states by code. Most fonts of some producers name 256, and few of them are asked for:
 /// all stand in one piece.
 #[derive(Default)]
 struct Differences {
     names: Vec<u8>,
-    /// Where the name of each code stands, in the order in which they are stated.
-    places: Vec<(u8, Range<usize>)>,
+    /// Where the name of each code stands; empty where the font states none.
+    places: Vec<Option<Range<usize>>>,
 }
 
 /// A simple font.
@@ -186,7 +189,11 @@ impl Differences {
                     if let Ok(code) = u8::try_from(code) {
                         let start = found.names.len();
                         found.names.extend_from_slice(name);
-                        found.places.push((code, start..found.names.len()));
+                        found.places.resize(CODES, None);
+                        // Of several names the last counts.
+                        if let Some(place) = found.places.get_mut(usize::from(code)) {
+                            *place = Some(start..found.names.len());
+                        }
                     }
                     code = code.saturating_add(1);
                 }
@@ -197,9 +204,8 @@ impl Differences {
         found
     }
 
-    /// The name that a code has; of several the last.
+    /// The name that a code has.
     fn name(&self, code: u8) -> Option<&[u8]> {
-        let (_, place) = self.places.iter().rfind(|(of, _)| *of == code)?;
-        self.names.get(place.clone())
+        self.names.get(self.places.get(usize::from(code))?.clone()?)
     }
 }

@@ -1,4 +1,4 @@
-//! Sizes in drawings of Word files and workbooks → whether a picture may be a table.
+//! Sizes in drawings of Word files and workbooks, and in styles → whether a picture may be a table.
 
 /// The unit of the format: so many are a centimetre.
 const CENTIMETRE: usize = 360_000;
@@ -11,12 +11,14 @@ const POINT: usize = 12_700;
 
 /// Width and height that a style states (`width:415.3pt;height:9cm`); nothing where it states none.
 pub(crate) fn extent_of_style(style: &str) -> (usize, usize) {
-    let stated = |name: &str| {
-        let declarations = style.split(';').filter_map(|declaration| declaration.split_once(':'));
-        let mut values = declarations.filter(|(own, _)| own.trim() == name).map(|(_, value)| length(value.trim()));
-        values.next().flatten().unwrap_or_default()
-    };
-    (stated("width"), stated("height"))
+    let extent = |name| declared(style, name).and_then(length).unwrap_or_default();
+    (extent("width"), extent("height"))
+}
+
+/// What a style declares of a property, the first time that it does.
+pub(crate) fn declared<'s>(style: &'s str, name: &str) -> Option<&'s str> {
+    let mut declarations = style.split(';').filter_map(|declaration| declaration.split_once(':'));
+    declarations.find(|(key, _)| key.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
 }
 
 /// A length with its unit; parts of a unit are left out.

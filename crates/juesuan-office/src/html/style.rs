@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::drawing::declared;
+
 /// Values of `display` whose children stand beside one another, with room between them.
 const APART: &[&str] = &["flex", "inline-flex", "grid", "inline-grid"];
 
@@ -43,9 +45,7 @@ pub(crate) fn inline(style: &str) -> Shown {
 
 /// A length of a style (`width:600px`) or of an attribute (`600`) in pixels; nothing for other units.
 pub(crate) fn pixels(attribute: Option<&str>, style: &str, name: &str) -> Option<u32> {
-    let stated = style.split(';').filter_map(|declaration| declaration.split_once(':'));
-    let styled = stated.filter(|(key, _)| key.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value).next();
-    let length = styled.or(attribute)?.trim();
+    let length = declared(style, name).or(attribute)?.trim();
     let number = length.strip_suffix("px").unwrap_or(length);
     number.split('.').next()?.trim().parse().ok()
 }

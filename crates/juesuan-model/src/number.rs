@@ -181,8 +181,36 @@ pub fn without_note_mark(text: &str) -> &str {
     if decimals { bare } else { text }
 }
 
-/// What is counted beside an amount: longer measure words before their beginnings.
-const COUNTED: &[&str] = &["人次", "批次", "批", "个团组", "团组", "个", "辆", "台", "人"];
+/// Measure words, longer ones before their beginnings.
+pub(crate) const COUNT_UNITS: &[&str] = &[
+    "台(套)",
+    "台/套",
+    "台套",
+    "套(台)",
+    "万人次",
+    "人次",
+    "批次",
+    "批(次)",
+    "团组",
+    "个",
+    "辆",
+    "艘",
+    "架",
+    "台",
+    "套",
+    "次",
+    "批",
+    "人",
+    "名",
+    "分",
+    "项",
+    "家",
+    "户",
+    "件",
+    "份",
+    "场",
+    "起",
+];
 
 /// The text of a cell without the counts in brackets behind its amount: `3.20（12批次、98人次）`.
 #[must_use]
@@ -192,9 +220,14 @@ pub fn without_counts(text: &str) -> &str {
         inner.rsplit_once(['(', '（'])
     };
     let Some((amount, counts)) = bracket() else { return text };
+    // `2个团组` has two of them.
+    let is_unit = |text: &str| {
+        let rests = COUNT_UNITS.iter().filter_map(|unit| text.strip_prefix(unit));
+        rests.into_iter().any(|rest| rest.is_empty() || COUNT_UNITS.contains(&rest))
+    };
     let counted = |part: &str| {
         let unit = part.trim().trim_start_matches(|c: char| c.is_ascii_digit());
-        unit.len() < part.trim().len() && COUNTED.contains(&unit)
+        unit.len() < part.trim().len() && is_unit(unit)
     };
     if counts.split(['、', '，', ',', '；', ';']).all(counted) { amount.trim_end() } else { text }
 }
@@ -286,6 +319,7 @@ mod tests {
         for (text, amount) in [
             ("3.20（12批次、98人次）", "3.20"),
             ("19.16 (8辆)", "19.16"),
+            ("8.00（2个团组、5人次）", "8.00"),
             ("(3.20)", "(3.20)"),
             ("3.20（12）", "3.20（12）"),
             ("3.20（含12批次）", "3.20（含12批次）"),

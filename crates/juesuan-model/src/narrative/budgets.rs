@@ -31,7 +31,11 @@ impl Paragraph<'_, '_, '_> {
         let words = self.plain.get(said.clone());
         let Some((_, before)) = account(words.trim_end_matches(BEFORE_FIGURE)) else { return true };
         let noun = said.start + before.len();
-        let start = noun - before.trim_start_matches(COMPARING).len();
+        let mut topic = before;
+        while let Some(rest) = COMPARING.iter().find_map(|word| topic.strip_prefix(word)) {
+            topic = rest;
+        }
+        let start = noun - topic.len();
         let named = subjects::subject(self.plain, start..noun, &mut self.all.names);
         let compared = of.and_then(|of| self.all.statements.get(of)).map(|statement| statement.subject.text.as_str());
         let compared = compared.map(|text| subjects::topic(text).unwrap_or(text).to_owned());

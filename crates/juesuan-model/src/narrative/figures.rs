@@ -5,12 +5,11 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::key::key;
+use crate::number::COUNT_UNITS;
 use crate::value::Unit;
 
 use super::by_year::listed_at;
-use super::vocabulary::{
-    ABOUT, ACCOUNT_ITEMS, COUNT_UNITS, DATE_UNITS, PERCENT_BEFORE, THRESHOLD_ENDS, THRESHOLD_STARTS,
-};
+use super::vocabulary::{ABOUT, ACCOUNT_ITEMS, DATE_UNITS, PERCENT_BEFORE, THRESHOLD_ENDS, THRESHOLD_STARTS};
 
 /// What a figure is.
 #[derive(Debug, Clone, PartialEq, Eq)]

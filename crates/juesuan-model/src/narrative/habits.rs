@@ -120,7 +120,7 @@ fn a_comparison_after_a_mark_goes_with_the_amount_before_it() {
 
 #[test]
 fn an_amount_may_stand_before_its_name() {
-    says("同时，对2018年1574.71万元业务费实施绩效监控。", &["业务费 = 1574.71万元"]);
+    says("同时，对2018年310.20万元业务费实施绩效监控。", &["业务费 = 310.20万元"]);
 }
 
 #[test]
@@ -377,6 +377,18 @@ fn one_after_another_is_respectively() {
     says(
         "其中：用车费5.70万元；接待费3.00万元。两项费用同比依次为增长8.24%、下降19.79%。",
         &["用车费 = 5.70万元 | prior_year increase 8.24%", "接待费 = 3.00万元 | prior_year decrease 19.79%"],
+    );
+}
+
+#[test]
+fn a_second_comparison_of_what_was_listed_is_a_row_of_its_own() {
+    says(
+        "其中：用车费5.70万元，比年初预算增加0.70万元；接待费3.00万元。两项费用同比依次为增长8.24%、下降19.79%。",
+        &[
+            "用车费 = 5.70万元 | initial_budget increase 0.70万元",
+            "接待费 = 3.00万元 | prior_year decrease 19.79%",
+            "用车费 = 5.70万元 | prior_year increase 8.24%",
+        ],
     );
 }
 

@@ -8,6 +8,7 @@
 //! | → sentences, segments, clauses; figures in them | `sentences`, `figures` |
 //! | words around a figure → subject, base, direction, role | `subjects`, `phrases` |
 //! | → statements and counts | `statements` leads; `pairing`, `claims`, `respective`, `by_year`, `counts`; `state` of a sentence |
+//! | what an amount is of that its own words do not name; which budget is meant | `naming`; `budgets` |
 //! | statements and counts → typed blocks | [`blocks`] |
 //! | wording left over from the template; subjects that nobody writes | `template`; `odd_subjects` |
 //!

@@ -2,20 +2,27 @@
 
 use std::ops::Range;
 
-use super::figures::Kind;
+use super::figures::{Figure, Kind};
 use super::phrases::{self, Lead, Role};
 use super::state::Sentence;
 use super::statements::Paragraph;
 use super::subjects::{self, Subject, is_bare, is_money, join, money_end};
 use super::vocabulary::{
-    A_YEAR, BARE_FLOWS, CAME_TO, HEADING_TAILS, IS_ALL, LEADS_TO_LIST, NAME_FOLLOWS, NOT_SPENT, USED_FOR,
+    A_YEAR, BARE_FLOWS, CAME_TO, HEADING_TAILS, IS_ALL, LEADS_TO_LIST, NAME_FOLLOWS, NOT_SPENT, THIS, USED_FOR,
 };
 
 /// What stands before a colon or a bracket names an amount where it is at most so long.
-pub(super) const LONGEST_NAME: usize = 24;
+const LONGEST_NAME: usize = 24;
 
 /// The words that a change in a reason is told of are cut after so many characters.
 const LONGEST_TOLD: usize = 60;
+
+/// Whether words before a colon or a bracket lead to a list or an explanation, and name nothing.
+pub(super) fn leads_on(words: &str) -> bool {
+    LEADS_TO_LIST.iter().any(|word| words.ends_with(word))
+        || words.chars().count() > LONGEST_NAME
+        || phrases::reason(words, 0..words.len()).is_some()
+}
 
 impl Paragraph<'_, '_, '_> {
     /// `运行维护费由28.00万元降至25.00万元`: the first amount is what it was before.
@@ -42,8 +49,7 @@ impl Paragraph<'_, '_, '_> {
         };
         let words = self.plain.get(clause.clone());
         let start = if words.starts_with('占') { clause.start + '占'.len_utf8() } else { clause.start };
-        let leads = LEADS_TO_LIST.iter().any(|word| words.ends_with(word)) || words.chars().count() > LONGEST_NAME;
-        if leads || phrases::reason(text, clause.clone()).is_some() {
+        if leads_on(words) {
             return None;
         }
         Some(self.subject(state, start..clause.end)).filter(|subject| !subject.is_empty())
@@ -65,12 +71,15 @@ impl Paragraph<'_, '_, '_> {
         Some(self.subject(state, clause)).filter(|subject| named && !subject.is_empty())
     }
 
+    /// The last figure that ends before a place.
+    fn figure_before(&self, at: usize) -> Option<&Figure> {
+        self.figures.get(self.figures.partition_point(|figure| figure.whole.end <= at).checked_sub(1)?)
+    }
+
     /// Whether nothing but a mark stands between a count and the words of this many bytes that end at a place.
     pub(super) fn follows_count(&self, at: usize, words: usize) -> bool {
         let start = at.saturating_sub(words);
-        let before = self.figures.partition_point(|figure| figure.whole.end <= start).checked_sub(1);
-        let before = before.and_then(|before| self.figures.get(before));
-        before.is_some_and(|figure| {
+        self.figure_before(start).is_some_and(|figure| {
             let between = self.plain.text.get(figure.whole.end..start);
             matches!(figure.kind, Kind::Count(_)) && between.is_some_and(|between| matches!(between, "，" | "、"))
         })
@@ -79,10 +88,7 @@ impl Paragraph<'_, '_, '_> {
     /// Whether a percentage stands right behind an amount, as its rate: `减少0.52万元（-15.29%）`, `降2.50万元、14.97%`.
     pub(super) fn follows_change(&self, words: &Range<usize>) -> bool {
         let sign = self.plain.get(words.clone());
-        let Some(end) = words.start.checked_sub(1) else { return false };
-        let before = self.figures.partition_point(|figure| figure.whole.end <= end).checked_sub(1);
-        let before = before.and_then(|before| self.figures.get(before));
-        before.is_some_and(|figure| {
+        self.figure_before(words.start).is_some_and(|figure| {
             let between = self.plain.text.get(figure.whole.end..words.start).unwrap_or_default();
             matches!(figure.kind, Kind::Amount { .. }) && matches!(between, "(" | "、") && matches!(sign, "" | "+")
         })
@@ -97,13 +103,14 @@ impl Paragraph<'_, '_, '_> {
         })
     }
 
-    /// `对2018年1574.71万元业务费实施绩效监控`: the name of the amount follows it.
+    /// `对2018年310.20万元业务费实施绩效监控`: the name of the amount follows it.
     pub(super) fn named_after(&mut self, state: &Sentence, words: Range<usize>, end: usize) -> Option<Subject> {
         let before = subjects::subject(self.plain, words, &mut self.all.names);
         let after = self.plain.get(end..state.clause.end.max(end));
         // `3.00万元为本年收入`, `128.85万元的年末结转结余中`
-        let is = IS_ALL.iter().find(|word| before.is_empty() && after.starts_with(**word)).map_or(0, |word| word.len());
-        let within = after.strip_prefix('的').filter(|_| before.is_empty()).and_then(|rest| rest.strip_suffix('中'));
+        let alone = before.is_empty() || before.text == THIS;
+        let is = IS_ALL.iter().find(|word| alone && after.starts_with(**word)).map_or(0, |word| word.len());
+        let within = after.strip_prefix('的').filter(|_| alone).and_then(|rest| rest.strip_suffix('中'));
         if let Some(name) = within.filter(|name| is_money(name)) {
             let start = end + '的'.len_utf8();
             return Some(self.subject(state, start..start + name.len())).filter(|subject| !subject.is_empty());

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::place::Place;
 use crate::value::{Amount, Number, Text, Unit};
 
 use rust_decimal::Decimal;
@@ -111,16 +112,13 @@ impl Paragraph<'_, '_, '_> {
         let said = self.plain.get(words.clone());
         let sums = SUMS_ALONE.contains(&said) || BARE_FLOWS.contains(&said.trim_end_matches('为'));
         let blank = said.is_empty();
+        // `上年7.00万元` names nothing of its own.
+        let own = self.subject(state, if prior.is_some() { words.end..words.end } else { words.clone() });
         let named = self.named_after(state, words.clone(), end);
         let named = named.or_else(|| if blank { self.named_before(state, at) } else { None });
         let named = named.or_else(|| if sums { self.summed(state, words.start) } else { None });
-        let nameless = named.is_none() && self.subject(state, words.clone()).is_empty();
-        let named = named.or_else(|| if nameless { self.used_for(state, end) } else { None });
-        let mut subject = match named {
-            Some(subject) => subject,
-            None if prior.is_some() => self.subject(state, words.end..words.end),
-            None => self.subject(state, words),
-        };
+        let named = named.or_else(|| if own.is_empty() { self.used_for(state, end) } else { None });
+        let mut subject = named.unwrap_or(own);
         // `66万8200元，即66.82万元`
         let again = state.current.filter(|_| SAID_AGAIN.contains(&subject.text.as_str()));
         if let Some(known) = again.and_then(|current| self.all.statements.get(current)) {
@@ -200,8 +198,7 @@ impl Paragraph<'_, '_, '_> {
     pub(super) fn percent(&mut self, state: &mut Sentence, words: Range<usize>, figure: &Figure) {
         let number = Number::new(figure.value, self.plain.place(figure.digits.clone()));
         if self.follows_change(&words) {
-            let current = state.current.or_else(|| state.outside.last().and_then(|(current, _)| *current));
-            let statement = current.and_then(|current| self.all.statements.get_mut(current));
+            let statement = state.current.and_then(|current| self.all.statements.get_mut(current));
             let comparison = statement.and_then(|statement| statement.comparison.as_mut());
             if let Some(comparison) = comparison.filter(|c| c.change.is_some() && c.change_percent.is_none()) {
                 // The direction says what a minus would say again.
@@ -338,13 +335,7 @@ impl Paragraph<'_, '_, '_> {
         let base = state.base.filter(|_| given.base.is_none() && !some_budget);
         let index = match target {
             Some(target) if open => target,
-            Some(target) => {
-                let known = self.all.statements.get(target).cloned().unwrap_or_default();
-                let at = known.value.as_ref().map_or(known.at, |value| value.at);
-                let again = Statement { value: known.value, at, ..Statement::default() };
-                let subject = Subject { text: known.subject.text, range: subject.range };
-                self.push(state, subject, again)
-            }
+            Some(target) => self.again(state, target, subject.range),
             None if told => {
                 let told = self.told(state);
                 self.add(state, told, Statement::default())
@@ -377,6 +368,15 @@ impl Paragraph<'_, '_, '_> {
                 *none = Some(given);
             }
         }
+    }
+
+    /// A further statement of the same amount, for another comparison.
+    pub(super) fn again(&mut self, state: &mut Sentence, target: usize, range: Range<usize>) -> usize {
+        let known = self.all.statements.get(target);
+        let subject = Subject { text: known.map_or_else(String::new, |known| known.subject.text.clone()), range };
+        let value = known.and_then(|known| known.value.clone());
+        let at = value.as_ref().map_or_else(|| known.map_or(Place::default(), |known| known.at), |value| value.at);
+        self.push(state, subject, Statement { value, at, ..Statement::default() })
     }
 
     /// The statement that a change belongs to; none where it opens a new one.

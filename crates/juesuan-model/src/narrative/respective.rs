@@ -101,7 +101,7 @@ impl Paragraph<'_, '_, '_> {
         }
         if refers_to_listed(before) {
             let Some(listed) = self.listed_before(state, parts.len()) else { return false };
-            return self.change_listed(&listed, figures, &parts, self.resolve(against).or(state.base));
+            return self.change_listed(state, &listed, figures, &parts, self.resolve(against).or(state.base));
         }
         let items = match years {
             // Whose an amount is cannot be told where there are more of them, or fewer, than years: none is read.
@@ -193,6 +193,7 @@ impl Paragraph<'_, '_, '_> {
     /// `三项费用同比依次为增长6.67%、下降8.24%、下降19.79%`: a rate of change for each of what was listed just before.
     fn change_listed(
         &mut self,
+        state: &mut Sentence,
         listed: &[usize],
         figures: &[Figure],
         parts: &[Range<usize>],
@@ -203,7 +204,6 @@ impl Paragraph<'_, '_, '_> {
             return false;
         }
         for (index, Said { figure, direction }) in listed.iter().zip(said) {
-            let Some(statement) = self.all.statements.get_mut(*index) else { continue };
             let mut comparison = Comparison { base, direction, ..Comparison::default() };
             if let Some(figure) = figure {
                 let at = self.plain.place(figure.digits.clone());
@@ -212,7 +212,16 @@ impl Paragraph<'_, '_, '_> {
                     _ => comparison.change = Some(Amount::new(figure.value, unit_of(figure, None), at)),
                 }
             }
-            statement.comparison.get_or_insert(comparison);
+            let Some(statement) = self.all.statements.get_mut(*index) else { continue };
+            if statement.comparison.is_none() {
+                statement.comparison = Some(comparison);
+                continue;
+            }
+            // Compared with something else already: a row of its own.
+            let again = self.again(state, *index, 0..0);
+            if let Some(statement) = self.all.statements.get_mut(again) {
+                statement.comparison = Some(comparison);
+            }
         }
         true
     }

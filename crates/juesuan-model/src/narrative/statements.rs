@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::value::{Text, Unit};
 
 use super::figures::{Figure, Kind, Oddity, figures, holds_figure};
-use super::naming::LONGEST_NAME;
+use super::naming::leads_on;
 use super::phrases::reason;
 use super::plain::Plain;
 use super::respective::joined;
@@ -22,8 +22,8 @@ use super::state::{Before, Reason, Sentence};
 use super::subjects::{self, Name, is_money, money_end};
 use super::types::{Base, CountStatement, Statement};
 use super::vocabulary::{
-    BEFORE_FIGURE, CLASSIFICATION_ENDS, CODE_BEFORE, ITEM_AND_AMOUNT, ITEM_EXPLAINED, ITEM_WITH_CODE, LEADS_TO_LIST,
-    NAMED_BUDGET, OF_WHICH,
+    BEFORE_FIGURE, CLASSIFICATION_ENDS, CODE_BEFORE, ITEM_AND_AMOUNT, ITEM_EXPLAINED, ITEM_WITH_CODE, NAMED_BUDGET,
+    OF_WHICH,
 };
 
 /// What has been read, and what later paragraphs need to know of earlier ones.
@@ -339,11 +339,7 @@ impl Paragraph<'_, '_, '_> {
     fn take_lead(&mut self, state: &mut Sentence, clause: &Clause, figured: bool) {
         let words = self.plain.get(clause.range.clone());
         let names = !figured && clause.mark == Some(':') && clause.depth == 0 && state.clauses_before.is_empty();
-        let leads_on = || {
-            let long = words.chars().count() > LONGEST_NAME;
-            long || LEADS_TO_LIST.iter().any(|word| words.ends_with(word)) || reason(words, 0..words.len()).is_some()
-        };
-        if names && !leads_on() {
+        if names && !leads_on(words) {
             let subject = subjects::subject(self.plain, clause.range.clone(), &mut self.all.names);
             state.lead = Some(subject.text).filter(|name| is_money(name) && !subjects::is_bare(name));
         }

@@ -108,9 +108,27 @@ pub(super) const OPTIONS: &[&str] =
 pub(super) const PERCENT_BEFORE: &str = "百分之";
 
 /// Before the budget or the year that something is compared with, and what leads to how far it was used.
-pub(super) const COMPARING: &[char] = &[
-    '与', '同', '比', '较', '于', '之', '对', '相', '未', '超', '出', '过', '完', '成', '了', '只', '用', '占', '为',
-    '达', '到',
+pub(super) const COMPARING: &[&str] = &[
+    "与",
+    "同",
+    "比",
+    "较",
+    "相较于",
+    "对比",
+    "之",
+    "未超出",
+    "未超过",
+    "没有超出",
+    "没有超过",
+    "不超出",
+    "完成了",
+    "完成",
+    "只用了",
+    "用了",
+    "占",
+    "为",
+    "达到",
+    "达",
 ];
 
 /// Ends of words that say that nothing was spent, before the sum that says so again (`拨款未发生支出，支出为0.00万元`).
@@ -122,6 +140,9 @@ pub(super) const SUMS_ALONE: &[&str] = &["合计", "共计", "总计", "累计",
 
 /// Words of a sum that are of the things counted right before them (`处置车辆2辆，账面原值3.00万元`).
 pub(super) const SUMS_OF_COUNTED: &[&str] = &["金额", "资金", "总额", "账面原值", "账面净值", "原值", "净值", "价值"];
+
+/// Before an amount that was stated already.
+pub(super) const THIS: &str = "这";
 
 /// Between an amount and what it is: `这3.00万元全部是接待费`.
 pub(super) const IS_ALL: &[&str] = &["全部为", "全部是", "全为", "全是", "均为", "均是", "都是", "为", "是", "系"];
@@ -161,37 +182,6 @@ pub(super) const LEADS_TO_LIST: &[&str] = &[
 
 /// Means: their 均 is no word after a subject.
 pub(super) const MEANS: &[&str] = &["人均", "户均", "平均", "年均", "月均", "日均", "车均"];
-
-/// Measure words, longer ones before their beginnings.
-pub(super) const COUNT_UNITS: &[&str] = &[
-    "台(套)",
-    "台/套",
-    "台套",
-    "套(台)",
-    "万人次",
-    "人次",
-    "批次",
-    "批(次)",
-    "团组",
-    "个",
-    "辆",
-    "艘",
-    "架",
-    "台",
-    "套",
-    "次",
-    "批",
-    "人",
-    "名",
-    "分",
-    "项",
-    "家",
-    "户",
-    "件",
-    "份",
-    "场",
-    "起",
-];
 
 /// After an amount: it is a threshold, not an amount spent.
 pub(super) const THRESHOLD_ENDS: &[&str] =
@@ -388,7 +378,6 @@ pub(super) const BEFORE_SUBJECT: &[&str] = &[
     "合计为",
     "现有",
     "拥有",
-    "这",
     "一是",
     "二是",
     "三是",
@@ -465,8 +454,8 @@ pub(super) const PRIOR_ALONE: &[&str] =
 /// Between what is enumerated.
 pub(super) const ENUMERATES: &[char] = &['、', '和', '与', '及'];
 
-/// Words that lead to an amount whose name follows it (`对2018年1574.71万元业务费实施绩效监控`).
-pub(super) const NAME_FOLLOWS: &[&str] = &["", "对", "将", "以", "按", "从"];
+/// Words that lead to an amount whose name follows it (`对2018年310.20万元业务费实施绩效监控`).
+pub(super) const NAME_FOLLOWS: &[&str] = &["", "这", "对", "将", "以", "按", "从"];
 
 /// Subjects that name nothing: what a heading or an item above is of is put in their place.
 pub(super) const NAMELESS_SUBJECTS: &[&str] = &["对", "将", "增", "金额", "资金", "数", "总额", "共"];

@@ -85,6 +85,8 @@ fn page(record: &Record) -> &str {
 /// Reads a document; every difference to its expected values.
 fn read(name: &str, purpose: &str) -> Vec<String> {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(purpose).join(name);
+    // What an earlier build of this version wrote there would be kept.
+    let _ = std::fs::remove_dir_all(&out);
     let pdf = testdata().join(name).with_extension("pdf");
     let juesuan = env!("CARGO_BIN_EXE_juesuan");
     let output = Command::new(juesuan).arg("csv").arg(&pdf).arg("--out").arg(&out).output().unwrap();

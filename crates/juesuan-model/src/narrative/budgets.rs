@@ -39,10 +39,13 @@ impl Paragraph<'_, '_, '_> {
         let named = subjects::subject(self.plain, start..noun, &mut self.all.names);
         let compared = of.and_then(|of| self.all.statements.get(of)).map(|statement| statement.subject.text.as_str());
         let compared = compared.map(|text| subjects::topic(text).unwrap_or(text).to_owned());
-        let topic = Some(named.text).filter(|text| is_money(text)).or(compared);
-        let Some(topic) = topic.filter(|topic| !is_bare(topic)) else { return false };
         let noun = subjects::subject(self.plain, noun..said.end, &mut self.all.names);
-        let subject = Subject { text: join(&topic, &noun.text), range: said };
+        let named = Some(named).filter(|named| is_money(&named.text));
+        // The row's place is that of its own words: without 完成 and 比, which may stand on the page before.
+        let range = named.as_ref().map_or(noun.range.start, |named| named.range.start)..noun.range.end;
+        let topic = named.map(|named| named.text).or(compared);
+        let Some(topic) = topic.filter(|topic| !is_bare(topic)) else { return false };
+        let subject = Subject { text: join(&topic, &noun.text), range };
         let name = Name::of(&subject.text);
         let same = |known: &Amount| (known.value, known.unit) == (amount.value, amount.unit);
         let stated = |index: usize| {

@@ -421,6 +421,17 @@ fn counts_have_subject_and_measure_word() {
 }
 
 #[test]
+fn a_budget_of_a_completion_has_the_place_of_its_own_word() {
+    let read = narrative(&["公务用车购置费支出决算为2.00万元，完成预算4.00万元的50.00%。"]);
+    let [spent, budget] = &read.statements[..] else { panic!("{:?}", read.statements) };
+    assert_eq!(
+        (spent.subject.text.as_str(), budget.subject.text.as_str()),
+        ("公务用车购置费支出决算", "公务用车购置费支出预算")
+    );
+    assert_eq!((budget.subject.at.bbox.x0, budget.subject.at.bbox.x1), (310.0, 330.0));
+}
+
+#[test]
 fn a_number_has_the_place_of_its_own_digits() {
     let found = narrative(&["收入12.50万元，增长3%。"]);
     let value = found.statements[0].value.as_ref().unwrap();

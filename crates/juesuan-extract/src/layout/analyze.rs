@@ -91,8 +91,7 @@ pub fn analyze(page: &Page) -> Layout {
             || gutter.is_some_and(|gutter| gutter.parts(left, right, y))
     };
     let lines = join_lines(outside, &walls);
-    let texts: Vec<Rect> = lines.iter().map(|line| line.bbox).collect();
-    let inkless = inkless::find(&shapes, &pictures, &grids, &texts);
+    let inkless = inkless::find(&shapes, &pictures, &grids, &lines);
     diagnostics.extend(doubts::inkless(&inkless, page.number));
     unread.extend(inkless);
     diagnostics.extend(doubts::notes(&unread, page.number));

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use juesuan_document::{InkKind, UnreadInk};
 
 use crate::geometry::{Point, Rect};
-use crate::layout::{Cell, Grid};
+use crate::layout::{Cell, Grid, TextLine};
 
 /// Lower than this, in points, is no figure.
 const LOWEST: f32 = 3.0;
@@ -16,6 +16,8 @@ const LOWEST: f32 = 3.0;
 const LETTERS: (f32, f32) = (4.0, 40.0);
 /// So many drawn letters side by side are a line of text.
 const ENOUGH: usize = 4;
+/// So many in a gap of a line of text are a part of it (`5.2`): text leaves no room there for anything else.
+const ENOUGH_IN_A_GAP: usize = 3;
 /// Drawn letters of one line are at most this many times their height apart.
 const APART: f32 = 1.0;
 /// More places than this on one page are a drawing.
@@ -24,7 +26,7 @@ const MOST: usize = 128;
 const MAX_SHAPES: usize = 50_000;
 
 /// What the shapes and pictures of a page show in its cells, and in lines of their own.
-pub(super) fn find(shapes: &[Rect], pictures: &[Rect], grids: &[Grid], texts: &[Rect]) -> Vec<UnreadInk> {
+pub(super) fn find(shapes: &[Rect], pictures: &[Rect], grids: &[Grid], texts: &[TextLine]) -> Vec<UnreadInk> {
     if shapes.is_empty() && pictures.is_empty() {
         return Vec::new();
     }
@@ -136,21 +138,62 @@ fn is_behind(bbox: &Rect, cell: &Cell) -> bool {
 }
 
 /// Drawn letters side by side, where no text stands.
-fn lines(mut shapes: Vec<Rect>, texts: &[Rect]) -> Vec<UnreadInk> {
+fn lines(mut shapes: Vec<Rect>, texts: &[TextLine]) -> Vec<UnreadInk> {
     shapes.sort_by(|a, b| a.y1.total_cmp(&b.y1).then(a.x0.total_cmp(&b.x0)));
     let mut found = Vec::new();
     for row in shapes.chunk_by_mut(|a, b| b.y1 - a.y1 < 0.25 * a.height().max(b.height())) {
         row.sort_by(|a, b| a.x0.total_cmp(&b.x0));
         for run in row.chunk_by(|a, b| b.x0 - a.x1 < APART * a.height().max(b.height())) {
             let Some(bbox) = run.iter().copied().reduce(|all, shape| all.union(&shape)) else { continue };
-            let letters = (LETTERS.0..=LETTERS.1).contains(&bbox.height());
+            if !(LETTERS.0..=LETTERS.1).contains(&bbox.height()) || found.len() >= MOST {
+                continue;
+            }
             // Shapes inside others are the holes of letters.
             let apart = run.windows(2).filter(|pair| matches!(pair, [a, b] if b.x0 > a.center().x)).count() + 1;
-            let free = !texts.iter().any(|text| text.intersects(&bbox));
-            if letters && apart >= ENOUGH && bbox.width() > 2.0 * bbox.height() && free && found.len() < MOST {
+            let mut beside = texts.iter().filter(|text| text.bbox.intersects(&bbox)).peekable();
+            let in_a_gap = beside.peek().is_some();
+            let long = apart >= ENOUGH && bbox.width() > 2.0 * bbox.height();
+            if (long || in_a_gap && apart >= ENOUGH_IN_A_GAP) && !beside.any(|text| has_letter_at(text, &bbox)) {
                 found.push(UnreadInk::new(InkKind::Outlines, bbox, ""));
             }
         }
     }
     found
+}
+
+/// Whether a letter of a line stands where a box is, not only a gap of the line.
+fn has_letter_at(line: &TextLine, bbox: &Rect) -> bool {
+    let letters = line.text.chars().zip(&line.extents).filter(|(c, _)| !c.is_whitespace());
+    letters.map(|(_, (left, right))| (left + right) / 2.0).any(|middle| (bbox.x0..=bbox.x1).contains(&middle))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Letters of 5 by 8 points from `x`, their feet at 110.
+    fn drawn(x: f32, count: u8) -> Vec<Rect> {
+        let left = |index: u8| x + 6.0 * f32::from(index);
+        (0..count).map(|index| Rect { x0: left(index), y0: 102.0, x1: left(index) + 5.0, y1: 110.0 }).collect()
+    }
+
+    /// `预算数` from 100 to 130 and `元` from 150 on, on the same line.
+    fn line_with_a_gap() -> TextLine {
+        let mut line = TextLine::evenly("预算数 元", Rect { x0: 100.0, y0: 100.0, x1: 160.0, y1: 112.0 });
+        line.extents = vec![(100.0, 110.0), (110.0, 120.0), (120.0, 130.0), (130.0, 150.0), (150.0, 160.0)];
+        line
+    }
+
+    fn found(shapes: &[Rect], texts: &[TextLine]) -> usize {
+        find(shapes, &[], &[], texts).len()
+    }
+
+    #[test]
+    fn drawn_letters_are_a_line_of_their_own_or_stand_in_a_gap_of_one() {
+        assert_eq!(found(&drawn(100.0, 4), &[]), 1);
+        assert_eq!(found(&drawn(100.0, 3), &[]), 0, "three shapes alone are a drawing");
+        assert_eq!(found(&drawn(131.0, 3), &[line_with_a_gap()]), 1);
+        assert_eq!(found(&drawn(131.0, 2), &[line_with_a_gap()]), 0);
+        assert_eq!(found(&drawn(112.0, 5), &[line_with_a_gap()]), 0, "shapes behind letters");
+    }
 }

@@ -320,9 +320,9 @@ impl ReadArgs {
         self.reading.pace(order)
     }
 
-    /// What results depend on, besides the documents: this program, and how it was set.
+    /// What results depend on, besides the documents: this very build of the program, and how it was set.
     pub(crate) fn reader(&self) -> String {
-        let mut settings = juesuan::sha256(self.settings().as_bytes());
+        let mut settings = juesuan::sha256(format!("{} {}", env!("JUESUAN_BUILD"), self.settings()).as_bytes());
         settings.truncate(8);
         format!("juesuan {} {settings}", env!("CARGO_PKG_VERSION"))
     }

@@ -23,6 +23,7 @@
 //! | [`flow`] | layouts | the document's lines and grids in reading order, running heads left out |
 //! | [`parts`] | the flow | cover, 目录, 概况, tables, narrative, glossary, attachments |
 //! | `boxed` | layouts | the same, text in ruled boxes as lines |
+//! | `pointed` | layouts | the same, `.35` as `0.35` where the document prints so |
 //! | `turned` | the flow's grids | tables whose rows stand as columns, turned |
 //! | [`paragraphs`], [`numbering`] | lines | paragraphs joined over line and page breaks; the numbers they open with |
 //! | [`cover`], [`identity`], [`year`] | cover, headings, table heads | kind, level, year, department |
@@ -68,6 +69,7 @@ mod owed;
 mod pages;
 pub mod paragraphs;
 pub mod parts;
+mod pointed;
 pub mod report;
 mod restored;
 #[cfg(feature = "schema")]

@@ -25,6 +25,7 @@ use crate::owed;
 use crate::pages;
 use crate::paragraphs;
 use crate::parts::{self, Part, PartKind};
+use crate::pointed;
 use crate::restored;
 use crate::tables::{
     self, Fact, FurtherTable, PrintedTable, RawTable, TableHead, TableId, TableStatus, Tables, titles,
@@ -456,10 +457,11 @@ impl Report {
     }
 }
 
-/// The layouts as they are read: text in boxes as lines, tables whose rows stand as columns turned.
+/// The layouts as they are read: text in boxes as lines, tables whose rows stand as columns turned, zeros before points.
 fn as_read(layouts: &[Layout]) -> Option<Vec<Layout>> {
     let opened = boxed::opened(layouts);
-    turned::upright(opened.as_deref().unwrap_or(layouts)).or(opened)
+    let upright = turned::upright(opened.as_deref().unwrap_or(layouts)).or(opened);
+    pointed::completed(upright.as_deref().unwrap_or(layouts)).or(upright)
 }
 
 /// The names of the sheets among the layouts.

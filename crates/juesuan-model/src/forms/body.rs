@@ -7,6 +7,7 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::diagnostic::Diagnostic;
 use crate::value::{Number, Text, Unit};
 
+use super::across;
 use super::breaks;
 use super::doubt;
 use super::find::Draft;
@@ -14,6 +15,7 @@ use super::funds;
 use super::goals::{self, Goals};
 use super::head::{Heads, pairs, year};
 use super::indicators::{self, Line};
+use super::paired;
 use super::quantity::points;
 use super::sheet::{Cell, Columns, Row, append, joined};
 use super::tasks;
@@ -33,6 +35,8 @@ pub(super) enum Form {
 enum Block {
     Head,
     Funds(Columns<FundColumn>),
+    /// The funds with their sources side by side.
+    FundsAcross(Columns<Fund>),
     /// The funds of tasks, with what stands under the columns of their amounts.
     Tasks(Columns<FundColumn>, Columns<Fund>),
     Goals(Columns<GoalColumn>),
@@ -80,6 +84,7 @@ pub(super) fn read(draft: &Draft, doubts: &mut Vec<Diagnostic>) -> Form {
         reader.heads.line(line, &mut reader.form.remainder);
     }
     let rows = breaks::join(&draft.rows);
+    let rows = paired::parted(&rows).unwrap_or(rows);
     for (index, row) in rows.iter().enumerate() {
         reader.row(row, rows.get(index + 1));
     }
@@ -98,6 +103,10 @@ impl Reader<'_> {
             self.block = Block::Indicators(columns);
         } else if let Some(columns) = funds::columns(row) {
             self.funds(row, columns);
+        } else if let Some(sources) = self.form.funds.is_empty().then(|| across::header(row, below)).flatten() {
+            self.note_unit(row);
+            self.form.funds = across::lines(&sources);
+            self.block = Block::FundsAcross(sources);
         } else if !self.refine(row) && !self.total(row) && !self.closing(row) && !self.goals(row) {
             self.line(row, below);
         }
@@ -112,6 +121,9 @@ impl Reader<'_> {
             self.block = Block::Tasks(columns.clone(), parts);
             return;
         }
+        if matches!(self.block, Block::Funds(_) | Block::FundsAcross(_)) {
+            self.note_unit(row);
+        }
         let remainder = &mut self.form.remainder;
         match &mut self.block {
             Block::Head => self.heads.row(row, below, &mut self.taken, remainder),
@@ -122,9 +134,14 @@ impl Reader<'_> {
                 }
                 self.form.funds.extend(sums);
             }
+            Block::FundsAcross(sources) => {
+                let lines = &mut self.form.funds;
+                if !across::row(row, sources, lines, self.heads.unit, remainder, self.doubts) {
+                    remainder.extend(leftover(row, &[]));
+                }
+            }
             Block::Funds(columns) => {
                 let first = self.form.funds.is_empty();
-                self.heads.unit = self.heads.unit.or_else(|| row.printed().find_map(|cell| funds::unit(&cell.text)));
                 match funds::line(row, columns, first, self.heads.unit, remainder, self.doubts) {
                     Some(line) => self.form.funds.push(line),
                     None => remainder.extend(leftover(row, &[])),
@@ -161,8 +178,13 @@ impl Reader<'_> {
         }
     }
 
-    fn funds(&mut self, row: &Row, columns: Columns<FundColumn>) {
+    /// The unit that a row of the funds prints, where none is known yet.
+    fn note_unit(&mut self, row: &Row) {
         self.heads.unit = self.heads.unit.or_else(|| row.printed().find_map(|cell| funds::unit(&cell.text)));
+    }
+
+    fn funds(&mut self, row: &Row, columns: Columns<FundColumn>) {
+        self.note_unit(row);
         self.name_unknown(&columns);
         self.block = Block::Funds(columns);
     }
@@ -203,8 +225,10 @@ impl Reader<'_> {
             return true;
         }
         let is_total = |cell: &&Cell| lists(TOTAL, &cell.label) || in_indicators && lists(SUM, &cell.label);
-        let Some(label) =
-            row.printed().find(is_total).filter(|_| !matches!(self.block, Block::Funds(_) | Block::Tasks(..)))
+        let Some(label) = row
+            .printed()
+            .find(is_total)
+            .filter(|_| !matches!(self.block, Block::Funds(_) | Block::FundsAcross(_) | Block::Tasks(..)))
         else {
             return false;
         };
@@ -278,6 +302,7 @@ impl Reader<'_> {
             self.doubts.push(doubt::without_indicators(draft.at));
         }
         form.total_score = form.total_score.or(heads.total_score());
+        form.total_weight = form.total_weight.or(heads.full_mark());
         form.year = heads.year.or_else(|| {
             let title = form.title.as_ref()?;
             self.title_year.map(|year| Number::new(year.into(), title.at))

@@ -19,7 +19,9 @@ const FIGURES: usize = 2;
 /// A column whose header is not known. Where figures stand under it, they may be those of a field of the form.
 pub(super) fn unknown_header(header: &Text, remainder: &[Remainder]) -> Diagnostic {
     let under = |rest: &&Remainder| rest.label.as_ref() == Some(header);
-    let is_figure = |rest: &&Remainder| matches!(points(&rest.text.text), Ok(Some(_)));
+    // `9.5/10` are two.
+    let is_figure =
+        |rest: &&Remainder| rest.text.text.split(['/', '／']).all(|part| matches!(points(part), Ok(Some(_))));
     let figures = remainder.iter().filter(under).filter(is_figure).count();
     let (severity, what) = match figures >= FIGURES {
         true => (Severity::Warning, "figures"),

@@ -182,9 +182,11 @@ impl Finder {
         if let Some(draft) = self.drafts.last().filter(|_| self.open) {
             let near = item.page() <= draft.last_page + 1 && self.since.len() <= LINES_BETWEEN;
             let aligned = aligned(draft, item, rows);
+            // Its last row, and below it the next form; unless the forms begin with 总分.
+            let leads = draft.rows.first().is_some_and(|row| row.printed().any(|cell| lists(TOTAL, &cell.label)));
             let same = name.is_none()
                 || name == draft.name.as_ref()
-                || draft.in_indicators && rest_first
+                || draft.in_indicators && rest_first && !leads
                 || draft.rows.is_empty();
             let goes_on = if draft.complete {
                 !titled && name.is_none() && self.since.is_empty() && (aligned || closes(rows))

@@ -24,6 +24,7 @@ pub(super) struct Heads {
     pub(super) year: Option<Number>,
     pub(super) unit: Option<Unit>,
     total_score: Option<Number>,
+    full_mark: Option<Number>,
     /// What 总分 says, the score or the full mark.
     full_mark_or_score: Option<Number>,
     /// Whether another label than 总分 names the score.
@@ -36,6 +37,12 @@ impl Heads {
     pub(super) fn total_score(&self) -> Option<Number> {
         let said = self.full_mark_or_score.as_ref().filter(|_| !self.names_score);
         self.total_score.as_ref().or(said).cloned()
+    }
+
+    /// The points that the whole form may reach, where the head says them.
+    pub(super) fn full_mark(&self) -> Option<Number> {
+        let said = self.full_mark_or_score.as_ref().filter(|_| self.names_score);
+        self.full_mark.as_ref().or(said).cloned()
     }
 
     /// Reads a row of labels and values. A label without a value beside it takes the one beneath it; the ids of
@@ -130,9 +137,12 @@ impl Heads {
                 }
                 None => Some(&mut self.department),
             },
-            Head::TotalScore | Head::FullMarkOrScore => {
-                let own = head == Head::TotalScore;
-                let field = if own { &mut self.total_score } else { &mut self.full_mark_or_score };
+            Head::TotalScore | Head::FullMark | Head::FullMarkOrScore => {
+                let field = match head {
+                    Head::TotalScore => &mut self.total_score,
+                    Head::FullMark => &mut self.full_mark,
+                    _ => &mut self.full_mark_or_score,
+                };
                 if let (None, Ok(Some(score))) = (&field, points(&value.text)) {
                     *field = Some(Number::new(score, value.at));
                     return;

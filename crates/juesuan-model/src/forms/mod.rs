@@ -5,6 +5,7 @@
 //! block by block: head, funds (资金), goals (总体目标), indicators (绩效指标), 总分, closing remarks. All wording is
 //! data in `vocabulary`; what has no field is kept as [`Remainder`] with its place.
 
+mod across;
 mod body;
 mod breaks;
 mod doubt;
@@ -14,6 +15,7 @@ mod goals;
 mod head;
 mod indicators;
 mod levels;
+mod paired;
 mod quantity;
 mod sheet;
 mod tasks;

@@ -151,6 +151,7 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema, year: Option<
         doubt_half_groups(&mut heads, &all_keys);
         share_out_sides(&mut heads);
     }
+    leave_other_classification(&mut heads);
     leave_other_years(&mut heads, year);
     leave_other_figures(&mut heads);
     prefer_own_year(&mut heads);
@@ -351,6 +352,21 @@ fn budget_and_final(keys: &[String], schema: &Schema, transposed: bool) -> Role 
     match parent.or_else(|| rule(leaf)) {
         Some(rule) => Role::Amount(rule.column, side.or(Some(Side::Final))),
         None => Role::Unknown,
+    }
+}
+
+/// Codes and names of the government's classification before those of the departments', for the same figures: the rows
+/// are those of the departments', as the contract has their codes.
+fn leave_other_classification(heads: &mut [Head]) {
+    let says = |head: &Head, words: &[&str]| {
+        matches!(head.role, Role::Code | Role::Name)
+            && head.printed.split('/').any(|level| words.iter().any(|word| key(level).contains(word)))
+    };
+    if heads.iter().any(|head| says(head, words::OWN_CLASSIFICATION)) {
+        heads
+            .iter_mut()
+            .filter(|head| says(head, words::OTHER_CLASSIFICATION))
+            .for_each(|head| head.role = Role::Ignored);
     }
 }
 

@@ -239,6 +239,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         let count = self.header.heads.iter().map(|head| head.lane + 1).max().unwrap_or(1);
         let mut lanes = vec![Lane::default(); count];
         let mut code_parts: Vec<Vec<(usize, Text)>> = vec![Vec::new(); count];
+        let mut groups: Vec<Option<Text>> = vec![None; count];
         let mut ignored: Vec<(usize, Place)> = Vec::new();
         self.codes.resize(count, String::new());
         let intruders = part.grid.intruders(row);
@@ -248,7 +249,8 @@ impl<'s, 'a> Reader<'s, 'a> {
             let Some(head) = self.header.heads.get(column) else { continue };
             // A label over several lanes (`公用经费合计`) names the last of them, whose figure it stands before.
             let end = self.header.heads.get(cell.columns().end.saturating_sub(1));
-            let Some(lane) = lanes.get_mut(end.map_or(head.lane, |end| end.lane)) else { continue };
+            let at_lane = end.map_or(head.lane, |end| end.lane);
+            let Some(lane) = lanes.get_mut(at_lane) else { continue };
             let text = clean(&cell.text());
             let at = Place::of_cell(part.item.layout, cell);
             if text.is_empty() || carried && head.role != Role::Code {
@@ -264,7 +266,14 @@ impl<'s, 'a> Reader<'s, 'a> {
                 Role::Code | Role::Name if carried => {}
                 // 类, 款, 项 may share the row of the first label.
                 Role::Code if contains(words::CODE_PARTS, &text) => {} // words, no labels
-                Role::Code | Role::Name => lane.add_name(Text::new(without_leaders(&text), at)),
+                Role::Code | Role::Name => {
+                    let name = Text::new(without_leaders(&text), at);
+                    // Over several rows it names their group: the row's own name stands beside it, where it has one.
+                    match groups.get_mut(at_lane).filter(|_| cell.row_span > 1) {
+                        Some(group) => *group = Some(name),
+                        None => lane.add_name(name),
+                    }
+                }
                 Role::LineNumber => lane.line_no = Some(Text::new(text, at)),
                 Role::Amount(column, side) => match self.amount(&text) {
                     CellValue::Number(_) if cell.lies_astride() || cell.is_intruded(&intruders) => {
@@ -309,6 +318,9 @@ impl<'s, 'a> Reader<'s, 'a> {
                 Role::Ignored => ignored.push((head.lane, at)),
                 Role::Unknown => {}
             }
+        }
+        for (lane, group) in lanes.iter_mut().zip(groups) {
+            lane.name = lane.name.take().or(group);
         }
         reclaim_stray_codes(&mut lanes, &mut code_parts);
         for ((lane, parts), last) in lanes.iter_mut().zip(code_parts).zip(&mut self.codes) {
@@ -373,11 +385,17 @@ impl<'s, 'a> Reader<'s, 'a> {
         before.filter(|head| head.lane == lane && head.role == Role::Code).count()
     }
 
-    /// The column that decides what a cell is: a label over several columns is of the first, a number is where it stands.
+    /// The column that decides what a cell is: a label over several columns is of the first that holds labels, a number
+    /// is where it stands.
     fn column_of(&self, grid: &Grid, cell: &Cell) -> usize {
-        let first_is_subject =
-            self.header.heads.get(cell.column).is_some_and(|head| matches!(head.role, Role::Code | Role::Name));
-        if first_is_subject { cell.column } else { grid.column_of_text(cell) }
+        let role = |column: usize| self.header.heads.get(column).map(|head| &head.role);
+        let is_subject = |column: &usize| matches!(role(*column), Some(Role::Code | Role::Name));
+        if is_subject(&cell.column) {
+            return cell.column;
+        }
+        let label = || role(cell.column) == Some(&Role::Ignored) && number::read(&cell.text()) == CellValue::Text;
+        let named = cell.columns().find(is_subject).filter(|_| label());
+        named.unwrap_or_else(|| grid.column_of_text(cell))
     }
 
     /// The first row of a continuation page may be the rest of a cell that the page break cut.

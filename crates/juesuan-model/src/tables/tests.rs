@@ -363,3 +363,48 @@ fn a_subtotal_beside_an_unknown_item_is_not_read() {
     assert_eq!(brief(&out.facts), ["final total 9.00", "final reception 2.00"]);
     assert!(out.doubts.iter().any(|doubt| doubt.code == Code::UnknownHeader));
 }
+
+#[test]
+fn codes_of_the_governments_classification_are_left_to_the_departments() {
+    let out = read(&[&[
+        Line("一般公共预算财政拨款基本支出决算表"),
+        Line("单位：万元"),
+        Table(&[
+            "政府预算支出经济分类 | < | 部门预算支出经济分类 | < | 合计 | 人员经费 | 公用经费",
+            "科目编码 | 科目名称 | 科目编码 | 科目名称 | ^ | ^ | ^",
+            "合计 | < | < | < | 7.00 | 4.00 | 3.00",
+            "501 | 机关工资福利支出 | 301 | 工资福利支出 | 4.00 | 4.00 | ",
+            "50101 | 工资奖金津补贴 | 30101 | 基本工资 | 4.00 | 4.00 | ",
+            "502 | 机关商品和服务支出 | 302 | 商品和服务支出 | 3.00 | | 3.00",
+            "50201 | 办公经费 | 30205 | 水费 | 3.00 | | 3.00",
+        ]),
+    ]]);
+    let keyed: Vec<(Option<&str>, &str)> = out
+        .facts
+        .iter()
+        .map(|fact| {
+            (fact.code.as_ref().map(|code| code.text.as_str()), fact.label.as_ref().map_or("", |label| &label.text))
+        })
+        .collect();
+    assert_eq!(keyed[0], (None, "合计"));
+    assert!(keyed.contains(&(Some("30101"), "基本工资")) && keyed.contains(&(Some("30205"), "水费")), "{keyed:?}");
+    assert!(keyed.iter().all(|(code, _)| code.is_none_or(|code| code.starts_with('3'))), "{keyed:?}");
+}
+
+#[test]
+fn names_over_several_rows_are_those_of_groups() {
+    let out = read(&[&[
+        Line("收入决算表"),
+        Line("单位：万元"),
+        Table(&[
+            "科目名称 | < | < | 本年收入合计 | 财政拨款收入",
+            "类 | 款 | 项 | ^ | ^",
+            "教育支出 | 普通教育 | 小学教育 | 5.00 | 5.00",
+            "^ | ^ | 初中教育 | 2.00 | 2.00",
+            "^ | 小计 | < | 7.00 | 7.00",
+        ]),
+    ]]);
+    let labels: Vec<&str> =
+        out.facts.iter().filter_map(|fact| fact.label.as_ref()).map(|label| label.text.as_str()).collect();
+    assert_eq!(labels, ["小学教育", "小学教育", "初中教育", "初中教育", "小计", "小计"]);
+}

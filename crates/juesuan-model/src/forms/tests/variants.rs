@@ -338,3 +338,105 @@ fn a_title_that_ends_a_page_inside_the_grid() {
     assert_eq!(names, ["绿化", "路灯"]);
     assert_eq!(number(&forms.projects[1].assessment.year), "2021");
 }
+
+/// In [`super::Sheet::grid`] a plain stroke breaks a line.
+const PAIRED_FUNDS: &str = "项目资金/（万元）||年初预算数|全年预算数|全年执行数|执行率|得分／分值";
+
+#[test]
+fn a_column_of_two_figures_is_two_columns() {
+    let rows = [
+        "项目名称|<|河道清淤|<|项目编码|<|440300",
+        PAIRED_FUNDS,
+        "^|年度资金总额|402.00|396.34|384.52|97.02|9.70／10",
+        "^|其他资金|0.00|0.00|0.00|—|—",
+        "一级指标|二级指标|三级指标|年度指标值|实际完成值|偏差原因|得分／分值",
+        "产出指标|数量指标|清淤长度|≥5公里|5公里||40／40",
+        "^|质量指标|验收合格率|≥95%|90%|返工|45.5／50",
+        "总分|<|<|<|<|<|95.20／100",
+    ];
+    let forms = read_sheets(vec![Sheet::new(1).line("项目支出绩效自评表").grid(&rows)]);
+    let form = &forms.projects[0].assessment;
+    assert_eq!(funds(form), ["total:402.00,396.34,384.52,10,97.02,9.70", "other:0.00,0.00,0.00,,,"]);
+    assert_eq!(
+        lines(form),
+        ["产出指标 |数量指标|清淤长度|≥5公里|5公里|40|40|@1", "产出指标 |质量指标|验收合格率|≥95%|90%|50|45.5|返工@1"]
+    );
+    assert_eq!((number(&form.total_weight), number(&form.total_score)), ("100".to_owned(), "95.20".to_owned()));
+    assert_eq!(forms.doubts, []);
+}
+
+#[test]
+fn where_a_figure_stands_alone_a_column_of_two_is_not_known() {
+    let rows = [
+        "项目名称|<|河道清淤|<|项目编码|<|440300",
+        "一级指标|二级指标|三级指标|年度指标值|实际完成值|偏差原因|得分／分值",
+        "产出指标|数量指标|清淤长度|≥5公里|5公里||40／40",
+        "^|质量指标|验收合格率|≥95%|90%|返工|45.5／50",
+        "^|时效指标|按期完成率|≥95%|90%||5",
+    ];
+    let forms = read_sheets(vec![Sheet::new(1).line("项目支出绩效自评表").grid(&rows)]);
+    assert!(forms.projects[0].assessment.indicators.iter().all(|line| line.score.is_none() && line.weight.is_none()));
+    let codes: Vec<_> = forms.doubts.iter().map(|doubt| (doubt.code, doubt.severity)).collect();
+    assert_eq!(codes, [(Code::UnknownHeader, Severity::Warning)]);
+}
+
+#[test]
+fn sources_of_money_may_stand_side_by_side() {
+    let rows = [
+        "项目名称|<|河道清淤|<|项目编码|440300",
+        "项目资金/（万元）|资金来源|年度资金总额|当年财政拨款|上年结转资金|其他资金",
+        "^|年初预算数|99.00|99.00|0.00|0.00",
+        "^|全年预算数|98.34|95.00|3.34|0.00",
+        "^|全年执行数|95.49|92.15|3.34|0.00",
+        "^|执行率（%）|97.10|—|—|—",
+        "^|分值|10|—|—|—",
+        "^|得分|9.71|—|—|—",
+        "一级指标|二级指标|三级指标|年度指标值|分值|得分",
+        "产出指标|数量指标|清淤长度|≥5公里|90|89",
+        "总分|<|<|<|100|98.71",
+    ];
+    let forms = read_sheets(vec![Sheet::new(1).line("项目支出绩效自评表").grid(&rows)]);
+    let form = &forms.projects[0].assessment;
+    assert_eq!(
+        funds(form),
+        [
+            "total:99.00,98.34,95.49,10,97.10,9.71",
+            "current_appropriation:99.00,95.00,92.15,,,",
+            "carried_over:0.00,3.34,3.34,,,",
+            "other:0.00,0.00,0.00,,,"
+        ]
+    );
+    assert_eq!(form.funds[0].executed.as_ref().and_then(|amount| amount.unit), Some(Unit::TenThousandYuan));
+    assert_eq!((number(&form.total_weight), form.indicators.len()), ("100".to_owned(), 1));
+    assert_eq!(forms.doubts, []);
+}
+
+#[test]
+fn forms_that_begin_with_the_total_score_stay_apart() {
+    let rows = |name: &'static str, score: &'static str| {
+        [
+            format!("自评总分|{score}|满分|100|||"),
+            format!("项目名称|{name}|<|项目编码|440300|<|<"),
+            HEADER_OF_SEVEN.to_owned(),
+            "产出指标|数量指标|清淤长度|≥5公里|5公里|90|90".to_owned(),
+        ]
+    };
+    let (first, second) = (rows("河道清淤", "98.20"), rows("堤防养护", "96.70"));
+    let page = |number, rows: &[String]| {
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        Sheet::new(number).line("项目支出绩效自评表").grid(&rows)
+    };
+    let forms = read_sheets(vec![page(1, &first), page(2, &second)]);
+    let said: Vec<_> = forms
+        .projects
+        .iter()
+        .map(|form| {
+            let own = &form.assessment;
+            (shown(&form.name), number(&own.total_score), number(&own.total_weight), own.indicators.len())
+        })
+        .collect();
+    let form = |name, score: &str| (name, score.to_owned(), "100".to_owned(), 1);
+    assert_eq!(said, [form("河道清淤", "98.20"), form("堤防养护", "96.70")]);
+}
+
+const HEADER_OF_SEVEN: &str = "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分";

@@ -26,6 +26,8 @@ pub(in crate::forms) enum Head {
     AmountUnit,
     /// The score of the whole form, where its head says it.
     TotalScore,
+    /// The points that the whole form may reach, where its head says them.
+    FullMark,
     /// 总分: the score, or where another label says that, the full mark.
     FullMarkOrScore,
 }
@@ -124,6 +126,8 @@ pub(super) const HEAD: &[(&str, Head)] = &[
     ("绩效自评总分", Head::TotalScore),
     ("综合得分", Head::TotalScore),
     ("总得分", Head::TotalScore),
+    ("满分", Head::FullMark),
+    ("总分值", Head::FullMark),
     ("总分", Head::FullMarkOrScore),
     ("金额单位", Head::AmountUnit),
     ("计量单位", Head::AmountUnit),

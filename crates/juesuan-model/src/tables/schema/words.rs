@@ -93,6 +93,11 @@ pub(crate) const OTHER_YEAR: &[&str] = &["上年", "上一年", "去年", "前�
 /// What precedes the words of a column of the document's own year.
 pub(crate) const OWN_YEAR: &[&str] = &["本年", "当年"];
 
+/// The economic classification of the departments' budgets, whose codes (301 …) the tables are keyed by, and that of the
+/// government's budget (501 …), which some print before it (since the reform of 2018).
+pub(crate) const OWN_CLASSIFICATION: &[&str] = &["部门预算"];
+pub(crate) const OTHER_CLASSIFICATION: &[&str] = &["政府预算"];
+
 /// Figures of another year, or made of the others: no column of any of the nine.
 pub(crate) const OTHER_FIGURES: &[&str] = &[
     "比上年增减",

@@ -268,8 +268,11 @@ impl<'s, 'a> Reader<'s, 'a> {
                 Role::Code if contains(words::CODE_PARTS, &text) => {} // words, no labels
                 Role::Code | Role::Name => {
                     let name = Text::new(without_leaders(&text), at);
-                    // Over several rows it names their group: the row's own name stands beside it, where it has one.
-                    match groups.get_mut(at_lane).filter(|_| cell.row_span > 1) {
+                    // Over several rows, or under 类 and 款, it names their group: the row's own name stands beside it,
+                    // where it has one.
+                    let leaf = head.printed.rsplit('/').next().map(key).unwrap_or_default();
+                    let of_group = cell.row_span > 1 || head.role == Role::Code && contains(words::CODE_PARTS, &leaf);
+                    match groups.get_mut(at_lane).filter(|_| of_group) {
                         Some(group) => *group = Some(name),
                         None => lane.add_name(name),
                     }

@@ -402,9 +402,13 @@ fn names_over_several_rows_are_those_of_groups() {
             "教育支出 | 普通教育 | 小学教育 | 5.00 | 5.00",
             "^ | ^ | 初中教育 | 2.00 | 2.00",
             "^ | 小计 | < | 7.00 | 7.00",
+            "卫生健康支出 | 公共卫生 | 疾病预防控制机构 | 1.00 | 1.00",
         ]),
     ]]);
     let labels: Vec<&str> =
         out.facts.iter().filter_map(|fact| fact.label.as_ref()).map(|label| label.text.as_str()).collect();
-    assert_eq!(labels, ["小学教育", "小学教育", "初中教育", "初中教育", "小计", "小计"]);
+    assert_eq!(
+        labels,
+        ["小学教育", "小学教育", "初中教育", "初中教育", "小计", "小计", "疾病预防控制机构", "疾病预防控制机构"]
+    );
 }

@@ -107,7 +107,7 @@ pub enum Code {
     NearMiss,
     /// A table without a printed unit.
     UnitMissing,
-    /// A table prints two different units.
+    /// A table, or the narrative, declares two different units.
     UnitContradicted,
     /// A page without title and header was joined to the table before it.
     JoinedByGuess,
@@ -195,7 +195,7 @@ impl Code {
             Self::RecognisedByEvidence => "标题不在已知名称之列，按表头和各行认定",
             Self::NearMiss => "可能是九张表之一，但依据不足，按原样保留",
             Self::UnitMissing => "本表没有印出金额单位",
-            Self::UnitContradicted => "本表印出两种金额单位",
+            Self::UnitContradicted => "印出两种金额单位",
             Self::JoinedByGuess => "没有标题和表头的页，按推断接到上一张表",
             Self::NotFinalAccounts => "这不是决算",
             Self::RowRepeated => "同一行重复出现",

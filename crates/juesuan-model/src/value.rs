@@ -70,13 +70,16 @@ pub struct Amount {
     pub unit: Option<Unit>,
     /// Where the number is printed.
     pub at: Place,
+    /// The text says about so much (`9800多万元`, `近3亿元`): the true amount is near it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub about: bool,
 }
 
 impl Amount {
     /// An amount at a place.
     #[must_use]
     pub fn new(value: Decimal, unit: Option<Unit>, at: Place) -> Self {
-        Self { value, unit, at }
+        Self { value, unit, at, about: false }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_model::checks::{Check, NumberDoubts, Status, rounding, subject_name};
+use juesuan_model::checks::{Check, NumberDoubts, Status, margin, rounding, subject_name};
 use juesuan_model::narrative::{Base, Comparison, Direction, Statement};
 use juesuan_model::place::Place;
 use juesuan_model::{Amount, Number, Report, Verdict};
@@ -22,19 +22,21 @@ const RESTATES: &str = "n.amount";
 pub(super) fn figures(report: &Report, doubts: &NumberDoubts<'_>) -> Vec<Figure> {
     let confirmed = confirmed_places(report);
     let blocks = &report.narrative.blocks;
-    let figure = |key, label: &str, value: Decimal, unit, at: Place| Figure {
+    let figure = |key, label: &str, value: Decimal, unit, half, at: Place| Figure {
         key,
         label: label.to_owned(),
         value,
         unit,
-        half: rounding(value, unit),
+        half,
         at,
         verdict: if confirmed.contains(&at) { Verdict::Verified } else { Verdict::Unverified },
         doubt: doubts.about(&at).map(str::to_owned),
     };
     let mut all = Vec::new();
     let mut money = |which, amount: Option<&Amount>| {
-        all.extend(amount.map(|amount| figure(Key::Stated(which), "", amount.value, amount.unit, amount.at)));
+        all.extend(
+            amount.map(|amount| figure(Key::Stated(which), "", amount.value, amount.unit, margin(amount), amount.at)),
+        );
     };
     money(Stated::OrganOperation, blocks.organ_operation.as_ref().map(|organ| &organ.amount));
     if let Some(procurement) = &blocks.procurement {
@@ -50,7 +52,9 @@ pub(super) fn figures(report: &Report, doubts: &NumberDoubts<'_>) -> Vec<Figure>
         }
     }
     let mut count = |which, number: &Option<Number>| {
-        all.extend(number.as_ref().map(|number| figure(Key::Counted(which), "", number.value, None, number.at)));
+        all.extend(number.as_ref().map(|number| {
+            figure(Key::Counted(which), "", number.value, None, rounding(number.value, None), number.at)
+        }));
     };
     if let Some(details) = &blocks.three_public {
         count(Counted::TravelGroups, &details.travel_groups);
@@ -104,7 +108,7 @@ pub(super) fn claims(
             continue;
         }
         let at = statement.value.as_ref().map_or(statement.at, |value| value.at);
-        let half = statement.value.as_ref().map_or(Decimal::ZERO, |value| rounding(value.value, value.unit));
+        let half = statement.value.as_ref().map_or(Decimal::ZERO, margin);
         let doubt = doubts.about(&at).or_else(|| doubts.about(&earlier.as_ref()?.at)).map(str::to_owned);
         claims.push(Claim {
             subject: statement.subject.text.clone(),
@@ -157,11 +161,11 @@ fn earlier(statement: &Statement) -> Option<Earlier> {
         return None;
     }
     if let Some(base) = &comparison.base_amount {
-        let half = rounding(base.value, base.unit);
+        let half = margin(base);
         return Some(Earlier { value: in_yuan(base)?, half, basis: Basis::Stated, at: base.at });
     }
     let value = statement.value.as_ref()?;
-    let (yuan, half) = (in_yuan(value)?, rounding(value.value, value.unit));
+    let (yuan, half) = (in_yuan(value)?, margin(value));
     match (comparison.direction?, &comparison.change) {
         (Direction::Flat, None) => Some(Earlier { value: yuan, half, basis: Basis::Flat, at: statement.at }),
         (Direction::Flat, Some(_)) => None,
@@ -171,7 +175,7 @@ fn earlier(statement: &Statement) -> Option<Earlier> {
                 Direction::Decrease => yuan.checked_add(difference)?,
                 _ => yuan.checked_sub(difference)?,
             };
-            let half = half.checked_add(rounding(change.value, change.unit))?;
+            let half = half.checked_add(margin(change))?;
             Some(Earlier { value: before, half, basis: Basis::Change, at: change.at })
         }
         (direction, None) => by_rate(comparison, direction, yuan, half),

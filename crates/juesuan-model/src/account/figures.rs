@@ -27,7 +27,23 @@ pub(super) struct Figure {
 }
 
 /// Units of money, as they follow a number; a 万 alone counts things as well.
-const MONEY: &[&str] = &["元", "万元", "亿元", "千元", "百万元", "余元", "余万元", "多元", "多万元"];
+const MONEY: &[&str] = &["元", "万元", "亿元", "千元", "百万元"];
+
+/// Inside such a unit, or before it: about so much (`30余万元`, `30万多元`).
+const ABOUT: [char; 2] = ['余', '多'];
+
+/// The unit of money that a text begins with.
+fn money(text: &str) -> Option<&str> {
+    let is_unit = |end: &usize| {
+        let unit: String = text.get(..*end).unwrap_or_default().replacen(ABOUT, "", 1);
+        MONEY.contains(&unit.as_str())
+    };
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.take(LONGEST_UNIT).filter(is_unit).last().and_then(|end| text.get(..end))
+}
+
+/// So many characters a unit has at most, with one of [`ABOUT`].
+const LONGEST_UNIT: usize = 4;
 
 /// What follows an amount that is a limit and states nothing (`50万元以上的设备`).
 const LIMIT_ENDS: &[&str] = &["以上", "以下", "以内", "及以上", "(含)", "(不含)"];
@@ -100,7 +116,7 @@ pub(super) fn figures(text: &str) -> Vec<Figure> {
 /// Whether what follows decimals is the end of an amount: nothing, a gap, a border, or a unit of money.
 fn ends_amount(rest: &[char]) -> bool {
     let next: String = rest.iter().take(4).collect();
-    next.is_empty() || next.starts_with([' ', '│', '|']) || MONEY.iter().any(|unit| next.starts_with(unit))
+    next.is_empty() || next.starts_with([' ', '│', '|']) || money(&next).is_some()
 }
 
 /// A text that is one number, with spaces and signs in it, as one figure.
@@ -132,9 +148,8 @@ fn shape(printed: &str, before: &str, after: &str) -> Shape {
     if after.starts_with('%') {
         return Shape::Percent;
     }
-    let unit = MONEY.iter().filter(|unit| after.starts_with(**unit)).map(|unit| unit.len()).max();
-    if let Some(unit) = unit {
-        let rest = after.get(unit..).unwrap_or_default().replace('（', "(").replace('）', ")");
+    if let Some(unit) = money(after) {
+        let rest = after.get(unit.len()..).unwrap_or_default().replace('（', "(").replace('）', ")");
         let limit = LIMIT_ENDS.iter().any(|word| rest.starts_with(word))
             || LIMIT_STARTS.iter().any(|word| before.ends_with(word));
         return if limit { Shape::Plain } else { Shape::Amount };
@@ -171,8 +186,17 @@ mod tests {
 
     #[test]
     fn money_is_told_by_its_unit_its_decimals_or_its_commas() {
-        for text in ["支出12万元", "１２．５０", "1,234", "共3元", "39.99万元。主要用于", "合计 5 亿元"]
-        {
+        for text in [
+            "支出12万元",
+            "１２．５０",
+            "1,234",
+            "共3元",
+            "39.99万元。主要用于",
+            "合计 5 亿元",
+            "30余万元",
+            "12.5万余元",
+            "3亿多元",
+        ] {
             assert!(shapes(text).iter().all(|(_, shape)| *shape == Shape::Amount), "{text}");
         }
     }

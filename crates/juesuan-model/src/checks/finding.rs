@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Books;
+use super::printed::margin;
 use super::types::{CellRef, Words};
 use crate::diagnostic::Severity;
 use crate::value::{Amount, Number, Unit};
@@ -44,7 +45,8 @@ pub(super) struct Term {
 impl Term {
     /// A printed amount with its own decimals.
     pub(super) fn amount(cell: CellRef, amount: &Amount) -> Self {
-        Self::rounded(cell, amount.value, amount.unit, amount.value.scale())
+        let exact = Self::rounded(cell, amount.value, amount.unit, amount.value.scale());
+        Self { half: margin(amount), ..exact }
     }
 
     /// A printed amount that is rounded to so many decimals, also where it prints fewer.

@@ -47,7 +47,7 @@ mod vote;
 
 pub(crate) use lone::lone;
 pub use narrative::subject_name;
-pub use printed::{NumberDoubts, Printed, RowRole, printed, rounding};
+pub use printed::{NumberDoubts, Printed, RowRole, margin, printed, rounding};
 pub use types::{CellRef, Check, Entry, Operation, Sides, Status, Words};
 pub(crate) use vote::Vote;
 

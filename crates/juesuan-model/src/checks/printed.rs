@@ -13,7 +13,7 @@ use super::summaries::{CLOSING, GRAND_TOTAL, OF_THE_YEAR, OPENING, Role, line};
 use crate::place::Place;
 use crate::report::Report;
 use crate::tables::{Column, Fact, Side, TableId};
-use crate::value::Unit;
+use crate::value::{Amount, Unit};
 
 /// What a row of a table is, where it is one that every table of its kind has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -118,6 +118,21 @@ fn list_role(table: TableId, line: &Line<'_>) -> Option<RowRole> {
 #[must_use]
 pub fn rounding(value: Decimal, unit: Option<Unit>) -> Decimal {
     half_unit(value, value.scale()).checked_mul(unit.map_or(Decimal::ONE, Unit::in_yuan)).unwrap_or_default()
+}
+
+/// How far the true amount may be from a printed one, in 元: half a unit of the last place; of about so much (`1200多万元`)
+/// a whole unit of the last digit that is not 0.
+#[must_use]
+pub fn margin(amount: &Amount) -> Decimal {
+    if !amount.about || amount.value.is_zero() {
+        return rounding(amount.value, amount.unit);
+    }
+    let (mut digits, mut unit) = (amount.value.mantissa(), Decimal::new(1, amount.value.scale()));
+    while digits % 10 == 0 {
+        digits /= 10;
+        unit = unit.saturating_mul(Decimal::TEN);
+    }
+    unit.checked_mul(amount.unit.map_or(Decimal::ONE, Unit::in_yuan)).unwrap_or_default()
 }
 
 /// Where the numbers of a report were not read without doubt.

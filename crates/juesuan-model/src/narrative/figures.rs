@@ -9,7 +9,10 @@ use crate::number::COUNT_UNITS;
 use crate::value::Unit;
 
 use super::by_year::listed_at;
-use super::vocabulary::{ABOUT, ACCOUNT_ITEMS, DATE_UNITS, PERCENT_BEFORE, THRESHOLD_ENDS, THRESHOLD_STARTS};
+use super::vocabulary::{
+    ABOUT, ABOUT_AFTER, ABOUT_BEFORE, ACCOUNT_ITEMS, DATE_UNITS, NOT_ABOUT, PERCENT_BEFORE, THRESHOLD_ENDS,
+    THRESHOLD_STARTS,
+};
 
 /// What a figure is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +34,7 @@ pub(super) struct Figure {
     pub(super) value: Decimal,
     /// The digits, with sign.
     pub(super) digits: Range<usize>,
-    /// Digits and unit.
+    /// Digits and unit, with what says that it is about so much.
     pub(super) whole: Range<usize>,
     /// What is odd about it.
     pub(super) oddity: Option<Oddity>,
@@ -40,7 +43,7 @@ pub(super) struct Figure {
 /// Why a figure is not quite what it says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Oddity {
-    /// `9800多万元`: about so much.
+    /// `9800多万元`, `近9800万元`: about so much.
     About,
     /// `费万2.28元`: the 万 stands before the number.
     UnitApart,
@@ -82,17 +85,33 @@ fn compound(text: &str, digits: &Range<usize>) -> Option<Figure> {
         Some(number_at(text, start)).filter(|second| after.starts_with(between) && second.end > start)
     };
     let found = COMPOUNDS.iter().find_map(|compound| {
-        Some((compound, second(compound.0)?))
-            .filter(|((_, behind, ..), second)| text.get(second.end..).is_some_and(|rest| rest.starts_with(behind)))
+        let second = second(compound.0)?;
+        let rest = text.get(second.end..)?;
+        let bare = without_about(rest);
+        let end = second.end + rest.len() - bare.strip_prefix(compound.1)?.len();
+        Some((compound, second, end, bare.len() < rest.len()))
     });
-    let ((_, behind, unit, factor), second) = found?;
+    let ((.., unit, factor), second, end, about) = found?;
     let factor = Decimal::from(*factor);
     // More than the first unit holds is no rest of it: a mark between two amounts was lost.
     let rest = exact(&second).filter(|rest| *rest < factor)?;
     let value = exact(digits)?.checked_mul(factor)?.checked_add(rest)?;
-    let end = second.end + behind.len();
     let kind = Kind::Amount { unit: *unit, complete: true };
-    Some(Figure { kind, value, digits: digits.start..second.end, whole: digits.start..end, oddity: None })
+    let before = about_before(text.get(..digits.start)?);
+    let oddity = (about || before.is_some()).then_some(Oddity::About);
+    let start = before.unwrap_or(digits.start);
+    Some(Figure { kind, value, digits: digits.start..second.end, whole: start..end, oddity })
+}
+
+/// What follows a character that says about so much.
+fn without_about(after: &str) -> &str {
+    after.strip_prefix(ABOUT).unwrap_or(after)
+}
+
+/// Where the words before a number begin that say about so much.
+fn about_before(before: &str) -> Option<usize> {
+    let rest = ABOUT_BEFORE.iter().find_map(|word| before.strip_suffix(word))?;
+    (!rest.ends_with(NOT_ABOUT)).then_some(rest.len())
 }
 
 /// `零万元`, `零辆`: nothing, in words.
@@ -145,21 +164,21 @@ fn figure(text: &str, digits: Range<usize>) -> Option<Figure> {
     let zero = printed.starts_with(ZERO);
     let plain: String = printed.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
     let value: Decimal = if zero { Decimal::ZERO } else { crate::number::exact(&plain)? };
-    let about = after.chars().next().filter(|c| ABOUT.contains(c)).map_or(0, char::len_utf8);
-    let (kind, unit_len) = unit(after.get(about..)?)?;
+    let (kind, unit_len, about) = unit(after)?;
     let (kind, start) = match before.strip_suffix(PERCENT_BEFORE).filter(|_| kind == Kind::Bare) {
         Some(rest) => (Kind::Percent, rest.len()),
         None => (kind, start),
     };
     let amount = matches!(kind, Kind::Amount { .. });
-    if about > 0 && !amount || zero && (kind == Kind::Bare || before.ends_with(|c| NUMERALS.contains(c))) {
+    if zero && (kind == Kind::Bare || before.ends_with(|c| NUMERALS.contains(c))) {
         return None;
     }
     let apart = before.strip_suffix('万').filter(|rest| !rest.ends_with(|c: char| c.is_ascii_digit()));
     let apart = apart.filter(|_| kind == Kind::Amount { unit: Unit::Yuan, complete: true });
-    let start = apart.map_or(start, str::len);
-    let oddity = apart.map(|_| Oddity::UnitApart).or((about > 0).then_some(Oddity::About));
-    let end = digits.end + about + unit_len;
+    let near = about_before(before).filter(|_| amount && apart.is_none() && !negative);
+    let start = apart.map(str::len).or(near).unwrap_or(start);
+    let oddity = apart.map(|_| Oddity::UnitApart).or((about || near.is_some()).then_some(Oddity::About));
+    let end = digits.end + unit_len;
     let rest = text.get(end..).unwrap_or_default();
     let threshold = THRESHOLD_ENDS.iter().any(|word| rest.starts_with(word))
         || THRESHOLD_STARTS.iter().any(|word| before.ends_with(word));
@@ -170,28 +189,33 @@ fn figure(text: &str, digits: Range<usize>) -> Option<Figure> {
     Some(Figure { kind, value, digits: start..digits.end, whole: start..end, oddity })
 }
 
-/// The unit after a number, and its length; nothing where the number is part of a date or a model name.
-fn unit(after: &str) -> Option<(Kind, usize)> {
-    let amount = |unit, len| Some((Kind::Amount { unit, complete: true }, len));
-    for (word, unit) in [("亿元", Unit::HundredMillionYuan), ("万元", Unit::TenThousandYuan), ("元", Unit::Yuan)] {
-        if after.starts_with(word) {
-            return amount(unit, word.len());
-        }
-    }
+/// The unit after a number, its length, and whether it says about so much; nothing where the number is part of a date or
+/// a model name.
+fn unit(after: &str) -> Option<(Kind, usize, bool)> {
     if after.starts_with('%') {
-        return Some((Kind::Percent, 1));
+        return Some((Kind::Percent, 1, false));
     }
-    if let Some(unit) = COUNT_UNITS.iter().find(|unit| after.starts_with(**unit)) {
-        return Some((Kind::Count(unit), unit.len()));
+    let scaled = without_about(after);
+    let scale = scaled.strip_prefix('亿').map(|rest| (Unit::HundredMillionYuan, rest));
+    let scale = scale.or_else(|| Some((Unit::TenThousandYuan, scaled.strip_prefix('万')?)));
+    let (unit, rest) = scale.unwrap_or((Unit::Yuan, scaled));
+    let bare = if scale.is_some() { without_about(rest) } else { rest };
+    let about = scaled.len() < after.len() || bare.len() < rest.len();
+    if let Some(rest) = bare.strip_prefix('元') {
+        let end = ABOUT_AFTER.iter().find_map(|word| rest.strip_prefix(word));
+        let len = after.len() - end.unwrap_or(rest).len();
+        return Some((Kind::Amount { unit, complete: true }, len, about || end.is_some()));
     }
-    match after.strip_prefix('万') {
+    if scale.is_some() {
         // `0.39 万（含`: the 元 is missing. Before a word it is a count of something.
-        Some(rest) if rest.is_empty() || rest.starts_with(['(', ')', '，', ';', '。', '、']) => {
-            Some((Kind::Amount { unit: Unit::TenThousandYuan, complete: false }, '万'.len_utf8()))
-        }
-        Some(_) => None,
-        None => Some((Kind::Bare, 0)),
+        let ends = bare.is_empty() || bare.starts_with(['(', ')', '，', ';', '。', '、']);
+        return ends.then(|| (Kind::Amount { unit, complete: false }, after.len() - bare.len(), about));
     }
+    if about {
+        return None;
+    }
+    let count = COUNT_UNITS.iter().find(|unit| after.starts_with(**unit));
+    Some(count.map_or((Kind::Bare, 0, false), |unit| (Kind::Count(unit), unit.len(), false)))
 }
 
 /// The number that begins here: digits, groups of thousands parted by commas or spaces, decimals.
@@ -273,6 +297,34 @@ mod tests {
         assert_eq!(oddity("资金9800多万元"), Some(Oddity::About));
         assert_eq!(oddity("因公出国(境)费万2.28元"), Some(Oddity::UnitApart));
         assert_eq!(oddity("支出2.28元"), None);
+    }
+
+    #[test]
+    fn about_so_much_is_said_before_the_number_in_its_unit_or_behind_it() {
+        let read = |text: &str| {
+            let found = figures(text, 0);
+            let figure = found.first().unwrap();
+            (figure.value.to_string(), text.get(figure.whole.clone()).unwrap().to_owned(), figure.oddity)
+        };
+        for (text, value, whole) in [
+            ("支出345.6万余元，", "345.6", "345.6万余元"),
+            ("支出345万多元，", "345", "345万多元"),
+            ("支出3.4亿余元，", "3.4", "3.4亿余元"),
+            ("支出340余元，", "340", "340余元"),
+            ("支出近345万元，", "345", "近345万元"),
+            ("支出约为345万元，", "345", "约为345万元"),
+            ("支出逾3亿元，", "3", "逾3亿元"),
+            ("支出345万元左右，", "345", "345万元左右"),
+            ("支出345万余(含", "345", "345万余"),
+            ("支出约3万5000元，", "35000", "约3万5000元"),
+            ("支出3万5000余元，", "35000", "3万5000余元"),
+        ] {
+            assert_eq!(read(text), (value.to_owned(), whole.to_owned(), Some(Oddity::About)), "{text}");
+        }
+        for text in ["会议费节约3万元", "最近3万元", "3万元余额"] {
+            assert_eq!(read(text).2, None, "{text}");
+        }
+        assert_eq!(figures("来访300余人", 0), []);
     }
 
     #[test]

@@ -7,7 +7,8 @@
 //! | body → scanned form, every byte with its place | `plain`; `boxes`: options that are not ticked |
 //! | → sentences, segments, clauses; figures in them | `sentences`, `figures` |
 //! | words around a figure → subject, base, direction, role | `subjects`, `phrases` |
-//! | → statements and counts | `statements` leads; `pairing`, `claims`, `respective`, `by_year`, `counts`; `state` of a sentence |
+//! | → statements and counts | `statements` leads; `pairing`, `claims`, `respective`, `listed`, `by_year`, `counts`; `state` of a sentence |
+//! | the unit of amounts that print none | `units` |
 //! | what an amount is of that its own words do not name; which budget is meant | `naming`; `budgets` |
 //! | statements and counts → typed blocks | [`blocks`] |
 //! | wording left over from the template; subjects that nobody writes | `template`; `odd_subjects` |
@@ -24,6 +25,7 @@ mod counts;
 mod figures;
 #[cfg(test)]
 mod habits;
+mod listed;
 mod naming;
 mod odd_subjects;
 mod pairing;
@@ -39,6 +41,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod types;
+mod units;
 mod vocabulary;
 mod wording;
 
@@ -51,6 +54,7 @@ use crate::paragraphs::paragraphs;
 
 use plain::Plain;
 use statements::Reading;
+use units::Units;
 
 /// Reads the lines of a narrative part; grids among them are left out.
 ///
@@ -107,6 +111,8 @@ fn read_at_most<E>(items: &[Item<'_>], year: Option<u16>, most: usize, clock: Cl
     let budgets: Vec<String> = bodies.iter().filter(named).map(|body| Plain::new(body.paragraph).text).collect();
     let mut reading = Reading::of(budgets.iter().map(String::as_str));
     drop(budgets);
+    let declaring = bodies.iter().filter(|body| units::may_declare(&body.paragraph.text));
+    reading.units = Units::of(declaring.map(|body| Plain::new(body.paragraph)), &mut reading.doubts);
     reading.year = year;
     reading.left = most;
     let mut reviews = Vec::new();

@@ -24,7 +24,8 @@ const REACHES: &str = "达到";
 
 impl Paragraph<'_, '_, '_> {
     pub(super) fn amount(&mut self, state: &mut Sentence, words: Range<usize>, figure: &Figure, unit: Option<Unit>) {
-        let amount = Amount::new(figure.value, unit, self.plain.place(figure.digits.clone()));
+        let mut amount = Amount::new(figure.value, unit, self.plain.place(figure.digits.clone()));
+        amount.about = figure.oddity == Some(Oddity::About);
         self.doubts_of(figure);
         let came_from = self.came_from(words.clone(), figure.whole.end);
         let lead = came_from.unwrap_or_else(|| lead(&self.plain.text, words.clone(), false));
@@ -80,17 +81,18 @@ impl Paragraph<'_, '_, '_> {
     /// What is odd about an amount, said.
     fn doubts_of(&mut self, figure: &Figure) {
         let message = match (figure.oddity, &figure.kind) {
-            (Some(Oddity::About), _) => format!("“{}” is not exact", self.plain.get(figure.whole.clone())),
             (Some(Oddity::UnitApart), _) => {
                 format!(
                     "“{}”: the unit stands on both sides of the number; none is given",
                     self.plain.get(figure.whole.clone())
                 )
             }
-            (_, Kind::Amount { complete: false, .. }) => {
-                format!("{}万 is printed without 元; read as 万元", figure.value)
+            (_, Kind::Amount { unit, complete: false }) => {
+                let unit = unit.as_str();
+                let scale = unit.trim_end_matches('元');
+                format!("{}{scale} is printed without 元; read as {unit}", figure.value)
             }
-            (_, Kind::Bare) if self.all.unit.is_some() => return,
+            (_, Kind::Bare) if self.all.unit.is_some() || self.all.units.contradicted => return,
             // Without its unit an amount says little: that is more than a slip.
             (_, Kind::Bare) => {
                 let message = format!("the amount {} is printed without a unit; none is given", figure.value);
@@ -247,11 +249,13 @@ impl Paragraph<'_, '_, '_> {
     }
 
     /// A number without a unit: a rate (`增长16.40。`), a share (`占76.23;`), the amount that is compared with
-    /// (`较2016年决算数23.26增加…`) or an amount (`其他支出58.22，`). Integers are none of them.
+    /// (`较2016年决算数23.26增加…`) or an amount (`其他支出58.22，`). Integers are none of them, but for amounts where the
+    /// text declares their unit.
     pub(super) fn bare(&mut self, state: &mut Sentence, words: Range<usize>, figure: &Figure, end: usize) -> bool {
         let text = &self.plain.text;
         let ended = figure.whole.end == end;
         let decimal = figure.value.scale() > 0;
+        let declared = self.all.unit.is_some();
         let rate = lead(text, words.clone(), true);
         let amount = lead(text, words.clone(), false);
         let said = self.plain.get(words.clone());
@@ -260,7 +264,7 @@ impl Paragraph<'_, '_, '_> {
         let named = RATE_ENDS.iter().any(|word| said.ends_with(word));
         let is_rate = ended
             && match rate.role {
-                Role::Change { .. } => waits || decimal && named,
+                Role::Change { .. } => waits && (named || !declared) || decimal && named,
                 Role::Share { .. } => decimal && figure.value <= Decimal::ONE_HUNDRED,
                 _ => false,
             };
@@ -270,10 +274,13 @@ impl Paragraph<'_, '_, '_> {
             self.percent(state, words, figure);
             return true;
         }
-        let is_amount = decimal
+        let of_money = || is_money(self.plain.get(amount.subject.clone()));
+        let is_amount = (decimal || declared)
             && match amount.role {
                 Role::BaseAmount => true,
-                Role::Change { .. } => ended && amount.compared.is_some() && !named,
+                Role::Completion { against } => declared && against.is_some(),
+                Role::Change { .. } if amount.compared.is_some() => ended && !named,
+                Role::Change { .. } => declared && ended && !named && (decimal || of_money()),
                 Role::Value => ended && (is_money(said) || said.ends_with('为')),
                 _ => false,
             };

@@ -3,22 +3,31 @@
 use std::ops::Range;
 
 use super::by_year;
-use super::figures::{Figure, Kind};
+use super::figures::{Figure, Kind, Oddity};
 use super::phrases::{Role, around, is_flat, lead};
 use super::sentences::{Clause, figures_in};
 use super::state::Sentence;
 use super::statements::Paragraph;
 use super::subjects::Subject;
-use super::types::{Base, Comparison, Direction, Share, Statement};
+use super::types::{Comparison, Direction, Share, Statement};
 use super::vocabulary::{
     ALL_LISTED, ENUMERATES, ITEMS_TOLD, NAMELESS_SUBJECTS, RATES_FOLLOW, RESPECTIVELY, SHARES_FOLLOW,
 };
 use crate::value::{Amount, Number, Unit};
 
 /// What is said of one of the items.
-struct Said<'f> {
-    figure: Option<&'f Figure>,
-    direction: Option<Direction>,
+pub(super) struct Said<'f> {
+    pub(super) figure: Option<&'f Figure>,
+    pub(super) direction: Option<Direction>,
+    /// A percentage in brackets behind it.
+    pub(super) aside: Option<(Aside, &'f Figure)>,
+}
+
+/// What a percentage in brackets is.
+#[derive(PartialEq, Eq)]
+pub(super) enum Aside {
+    Rate,
+    Share,
 }
 
 /// So many clauses at most are one enumeration.
@@ -30,7 +39,9 @@ pub(super) fn joined(clauses: Vec<Clause>, text: &str, figures: &[Figure]) -> Ve
     let mut out = Vec::with_capacity(clauses.len());
     let mut rest = clauses.as_slice();
     while let Some((first, others)) = rest.split_first() {
-        let count = listed(out.last(), first, others, text, figures).unwrap_or(0);
+        let count = bracketed(first, others, text)
+            .or_else(|| listed(out.last(), first, others, text, figures))
+            .unwrap_or_default();
         let (own, after) = others.split_at_checked(count).unwrap_or((&[], others));
         let (end, mark) = own.last().map_or((first.range.end, first.mark), |last| (last.range.end, last.mark));
         out.push(Clause { range: first.range.start..end, depth: first.depth, mark });
@@ -43,11 +54,13 @@ pub(super) fn joined(clauses: Vec<Clause>, text: &str, figures: &[Figure]) -> Ve
 /// years that its words or the clause before list. Years that are not as many hold all of them together.
 fn listed(before: Option<&Clause>, first: &Clause, others: &[Clause], text: &str, figures: &[Figure]) -> Option<usize> {
     let words = text.get(first.range.clone()).filter(|_| first.mark == Some('、'))?;
-    let Range { start: at, end } = respectively_in(words)?;
+    let Some(Range { start: at, end }) = respectively_in(words) else {
+        return rates_listed(before, first, others, text, figures);
+    };
     let before_it = words.get(..at)?;
     let (items, _) = around(before_it, first.range.start);
     // Of what was listed before, these words do not say how many there are.
-    let open = before_it.is_empty()
+    let open = names_nothing(text, &items)
         || SHARES_FOLLOW.contains(&before_it)
         || RATES_FOLLOW.contains(&before_it)
         || NAMELESS_SUBJECTS.contains(&before_it)
@@ -74,6 +87,74 @@ fn listed(before: Option<&Clause>, first: &Clause, others: &[Clause], text: &str
     (open || own.is_some() || years == Some(0)).then_some(linked)
 }
 
+/// How many of the clauses after the first are percentages in brackets behind the amounts that 分别 opens, and what
+/// follows these (`分别为6万元（占60%）和4万元（占40%）`).
+fn bracketed(first: &Clause, others: &[Clause], text: &str) -> Option<usize> {
+    respectively_in(text.get(first.range.clone())?).filter(|_| first.mark == Some('('))?;
+    let mut linked = 0;
+    let mut rest = others;
+    while let [aside, after @ ..] = rest
+        && aside.depth == first.depth.saturating_add(1)
+        && linked < MOST_JOINED
+    {
+        linked += 1;
+        let goes_on = |next: &&Clause| {
+            next.depth == first.depth && text.get(next.range.clone()).is_some_and(|text| text.starts_with(ENUMERATES))
+        };
+        let Some((next, behind)) = after.split_first().filter(|(next, _)| goes_on(next)) else { break };
+        linked += 1;
+        if next.mark != Some('(') {
+            break;
+        }
+        rest = behind;
+    }
+    (linked > 1).then_some(linked)
+}
+
+/// How many of the clauses after the first go on with rates, where the clause before told changes apart.
+fn rates_listed(
+    before: Option<&Clause>,
+    first: &Clause,
+    others: &[Clause],
+    text: &str,
+    figures: &[Figure],
+) -> Option<usize> {
+    respectively_in(text.get(before?.range.clone())?)?;
+    let rates = |clause: &Clause| {
+        let own = figures_in(figures, &clause.range);
+        let parts = pieces(text, clause.range.clone(), own);
+        clause.depth == first.depth && parts.iter().all(|part| is_rate(text, part, figures_in(own, part)).is_some())
+    };
+    if !rates(first) {
+        return None;
+    }
+    let mut mark = first.mark;
+    let linked = others.iter().take(MOST_JOINED).take_while(|clause| {
+        let goes_on = mark == Some('、') && rates(clause);
+        mark = clause.mark;
+        goes_on
+    });
+    Some(linked.count())
+}
+
+/// A rate with its direction and without a name: `下降8.24%`.
+pub(super) fn is_rate<'f>(text: &str, part: &Range<usize>, figures: &'f [Figure]) -> Option<(&'f Figure, Direction)> {
+    let [figure] = figures else { return None };
+    if figure.kind != Kind::Percent || figure.whole.end != part.end {
+        return None;
+    }
+    let lead = lead(text, part.start..figure.whole.start, true);
+    match lead.role {
+        Role::Change { direction: Some(direction) } if names_nothing(text, &lead.subject) => Some((figure, direction)),
+        _ => None,
+    }
+}
+
+/// Whether some words name nothing.
+fn names_nothing(text: &str, words: &Range<usize>) -> bool {
+    !text.get(words.clone()).unwrap_or_default().chars().any(char::is_alphanumeric)
+}
+
 impl Paragraph<'_, '_, '_> {
     /// Reads a clause that says one thing of each of several items; false where it is none.
     pub(super) fn respectively(&mut self, state: &mut Sentence, clause: Range<usize>) -> bool {
@@ -85,6 +166,7 @@ impl Paragraph<'_, '_, '_> {
         let figures = figures_in(self.figures, &tail);
         let parts = pieces(&self.plain.text, tail, figures);
         let words = items.clone();
+        let unnamed = names_nothing(&self.plain.text, &words);
         let items = self.items_of(state, items, parts.len());
         let years = self.years_of(state, words.clone(), words.clone()).or_else(|| {
             // `2022年至2024年，财政拨款支出分别为…`
@@ -95,13 +177,21 @@ impl Paragraph<'_, '_, '_> {
             return self.rates_of_changes(state, figures, &parts);
         }
         let of_shares = SHARES_FOLLOW.contains(&before);
-        if (at == 0 || of_shares) && parts.len() > 1 {
+        if (unnamed || of_shares) && parts.len() > 1 {
             let listed = self.just_listed(state, parts.len());
-            return listed.is_some_and(|listed| self.shares(&listed, figures, &parts, of_shares));
+            if listed.is_some_and(|listed| self.shares(&listed, figures, &parts, of_shares)) {
+                return true;
+            }
+            if of_shares || self.changes(state, figures, &parts, against) {
+                return !of_shares;
+            }
         }
         if refers_to_listed(before) {
             let Some(listed) = self.listed_before(state, parts.len()) else { return false };
-            return self.change_listed(state, &listed, figures, &parts, self.resolve(against).or(state.base));
+            let said = self.all_said(figures, &parts, self.all.unit);
+            let Some(said) = said.filter(|all| all.iter().all(|said| said.direction.is_some())) else { return false };
+            self.change_listed(state, &listed, said, self.resolve(against).or(state.base));
+            return true;
         }
         let items = match years {
             // Whose an amount is cannot be told where there are more of them, or fewer, than years: none is read.
@@ -110,11 +200,11 @@ impl Paragraph<'_, '_, '_> {
             None if items.len() < 2 || items.len() != parts.len() => return false,
             None => items.into_iter().map(|item| self.subject(state, item)).collect(),
         };
-        let (unit, by_year) = (shared_unit(figures), by_year::listed(before).is_some());
+        let (unit, by_year) = (shared_unit(figures).or(self.all.unit), by_year::listed(before).is_some());
         let Some(said) = self.all_said(figures, &parts, unit) else { return by_year };
         let base = self.resolve(against).or(state.base);
         state.listed.clear();
-        for (subject, Said { figure, direction }) in items.into_iter().zip(said) {
+        for (subject, Said { figure, direction, aside }) in items.into_iter().zip(said) {
             let mut statement = Statement::default();
             if let Some(figure) = figure {
                 statement.at = self.plain.place(figure.digits.clone());
@@ -122,7 +212,8 @@ impl Paragraph<'_, '_, '_> {
             let mut comparison = Comparison { base, direction, ..Comparison::default() };
             match figure.map(|figure| (&figure.kind, figure.value)) {
                 Some((Kind::Amount { .. } | Kind::Bare, value)) => {
-                    let amount = Amount::new(value, figure.and_then(|figure| unit_of(figure, unit)), statement.at);
+                    let mut amount = Amount::new(value, figure.and_then(|figure| unit_of(figure, unit)), statement.at);
+                    amount.about = figure.is_some_and(|figure| figure.oddity == Some(Oddity::About));
                     if direction.is_some() {
                         comparison.change = Some(amount);
                     } else {
@@ -131,6 +222,13 @@ impl Paragraph<'_, '_, '_> {
                 }
                 Some((_, value)) => comparison.change_percent = Some(Number::new(value, statement.at)),
                 None => {}
+            }
+            if let Some((aside, figure)) = aside {
+                let percent = Number::new(figure.value, self.plain.place(figure.digits.clone()));
+                match aside {
+                    Aside::Rate => comparison.change_percent = Some(percent),
+                    Aside::Share => statement.share = Some(Share { percent, of: None }),
+                }
             }
             statement.comparison = direction.map(|_| comparison);
             state.named = None;
@@ -146,7 +244,8 @@ impl Paragraph<'_, '_, '_> {
     fn items_of(&self, state: &Sentence, words: Range<usize>, count: usize) -> Vec<Range<usize>> {
         let text = &self.plain.text;
         let before = || state.clauses_before.last().cloned();
-        let nameless = NAMELESS_SUBJECTS.contains(&self.plain.get(words.clone()));
+        let nameless =
+            NAMELESS_SUBJECTS.contains(&self.plain.get(words.clone())) || names_nothing(&self.plain.text, &words);
         let words = if nameless { before().unwrap_or(words) } else { words };
         let end = ITEMS_TOLD.find(self.plain.get(words.clone())).map_or(words.end, |told| words.start + told.start);
         let mut found = ways(text, &(words.start..end));
@@ -154,33 +253,13 @@ impl Paragraph<'_, '_, '_> {
         if fits < found.len() { found.swap_remove(fits) } else { Vec::new() }
     }
 
-    /// `收入减少3.00万元，支出减少1.00万元，降幅分别为8.82%、6.00%`: rates of the changes stated last.
-    fn rates_of_changes(&mut self, state: &Sentence, figures: &[Figure], parts: &[Range<usize>]) -> bool {
-        let changed = |index: &usize| {
-            let comparison = self.all.statements.get(*index).and_then(|statement| statement.comparison.as_ref());
-            comparison.is_some_and(|comparison| comparison.change.is_some() && comparison.change_percent.is_none())
-        };
-        let changed: Vec<usize> = state.touched.iter().copied().filter(changed).collect();
-        let rate = |part: &Range<usize>| match figures_in(figures, part) {
-            [figure] if figure.kind == Kind::Percent => Some(figure),
-            _ => None,
-        };
-        let Some(rates) = parts.iter().map(rate).collect::<Option<Vec<&Figure>>>() else { return false };
-        if changed.len() != rates.len() {
-            return false;
-        }
-        for (index, figure) in changed.into_iter().zip(rates) {
-            let rate = Number::new(figure.value, self.plain.place(figure.digits.clone()));
-            let statement = self.all.statements.get_mut(index);
-            if let Some(comparison) = statement.and_then(|statement| statement.comparison.as_mut()) {
-                comparison.change_percent = Some(rate);
-            }
-        }
-        true
-    }
-
     /// What each part says; none where one of them says nothing of the kind.
-    fn all_said<'f>(&self, figures: &'f [Figure], parts: &[Range<usize>], unit: Option<Unit>) -> Option<Vec<Said<'f>>> {
+    pub(super) fn all_said<'f>(
+        &self,
+        figures: &'f [Figure],
+        parts: &[Range<usize>],
+        unit: Option<Unit>,
+    ) -> Option<Vec<Said<'f>>> {
         let mut direction = None;
         let said = |part: &Range<usize>| {
             let said = self.said(figures, part, direction, unit)?;
@@ -188,54 +267,6 @@ impl Paragraph<'_, '_, '_> {
             Some(said)
         };
         parts.iter().map(said).collect()
-    }
-
-    /// `三项费用同比依次为增长6.67%、下降8.24%、下降19.79%`: a rate of change for each of what was listed just before.
-    fn change_listed(
-        &mut self,
-        state: &mut Sentence,
-        listed: &[usize],
-        figures: &[Figure],
-        parts: &[Range<usize>],
-        base: Option<Base>,
-    ) -> bool {
-        let Some(said) = self.all_said(figures, parts, None) else { return false };
-        if said.iter().any(|said| said.direction.is_none()) {
-            return false;
-        }
-        for (index, Said { figure, direction }) in listed.iter().zip(said) {
-            let mut comparison = Comparison { base, direction, ..Comparison::default() };
-            if let Some(figure) = figure {
-                let at = self.plain.place(figure.digits.clone());
-                match figure.kind {
-                    Kind::Percent => comparison.change_percent = Some(Number::new(figure.value, at)),
-                    _ => comparison.change = Some(Amount::new(figure.value, unit_of(figure, None), at)),
-                }
-            }
-            let Some(statement) = self.all.statements.get_mut(*index) else { continue };
-            if statement.comparison.is_none() {
-                statement.comparison = Some(comparison);
-                continue;
-            }
-            // Compared with something else already: a row of its own.
-            let again = self.again(state, *index, 0..0);
-            if let Some(statement) = self.all.statements.get_mut(again) {
-                statement.comparison = Some(comparison);
-            }
-        }
-        true
-    }
-
-    /// The statements that so many rates are of: those of this sentence, or else those of the one before, the whole left
-    /// out where it stands there with its parts.
-    fn listed_before(&self, state: &Sentence, count: usize) -> Option<Vec<usize>> {
-        if !state.touched.is_empty() {
-            return self.just_listed(state, count);
-        }
-        let valued = |index: &usize| self.all.statements.get(*index).is_some_and(|known| known.value.is_some());
-        let all: Vec<usize> = state.before.statements.iter().copied().filter(valued).collect();
-        let parts: Vec<usize> = all.iter().copied().filter(|index| self.parts.contains(index)).collect();
-        [all, parts].into_iter().find(|listed| listed.len() == count && count > 1)
     }
 
     /// What is said of each of the years that a clause lists: the words after them or before them, of that year. None
@@ -259,41 +290,6 @@ impl Paragraph<'_, '_, '_> {
         Some(listed.years.into_iter().map(of).collect())
     }
 
-    /// The statements that so many shares are of: those that 分别 told apart, or else the latest of the sentence.
-    fn just_listed(&self, state: &Sentence, count: usize) -> Option<Vec<usize>> {
-        if state.listed.len() == count {
-            return Some(state.listed.clone());
-        }
-        let latest = state.touched.get(state.touched.len().checked_sub(count)?..)?;
-        let open = |index: &usize| {
-            self.all.statements.get(*index).is_some_and(|known| known.value.is_some() && known.share.is_none())
-        };
-        (state.listed.is_empty() && latest.iter().all(open)).then(|| latest.to_vec())
-    }
-
-    /// `，分别占84.16%和15.84%`: a share for each of the items listed just before.
-    fn shares(&mut self, listed: &[usize], figures: &[Figure], parts: &[Range<usize>], said_before: bool) -> bool {
-        let percent = |part: &Range<usize>| match figures_in(figures, part) {
-            [figure] if figure.kind == Kind::Percent => Some(figure),
-            _ => None,
-        };
-        let Some(percents) = parts.iter().map(percent).collect::<Option<Vec<&Figure>>>() else { return false };
-        let (Some(first), Some(part)) = (percents.first(), parts.first()) else { return false };
-        let lead = lead(&self.plain.text, part.start..first.whole.start, true);
-        let of = match lead.role {
-            Role::Share { of } => Some(self.plain.printed(of)).filter(|of| !of.is_empty()),
-            _ if said_before => None,
-            _ => return false,
-        };
-        for (index, figure) in listed.iter().zip(percents) {
-            let percent = Number::new(figure.value, self.plain.place(figure.digits.clone()));
-            if let Some(statement) = self.all.statements.get_mut(*index) {
-                statement.share.get_or_insert(Share { percent, of: of.clone() });
-            }
-        }
-        true
-    }
-
     /// A direction with or without its figure, 持平, or an amount. A rate without direction has that of the part before.
     fn said<'f>(
         &self,
@@ -304,8 +300,11 @@ impl Paragraph<'_, '_, '_> {
     ) -> Option<Said<'f>> {
         let figures = figures_in(figures, part);
         let Some(figure) = figures.first() else {
-            return is_flat(self.plain.get(part.clone()))
-                .then_some(Said { figure: None, direction: Some(Direction::Flat) });
+            return is_flat(self.plain.get(part.clone())).then_some(Said {
+                figure: None,
+                direction: Some(Direction::Flat),
+                aside: None,
+            });
         };
         let percent = match figure.kind {
             Kind::Amount { .. } => false,
@@ -313,14 +312,32 @@ impl Paragraph<'_, '_, '_> {
             Kind::Bare if unit.is_some() => false,
             _ => return None,
         };
-        let ended = figures.len() == 1 && figure.whole.end == part.end;
         let direction = match lead(&self.plain.text, part.start..figure.whole.start, percent).role {
             Role::Change { direction } => Some(direction?),
             Role::Value => before,
             Role::Other => Some(before?),
             _ => return None,
         };
-        ended.then_some(Said { figure: Some(figure), direction })
+        let aside = match figures {
+            [_] if figure.whole.end == part.end => None,
+            [_, aside] => Some((self.aside(figure, aside, part.end, direction)?, aside)),
+            _ => return None,
+        };
+        Some(Said { figure: Some(figure), direction, aside })
+    }
+
+    /// What a percentage in brackets behind an amount, at the end of its part, is of it.
+    fn aside(&self, figure: &Figure, aside: &Figure, end: usize, moved: Option<Direction>) -> Option<Aside> {
+        let open = figure.whole.end..figure.whole.end.checked_add(1)?;
+        let closed = matches!(self.plain.get(aside.whole.end..end), "" | ")");
+        if self.plain.get(open.clone()) != "(" || !closed || aside.kind != Kind::Percent {
+            return None;
+        }
+        match lead(&self.plain.text, open.end..aside.whole.start, true).role {
+            Role::Share { .. } if moved.is_none() => Some(Aside::Share),
+            Role::Change { direction } if direction.is_some() && direction == moved => Some(Aside::Rate),
+            _ => None,
+        }
     }
 }
 
@@ -347,7 +364,7 @@ fn shared_unit(figures: &[Figure]) -> Option<Unit> {
     unit_of(last, None).filter(|_| bare)
 }
 
-fn unit_of(figure: &Figure, shared: Option<Unit>) -> Option<Unit> {
+pub(super) fn unit_of(figure: &Figure, shared: Option<Unit>) -> Option<Unit> {
     match figure.kind {
         Kind::Amount { unit, .. } => Some(unit),
         _ => shared,
@@ -361,7 +378,7 @@ fn ways(text: &str, range: &Range<usize>) -> Vec<Vec<Range<usize>>> {
 }
 
 /// The parts of an enumeration. Marks inside figures and brackets part nothing.
-fn pieces(text: &str, range: Range<usize>, figures: &[Figure]) -> Vec<Range<usize>> {
+pub(super) fn pieces(text: &str, range: Range<usize>, figures: &[Figure]) -> Vec<Range<usize>> {
     cut(text, range, figures, ENUMERATES)
 }
 

@@ -71,6 +71,11 @@ pub(super) struct Sentence {
 }
 
 impl Sentence {
+    /// Whether nothing was said since 分别 told items apart.
+    pub(super) fn listed_last(&self) -> bool {
+        self.listed.last().is_some() && self.listed.last() == self.touched.last()
+    }
+
     /// Makes a statement the one that what follows without subject belongs to.
     pub(super) fn touch(&mut self, index: usize) {
         self.current = Some(index);

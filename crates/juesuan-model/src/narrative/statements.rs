@@ -21,6 +21,7 @@ use super::sentences::{Clause, clauses, figures_in, segments, sentences};
 use super::state::{Before, Reason, Sentence};
 use super::subjects::{self, Name, is_money, money_end};
 use super::types::{Base, CountStatement, Statement};
+use super::units::Units;
 use super::vocabulary::{
     BEFORE_FIGURE, CLASSIFICATION_ENDS, CODE_BEFORE, ITEM_AND_AMOUNT, ITEM_EXPLAINED, ITEM_WITH_CODE, NAMED_BUDGET,
     OF_WHICH,
@@ -40,10 +41,9 @@ pub(super) struct Reading {
     /// The fiscal year, where it is known.
     pub(super) year: Option<u16>,
     pub(super) doubts: Vec<Diagnostic>,
-    /// The unit that this paragraph declares for its amounts, or that an earlier one did for all that follow
-    /// (`（单位：万元，下同）`).
+    /// The units that the text declares, and the one that holds in this paragraph.
+    pub(super) units: Units,
     pub(super) unit: Option<Unit>,
-    unit_from_here: Option<Unit>,
     /// Names of departments and units met before a year.
     pub(super) names: Vec<String>,
     /// The budget named last, under this heading.
@@ -80,11 +80,7 @@ impl Reading {
     /// Reads a body, and adds what it states.
     pub(super) fn read(&mut self, body: &Body<'_, '_>, plain: &Plain<'_, '_>) {
         let start = plain.scanned_offset(body.start);
-        let declared = declared_unit(&plain.text);
-        if plain.text.contains(FROM_HERE_ON) {
-            self.unit_from_here = declared.or(self.unit_from_here);
-        }
-        self.unit = declared.or(self.unit_from_here);
+        self.unit = self.units.of_paragraph(&plain.text);
         let mut figures = figures(&plain.text, start);
         if figures.len() > self.left {
             figures.truncate(self.left);
@@ -130,17 +126,6 @@ impl Reading {
             }
         }
     }
-}
-
-/// What declares a unit for all that follows.
-const FROM_HERE_ON: &str = "下同";
-
-/// `单位:万元` in a scanned text.
-fn declared_unit(text: &str) -> Option<Unit> {
-    let after = text.split_once("单位:")?.1.trim_start_matches("人民币");
-    [Unit::TenThousandYuan, Unit::HundredMillionYuan, Unit::Yuan]
-        .into_iter()
-        .find(|unit| after.starts_with(unit.as_str()))
 }
 
 /// What a paragraph is about: the classification item (`社会保障和就业支出（类）…（项）`) up to its first mark or its amount, an
@@ -294,7 +279,8 @@ impl Paragraph<'_, '_, '_> {
         let figures = figures_in(self.figures, &clause.range);
         let mut at = clause.range.start;
         let mut figured = false;
-        let respectively = !figures.is_empty() && self.respectively(state, clause.range.clone());
+        let respectively = !figures.is_empty()
+            && (self.respectively(state, clause.range.clone()) || self.rates_in_order(state, clause.range.clone()));
         if respectively {
             figured = true;
             at = clause.range.end;

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 
 use super::figures::{CAPITALS, NUMERALS};
 use super::plain::Plain;
-use super::vocabulary::{PERCENT_BEFORE, TEMPLATE_WORDS, THRESHOLD_ENDS, THRESHOLD_STARTS};
+use super::vocabulary::{PERCENT_BEFORE, TEMPLATE_WORDS, THRESHOLD_ENDS, THRESHOLD_STARTS, UNIT_DECLARED};
 
 /// A number in words has at least so many numerals: fewer are figures of speech (`百万元`, `千万元`).
 const FEWEST_NUMERALS: usize = 3;
@@ -88,7 +88,8 @@ pub(super) fn doubts(plain: &Plain<'_, '_>, found: &mut Vec<Diagnostic>) {
         let message = format!("“{}” is a number in words: it is not read", plain.get(written.clone()));
         found.push(Diagnostic::new(Code::UnreadFigures, Severity::Warning, Some(plain.place(written)), message));
     }
-    for alone in units_alone(text) {
+    let declared = UNIT_DECLARED.find(text).unwrap_or_default();
+    for alone in units_alone(text).into_iter().filter(|alone| !declared.contains(&alone.start)) {
         let message = format!("“{}”: the number is not there, or was not read", plain.get(alone.clone()));
         found.push(Diagnostic::new(Code::AmountMissing, Severity::Warning, Some(plain.place(alone)), message));
     }

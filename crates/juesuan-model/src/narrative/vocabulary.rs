@@ -11,8 +11,17 @@ pub(super) const HEADING_ENDS: &[&str] = &["情况", "说明", "分析", "结果
 pub(super) const ACCOUNT_ITEMS: &[&str] =
     &["收入", "支出", "结转", "结余", "经费", "拨款", "费", "预算", "决算", "基金", "总计", "收支"];
 
-/// Between a number and its unit: about so much (`9800多万元`).
+/// Between a number and its unit, or inside the unit: about so much (`9800多万元`, `9800万余元`).
 pub(super) const ABOUT: &[char] = &['多', '余'];
+
+/// The same before the number (`近9800万元`).
+pub(super) const ABOUT_BEFORE: &[&str] = &["大约为", "约为", "大约", "将近", "接近", "约", "近", "逾"];
+/// Behind one of these, 约 and 近 end a word that says something else (`节约3万元`, `最近3万元`).
+pub(super) const NOT_ABOUT: &[char] =
+    &['节', '合', '违', '契', '条', '预', '公', '集', '简', '制', '附', '最', '靠', '临', '新'];
+
+/// The same behind the unit.
+pub(super) const ABOUT_AFTER: &[&str] = &["左右", "上下"];
 
 /// After a number: a date, a duration, a measure. No amount and no count.
 pub(super) const DATE_UNITS: &[&str] = &[
@@ -191,6 +200,9 @@ pub(super) const THRESHOLD_ENDS: &[&str] =
 pub(super) const THRESHOLD_STARTS: &[&str] =
     &["超过", "低于", "高于", "不少于", "大于", "小于", "不足", "起点为", "标准为", "限额为"];
 
+/// Before a unit that is declared.
+const COIN: &str = "(?:人民币)?“?";
+
 const YEAR: &str = r"(?:[0-9]{2,4}年度?)";
 
 /// A budget as a noun, in groups by kind.
@@ -261,9 +273,9 @@ wordings! {
     CODE_BEFORE needs [] => r"^(?:[0-9]{7}|[0-9]{5}|[0-9]{3})[^0-9.,%()万亿元年月个辆]";
     /// A year without 年 before an item (`2015本年收入`).
     BARE_YEAR needs ["20"] => r"^20[0-9]{2}(?:本年|收入|支出|决算|公共|一般)";
-    /// A year, in a subject.
     /// How many items an enumeration has, behind its last: `甲费、乙费、丙费三项支出`.
     ITEMS_TOLD needs ["项", "类", "部分"] => r"[两二三四五六七八九十](?:项|类|部分)[^，。、;:0-9]{0,8}$";
+    /// A year, in a subject.
     A_YEAR needs ["年"] => r"(?:截至)?[0-9]{4}年度?(?:部门|单位)?";
     /// An explanation in brackets that is no part of a name.
     ASIDE needs [")"] => r"\((?:以|按|含|不含|其中|详见|即|包含|包括|不包括|单位|统计)[^()]*\)$";
@@ -279,6 +291,10 @@ wordings! {
     MEASURES needs ["下一步", "今后"] => r"(?:下一步|今后)(?:的)?(?:整改|改进)?(?:工作)?(?:措施|打算|计划)(?:主要)?(?:是|为)?[:，]?";
     /// The project of a key evaluation: `对“甲项目”开展了重点绩效评价`, `对甲项目进行重点评价`.
     EVALUATED needs ["对"] => r"对(?P<project>[^，。;对]{2,60}?)(?:全面)?(?:开展|进行|实施|组织)了?(?:[^，。;]{0,12})评价";
+    /// The unit that a text declares for its amounts: `金额单位均为万元`, `以万元为单位`, `按元列示`.
+    UNIT_DECLARED needs UNIT_ON => format!(
+        "单位(?:[，:为是均都用]|统一|一律|全部|除[^。;]{{0,20}}外|(?:以|按))+{COIN}(?P<unit>(?:亿|万)?元)|(?:以|按){COIN}(?P<by>(?:亿|万)?元)”?(?:作?为|做)?(?:计|列示|填列|反映|表示|统计|(?:金额|货币|计量|计价|计算)?的?单位)"
+    );
     /// The grade of an evaluation.
     GRADE needs ["等级", "等次"] => r"(?:评价|评定|绩效)?(?:等级|等次)为?“?(?P<grade>优秀|优|良好|良|中|合格|差|不合格)";
 }
@@ -556,6 +572,46 @@ pub(super) const COMPARES_ANEW: &[&str] = &["与", "同"];
 
 /// What many subjects are of, though not every mention of them says so.
 pub(super) const FUND: &str = "财政拨款";
+
+/// A declaration of a unit holds one of these.
+pub(super) const UNIT_ON: &[&str] = &["单位", "元计", "元列", "元填", "元反", "元表", "元统"];
+
+/// What declares a unit for all that follows.
+pub(super) const UNIT_FROM_HERE: &[&str] = &["以下", "下列", "下文", "后文"];
+
+/// What declares it for the whole text.
+pub(super) const UNIT_OF_ALL: &[&str] = &[
+    "本部分",
+    "本说明",
+    "情况说明",
+    "本文",
+    "全文",
+    "文中",
+    "正文",
+    "文字",
+    "本章",
+    "本报告",
+    "本公开",
+    "本次公开",
+    "本决算",
+    "以上",
+    "上述",
+    "所列",
+    "所涉",
+    "注明",
+    "说明外",
+    "均",
+    "一律",
+    "统一",
+];
+
+/// Such a unit is that of a table (`本表以元为单位`), unless one of [`UNIT_ON_TEXT`] is named too.
+pub(super) const UNIT_OF_TABLE: &[&str] = &["表", "附件"];
+/// The text, where a table is named as well.
+pub(super) const UNIT_ON_TEXT: &[&str] = &["说明中", "文字", "文中", "正文", "全文"];
+
+/// What leaves room for other units.
+pub(super) const UNIT_UNLESS: &[&str] = &["除", "未", "如无", "若无"];
 
 /// Between a budget and its figure.
 pub(super) const BEFORE_FIGURE: [char; 10] = ['数', '额', '为', '是', '的', '共', '计', '约', '达', ':'];

@@ -12,6 +12,7 @@ use crate::checks::finding::{Finding, Rule, Term};
 use crate::checks::types::Words;
 use crate::diagnostic::Severity;
 use crate::narrative::{Base, Direction};
+use crate::value::Amount;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -140,6 +141,11 @@ fn words(all: &[Stated<'_>], stated: &Stated<'_>) -> Option<Finding> {
         let same = comparison.base.is_some_and(|base| base != Base::PriorYear) && comparison.base == completion.base;
         completion.budget.as_ref().filter(|_| same)
     });
+    // Of amounts that are about so much nobody knows which is greater.
+    let about = |amount: &Amount| amount.about;
+    if base.is_some_and(about) || stated.statement.value.as_ref().is_some_and(about) {
+        return None;
+    }
     let (order, cells) = if let (Some(value), Some(base)) = (&value, base) {
         let base = stated.other(all, base);
         let difference = value.value.saturating_sub(base.value);

@@ -123,3 +123,17 @@ fn a_share_is_of_no_amount_that_is_smaller() {
     );
     assert!(!failing(&checks).contains(&"n.percent"), "{:?}", failing(&checks));
 }
+
+#[test]
+fn an_amount_that_is_about_so_much_may_be_apart_by_its_last_digit() {
+    let failing_with = |words: &str| {
+        let checks = check("收入支出总计106.00万元", &format!("收入支出总计{words}"));
+        checks.iter().filter(|check| check.id == "n.amount" && check.status == Status::Fail).count()
+    };
+    for words in ["100多万元", "105.9万余元", "近110万元"] {
+        assert_eq!(failing_with(words), 0, "{words}");
+    }
+    for words in ["300多万元", "105.8万余元", "近120万元", "105.90万元"] {
+        assert_eq!(failing_with(words), 1, "{words}");
+    }
+}

@@ -1,6 +1,7 @@
 //! The table of contents (目录): its lines → entries with number, depth and page; the tables that it announces.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -79,6 +80,24 @@ pub fn read(items: &[Item<'_>]) -> Vec<ContentsEntry> {
 /// The entries of a 目录 that begins here, and the number of items that it takes: it ends where an entry comes again
 /// (the heading itself), or where sentences or a table begin.
 pub(crate) fn entries(items: &[Item<'_>]) -> (Vec<ContentsEntry>, usize) {
+    let mut window = WINDOW;
+    loop {
+        let seen = items.get(..window).unwrap_or(items);
+        let whole = seen.len() == items.len();
+        let (entries, before) = entries_within(seen);
+        match before.filter(|line| whole || line.end < seen.len()) {
+            Some(line) => return (entries, line.start),
+            None if whole => return (entries, items.len()),
+            None => window = window.saturating_mul(2),
+        }
+    }
+}
+
+/// So many items are looked at first, and then twice as many: a 目录 is short beside what follows it.
+const WINDOW: usize = 1_000;
+
+/// The entries among some items, and the items of the line that ends them.
+fn entries_within(items: &[Item<'_>]) -> (Vec<ContentsEntry>, Option<Range<usize>>) {
     let mut levels = Vec::new();
     let mut entries: Vec<ContentsEntry> = Vec::new();
     let mut titles: BTreeSet<(Option<String>, String)> = BTreeSet::new();
@@ -88,13 +107,13 @@ pub(crate) fn entries(items: &[Item<'_>]) -> (Vec<ContentsEntry>, usize) {
         // With its page it is an entry all the same: two accounts in one document have sections of one name.
         let repeated = entry.page.is_none() && titles.contains(&(entry.number.clone(), title.clone()));
         if repeated || begins_body(&wrapped.text) {
-            return (entries, wrapped.items.start);
+            return (entries, Some(wrapped.items));
         }
         titles.insert((None, title.clone()));
         titles.insert((entry.number.clone(), title));
         entries.push(entry);
     }
-    (entries, items.len())
+    (entries, None)
 }
 
 /// The entries that name tables: those under the heading of the tables, or, where no heading of parts is listed,

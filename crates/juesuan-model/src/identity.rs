@@ -3,8 +3,10 @@
 //! Every fact is taken from the best source that gives it: the cover, the headings of the parts, the titles and heads
 //! of the tables, at last the performance forms and the prose. A source that contradicts itself gives nothing.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
+use juesuan_document::layout::Grid;
 use serde::{Deserialize, Serialize};
 
 use crate::cover::{Cover, FiscalYear, department_name, labelled_department, title};
@@ -84,11 +86,17 @@ const HEADLINE_ENDS: &[&str] = &[
     "财政收支决算说明",
 ];
 
+fn prints_text(item: &Item<'_>) -> bool {
+    let printed = |grid: &Grid| grid.cells.iter().flat_map(|cell| &cell.lines).any(|line| !line.text.trim().is_empty());
+    item.grid().is_none_or(printed)
+}
+
 /// Tells what a document is, from its whole flow, its cover and its parts.
 #[must_use]
 pub fn identify(items: &[Item<'_>], cover: &Cover, parts: &[Part]) -> Identity {
-    let lines = lines(items);
-    if lines.is_empty() {
+    // All lines of a long document are many: they are made only where neither cover nor headings say it.
+    let lines = LazyCell::new(|| lines(items));
+    if !items.iter().any(prints_text) {
         return Identity { kind: DocumentKind::Unreadable, level: None, year: None, department: None };
     }
     let kind = kind(items, cover, parts);

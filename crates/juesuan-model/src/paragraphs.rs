@@ -366,7 +366,7 @@ fn hangs(open: &[&Row<'_>], set: Setting) -> bool {
 fn paragraph<'a>(rows: &[&Row<'a>]) -> Option<Paragraph<'a>> {
     let items = rows.first()?.items.start..rows.last()?.items.end;
     let mut text = String::new();
-    let mut pieces = Vec::new();
+    let mut pieces = Vec::with_capacity(rows.iter().map(|row| row.lines.len()).sum());
     for row in rows {
         for (index, line) in row.lines.iter().enumerate() {
             let piece = line.text.trim();

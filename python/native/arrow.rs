@@ -5,10 +5,8 @@ use std::sync::Arc;
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{ArrayRef, Decimal128Array, Float64Array, Int64Array, RecordBatch, RecordBatchIterator, StringArray};
 use arrow_schema::{ArrowError, DataType, Field, Schema};
-use juesuan_export::{Column, Kind, Value};
+use juesuan_export::{Column, Kind, Records, Value};
 use rust_decimal::Decimal;
-
-use crate::report::TableRows;
 
 /// Digits of a decimal column, as in the Parquet files.
 const PRECISION: u8 = 38;
@@ -17,7 +15,7 @@ const PRECISION: u8 = 38;
 const SCALE: i8 = 10;
 
 /// A table of records as a stream of one batch.
-pub(crate) fn stream(records: &TableRows) -> Result<FFI_ArrowArrayStream, ArrowError> {
+pub(crate) fn stream(records: &Records) -> Result<FFI_ArrowArrayStream, ArrowError> {
     let columns = records.schema.columns;
     let arrays: Result<Vec<ArrayRef>, ArrowError> =
         columns.iter().enumerate().map(|(index, column)| array(column, index, records)).collect();
@@ -37,7 +35,7 @@ fn data_type(kind: Kind) -> DataType {
     }
 }
 
-fn array(column: &Column, index: usize, records: &TableRows) -> Result<ArrayRef, ArrowError> {
+fn array(column: &Column, index: usize, records: &Records) -> Result<ArrayRef, ArrowError> {
     let values = records.rows.iter().map(|row| row.get(index).unwrap_or(&Value::None));
     Ok(match column.kind {
         Kind::Integer => Arc::new(Int64Array::from_iter(values.map(|value| match value {

@@ -6,6 +6,7 @@
 //! | `origin` | paths or bytes, limits, a password | the bytes; the neutral document |
 //! | `work` | long work | its result, while Python goes on |
 //! | `report` | a document, or a report from another process | what Python asks of a report |
+//! | `part` | a report | one of its parts as JSON |
 //! | `arrow` | records of the contract | an Arrow stream |
 //! | `gather` | many documents | a comparison, a workbook |
 //! | `failure` | an error | `NativeError(code, message, path, remedy, chinese)` |
@@ -14,6 +15,7 @@ mod arrow;
 mod failure;
 mod gather;
 mod origin;
+mod part;
 mod report;
 mod work;
 
@@ -28,7 +30,7 @@ use failure::{Failure, NativeError};
 use gather::{Gathered, Kind, What};
 use origin::{File, GivenLimits, Origin};
 use report::NativeReport;
-use work::done;
+use work::{done, done_here};
 
 /// A file as Python gives it: name, path, bytes.
 type GivenFile = (String, Option<PathBuf>, Option<PyBackedBytes>);
@@ -44,7 +46,9 @@ fn origin((name, files, password, limits): Given) -> Origin {
 /// Reads a document.
 #[pyfunction]
 fn read(py: Python<'_>, source: Given) -> PyResult<NativeReport> {
-    NativeReport::read(py, origin(source))
+    let origin = origin(source);
+    let options = origin.options()?;
+    done(py, move || NativeReport::read(origin, &options))
 }
 
 /// A report that was read in another process: where its document is, and the parts of the report.
@@ -54,11 +58,14 @@ fn handed(source: Given, parts: (String, PyBackedBytes, PyBackedBytes, PyBackedB
     NativeReport::handed(origin(source), sha256, json, records, places)
 }
 
-/// What a document gives to a comparison or a workbook, as JSON.
+/// Reads a document in a worker: the parts of its report; or what it gives to a comparison or a workbook, as JSON.
 #[pyfunction]
-fn gathered(py: Python<'_>, source: Given, what: &str) -> PyResult<String> {
-    What::named(what)?;
-    NativeReport::read(py, origin(source))?.gathered(py, what)
+fn handed_over<'py>(py: Python<'py>, source: Given, what: Option<&str>) -> PyResult<Vec<Bound<'py, PyBytes>>> {
+    let what = what.map(What::named).transpose()?;
+    let origin = origin(source);
+    let options = origin.options()?;
+    let texts = done_here(py, || NativeReport::handed_over(origin, &options, what))?;
+    Ok(texts.iter().map(|text| PyBytes::new(py, text)).collect())
 }
 
 /// The comparison of documents as a file, and what is not compared: documents with reasons, in Chinese and English.
@@ -116,7 +123,7 @@ fn _native(py: Python<'_>, module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<NativeReport>()?;
     module.add_function(wrap_pyfunction!(read, module)?)?;
     module.add_function(wrap_pyfunction!(handed, module)?)?;
-    module.add_function(wrap_pyfunction!(gathered, module)?)?;
+    module.add_function(wrap_pyfunction!(handed_over, module)?)?;
     module.add_function(wrap_pyfunction!(compared, module)?)?;
     module.add_function(wrap_pyfunction!(workbook, module)?)?;
     module.add_function(wrap_pyfunction!(unread, module)?)?;

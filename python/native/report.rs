@@ -1,23 +1,28 @@
 //! A report: read in this process, or read in a worker and handed over as parts. Both give the same to Python: JSON,
 //! records, the places of checks, Arrow streams; and, from the document itself, pictures, the audit page, the workbook.
+//! A worker hands over JSON and what JSON leaves out; records are made of them when they are asked for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use juesuan::audit::{Audit, Mark, Pictures};
+use juesuan::layout::Address;
 use juesuan::{Place, ReadOptions, Rect, Report, SourceFile};
-use juesuan_export::contract::{SCHEMAS, typed};
-use juesuan_export::value::Schema;
-use juesuan_export::{Kind, Record, Records, Source, Value, records};
+use juesuan_export::contract::{BEYOND_JSON, SCHEMAS, records_of};
+use juesuan_export::{Kind, Record, Records, Source, Value};
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
-use pyo3::types::{PyBytes, PyCapsule};
+use pyo3::types::{PyBytes, PyCapsule, PyDict, PyString};
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 
 use crate::arrow;
 use crate::failure::Failure;
 use crate::gather::{What, language};
 use crate::origin::{File, Origin};
+use crate::part::part;
 use crate::work::done;
 
 /// A report and where it comes from.
@@ -32,20 +37,12 @@ pub(crate) struct NativeReport {
 enum Content {
     /// Read in this process.
     Read(Box<Report>),
-    /// Read in another one: the texts of [`NativeReport::parts`], as they came.
-    Handed { json: PyBackedBytes, records: PyBackedBytes, places: PyBackedBytes },
+    /// Read in another one: the texts of [`NativeReport::parts`], as they came; and the report without what JSON leaves
+    /// out, since its tables were asked for.
+    Handed { json: PyBackedBytes, records: PyBackedBytes, places: PyBackedBytes, report: OnceLock<Box<Report>> },
 }
 
-/// The records of one table, wherever they come from.
-pub(crate) struct TableRows {
-    pub(crate) schema: &'static Schema,
-    pub(crate) rows: Vec<Record>,
-}
-
-/// Columns with their kinds, and rows.
-type Table<'py> = (Vec<(&'static str, &'static str)>, Vec<Vec<Bound<'py, PyAny>>>);
-
-/// The parts of a report: the hash of its bytes, JSON, records, places of checks.
+/// The parts of a report: the hash of its bytes, JSON, the records that JSON lacks, places of checks.
 type Parts<'py> = (String, Bound<'py, PyBytes>, Bound<'py, PyBytes>, Bound<'py, PyBytes>);
 
 /// A file as Python gave it.
@@ -53,19 +50,16 @@ type GivenBack<'py> = (String, Option<PathBuf>, Option<Bound<'py, PyBytes>>);
 
 impl NativeReport {
     /// Reads a document.
-    pub(crate) fn read(py: Python<'_>, origin: Origin) -> PyResult<Self> {
-        let options = origin.options()?;
-        done(py, move || {
-            let shown = origin.shown();
-            let read = || {
-                let fetched = origin.fetch(options.limits.file_bytes)?;
-                let sha256 = fetched.sha256();
-                let report = fetched.read(&options)?;
-                Ok((sha256, Content::Read(Box::new(report))))
-            };
-            let (sha256, content) = read().map_err(|failure: Failure| failure.at(shown))?;
-            Ok(Self { origin, sha256, content })
-        })
+    pub(crate) fn read(origin: Origin, options: &ReadOptions) -> Result<Self, Failure> {
+        let shown = origin.shown();
+        let read = || {
+            let fetched = origin.fetch(options.limits.file_bytes)?;
+            let sha256 = fetched.sha256();
+            let report = fetched.read(options)?;
+            Ok((sha256, Content::Read(Box::new(report))))
+        };
+        let (sha256, content) = read().map_err(|failure: Failure| failure.at(shown))?;
+        Ok(Self { origin, sha256, content })
     }
 
     /// A report that was read elsewhere.
@@ -76,35 +70,35 @@ impl NativeReport {
         records: PyBackedBytes,
         places: PyBackedBytes,
     ) -> Self {
-        Self { origin, sha256, content: Content::Handed { json, records, places } }
+        Self { origin, sha256, content: Content::Handed { json, records, places, report: OnceLock::new() } }
     }
 
-    fn all_records(&self) -> Result<Vec<TableRows>, Failure> {
-        match &self.content {
-            Content::Read(report) => {
-                let all = records(&Source::new(&self.origin.name, &self.sha256), report);
-                Ok(all.into_iter().map(|Records { schema, rows, .. }| TableRows { schema, rows }).collect())
-            }
-            Content::Handed { records, .. } => {
-                let tables: BTreeMap<String, Vec<Record>> =
-                    serde_json::from_slice(records).map_err(|error| damaged(&error.to_string()))?;
-                if let Some(lacking) = SCHEMAS.iter().find(|schema| !tables.contains_key(schema.name)) {
-                    return Err(damaged(lacking.name));
-                }
-                let rows = SCHEMAS.iter().zip(typed(tables));
-                Ok(rows.map(|(schema, rows)| TableRows { schema, rows }).collect())
-            }
-        }
+    fn source(&self) -> Source {
+        Source::new(&self.origin.name, &self.sha256)
     }
 
-    fn records_of(&self, table: &str) -> Result<TableRows, Failure> {
-        let found = self.all_records()?.into_iter().find(|records| records.schema.name == table);
-        found.ok_or_else(|| {
+    fn records_of(&self, table: &str) -> Result<Records, Failure> {
+        let schema = *SCHEMAS.iter().find(|schema| schema.name == table).ok_or_else(|| {
             let names: Vec<&str> = SCHEMAS.iter().map(|schema| schema.name).collect();
             let remedy = format!("the tables are {}", names.join(", "));
             let chinese = format!("没有 {table} 表；可用的表：{}", names.join("、"));
             Failure::new("no_such_table", format!("there is no table {table:?}"), remedy).chinese(chinese)
-        })
+        })?;
+        match &self.content {
+            Content::Read(report) => Ok(records_of(schema, &self.source(), report)),
+            Content::Handed { records, .. } if BEYOND_JSON.contains(&schema) => {
+                let rows = field(records, table)?.ok_or_else(|| damaged(table))?;
+                Ok(Records::restored(schema, parsed(rows.get().as_bytes())?))
+            }
+            Content::Handed { json, report, .. } => {
+                if report.get().is_none() {
+                    // Another thread may have been quicker.
+                    let _ = report.set(parsed(json)?);
+                }
+                let report = report.get().ok_or_else(Failure::defect)?;
+                Ok(records_of(schema, &self.source(), report))
+            }
+        }
     }
 
     /// The files that could be read, in order; they matter where there are several.
@@ -115,11 +109,37 @@ impl NativeReport {
         match &self.content {
             Content::Read(report) => Ok(report.files.clone()),
             Content::Handed { json, .. } => {
-                let mut report: serde_json::Value = serde_json::from_slice(json).map_err(|_| damaged("json"))?;
-                let files = report.get_mut("files").map(serde_json::Value::take).unwrap_or_default();
-                serde_json::from_value(files).map_err(|_| damaged("files"))
+                let files = field(json, "files")?.ok_or_else(|| damaged("files"))?;
+                parsed(files.get().as_bytes())
             }
         }
+    }
+
+    /// JSON, the records that JSON lacks, places of checks.
+    fn texts(&self, report: &Report) -> Result<[Vec<u8>; 3], Failure> {
+        let source = self.source();
+        let lacking: BTreeMap<&str, Vec<Record>> =
+            BEYOND_JSON.iter().map(|schema| (schema.name, records_of(schema, &source, report).rows)).collect();
+        let texts = || {
+            let json = serde_json::to_vec(report)?;
+            Ok([json, serde_json::to_vec(&lacking)?, check_places(report)?.into_bytes()])
+        };
+        texts().map_err(|_: serde_json::Error| Failure::defect())
+    }
+
+    /// What a worker gives of a document that it reads: the parts of the report, or what it gives to a file.
+    pub(crate) fn handed_over(
+        origin: Origin,
+        options: &ReadOptions,
+        what: Option<What>,
+    ) -> Result<Vec<Vec<u8>>, Failure> {
+        let read = Self::read(origin, options)?;
+        let Content::Read(report) = &read.content else { return Err(Failure::defect()) };
+        if let Some(what) = what {
+            return Ok(vec![what.of(&read.source(), report)?.into_bytes()]);
+        }
+        let [json, records, places] = read.texts(report)?;
+        Ok(vec![read.sha256.clone().into_bytes(), json, records, places])
     }
 
     /// What is needed to go back to the document.
@@ -156,34 +176,36 @@ impl NativeReport {
         }
     }
 
-    /// The places of the cells of each check, account by account, as JSON.
+    /// A part of the report as JSON, by its name there; `None` where JSON leaves it out.
+    fn part(&self, name: &str) -> PyResult<Option<String>> {
+        match &self.content {
+            Content::Read(report) => Ok(part(report.as_ref(), name).map_err(|_| Failure::defect())?),
+            Content::Handed { json, .. } => Ok(field(json, name)?.map(|part| part.get().to_owned())),
+        }
+    }
+
+    /// The places of the cells of checks as JSON: each place once; then, account by account and check by check, which of
+    /// them its cells have.
     fn check_places(&self) -> PyResult<String> {
         match &self.content {
-            Content::Read(report) => {
-                let of_account = |report: &Report| -> Vec<Vec<Place>> {
-                    report.checks.iter().map(|check| check.cells.iter().map(|cell| cell.at).collect()).collect()
-                };
-                let places: Vec<_> = report.accounts().map(of_account).collect();
-                Ok(serde_json::to_string(&places).map_err(|_| Failure::defect())?)
-            }
+            Content::Read(report) => Ok(check_places(report).map_err(|_| Failure::defect())?),
             Content::Handed { places, .. } => Ok(text(places)?.to_owned()),
         }
     }
 
-    /// What another process needs to have this report: the hash of its bytes, JSON, records, places of checks.
+    /// What another process needs to have this report: the hash of its bytes, JSON, the records that JSON lacks, places of
+    /// checks.
     fn parts<'py>(&self, py: Python<'py>) -> PyResult<Parts<'py>> {
         let bytes = |text: &[u8]| PyBytes::new(py, text);
-        if let Content::Handed { json, records, places } = &self.content {
-            return Ok((self.sha256.clone(), bytes(json), bytes(records), bytes(places)));
+        match &self.content {
+            Content::Read(report) => {
+                let [json, records, places] = py.detach(|| self.texts(report))?;
+                Ok((self.sha256.clone(), bytes(&json), bytes(&records), bytes(&places)))
+            }
+            Content::Handed { json, records, places, .. } => {
+                Ok((self.sha256.clone(), bytes(json), bytes(records), bytes(places)))
+            }
         }
-        let records = py.detach(|| {
-            let all = self.all_records()?;
-            let by_table: BTreeMap<&str, &Vec<Record>> =
-                all.iter().map(|records| (records.schema.name, &records.rows)).collect();
-            serde_json::to_vec(&by_table).map_err(|_| Failure::defect())
-        })?;
-        let (json, places) = (self.json(py)?, self.check_places()?);
-        Ok((self.sha256.clone(), bytes(json.as_bytes()), bytes(&records), bytes(places.as_bytes())))
     }
 
     /// What the document is read from again: name, files (each with name, path, bytes), password, limits.
@@ -194,24 +216,27 @@ impl NativeReport {
         (name, files.into_iter().map(file).collect(), password, limits)
     }
 
-    /// A table of the contract: its columns with their kinds, and its rows; decimals as texts.
-    fn records<'py>(&self, py: Python<'py>, table: &str) -> PyResult<Table<'py>> {
+    /// The rows of a table of the contract.
+    fn records<'py>(&self, py: Python<'py>, table: &str) -> PyResult<Vec<Bound<'py, PyDict>>> {
         let records = py.detach(|| self.records_of(table))?;
-        let kind = |kind| match kind {
-            Kind::Integer => "integer",
-            Kind::Points => "points",
-            Kind::Decimal => "decimal",
-            _ => "text",
-        };
-        let columns = records.schema.columns.iter().map(|column| (column.name, kind(column.kind))).collect();
-        let cell = |value: &Value| match value {
+        let decimal = py.import("decimal")?.getattr("Decimal")?;
+        let columns: Vec<(Bound<'py, PyString>, Kind)> =
+            records.schema.columns.iter().map(|column| (PyString::intern(py, column.name), column.kind)).collect();
+        let cell = |value: &Value, kind: Kind| match value {
             Value::None => Ok(py.None().into_bound(py)),
             Value::Integer(number) => number.into_bound_py_any(py),
             Value::Points(number) => number.into_bound_py_any(py),
-            other => other.to_string().into_bound_py_any(py),
+            Value::Text(text) if kind != Kind::Decimal => text.into_bound_py_any(py),
+            number => decimal.call1((number.to_string(),)),
         };
-        let rows: PyResult<Vec<Vec<_>>> = records.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
-        Ok((columns, rows?))
+        let row = |record: &Record| {
+            let row = PyDict::new(py);
+            for ((name, kind), value) in columns.iter().zip(record) {
+                row.set_item(name, cell(value, *kind)?)?;
+            }
+            Ok(row)
+        };
+        records.rows.iter().map(row).collect()
     }
 
     /// A table of the contract as an Arrow stream in a capsule.
@@ -269,7 +294,7 @@ impl NativeReport {
     /// What the report gives to a comparison or a workbook, as JSON.
     pub(crate) fn gathered(&self, py: Python<'_>, what: &str) -> PyResult<String> {
         let what = What::named(what)?;
-        let source = Source::new(&self.origin.name, &self.sha256);
+        let source = self.source();
         if let Content::Read(report) = &self.content {
             return Ok(py.detach(|| what.of(&source, report))?);
         }
@@ -278,9 +303,38 @@ impl NativeReport {
     }
 }
 
+/// See [`NativeReport::check_places`]. Most cells are in several checks.
+fn check_places(report: &Report) -> Result<String, serde_json::Error> {
+    let mut places: Vec<Place> = Vec::new();
+    let mut known: HashMap<(u32, [u32; 4], Option<Address>), usize> = HashMap::new();
+    let mut number = |at: Place| {
+        let Rect { x0, y0, x1, y1 } = at.bbox;
+        *known.entry((at.page, [x0, y0, x1, y1].map(f32::to_bits), at.address)).or_insert_with(|| {
+            places.push(at);
+            places.len().saturating_sub(1)
+        })
+    };
+    let mut of_account = |report: &Report| -> Vec<Vec<usize>> {
+        report.checks.iter().map(|check| check.cells.iter().map(|cell| number(cell.at)).collect()).collect()
+    };
+    let accounts: Vec<_> = report.accounts().map(&mut of_account).collect();
+    serde_json::to_string(&(places, accounts))
+}
+
 /// A part as the text that it is.
 fn text(part: &[u8]) -> Result<&str, Failure> {
     std::str::from_utf8(part).map_err(|error| damaged(&error.to_string()))
+}
+
+/// A field of a JSON object, as it stands there.
+fn field<'a>(json: &'a [u8], name: &str) -> Result<Option<&'a RawValue>, Failure> {
+    let fields: BTreeMap<&str, &RawValue> =
+        serde_json::from_slice(json).map_err(|error| damaged(&error.to_string()))?;
+    Ok(fields.get(name).copied())
+}
+
+fn parsed<T: DeserializeOwned>(json: &[u8]) -> Result<T, Failure> {
+    serde_json::from_slice(json).map_err(|error| damaged(&error.to_string()))
 }
 
 /// What was handed over is not what a report gives.

@@ -23,7 +23,7 @@ pub(crate) fn done<T: Send + 'static>(
 ) -> PyResult<T> {
     let (sender, receiver) = sync_channel(1);
     let reading = thread::Builder::new().name("juesuan".to_owned()).stack_size(STACK).spawn(move || {
-        let result = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Failure::defect()));
+        let result = caught(work);
         // Nobody listens any more when Python was interrupted.
         let _ = sender.send(result);
     });
@@ -39,4 +39,14 @@ pub(crate) fn done<T: Send + 'static>(
             Err(RecvTimeoutError::Disconnected) => return Err(Failure::defect().into()),
         }
     }
+}
+
+/// Does the work in this thread: in a worker nobody interrupts it, and what a thread has learnt of a document serves it
+/// for the next.
+pub(crate) fn done_here<T: Send>(py: Python<'_>, work: impl FnOnce() -> Result<T, Failure> + Send) -> PyResult<T> {
+    Ok(py.detach(|| caught(work))?)
+}
+
+fn caught<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Failure::defect()))
 }

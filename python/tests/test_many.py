@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import shutil
 import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
+from enum import IntEnum
 from pathlib import Path
 from typing import Any, List
 
@@ -24,16 +28,16 @@ WORKER = """\
     import os, sys, time
     from juesuan import _native, worker
 
-    real = _native.read
+    real = _native.handed_over
 
-    def read(source):
+    def handed_over(source, what):
         if source[0].startswith("hangs"):
             time.sleep(1000)
         if source[0].startswith("dies"):
             os.abort()
-        return real(source)
+        return real(source, what)
 
-    _native.read = read
+    _native.handed_over = handed_over
     # Called as `-I -S worker.py …`.
     del sys.argv[1:4]
     worker.main()
@@ -77,6 +81,68 @@ def test_memory_is_bounded(tmp_path: Path) -> None:
     folder = documents(tmp_path / "in", "a.html")
     (answer,) = juesuan.read_many(folder, megabytes=1)
     assert isinstance(answer, juesuan.InternalError) and answer.code == "died"
+
+
+def test_one_thread_watches_over_all_documents_of_a_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = documents(tmp_path / "in", *(f"{number}.html" for number in range(20)))
+    begun: List[Any] = []
+
+    class Counted(threading.Thread):
+        def start(self) -> None:
+            begun.append(self)
+            super().start()
+
+    monkeypatch.setattr(threading, "Thread", Counted)
+    assert kinds(list(juesuan.read_many(folder, jobs=1))) == ["Report"] * 20
+    assert len(begun) == 2
+
+
+def test_a_document_in_time_is_not_ended_by_the_time_of_an_earlier_one(tmp_path: Path) -> None:
+    with juesuan.Reader(seconds=3) as reader:
+        for _ in range(4):
+            assert isinstance(reader.read(FERRY), juesuan.Report)
+            time.sleep(1)
+
+
+def test_a_reader_that_nobody_closes_ends_with_its_last_name() -> None:
+    before = threading.active_count()
+    reader = juesuan.Reader(seconds=600)
+    assert isinstance(reader.read(FERRY), juesuan.Report)
+    assert workers_of(os.getpid()) and threading.active_count() == before + 1
+    del reader
+    gc.collect()
+    deadline = time.monotonic() + 30
+    while (workers_of(os.getpid()) or threading.active_count() > before) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not workers_of(os.getpid()) and threading.active_count() == before
+
+
+def test_the_answer_of_an_interrupted_document_is_not_that_of_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(self: _pool.Worker, process: Any, request: bytes, *_: Any) -> None:
+        process.stdin.write(b"%d\n" % len(request) + request)
+        process.stdin.flush()
+        raise KeyboardInterrupt
+
+    with juesuan.Reader() as reader:
+        reader.read(FERRY)
+        with monkeypatch.context() as patched:
+            patched.setattr(_pool.Worker, "_ask", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                reader.read(FERRY)
+        assert reader.read(TESTDATA / "three-line.pdf") == juesuan.read(TESTDATA / "three-line.pdf")
+
+
+def test_names_and_limits_of_classes_of_their_own_are_taken(tmp_path: Path) -> None:
+    class Name(str):
+        pass
+
+    class Pages(IntEnum):
+        MANY = 100
+
+    folder = documents(tmp_path / "in", "a.html")
+    given = [Name(folder / "a.html")]
+    answers = list(juesuan.read_many(given, limits={"pages": Pages.MANY}, password=Name("open")))
+    assert kinds(answers) == ["Report"]
 
 
 def test_ctrl_c_ends_a_run_and_its_workers(fatal: Path, tmp_path: Path) -> None:

@@ -58,6 +58,17 @@ def test_tables_of_a_report_from_another_process_are_equal() -> None:
             assert handed.records(table) == report.records(table), (path.name, table)
 
 
+def test_parts_are_read_when_they_are_asked_for_and_are_those_of_the_whole(shenzhen: juesuan.Report) -> None:
+    whole = shenzhen.to_dict()
+    for report in (juesuan.read(TESTDATA / "shenzhen.pdf"), pickle.loads(pickle.dumps(shenzhen))):
+        assert (report.year, report.further) == (2023, [])
+        assert set(report._data._parts) == {"year"}
+        assert {name: report._data[name] for name in whole} == whole
+        assert "further" not in report
+        assert list(report) == list(whole) and len(report) == len(whole)
+        assert report == shenzhen and hash(report) == hash(shenzhen)
+
+
 def test_sources_of_every_kind_give_the_same(shenzhen: juesuan.Report) -> None:
     path = TESTDATA / "shenzhen.pdf"
     data = path.read_bytes()

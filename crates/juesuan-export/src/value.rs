@@ -60,6 +60,16 @@ pub struct Schema {
     pub columns: &'static [Column],
 }
 
+impl Schema {
+    /// Records as they were serialized → with decimals where the columns say so.
+    pub(crate) fn typed(&self, rows: Vec<Record>) -> Vec<Record> {
+        let of_kinds = |record: Record| -> Record {
+            record.into_iter().zip(self.columns).map(|(value, column)| value.of_kind(column.kind)).collect()
+        };
+        rows.into_iter().map(of_kinds).collect()
+    }
+}
+
 impl fmt::Display for Value {
     /// As in CSV: exact, without thousands separators; nothing for [`Value::None`].
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -67,7 +67,7 @@ class Part:
     """What all parts of a report can do: attributes, and the JSON that they were made of."""
 
     __slots__ = ()
-    _data: Dict[str, Any]
+    _data: Mapping[str, Any]
     _schema: ClassVar[Mapping[str, Any]] = {}
 
     def to_dict(self) -> Dict[str, Any]:
@@ -111,7 +111,7 @@ class Node(Part, Mapping[str, Any]):
         return isinstance(other, Node) and self._data == other._data
 
     def __hash__(self) -> int:
-        return hash(json.dumps(self._data, sort_keys=True))
+        return hash(json.dumps(self._data, sort_keys=True, default=dict))
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={_short(value)}" for name, value in list(self._data.items())[:8])
@@ -146,8 +146,6 @@ class Printed(Part, Decimal):
 
 class Written(Part, str):
     """A text as it is printed: a :class:`str` with its place."""
-
-    _data: Dict[str, Any]
 
     def __new__(cls, data: Dict[str, Any]) -> "Written":
         made = super().__new__(cls, data["text"])

@@ -5,8 +5,7 @@ from __future__ import annotations
 import html
 import json
 import os
-from decimal import Decimal
-from typing import Any, BinaryIO, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import Any, BinaryIO, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
 from juesuan import _native, model
 from juesuan._errors import translated
@@ -112,33 +111,64 @@ class PageImage(bytes):
             file.write(self)
 
 
+class _Asked(Mapping[str, Any]):
+    """The JSON of a report, each part of it read when it is asked for: of many reports no more than the year or the
+    verdict ever is."""
+
+    __slots__ = ("_native", "_parts", "_whole")
+
+    def __init__(self, native: NativeReport) -> None:
+        self._native = native
+        self._parts: Dict[str, Any] = {}
+        self._whole = False
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._parts:
+            with translated():
+                part = None if self._whole else self._native.part(name)
+            if part is None:
+                raise KeyError(name)
+            self._parts[name] = json.loads(part)
+        return self._parts[name]
+
+    def _all(self) -> Dict[str, Any]:
+        if not self._whole:
+            with translated():
+                # In the order of the JSON; what was given before stays the same object.
+                self._parts = {**json.loads(self._native.json()), **self._parts}
+            self._whole = True
+        return self._parts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+
 class Report(Account):
     """Everything that was read from one document. Attributes are those of the JSON (``tables``, ``narrative``,
     ``diagnostics`` …), and a few that are put together here (``facts``, ``forms``, ``statements``, ``findings``)."""
 
-    __slots__ = ("_native", "_read", "_all_places", "_tables")
+    __slots__ = ("_native", "_all_places", "_tables")
     _native: NativeReport
-    _read: Optional[Dict[str, Any]]
     _all_places: Optional[List[List[Any]]]
     _tables: Dict[str, List[Dict[str, Any]]]
 
     def __init__(self, native: NativeReport) -> None:
-        for slot, value in (("_native", native), ("_read", None), ("_all_places", None), ("_tables", {})):
+        for slot, value in (("_native", native), ("_data", _Asked(native)), ("_all_places", None), ("_tables", {})):
             object.__setattr__(self, slot, value)
 
-    @property
-    def _data(self) -> Dict[str, Any]:  # type: ignore[override]
-        # Many reports are only counted, or handed on: JSON is read when it is asked for.
-        data = self._read
-        if data is None:
-            data = json.loads(self.to_json())
-            object.__setattr__(self, "_read", data)
-        return data
+    def to_dict(self) -> Dict[str, Any]:
+        """The same as plain dictionaries, lists and strings, as in the JSON."""
+        whole: Dict[str, Any] = json.loads(self.to_json())
+        return whole
 
     def _places_of(self, account: int) -> List[Any]:
         every = self._all_places
         if every is None:
-            every = json.loads(self._native.check_places())
+            places, accounts = json.loads(self._native.check_places())
+            every = [[[places[at] for at in cells] for cells in checks] for checks in accounts]
             object.__setattr__(self, "_all_places", every)
         return every[account] if account < len(every) else []
 
@@ -189,14 +219,7 @@ class Report(Account):
         tables = self._tables
         if table not in tables:
             with translated():
-                columns, rows = self._native.records(table)
-            names = [name for name, _ in columns]
-            decimals = [index for index, (_, kind) in enumerate(columns) if kind == "decimal"]
-            for row in rows:
-                for index in decimals:
-                    if row[index] is not None:
-                        row[index] = Decimal(row[index])
-            tables[table] = [dict(zip(names, row)) for row in rows]
+                tables[table] = self._native.records(table)
         return [dict(row) for row in tables[table]]
 
     def to_json(self) -> str:
@@ -273,7 +296,7 @@ File = Tuple[str, Optional[str], Optional[bytes]]
 Origin = Tuple[str, List[File], Optional[str], List[Tuple[str, int]]]
 
 
-#: The parts of a report: the hash of its bytes, JSON, records, places of checks.
+#: The parts of a report: the hash of its bytes, JSON, the records that JSON lacks, places of checks.
 Parts = Tuple[str, bytes, bytes, bytes]
 
 

@@ -1,29 +1,33 @@
 """A program beside :func:`juesuan.read_many`: requests on standard input, answers on standard output.
 
-A request is a line of JSON: ``{"source": [name, [[name, path], …], password, limits], "lengths": [LENGTH or null, …],
-"what": null}``, with a file and a length for each file of the document, and the bytes of those that are sent.
+A request is a line with a length, so many bytes of ``marshal``, and the bytes of the files that are sent. Marshalled are
+``(source, lengths, what)``: the source is ``(name, [(name, path), …], password, limits)``, and there is a length for each
+of its files, ``None`` for one that has a path.
 
-An answer is a line of JSON: ``{"lengths": [4 numbers]}`` and the four parts of a report (with a ``what``: one length, and
-what the document gives to a comparison or a workbook), or ``{"error": [code, message, path, remedy, chinese]}``. The
-process ends with its parent, and takes no more memory than it may.
+An answer is a line, ``report LENGTH …`` or ``error LENGTH …``, and as many texts in UTF-8: the four parts of a report
+(with a ``what``: what the document gives to a comparison or a workbook), or code, message, path, remedy and both in
+Chinese. The process ends with its parent, and takes no more memory than it may.
 
-It is started by its path, without the package around it, of which it needs the native part alone: most of what Python
-does to import the rest would be done for nothing in each worker.
+It is started by its path, without the package around it, of which it needs the native part alone; and it imports as
+little as it can. What Python does to import the rest would be done for nothing in each worker.
 """
 
 from __future__ import annotations
 
-import json
+import _thread
+import marshal
 import os
 import signal
 import sys
-import threading
 import time
-from types import ModuleType
-from typing import Any, BinaryIO, Dict, List, Optional, Tuple
+
+# Types are for those who check them: `typing` is half of what there would be to import.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, BinaryIO, List, Optional, Tuple
 
 if __name__ == "__main__":
-    package = ModuleType("juesuan")
+    package = type(sys)("juesuan")
     package.__path__ = [os.path.dirname(os.path.abspath(__file__))]
     sys.modules["juesuan"] = package
 
@@ -31,6 +35,7 @@ from juesuan import _native
 
 # How often a worker looks whether its parent is still there.
 _WATCH = 0.2
+_STACK = 8 << 20
 
 
 def main() -> None:
@@ -41,40 +46,42 @@ def main() -> None:
     # An interruption is for the parent: it decides what becomes of its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory(given.get("--megabytes"))
-    if "--parent" in given and hasattr(os, "getppid"):
-        threading.Thread(target=_end_with, args=(given["--parent"],), daemon=True).start()
+    # Reading has the stack of a program's main thread, which Python's own does not have everywhere.
+    _thread.stack_size(_STACK)
+    _thread.start_new_thread(_serve_and_end, (sys.stdin.buffer, answers))
+    while os.getppid() == given["--parent"]:
+        time.sleep(_WATCH)
+    os._exit(1)
+
+
+def _serve_and_end(requests: BinaryIO, answers: BinaryIO) -> None:
     try:
-        serve(sys.stdin.buffer, answers)
-    except BrokenPipeError:
+        serve(requests, answers)
+    finally:
+        # Also where nobody is there any more to take an answer.
         os._exit(0)
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answers every request, in order."""
     for line in iter(requests.readline, b""):
-        request = json.loads(line)
-        sent = [None if length is None else requests.read(length) for length in request["lengths"]]
-        head, parts = answer(request["source"], sent, request["what"])
-        answers.write(json.dumps(head).encode() + b"\n")
+        source, lengths, what = marshal.loads(requests.read(int(line)))
+        sent = [None if length is None else requests.read(length) for length in lengths]
+        kind, parts = answer(source, sent, what)
+        answers.write(" ".join([kind, *(str(len(part)) for part in parts)]).encode() + b"\n")
         for part in parts:
             answers.write(part)
         answers.flush()
 
 
-def answer(source: List[Any], sent: List[Optional[bytes]], what: Optional[str]) -> Tuple[Dict[str, Any], List[bytes]]:
-    """The line about one document, and what was asked of it."""
+def answer(source: Tuple[Any, ...], sent: List[Optional[bytes]], what: Optional[str]) -> Tuple[str, List[bytes]]:
+    """What came of one document: a kind of answer, and its texts."""
     name, named, password, limits = source
-    files = [(own, path, data) for (own, path), data in zip(named, sent)]
-    origin = (name, files, password, [(limit, value) for limit, value in limits])
+    origin = (name, [(own, path, data) for (own, path), data in zip(named, sent)], password, limits)
     try:
-        if what is None:
-            sha256, *texts = _native.read(origin).parts()
-            parts = [sha256.encode(), *texts]
-        else:
-            parts = [_native.gathered(origin, what).encode()]
+        return "report", _native.handed_over(origin, what)
     except _native.NativeError as failure:
-        return {"error": list(failure.args)}, []
-    return {"lengths": [len(part) for part in parts]}, parts
+        return "error", [(text or "").encode("utf-8", "surrogatepass") for text in failure.args]
 
 
 def _limit_memory(megabytes: Optional[int]) -> None:
@@ -86,12 +93,6 @@ def _limit_memory(megabytes: Optional[int]) -> None:
     except (ImportError, OSError, ValueError):
         # Where it cannot be set, the limits of the reader still hold.
         pass
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(_WATCH)
-    os._exit(1)
 
 
 if __name__ == "__main__":

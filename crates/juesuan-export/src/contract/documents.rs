@@ -29,6 +29,11 @@ table! {
     }
 }
 
+/// The one record of an account.
+pub(super) fn documents(account: &Account<'_>, report: &Report) -> Vec<Record> {
+    vec![document(account, &Inventory::of(report))]
+}
+
 /// What the record of a document is made from; no report when it could not be opened.
 pub(super) struct Inventory<'a> {
     report: Option<&'a Report>,
@@ -36,7 +41,7 @@ pub(super) struct Inventory<'a> {
 }
 
 impl<'a> Inventory<'a> {
-    pub(super) fn of(report: &'a Report) -> Self {
+    fn of(report: &'a Report) -> Self {
         Self { report: Some(report), heads: report.table_heads() }
     }
 

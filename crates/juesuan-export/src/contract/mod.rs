@@ -61,6 +61,14 @@ pub struct Records {
     pub rows: Vec<Record>,
 }
 
+impl Records {
+    /// The records of a table as they were serialized.
+    #[must_use]
+    pub fn restored(schema: &'static Schema, rows: Vec<Record>) -> Self {
+        Self { schema, rows: schema.typed(rows) }
+    }
+}
+
 /// Declares a table: its schema, and the function that makes a record.
 macro_rules! table {
     ($(#[$doc:meta])* $schema:ident = $name:literal; $function:ident($account:ident, $row:ident: $type:ty) {
@@ -99,31 +107,45 @@ pub static SCHEMAS: [&Schema; 12] = [
     &COVERAGE,
 ];
 
+/// What fills a table of the contract from one account.
+type Fill = fn(&Account<'_>, &Report) -> Vec<Record>;
+
+/// What fills each of [`SCHEMAS`].
+static FILLS: [Fill; 12] = [
+    documents::documents,
+    tables::heads,
+    tables::facts,
+    forms::projects,
+    forms::funds,
+    forms::indicators,
+    narrative::statements,
+    trust::checks,
+    trust::diagnostics,
+    narrative::counts,
+    tables::cells,
+    trust::coverage,
+];
+
+/// The tables that a report which is read from JSON cannot fill: JSON leaves out [`Report::facts`], the identities by
+/// which doubts find their table, and where a text was recognised how sure that is.
+pub static BEYOND_JSON: [&Schema; 3] = [&FACTS, &INDICATORS, &DIAGNOSTICS];
+
 /// The records of a document, one [`Records`] for each of [`SCHEMAS`], in that order; within each, account by account.
 #[must_use]
 pub fn records(source: &Source, report: &Report) -> Vec<Records> {
-    let mut all: Vec<Records> = SCHEMAS.iter().map(|schema| Records { schema, rows: Vec::new() }).collect();
-    for (report, number) in report.accounts().zip(1..) {
-        let account = Account::new(source, number, report);
-        let rows = [
-            vec![documents::document(&account, &documents::Inventory::of(report))],
-            tables::heads(&account, report),
-            tables::facts(&account, report),
-            forms::projects(&account, report),
-            forms::funds(&account, report),
-            forms::indicators(&account, report),
-            narrative::statements(&account, report),
-            trust::checks(&account, report),
-            trust::diagnostics(&account, report),
-            narrative::counts(&account, report),
-            tables::cells(&account, report),
-            trust::coverage(&account, report),
-        ];
-        for (records, rows) in all.iter_mut().zip(rows) {
-            records.rows.extend(rows);
+    SCHEMAS.iter().map(|schema| records_of(schema, source, report)).collect()
+}
+
+/// The records of one table of a document, account by account.
+#[must_use]
+pub fn records_of(schema: &'static Schema, source: &Source, report: &Report) -> Records {
+    let mut rows = Vec::new();
+    if let Some((_, fill)) = SCHEMAS.iter().zip(FILLS).find(|(known, _)| **known == schema) {
+        for (report, number) in report.accounts().zip(1..) {
+            rows.extend(fill(&Account::new(source, number, report), report));
         }
     }
-    all
+    Records { schema, rows }
 }
 
 /// The records of an input that could not be opened: its line in `documents`, and nothing else.
@@ -141,14 +163,7 @@ pub fn unreadable(source: &Source) -> Vec<Records> {
 /// decimals where their columns say so.
 #[must_use]
 pub fn typed<Name: Borrow<str> + Ord>(mut tables: BTreeMap<Name, Vec<Record>>) -> Vec<Vec<Record>> {
-    let of_kinds = |schema: &Schema, record: Record| -> Record {
-        record.into_iter().zip(schema.columns).map(|(value, column)| value.of_kind(column.kind)).collect()
-    };
-    let mut rows = |schema: &'static Schema| -> Vec<Record> {
-        let rows = tables.remove(schema.name).unwrap_or_default().into_iter();
-        rows.map(|record| of_kinds(schema, record)).collect()
-    };
-    SCHEMAS.iter().map(|schema| rows(schema)).collect()
+    SCHEMAS.iter().map(|schema| schema.typed(tables.remove(schema.name).unwrap_or_default())).collect()
 }
 
 /// One account of a document: what its records have in common.

@@ -4,7 +4,7 @@
 //! A table or a form that a page cuts is several grids. Borders that stand one below the other are one border, whatever
 //! the page; a page that is set off sideways is put back first.
 
-use crate::layout::{Block, Grid, Layout};
+use crate::layout::{Block, Grid, Layout, Surface};
 
 /// Borders that are one lie this close, in points.
 const ALIGNED: f32 = 4.0;
@@ -38,7 +38,8 @@ fn rulers(layouts: &[Layout]) -> Vec<Ruler> {
         for (index, block) in layout.blocks.iter().enumerate() {
             let Block::Grid(grid) = block else { continue };
             let near = rulers.last_mut().filter(|ruler| {
-                at <= ruler.layout.saturating_add(1) && layouts.get(ruler.layout).is_some_and(|l| l.file == layout.file)
+                let between = layouts.get(ruler.layout.saturating_add(1)..at).unwrap_or_default();
+                between.iter().all(is_blank) && layouts.get(ruler.layout).is_some_and(|l| l.file == layout.file)
             });
             match near.filter(|ruler| ruler.goes_on(grid)) {
                 Some(ruler) => ruler.add(at, index, grid),
@@ -51,6 +52,12 @@ fn rulers(layouts: &[Layout]) -> Vec<Ruler> {
         }
     }
     rulers
+}
+
+/// Whether a page holds nothing but what stands in margins. A picture is something that is not read.
+fn is_blank(layout: &Layout) -> bool {
+    let in_margin = |block: &Block| matches!(block, Block::Line(line) if layout.in_margin(line));
+    layout.surface == Surface::Page && !layout.has_pictures && layout.blocks.iter().all(in_margin)
 }
 
 /// The borders of grids that go on from one another.
@@ -139,6 +146,29 @@ mod tests {
     fn a_grid_that_goes_on_has_the_borders_of_the_one_before() {
         let found = tracks(&[&[50.0, 150.0, 250.0, 350.0], &[51.0, 149.0, 350.0], &[50.0, 150.0, 252.0, 350.0]]);
         assert_eq!(found, [vec![0, 1, 2, 3], vec![0, 1, 3], vec![0, 1, 2, 3]]);
+    }
+
+    #[test]
+    fn a_blank_page_between_is_passed_over() {
+        let borders = [50.0, 150.0, 350.0];
+        let around = |blank: Layout| {
+            let page = |number| {
+                let mut page = Layout::new(number, 600.0, 842.0);
+                let grid = Grid::new(GridKind::Ruled, vec![100.0, 120.0], borders.to_vec(), Vec::new());
+                page.blocks.push(Block::Grid(grid));
+                page
+            };
+            let mut pages = [page(1), blank, page(3)];
+            set(&mut pages);
+            let tracks = pages.iter().flat_map(|page| &page.blocks);
+            let tracks =
+                tracks.filter_map(|block| if let Block::Grid(grid) = block { Some(grid.tracks.clone()) } else { None });
+            tracks.collect::<Vec<_>>()
+        };
+        assert_eq!(around(Layout::new(2, 600.0, 842.0)), [[0, 1, 2]; 2]);
+        let mut picture = Layout::new(2, 600.0, 842.0);
+        picture.has_pictures = true;
+        assert_eq!(around(picture), [[0, 1, 2], [3, 4, 5]]);
     }
 
     #[test]

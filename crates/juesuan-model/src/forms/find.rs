@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use juesuan_document::layout::TextLine;
+use juesuan_document::layout::{Surface, TextLine};
 
 use crate::flow::Item;
 use crate::key::key;
@@ -180,7 +180,7 @@ impl Finder {
         let titled = self.heading.is_some() && self.since.len() <= LINES_TO_GRID
             || rows.iter().take(1).any(|row| title_of(row).is_some());
         if let Some(draft) = self.drafts.last().filter(|_| self.open) {
-            let near = item.page() <= draft.last_page + 1 && self.since.len() <= LINES_BETWEEN;
+            let near = self.is_near(draft, items, item) && self.since.len() <= LINES_BETWEEN;
             let aligned = aligned(draft, item, rows);
             // Its last row, and below it the next form; unless the forms begin with 总分.
             let leads = draft.rows.first().is_some_and(|row| row.printed().any(|cell| lists(TOTAL, &cell.label)));
@@ -204,6 +204,13 @@ impl Finder {
             name.is_some() && (assesses(rows) || next_assesses(items, index))
         };
         if begins { Role::Begins } else { Role::Foreign }
+    }
+
+    /// Whether a grid stands where a form goes on: on its page or the next, with blank pages between.
+    fn is_near(&self, draft: &Draft, items: &[Item<'_>], item: &Item<'_>) -> bool {
+        let pages = [draft.last_page, item.page()];
+        let blank = || self.since.iter().filter_map(|at| items.get(*at)).all(|line| pages.contains(&line.page()));
+        item.page() <= draft.last_page + 1 || item.layout.surface == Surface::Page && blank()
     }
 
     /// Adds the rows of a grid to the last draft; a title or head among them begins another.

@@ -1,6 +1,8 @@
 //! The head of a form: labels with their values, in any arrangement, and the lines between title and grid.
 
 use std::collections::BTreeSet;
+use std::iter::Peekable;
+use std::vec::IntoIter;
 
 use crate::key::key;
 use crate::value::{Number, Text, Unit};
@@ -29,6 +31,8 @@ pub(super) struct Heads {
     full_mark_or_score: Option<Number>,
     /// Whether another label than 总分 names the score.
     names_score: bool,
+    /// How many blank cells stand between the form's first label and its value.
+    blanks: Option<usize>,
     pub(super) form_no: Option<Text>,
 }
 
@@ -72,8 +76,9 @@ impl Heads {
                 }
                 continue;
             };
-            match cells.next_if(|next| !is_label(&next.text)) {
-                Some(value) => {
+            match beside(&mut cells, self.blanks) {
+                Some((value, blanks)) => {
+                    self.blanks = self.blanks.or(Some(blanks).filter(|_| !value.text.is_empty()));
                     if let Some(text) = stated(Some(value.text()).filter(|text| !text.is_empty())) {
                         self.set(head, text, remainder);
                     }
@@ -169,14 +174,35 @@ pub(super) fn names(rows: &[Row]) -> Vec<Option<String>> {
 
 fn name(row: &Row, below: Option<&Row>) -> Option<String> {
     let is_name = |head: &Head| matches!(head, Head::ProjectCode | Head::ProjectName | Head::Department);
-    let mut cells = row.cells.iter().filter(|cell| cell.own);
+    let own: Vec<&Cell> = row.cells.iter().filter(|cell| cell.own).collect();
+    let mut cells = own.into_iter().peekable();
     let first = cells.find(|cell| !cell.text.is_empty())?;
     if let Some((head, value)) = inline(&first.text()) {
         return Some(value.text).filter(|_| is_name(&head) && !signs(&first.text));
     }
     head(&first.text).filter(is_name).filter(|_| !signs(&first.text))?;
-    let beside = cells.next().filter(|value| !is_label(&value.text) && !is_header_word(&value.text));
+    let beside = beside(&mut cells, None).map(|(value, _)| value).filter(|value| !is_header_word(&value.text));
     beside.or_else(|| beneath(first, below?)).map(|value| value.text.clone())
+}
+
+/// The value beside a label, which is no label itself, and how many blank cells stand between. Where cells are not
+/// merged, blank ones belong to the label, no more of them than to the form's first label, and the value is the only
+/// text up to the next label: two are a label that no list has, and its value.
+fn beside<'r>(cells: &mut Peekable<IntoIter<&'r Cell>>, most: Option<usize>) -> Option<(&'r Cell, usize)> {
+    let next = cells.next_if(|next| !is_label(&next.text))?;
+    let is_blank = |cell: &&Cell| cell.text.is_empty() && cell.borders.len() == 1;
+    if !is_blank(&next) {
+        return Some((next, 0));
+    }
+    let rest: Vec<&Cell> = cells.clone().take_while(|cell| !is_label(&cell.text)).collect();
+    let blanks = rest.iter().take_while(|cell| is_blank(cell)).count();
+    let mut printed = rest.iter().filter(|cell| !cell.text.is_empty());
+    let (Some(value), None) = (printed.next(), printed.next()) else { return Some((next, 0)) };
+    let found = rest.get(blanks).is_some_and(|cell| cell.id == value.id) && most.is_none_or(|most| blanks < most);
+    if !found {
+        return Some((next, 0));
+    }
+    cells.find(|cell| cell.id == value.id).map(|value| (value, blanks + 1))
 }
 
 /// Whether a label may stand under a form as well as above it: 填报单位.

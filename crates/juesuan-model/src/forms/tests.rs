@@ -1,5 +1,6 @@
 //! Whole forms on hand-made grids, one for each trait of the regions and of the page breaks.
 
+mod apart;
 mod variants;
 
 use juesuan_extract::Rect;

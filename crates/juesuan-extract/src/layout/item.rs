@@ -13,6 +13,43 @@ pub(super) fn is_number(text: &str) -> bool {
     head && digits(decimals) && tail.iter().all(|group| digits(group) && group.len() == 3)
 }
 
+/// Digits of the first line of a number that wraps: fewer find room in any column.
+const FEWEST_BEGUN: usize = 4;
+
+/// Whether a text is the beginning of a number, cut inside a group of thousands or behind its point (`1,234,56`, `1,234,`,
+/// `1234.`).
+pub(super) fn begins_number(text: &str) -> bool {
+    if !text.ends_with(is_part) {
+        return false;
+    }
+    let plain: String = text.trim().chars().map(narrow).collect();
+    let body = plain.trim_start_matches('-');
+    let whole = |text: &str| is_number(text) && text.bytes().all(|b| b.is_ascii_digit() || b == b',');
+    let in_group = || {
+        let (before, last) = body.rsplit_once(',')?;
+        Some(whole(before) && last.len() < 3 && last.bytes().all(|b| b.is_ascii_digit()))
+    };
+    plain.bytes().filter(u8::is_ascii_digit).count() >= FEWEST_BEGUN
+        && (body.strip_suffix('.').is_some_and(whole) || in_group() == Some(true))
+}
+
+/// Whether a character may stand in a number: most texts are told from numbers by one.
+fn is_part(c: char) -> bool {
+    c.is_whitespace() || matches!(narrow(c), '0'..='9' | ',' | '.')
+}
+
+/// Whether a text is the end of an amount, cut before a point or a comma (`.89`, `,567.89`).
+pub(super) fn ends_number(text: &str) -> bool {
+    if !text.trim_start().starts_with(|c| matches!(narrow(c), ',' | '.')) {
+        return false;
+    }
+    let plain: String = text.trim().chars().map(narrow).collect();
+    let rest =
+        plain.strip_prefix(',').filter(|rest| rest.split(['.', ',']).next().is_some_and(|group| group.len() == 3));
+    let decimals = plain.strip_prefix('.').filter(|decimals| decimals.bytes().all(|b| b.is_ascii_digit()));
+    rest.is_some_and(is_number) || decimals.is_some_and(|decimals| decimals.len() == 2)
+}
+
 /// Whether a text is what is left of a number of a scan that was not read: its column is that of numbers all the same.
 pub(super) fn is_unread_number(text: &str) -> bool {
     let text = text.trim();
@@ -68,6 +105,26 @@ mod tests {
         }
         for other in ["", "1,23.00", "12.", "1 2", "201 一般", "2.1.3", "14,0"] {
             assert!(!is_number(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_number_may_end_inside_a_group() {
+        for begun in ["1,234,56", "1,234,", "-12,345,6", "１，２３４，５", "1,234.", "1234."] {
+            assert!(begins_number(begun), "{begun}");
+        }
+        for other in ["1,23", "1,234", "1,234,567", "1,2,34", "1234", "1,234.5", "201,", "12.", "1,2.", "表1,234,5"] {
+            assert!(!begins_number(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_number_may_begin_with_its_point_or_comma() {
+        for end in [".89", ",567.89", ",567", "，567．89"] {
+            assert!(ends_number(end), "{end}");
+        }
+        for other in ["...", ".8", ".789", ",56", ",567,8", "89", ".", ",,"] {
+            assert!(!ends_number(other), "{other}");
         }
     }
 

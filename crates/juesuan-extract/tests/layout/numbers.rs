@@ -171,3 +171,128 @@ fn drawn_letters_side_by_side_are_a_line_and_fewer_are_a_drawing() {
     };
     assert_eq!((drawn(5), drawn(3)), (1, 0));
 }
+
+/// A table without rules, of a narrow column of totals: the lines of `total`, and where on the height of the row (in
+/// points) its label and its other amount stand.
+fn wrapped(total: &[&str], at: f32) -> Sheet {
+    let mut sheet =
+        Sheet::new().text(50.0, 100.0, "项目").center(225.0, 100.0, "合计").center(335.0, 100.0, "基本支出");
+    for (y, label, first, second) in [
+        (124.0, "教育支出", "12.50", "7.30"),
+        (148.0, "科技支出", "500.10", "1.30"),
+        (220.0, "其他支出", "15.78", "8.30"),
+    ] {
+        sheet = sheet.text(50.0, y, label).right(245.0, y, first).right(355.0, y, second);
+    }
+    for (line, text) in total.iter().enumerate() {
+        sheet = sheet.right(245.0, 178.0 + 12.0 * line as f32, text);
+    }
+    sheet.text(50.0, 178.0 + at, "行政运行").right(355.0, 178.0 + at, "234,567.80")
+}
+
+#[test]
+fn a_number_that_wraps_inside_its_digits_is_one() {
+    for (total, whole) in [
+        (["1,234,56", "7.89"], "1,234,567.89"),
+        (["1,234,", "567.89"], "1,234,567.89"),
+        (["1,234,567", ".89"], "1,234,567.89"),
+        (["1,234", ",567.89"], "1,234,567.89"),
+        (["-1,234,5", "67.89"], "-1,234,567.89"),
+        (["12345", "67.89"], "1234567.89"),
+        (["1,234,567.", "89"], "1,234,567.89"),
+    ] {
+        for at in [0.0, 6.0] {
+            let grid = wrapped(&total, at).grid();
+            assert_eq!(grid.rows(), 5, "{total:?} {at} {:?}", rows(&grid));
+            assert_eq!(grid.cell_at(3, 1).map(|cell| cell.text()).as_deref(), Some(whole), "{at} {:?}", rows(&grid));
+            assert_eq!(rows(&grid)[3], format!("行政运行|{}/{}|234,567.80", total[0], total[1]));
+        }
+    }
+    // Two amounts of a row may wrap, of the last one too.
+    let mut sheet =
+        Sheet::new().text(50.0, 100.0, "项目").center(225.0, 100.0, "合计").center(335.0, 100.0, "基本支出");
+    for (y, label, first, second) in [
+        (124.0, "教育支出", "12.50", "7.30"),
+        (148.0, "科技支出", "500.10", "1.30"),
+        (172.0, "总计", "1,234,56", "-2,345,6"),
+    ] {
+        sheet = sheet.text(50.0, y, label).right(245.0, y, first).right(355.0, y, second);
+    }
+    let sheet = sheet.right(245.0, 184.0, "7.89").right(355.0, 184.0, "78.90");
+    assert_eq!(sheet.rows()[3..], ["总计|1,234,56/7.89|-2,345,6/78.90"]);
+}
+
+#[test]
+fn numbers_below_one_another_are_not_joined_where_they_may_be_two() {
+    // The second line has a label or a number of its own.
+    let labelled = wrapped(&["1,234,56", "7.89"], 0.0).text(50.0, 190.0, "运行");
+    assert_eq!(labelled.grid().rows(), 6, "{:?}", labelled.rows());
+    let numbered = wrapped(&["1,234,56", "7.89"], 0.0).right(355.0, 190.0, "4.20");
+    assert_eq!(numbered.grid().rows(), 6, "{:?}", numbered.rows());
+    // In one cell they are what is printed, no number: nearer than rows are.
+    let grid = wrapped(&["1,234", "567.89"], 0.0).grid();
+    assert_eq!(grid.cell_at(3, 1).map(|cell| cell.text()).as_deref(), Some("1,234567.89"));
+    // Whole amounts of a table that prints no decimals elsewhere.
+    let mut sheet = Sheet::new().text(50.0, 100.0, "项目").center(225.0, 100.0, "合计").center(335.0, 100.0, "人数");
+    for (y, label, first, second) in
+        [(120.0, "甲", "125", "7"), (140.0, "乙", "12345", "1"), (152.0, "", "67.89", ""), (172.0, "丙", "15", "8")]
+    {
+        sheet = sheet.text(50.0, y, label).right(245.0, y, first).right(355.0, y, second);
+    }
+    assert_eq!(sheet.grid().rows(), 5, "{:?}", sheet.rows());
+}
+
+#[test]
+fn a_number_may_wrap_twice() {
+    let grid = wrapped(&["1,234", ",567.", "89"], 0.0).grid();
+    assert_eq!(grid.cell_at(3, 1).map(|cell| cell.text()).as_deref(), Some("1,234,567.89"), "{:?}", rows(&grid));
+}
+
+#[test]
+fn all_numbers_of_a_row_may_wrap_around_its_label() {
+    let mut sheet =
+        Sheet::new().text(50.0, 100.0, "科目编码").text(110.0, 100.0, "科目名称").center(295.0, 100.0, "合计");
+    let mut y = 130.0;
+    sheet = sheet.center(395.0, 100.0, "基本支出");
+    for (code, label) in [("", "合计"), ("213", "农林水支出"), ("21303", "水利")] {
+        sheet = sheet.right(320.0, y, "1,234,56").right(420.0, y, "1,200,00").text(50.0, y + 6.0, code);
+        sheet = sheet.text(110.0, y + 6.0, label).right(320.0, y + 12.0, "7.89").right(420.0, y + 12.0, "0.25");
+        y += 36.0;
+    }
+    let sheet =
+        sheet.text(50.0, y, "2130301").text(110.0, y, "行政运行").right(320.0, y, "12.50").right(420.0, y, "0.00");
+    assert_eq!(
+        sheet.rows(),
+        [
+            "科目编码|科目名称|合计|基本支出",
+            "|合计|1,234,56/7.89|1,200,00/0.25",
+            "213|农林水支出|1,234,56/7.89|1,200,00/0.25",
+            "21303|水利|1,234,56/7.89|1,200,00/0.25",
+            "2130301|行政运行|12.50|0.00",
+        ]
+    );
+}
+
+#[test]
+fn lines_that_are_no_parts_of_one_number_stay_apart() {
+    // The first is complete; it does not fill its column; a rule stands between.
+    assert_eq!(wrapped(&["512.50", "678.90"], 0.0).grid().rows(), 6);
+    assert_eq!(wrapped(&["1", "234.56"], 0.0).grid().rows(), 6);
+    let ruled = wrapped(&["1,234,56", "7.89"], 0.0).h(181.0, 45.0, 360.0);
+    assert_eq!(ruled.grid().rows(), 6, "{:?}", ruled.rows());
+    // As far apart as rows are, or farther than the lines of a cell.
+    let spaced = |pitch: f32, last: f32, total: [&str; 2]| {
+        let mut sheet =
+            Sheet::new().text(50.0, 100.0, "项目").center(225.0, 100.0, "合计").center(335.0, 100.0, "基本支出");
+        for (row, (label, first)) in [("甲", "12.50"), ("乙", "345.60"), ("丙", total[0])].iter().enumerate() {
+            let y = 120.0 + pitch * row as f32;
+            sheet = sheet.text(50.0, y, label).right(245.0, y, first).right(355.0, y, "1.00");
+        }
+        let sheet = sheet.right(245.0, 120.0 + 2.0 * pitch + last, total[1]);
+        sheet.grid().cell_at(3, 1).map(|cell| cell.text()).unwrap_or_default()
+    };
+    assert_eq!(spaced(16.0, 12.0, ["12345", "67.89"]), "1234567.89");
+    assert_eq!(spaced(14.0, 12.0, ["12345", "67.89"]), "12345");
+    assert_eq!(spaced(40.0, 17.9, ["1,234,56", "7.89"]), "1,234,567.89");
+    assert_eq!(spaced(40.0, 18.1, ["1,234,56", "7.89"]), "1,234,56");
+}

@@ -1,7 +1,7 @@
 //! Pieces → atoms (text without any gap) in rows by baseline.
 
 use crate::layout::frame::Ink;
-use crate::layout::item::{is_number, is_placeholder, is_unread_number, narrow};
+use crate::layout::item::{begins_number, ends_number, is_number, is_placeholder, is_unread_number, narrow};
 use crate::layout::lines::{Piece, amount_ends, is_figure, is_wide, text_line, tracking};
 
 /// A gap of this many font sizes ends an atom.
@@ -80,7 +80,11 @@ impl<'a, 'p> Atom<'a, 'p> {
 /// Whether a text is a number, or stands for none. A sign and decimals may be set apart from the whole.
 fn is_numeric(text: &str) -> bool {
     let parted = text.contains(' ') || text.starts_with(['¥', '￥']);
-    is_number(text) || is_placeholder(text) || parted && is_number(&solid(text))
+    is_number(text)
+        || begins_number(text)
+        || ends_number(text)
+        || is_placeholder(text)
+        || parted && is_number(&solid(text))
 }
 
 /// A number without the gaps after its sign and before its decimals.

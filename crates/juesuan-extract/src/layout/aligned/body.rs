@@ -5,15 +5,14 @@ use std::ops::Range;
 use crate::layout::TextLine;
 use crate::layout::aligned::atoms::{Atom, Row};
 use crate::layout::aligned::columns::Columns;
-use crate::layout::aligned::regions::alone;
+use crate::layout::aligned::regions::{SAME_HEIGHT, alone};
+use crate::layout::aligned::wrapped::{self, Wrapped};
 use crate::layout::aligned::{Placed, Surroundings};
 use crate::layout::item::begins_item;
 use crate::layout::lines::text_line;
 
 /// Lines of a wrapped text are at most this many font sizes apart.
 pub(super) const WRAP_PITCH: f32 = 1.55;
-/// The halves of a number are at most this far apart.
-const HALVES_PITCH: f32 = 1.8;
 /// With wide leading they are this far apart, but nearer than rows, and stand around the numbers of their row.
 const LOOSE_PITCH: f32 = 2.4;
 /// The lines of a label are centred on its numbers to within this many font sizes.
@@ -28,8 +27,6 @@ const NEARER: f32 = 0.8;
 const NEAR_NUMBERS: f32 = 0.6;
 /// Rows are at most this many font sizes apart where one row alone has numbers.
 const MAX_PITCH: f32 = 3.0;
-/// A line nearer than this (in font sizes) to a row's baseline shares the row's height.
-const SAME_HEIGHT: f32 = 0.85;
 
 /// Cells by row, and the rows' upper borders with the last lower one.
 pub(super) struct Body {
@@ -82,9 +79,16 @@ fn is_mirrored(above: &Row<'_, '_>, numbers: &Row<'_, '_>, rows: &[Row<'_, '_>],
 }
 
 /// Where a body really ends: lines right below its last row that are the rest of its wrapped labels belong to it.
-pub(super) fn last_row(rows: &[Row<'_, '_>], range: &Range<usize>, columns: &Columns) -> usize {
+pub(super) fn last_row(
+    rows: &[Row<'_, '_>],
+    range: &Range<usize>,
+    columns: &Columns,
+    around: &Surroundings<'_>,
+) -> usize {
     let mut end = range.end;
-    let pitch = row_pitch(&anchors(rows.get(range.clone()).unwrap_or_default()));
+    let body = rows.get(range.clone()).unwrap_or_default();
+    let mut wrapped = Wrapped::of(body, columns, around);
+    let pitch = row_pitch(&anchors(body, &wrapped.rows));
     while let (Some(last), Some(next)) = (rows.get(end - 1), rows.get(end)) {
         let distance = next.baseline - last.baseline;
         let column = |atom: &Atom<'_, '_>| {
@@ -116,7 +120,8 @@ pub(super) fn last_row(rows: &[Row<'_, '_>], range: &Range<usize>, columns: &Col
         let blank = distance <= 1.1 * pitch.min(MAX_PITCH * next.size)
             && (next.size - columns.size).abs() < 0.05 * columns.size
             && next.atoms.iter().all(|atom| fits(atom) && is_label(atom));
-        if !(rest || blank) {
+        let goes_on = wrapped.goes_on(rows.get(range.start..=end).unwrap_or_default()) == Some(true);
+        if !(rest || blank || goes_on) {
             break;
         }
         end += 1;
@@ -127,10 +132,11 @@ pub(super) fn last_row(rows: &[Row<'_, '_>], range: &Range<usize>, columns: &Col
 /// Builds the body's cells.
 pub(super) fn body(rows: &[Row<'_, '_>], columns: &Columns, around: &Surroundings<'_>) -> Body {
     let mut blocks: Vec<Block> = Vec::new();
-    let anchors = anchors(rows);
+    let wrapped = Wrapped::of(rows, columns, around).rows;
+    let anchors = anchors(rows, &wrapped);
     // For each column the block that was met last.
     let mut open: Vec<Option<usize>> = vec![None; columns.list.len()];
-    for row in rows {
+    for (row, goes_on) in rows.iter().zip(wrapped) {
         let cells: Vec<(Range<usize>, TextLine, bool)> = by_column(row, columns)
             .into_iter()
             .filter_map(|(range, atoms)| {
@@ -140,9 +146,11 @@ pub(super) fn body(rows: &[Row<'_, '_>], columns: &Columns, around: &Surrounding
             .collect();
         let above = |range: &Range<usize>| open.get(range.start).copied().flatten();
         let half = |range: &Range<usize>, line: &TextLine| {
-            above(range).and_then(|index| blocks.get(index)).is_some_and(|block| halves(block, line))
+            let is_half = |block: &Block| goes_on && block.columns == *range;
+            above(range).and_then(|index| blocks.get(index)).is_some_and(|block| is_half(block) || halves(block, line))
         };
-        let is_half: Vec<bool> = cells.iter().map(|(range, line, numeric)| *numeric && half(range, line)).collect();
+        let is_half: Vec<bool> =
+            cells.iter().map(|(range, line, numeric)| (*numeric || goes_on) && half(range, line)).collect();
         let anchored = !alone(row).is_empty() && cells.iter().zip(&is_half).any(|(cell, half)| cell.2 && !half);
         for ((range, line, numeric), half) in cells.into_iter().zip(is_half) {
             if let Some(block) = open.get(range.start).copied().flatten().and_then(|index| blocks.get_mut(index))
@@ -185,12 +193,13 @@ fn halves(block: &Block, line: &TextLine) -> bool {
     one_decimal
         && block.lines.len() == 1
         && digit(line.text.trim())
-        && line.baseline - last.baseline < HALVES_PITCH * line.size
+        && line.baseline - last.baseline < wrapped::PITCH * line.size
 }
 
-/// The baselines of rows with numbers.
-fn anchors(rows: &[Row<'_, '_>]) -> Vec<f32> {
-    rows.iter().filter(|row| !alone(row).is_empty()).map(|row| row.baseline).collect()
+/// The baselines of rows with numbers of their own.
+fn anchors(rows: &[Row<'_, '_>], wrapped: &[bool]) -> Vec<f32> {
+    let own = |(row, goes_on): &(&Row<'_, '_>, &bool)| !**goes_on && !alone(row).is_empty();
+    rows.iter().zip(wrapped).filter(own).map(|(row, _)| row.baseline).collect()
 }
 
 /// The least distance between rows with numbers.

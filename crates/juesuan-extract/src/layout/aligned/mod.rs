@@ -11,6 +11,7 @@
 //! | [`leaves`] | header texts, columns | the texts that head one column each |
 //! | [`spans`] | header texts, columns | the columns each text stands over |
 //! | [`body`] | a body, its columns | its cells by row |
+//! | [`wrapped`] | a body's rows, its columns | the rows that go on with numbers which wrap inside their digits |
 //! | [`halves`] | a grid | the grid with columns joined that were torn in two |
 
 mod atoms;
@@ -22,6 +23,7 @@ mod leaves;
 mod regions;
 mod solid;
 mod spans;
+mod wrapped;
 
 use crate::geometry::Rect;
 use crate::layout::aligned::atoms::{Row, rows};
@@ -78,7 +80,7 @@ pub(super) fn find<'p>(pieces: Vec<Piece<'p>>, around: &Surroundings<'_>) -> (Ve
         let Some(mut columns) = columns::columns(body_rows) else { continue };
         let above = rows.get(free_from..range.start).unwrap_or_default();
         let header = header::header(above, body_rows, &mut columns, around);
-        range.end = body::last_row(&rows, &range, &columns);
+        range.end = body::last_row(&rows, &range, &columns, around);
         let start = range.start - header.rows_used;
         let Some(body_rows) = rows.get(range.clone()) else { continue };
         let body = body::body(body_rows, &columns, around);

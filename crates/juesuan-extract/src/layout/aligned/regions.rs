@@ -16,6 +16,8 @@ const NEAR: f32 = 2.5;
 /// Running text when more than one row in this many has punctuation of sentences: justified lines leave gaps around
 /// their figures.
 const SENTENCE_SHARE: usize = 4;
+/// Rows whose baselines are nearer than this (in font sizes) share their height: lines of wrapped cells around a text.
+pub(super) const SAME_HEIGHT: f32 = 0.85;
 /// One row alone is a table body when it has this many numbers.
 const ONE_ROW: usize = 4;
 
@@ -205,7 +207,10 @@ fn continues(
                 && above.atoms.iter().any(|other| (other.x0 - atom.x0).abs() < SAME_START * row.size)
         })
     };
-    numbers.iter().any(under) || last.numbers_columns() || between.iter().chain([last]).any(lane)
+    row.baseline - last.baseline < SAME_HEIGHT * row.size
+        || numbers.iter().any(under)
+        || last.numbers_columns()
+        || between.iter().chain([last]).any(lane)
 }
 
 /// Adds numbers to the stretches where numbers stand.

@@ -3,6 +3,7 @@
 use crate::table::{Piece, Table, TableCell};
 use crate::xml::{Node, Xml};
 
+use super::headers::{self, Units};
 use super::notes::Notes;
 use super::numbering::Numberings;
 use super::paragraph::{Field, pieces};
@@ -14,6 +15,11 @@ pub(crate) struct Reader {
     pub(crate) styles: Styles,
     pub(crate) numberings: Numberings,
     pub(crate) notes: Notes,
+    /// The units that page headers print, and the ids of the headers of the section that has just ended.
+    pub(crate) units: Units,
+    pub(crate) section: Option<Vec<String>>,
+    /// The unit of the page headers, which go on from section to section.
+    unit: Option<String>,
     /// Fields under way.
     pub(crate) fields: Vec<Field>,
     /// How many cells are open, one in another.
@@ -58,6 +64,7 @@ impl Reader {
         let mut found = Vec::new();
         let mut open = 1_usize;
         let mut begun: Vec<String> = Vec::new();
+        let mut section = 0;
         while open > 0 {
             match xml.next() {
                 None => break,
@@ -81,6 +88,11 @@ impl Reader {
                             found.extend(pieces(lines));
                         }
                         found.extend(paragraph.anchored);
+                        self.end_section(&mut found, &mut section);
+                    }
+                    "sectPr" => {
+                        self.read_section(xml);
+                        self.end_section(&mut found, &mut section);
                     }
                     "tbl" => {
                         found.extend(pieces(std::mem::take(&mut begun)));
@@ -96,13 +108,35 @@ impl Reader {
                         xml.skip();
                         self.not_read = self.not_read.saturating_add(1);
                     }
-                    "del" | "moveFrom" | "sectPr" | "Fallback" | "sdtPr" | "sdtEndPr" | "tcPr" => xml.skip(),
+                    "del" | "moveFrom" | "Fallback" | "sdtPr" | "sdtEndPr" | "tcPr" => xml.skip(),
                     _ => open = open.saturating_add(1),
                 },
             }
         }
         found.extend(pieces(begun));
         found
+    }
+
+    /// Reads which headers a section has.
+    pub(crate) fn read_section(&mut self, xml: &mut Xml<'_>) {
+        let mut headers = Vec::new();
+        while let Some(property) = xml.child() {
+            if property.name == "headerReference" {
+                headers.extend(property.attribute("id").map(str::to_owned));
+            }
+            xml.skip();
+        }
+        self.section = Some(headers);
+    }
+
+    /// Puts the unit of the page headers above the tables of a section that has ended.
+    fn end_section(&mut self, found: &mut Vec<Piece>, from: &mut usize) {
+        let Some(headers) = self.section.take() else { return };
+        if !headers.is_empty() {
+            self.unit = headers.iter().find_map(|id| self.units.get(id)).cloned();
+        }
+        headers::put(self.unit.as_ref(), found, *from);
+        *from = found.len();
     }
 
     fn table(&mut self, xml: &mut Xml<'_>) -> Table {

@@ -1,7 +1,8 @@
 //! A Word file (docx) → one flowing text: paragraphs with their numbers, tables with merged cells, text boxes,
-//! footnotes. Tracked changes count as accepted, fields show their results, hidden text is left out.
+//! footnotes, the unit of page headers. Tracked changes count as accepted, fields show their results, hidden text is left out.
 
 mod body;
+mod headers;
 mod notes;
 mod numbering;
 mod paragraph;
@@ -37,6 +38,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
     let mut budget = Budget::new(limits);
     let mut reader = body::Reader::new(styles, numbering);
     reader.notes = notes::read(&footnotes, &endnotes, &mut reader, limits.depth);
+    reader.units = headers::read(&mut package, &main, &mut reader, limits.depth);
     let mut xml = Xml::new(&text, limits.depth);
     let pieces = match xml.find("body") {
         Some(_) => reader.blocks(&mut xml),

@@ -208,6 +208,10 @@ impl Reader {
                     own = styles::numbered(xml);
                     continue;
                 }
+                "sectPr" => {
+                    self.read_section(xml);
+                    continue;
+                }
                 "rPr" => {
                     while let Some(property) = xml.child() {
                         found.goes_on |= matches!(property.name.as_str(), "del" | "moveFrom");

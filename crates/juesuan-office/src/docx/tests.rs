@@ -164,6 +164,30 @@ fn what_may_hold_figures_and_is_not_read_is_said() {
 }
 
 #[test]
+fn the_unit_of_a_page_header_stands_above_the_tables_of_its_sections() {
+    let table = |text: &str| {
+        let cells: String = [text, "1.00"].iter().map(|text| format!("<w:tc>{}</w:tc>", p(text))).collect();
+        format!("<w:tbl><w:tr>{cells}</w:tr><w:tr>{cells}</w:tr></w:tbl>")
+    };
+    let section = |id: &str| format!("<w:sectPr><w:headerReference w:type=\"default\" r:id=\"{id}\"/></w:sectPr>");
+    let ended = |id: &str| format!("<w:p><w:pPr>{}</w:pPr></w:p>", section(id));
+    let body =
+        [&table("甲"), &*ended("r1"), &p("乙表"), &table("乙"), &ended("r2"), &table("丙"), "<w:sectPr/>"].concat();
+    let main = format!("<w:document><w:body>{body}</w:body></w:document>");
+    let relation = |id: &str| format!("<Relationship Id=\"{id}\" Type=\"o/header\" Target=\"{id}.xml\"/>");
+    let header = |text: &str| format!("<w:hdr>{}</w:hdr>", p(text));
+    let document = package(&[
+        ("word/document.xml", &main),
+        ("word/_rels/document.xml.rels", &format!("<r>{}{}</r>", relation("r1"), relation("r2"))),
+        ("word/r1.xml", &header("某局 2024年度部门决算")),
+        ("word/r2.xml", &header("编制单位：某局　金额单位：万元")),
+    ]);
+    let found = shown(&super::read(&document, &Limits::default()).unwrap());
+    let grid = |text: &str| format!("0:0={text} 0:1=1.00 1:0={text} 1:1=1.00");
+    assert_eq!(found, [&grid("甲"), "乙表", "…单位：万元", &grid("乙"), "…单位：万元", &grid("丙")]);
+}
+
+#[test]
 fn a_cut_text_is_given_as_far_as_it_goes() {
     let main = format!("<w:document><w:body>{}{}<w:p><w:r><w:t>断", p("甲"), p("乙"));
     let document = super::read(&package(&[("word/document.xml", &main)]), &Limits::default()).unwrap();

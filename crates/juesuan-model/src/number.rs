@@ -53,6 +53,7 @@ impl CellValue {
 /// assert_eq!(read("-3.49"), CellValue::Number("-3.49".parse().unwrap()));
 /// assert_eq!(read("92.28%"), CellValue::Percent("92.28".parse().unwrap()));
 /// assert_eq!(read("¥ 1,234.50"), CellValue::Number("1234.50".parse().unwrap()));
+/// assert_eq!(read("12.50-"), CellValue::Number("-12.50".parse().unwrap()));
 /// assert_eq!(read("—"), CellValue::NotApplicable);
 /// assert_eq!(read("1,2345.6"), CellValue::Malformed);
 /// assert_eq!(read("0.00 30205"), CellValue::Malformed);
@@ -79,7 +80,7 @@ pub fn read(text: &str) -> CellValue {
     if is_none_mark(&plain) {
         return CellValue::NotApplicable;
     }
-    if let Some(signed) = with_plain_sign(&plain) {
+    if let Some(signed) = with_plain_sign(&plain).or_else(|| with_sign_before(text, &plain)) {
         plain = signed;
     }
     if plain.contains('·') {
@@ -148,6 +149,14 @@ fn with_plain_sign(plain: &str) -> Option<String> {
     let dash = || plain.strip_prefix('一').filter(|rest| rest.contains('.'));
     let rest = plain.strip_prefix(SIGNS).or_else(dash)?;
     rest.starts_with(|c: char| c.is_ascii_digit()).then(|| format!("-{rest}"))
+}
+
+/// An amount whose minus stands right behind it (`12.50-`), as some accounting programs print it. Behind a gap it is the
+/// mark for none of another column, and behind a whole number it may join it to another.
+fn with_sign_before(text: &str, plain: &str) -> Option<String> {
+    let amount = plain.strip_suffix('-').filter(|amount| amount.contains('.'))?;
+    let right_behind = text.trim_end().chars().rev().nth(1).is_some_and(|c| !c.is_whitespace());
+    (right_behind && amount.starts_with(|c: char| c.is_ascii_digit())).then(|| format!("-{amount}"))
 }
 
 /// A raised point between digits is a decimal point: `1416·30`.
@@ -337,12 +346,14 @@ mod tests {
             ("—3.20", "-3.20"),
             ("一3.20", "-3.20"),
             ("减3.20", "-3.20"),
+            ("1,003.20-", "-1003.20"),
+            ("3.20－", "-3.20"),
             ("1416·30", "1416.30"),
             ("1'416.30", "1416.30"),
         ] {
             assert_eq!(read(text).number().map(|n| n.to_string()).as_deref(), Some(value), "{text:?}");
         }
-        for text in ["一3", "△", "负债", "·", "3.20-", "1'41.30", "—"] {
+        for text in ["一3", "△", "负债", "·", "3-", "3.20 -", "-3.20-", "3.20--", "1'41.30", "—"] {
             assert_eq!(read(text).number(), None, "{text:?}");
         }
     }

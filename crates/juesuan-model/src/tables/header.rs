@@ -44,12 +44,17 @@ pub(crate) struct Head {
     pub(crate) printed: String,
     /// Which list of the row it belongs to, from 0 (always 0 without lists side by side).
     pub(crate) lane: usize,
+    /// Whether it is the right half of the column before it: one header over two columns of which each row uses one.
+    pub(crate) half: bool,
 }
 
 impl Head {
     /// A column of figures as it is printed.
     pub(crate) fn column(&self) -> Option<PrintedColumn> {
-        let Role::Amount(column, side) = self.role else { return None };
+        let Role::Amount(column, side) = self.role.clone() else { return None };
+        if self.half {
+            return None;
+        }
         Some(PrintedColumn { column, side, header: self.printed.clone() })
     }
 }
@@ -74,7 +79,7 @@ impl Header {
     /// The columns of amounts, for telling whether two grids show the same ones.
     pub(crate) fn amounts(&self) -> Vec<(usize, Column, Option<Side>)> {
         let amount = |head: &Head| match head.role {
-            Role::Amount(column, side) => Some((head.lane, column, side)),
+            Role::Amount(column, side) if !head.half => Some((head.lane, column, side)),
             _ => None,
         };
         self.heads.iter().filter_map(amount).collect()
@@ -145,7 +150,8 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema, year: Option<
         }
         let role = role.unwrap_or_else(|| amount_role(keys, schema, lane_side, transposed));
         lane_has_amounts |= !leads(&role);
-        heads.push(Head { role, printed: path.join("/"), lane: list });
+        let half = column > 0 && are_halves(grid, column - 1, first_row, end);
+        heads.push(Head { role, printed: path.join("/"), lane: list, half });
     }
     if schema.shape == Shape::BudgetAndFinal {
         doubt_half_groups(&mut heads, &all_keys);
@@ -172,6 +178,20 @@ fn repeats(keys: &[Vec<String>]) -> bool {
         };
         first.first().is_some_and(subject) && !first.last().is_some_and(subject) && lists.all(|list| list == first)
     })
+}
+
+/// Whether a column and the next are halves of one: the same header cells stand over both, in each row one of them has a
+/// text at most, and both are used.
+fn are_halves(grid: &Grid, left: usize, first_row: usize, end: usize) -> bool {
+    let cell = |row, column| grid.cell_at(row, column);
+    let one_header = (first_row..end).all(|row| match (cell(row, left), cell(row, left + 1)) {
+        (Some(a), Some(b)) => (a.row, a.column) == (b.row, b.column),
+        _ => false,
+    });
+    let text = |row, column| cell(row, column).is_some_and(|cell| !cell.lines.is_empty());
+    let used = |column| (end..grid.rows()).any(|row| text(row, column));
+    let both = || (end..grid.rows()).any(|row| text(row, left) && text(row, left + 1));
+    first_row < end && one_header && used(left) && used(left + 1) && !both()
 }
 
 /// Whether the group headers say that 支出 stands on the left and 收入 on the right.
@@ -427,7 +447,8 @@ fn prefer_own_year(heads: &mut [Head]) {
 /// Two columns that claim to be the same one come from a header that was misread or says less than it should: reading
 /// either could give a wrong number, so neither is read.
 fn doubt_repeated(heads: &mut [Head]) {
-    let claims: Vec<(usize, Role)> = heads.iter().map(|head| (head.lane, head.role.clone())).collect();
+    let whole = heads.iter().filter(|head| !head.half);
+    let claims: Vec<(usize, Role)> = whole.map(|head| (head.lane, head.role.clone())).collect();
     for head in heads.iter_mut().filter(|head| matches!(head.role, Role::Amount(..))) {
         let same = |claim: &&(usize, Role)| claim.0 == head.lane && claim.1 == head.role;
         if claims.iter().filter(same).nth(1).is_some() {

@@ -31,6 +31,22 @@ fn rows_that_number_the_columns_come_in_many_forms() {
 }
 
 #[test]
+fn a_column_under_one_merged_header_may_be_used_in_two_halves() {
+    let table = |rows: [&str; 2]| {
+        let header = "科目编码 | 科目名称 | 本年支出合计 | < | 基本支出 | 项目支出";
+        let drawn = [header, rows[0], rows[1]];
+        brief(&read(&[&[Line("支出决算表"), Line("单位：万元"), Table(&drawn)]]).facts)
+    };
+    let facts = table(["205 | 教育支出 | 9.00 | | 4.00 | 5.00", "20502 | 普通教育 | | 8.00 | 4.00 | 4.00"]);
+    let expected = ["205 total 9.00", "205 basic 4.00", "205 project 5.00"];
+    assert_eq!(facts[..3], expected);
+    assert_eq!(facts[3..], ["20502 total 8.00", "20502 basic 4.00", "20502 project 4.00"]);
+    // Where a row has a figure in both, no one knows which is meant.
+    let facts = table(["205 | 教育支出 | 9.00 | 8.00 | 4.00 | 5.00", "20502 | 普通教育 | | 8.00 | 4.00 | 4.00"]);
+    assert_eq!(facts, ["205 basic 4.00", "205 project 5.00", "20502 basic 4.00", "20502 project 4.00"]);
+}
+
+#[test]
 fn codes_may_have_groups_of_thousands() {
     let rows = [
         "205 | 教育支出 | 9.00 | 9.00 | ",

@@ -192,6 +192,9 @@ impl Paragraph<'_, '_, '_> {
         {
             subject.text = join(lead, &subject.text);
         }
+        if let Some(of) = self.former_or_latter(state, &subject.text) {
+            subject.text = of;
+        }
         subject.range.start = subject.range.start.max(joined.start);
         if NO_ITEMS.contains(&subject.text.as_str()) {
             subject.text.clear();

@@ -18,6 +18,7 @@
 
 pub mod blocks;
 mod boxes;
+mod bracketed;
 mod budgets;
 mod by_year;
 mod claims;

@@ -1,5 +1,6 @@
 //! What an amount is of that its own words do not name: the words around it, its heading, what was counted or told before.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::figures::{Figure, Kind};
@@ -8,7 +9,8 @@ use super::state::Sentence;
 use super::statements::Paragraph;
 use super::subjects::{self, Subject, is_bare, is_money, join, money_end};
 use super::vocabulary::{
-    A_YEAR, BARE_FLOWS, CAME_TO, HEADING_TAILS, IS_ALL, LEADS_TO_LIST, NAME_FOLLOWS, NOT_SPENT, THIS, USED_FOR,
+    A_YEAR, BARE_FLOWS, CAME_TO, FORMER_AND_LATTER, HEADING_TAILS, IS_ALL, LEADS_TO_LIST, NAME_FOLLOWS, NOT_SPENT,
+    THIS, USED_FOR,
 };
 
 /// What stands before a colon or a bracket names an amount where it is at most so long.
@@ -31,6 +33,19 @@ impl Paragraph<'_, '_, '_> {
         CAME_TO.find(self.plain.text.get(end..)?)?;
         let subject = words.start..words.start + before.len();
         Some(Lead { subject, role: Role::BaseAmount, compared: None })
+    }
+
+    /// `收入8.00万元，支出6.00万元，前者…，后者…`: which of the two amounts is meant, of this sentence or else of the one
+    /// before. Of more than two amounts none is the former.
+    pub(super) fn former_or_latter(&self, state: &Sentence, words: &str) -> Option<String> {
+        let which = FORMER_AND_LATTER.iter().position(|word| *word == words)?;
+        let valued = |index: &&usize| self.all.statements.get(**index).is_some_and(|known| known.value.is_some());
+        let two = |stated: BTreeSet<usize>| Some(stated).filter(|stated| stated.len() == FORMER_AND_LATTER.len());
+        let here = || state.touched.iter().filter(valued).copied();
+        let stated = two(here().collect())
+            .or_else(|| two(state.before.statements.iter().filter(valued).copied().chain(here()).collect()))?;
+        let statement = self.all.statements.get(*stated.iter().nth(which)?)?;
+        Some(statement.subject.text.clone())
     }
 
     /// What an amount without words of its own is of: the words right before the colon or the bracket that it follows
@@ -72,7 +87,7 @@ impl Paragraph<'_, '_, '_> {
     }
 
     /// The last figure that ends before a place.
-    fn figure_before(&self, at: usize) -> Option<&Figure> {
+    pub(super) fn figure_before(&self, at: usize) -> Option<&Figure> {
         self.figures.get(self.figures.partition_point(|figure| figure.whole.end <= at).checked_sub(1)?)
     }
 

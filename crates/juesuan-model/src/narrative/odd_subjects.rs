@@ -5,7 +5,7 @@
 
 use super::boxes::is_box;
 use super::types::Statement;
-use super::vocabulary::{CHANGE_WORDS, ITEMS_ALONE, STATED_ITEMS};
+use super::vocabulary::{CHANGE_WORDS, FORMER_AND_LATTER, ITEMS_ALONE, STATED_ITEMS};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::key::key;
 use crate::tables::class_names;
@@ -27,6 +27,9 @@ fn why(subject: &str) -> Option<&'static str> {
     }
     if CHANGE_WORDS.contains(&subject) {
         return Some("it says only how something changed");
+    }
+    if FORMER_AND_LATTER.iter().any(|word| subject.starts_with(word)) {
+        return Some("it refers to an amount before it, and which one is not known");
     }
     let bare: String = subject.chars().filter(|c| !c.is_ascii_digit()).collect();
     let is_item = |text: &str| STATED_ITEMS.contains(&text) || class_names().any(|name| name == text);
@@ -50,7 +53,8 @@ mod tests {
 
     #[test]
     fn known_items_with_something_in_them_or_off_them_are_odd() {
-        for odd in ["5款收入", "卫生12健康支出", "8支出", "育支出", "增加■", "增加", "本支出"] {
+        for odd in ["5款收入", "卫生12健康支出", "8支出", "育支出", "增加■", "增加", "本支出", "前者"]
+        {
             assert!(why(&key(odd)).is_some(), "{odd}");
         }
         for name in [

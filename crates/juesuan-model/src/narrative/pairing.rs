@@ -15,8 +15,8 @@ use super::statements::Paragraph;
 use super::subjects::{self, Account, Likeness, Name, Subject, account, is_bare, is_money, is_stock};
 use super::types::{Base, Comparison, Completion, Direction, Share, Statement};
 use super::vocabulary::{
-    A_YEAR, BARE_FLOWS, COMPARES_ANEW, NAMELESS_SUBJECTS, PRIOR_ALONE, RATE_ENDS, SAID_AGAIN, SUMS_ALONE,
-    SUMS_OF_COUNTED,
+    A_YEAR, BARE_FLOWS, COMPARES_ANEW, FORMER_AND_LATTER, NAMELESS_SUBJECTS, PASSED, PRIOR_ALONE, RATE_ENDS,
+    SAID_AGAIN, SUMS_ALONE, SUMS_OF_COUNTED,
 };
 
 /// Before the amount of what was said to have grown.
@@ -25,9 +25,10 @@ const REACHES: &str = "达到";
 impl Paragraph<'_, '_, '_> {
     pub(super) fn amount(&mut self, state: &mut Sentence, words: Range<usize>, figure: &Figure, unit: Option<Unit>) {
         let mut amount = Amount::new(figure.value, unit, self.plain.place(figure.digits.clone()));
-        amount.about = figure.oddity == Some(Oddity::About);
+        amount.about = figure.oddity == Some(Oddity::About) || self.was_passed(&words, figure);
         self.doubts_of(figure);
         let came_from = self.came_from(words.clone(), figure.whole.end);
+        let came_from = came_from.or_else(|| self.base_in_bracket(state, words.clone()));
         let lead = came_from.unwrap_or_else(|| lead(&self.plain.text, words.clone(), false));
         match lead.role {
             Role::Change { direction } => {
@@ -78,6 +79,15 @@ impl Paragraph<'_, '_, '_> {
         }
     }
 
+    /// Whether a figure is only what was passed (`增长超20%`), which is said.
+    fn was_passed(&mut self, words: &Range<usize>, figure: &Figure) -> bool {
+        let said = self.plain.get(words.clone());
+        let Some(passed) = PASSED.iter().find(|word| said.ends_with(**word)) else { return false };
+        let message = format!("“{passed}{}” is not exact", self.plain.get(figure.whole.clone()));
+        self.doubt(Code::WordingSlip, figure.whole.clone(), message);
+        true
+    }
+
     /// What is odd about an amount, said.
     fn doubts_of(&mut self, figure: &Figure) {
         let message = match (figure.oddity, &figure.kind) {
@@ -106,6 +116,7 @@ impl Paragraph<'_, '_, '_> {
     }
 
     fn value(&mut self, state: &mut Sentence, words: Range<usize>, amount: Amount, end: usize) {
+        let words = self.year_before_colon(state, words);
         // `上年7.00万元` after an amount is what the same was the year before.
         let alone = PRIOR_ALONE.contains(&self.plain.get(words.clone()).trim_end_matches('为'));
         let prior = self.all.year.and_then(|year| year.checked_sub(1)).filter(|_| alone && state.current.is_some());
@@ -185,6 +196,9 @@ impl Paragraph<'_, '_, '_> {
             self.all.budget = Some((self.section.to_owned(), base));
             state.budget = Some((base, amount.clone()));
         }
+        if let Some(current) = of_this_year.filter(|_| prior.is_some()) {
+            state.prior = Some((current, amount.clone()));
+        }
         let at = amount.at;
         let index = self.push(state, subject, Statement { value: Some(amount), budget, at, ..Statement::default() });
         state.touch(index);
@@ -210,6 +224,8 @@ impl Paragraph<'_, '_, '_> {
                 return;
             }
         }
+        self.was_passed(&words, figure);
+        let said = words.clone();
         let lead = lead(&self.plain.text, words, true);
         match lead.role {
             Role::Change { direction } => {
@@ -244,6 +260,7 @@ impl Paragraph<'_, '_, '_> {
                     statement.share.get_or_insert(Share { percent: number, of });
                 }
             }
+            Role::Other => self.note_bracketed(state, &said, figure, number),
             _ => {}
         }
     }
@@ -281,7 +298,9 @@ impl Paragraph<'_, '_, '_> {
                 Role::Completion { against } => declared && against.is_some(),
                 Role::Change { .. } if amount.compared.is_some() => ended && !named,
                 Role::Change { .. } => declared && ended && !named && (decimal || of_money()),
-                Role::Value => ended && (is_money(said) || said.ends_with('为')),
+                Role::Value => {
+                    ended && (is_money(said) || said.ends_with('为') || self.is_listed(state, words.clone()))
+                }
                 _ => false,
             };
         if is_amount {
@@ -306,6 +325,9 @@ impl Paragraph<'_, '_, '_> {
             given.base_amount = Some(amount);
         }
         given.base = stated.or(given.base);
+        if let Some((base, amount)) = self.prior_of(state, target).filter(|_| given.base.is_none()) {
+            (given.base, given.base_amount) = (Some(base), Some(amount));
+        }
         given.base_implied = given.base.is_none() && state.base.is_some() && !state.introduced;
         if given.base.is_some() {
             state.base = given.base;
@@ -402,11 +424,13 @@ impl Paragraph<'_, '_, '_> {
 
     /// The statement that a share or a completion belongs to: the current one, or one of the subject that it names.
     fn owner(&mut self, state: &mut Sentence, words: Range<usize>) -> Option<usize> {
+        let refers = FORMER_AND_LATTER.contains(&self.plain.get(words.clone()));
         let subject = self.subject(state, words);
         if subject.is_empty() {
             return self.compared_item(state, None).or_else(|| self.single_before(state));
         }
         let known = state.current.filter(|current| self.is_of(*current, &Name::of(&subject.text)));
+        let known = known.or_else(|| self.find(&subject.text).filter(|_| refers));
         let index = known.unwrap_or_else(|| self.push(state, subject, Statement::default()));
         state.touch(index);
         Some(index)

@@ -122,6 +122,12 @@ pub(super) fn lead(text: &str, range: Range<usize>, percent: bool) -> Lead {
     Lead { subject: range, role: Role::Value, compared: None }
 }
 
+/// What some words end with that compare something with the year before (`比去年`).
+pub(super) fn ends_in_prior(words: &str) -> Option<Against> {
+    let prior = Against::Base(Base::PriorYear);
+    compared(words).filter(|(phrase, against)| phrase.end == words.len() && *against == prior).map(|_| prior)
+}
+
 /// What a clause without a figure claims.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Claim {

@@ -26,6 +26,8 @@ impl<'p, 'a> Plain<'p, 'a> {
         let mut before = None;
         let mut quoted = false;
         let mut spaced = false;
+        // Where the dots end that lead to a figure.
+        let mut led = 0;
         let unchosen = unchosen(&paragraph.text);
         for (at, c) in paragraph.text.char_indices() {
             let next = unchosen.partition_point(|range| range.end <= at);
@@ -34,7 +36,14 @@ impl<'p, 'a> Plain<'p, 'a> {
             }
             let next = || paragraph.text.get(at..).and_then(|rest| rest.chars().find(|c| !c.is_whitespace()));
             let after = paragraph.text.get(at + c.len_utf8()..).unwrap_or_default();
+            if at < led {
+                continue;
+            }
             let folded = match c {
+                c if is_leader(c) && !before.is_some_and(|c: char| c.is_ascii_digit()) && leads(c, after) => {
+                    led = paragraph.text.len() - after.trim_start_matches(is_leader).len();
+                    ':'
+                }
                 '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{00AD}' => continue,
                 c if c.is_whitespace() && spaced => continue,
                 c if c.is_whitespace() => {
@@ -137,6 +146,29 @@ fn fold(c: char) -> char {
 fn parts_thousands(comma: char, before: Option<char>, after: &str) -> bool {
     let digit = |c: char| if comma == ',' { c.is_ascii_digit() } else { ('０'..='９').contains(&c) };
     before.is_some_and(|c| c.is_ascii_digit()) && after.chars().take_while(|c| digit(*c)).count() == 3
+}
+
+/// Dots that lead the eye to a figure.
+fn is_leader(c: char) -> bool {
+    matches!(c, '…' | '⋯' | '.' | '．' | '·' | '‥')
+}
+
+/// So many dots or more lead to a figure; an ellipsis has three of them in one character.
+const FEWEST_DOTS: usize = 3;
+
+/// Whether dots lead to an amount at the end of a text: to a whole number they do in contents.
+pub(super) fn leads_to_amount(text: &str) -> bool {
+    let mut dots = text.char_indices().filter_map(|(at, c)| Some((c, text.get(at + c.len_utf8()..)?)));
+    let amount = dots.find(|(c, after)| is_leader(*c) && leads(*c, after));
+    amount.is_some_and(|(_, after)| after.trim_start_matches(is_leader).contains(['.', '．']))
+}
+
+/// Whether a dot and those after it lead to a figure (`收入……3.00`).
+fn leads(first: char, after: &str) -> bool {
+    let rest = after.trim_start_matches(is_leader);
+    let dots = |c: char| if matches!(c, '…' | '⋯') { FEWEST_DOTS } else { 1 };
+    let count = after.chars().take_while(|c| is_leader(*c)).fold(dots(first), |sum, c| sum.saturating_add(dots(c)));
+    count >= FEWEST_DOTS && rest.trim_start().starts_with(|c: char| fold(c).is_ascii_digit() || fold(c) == '-')
 }
 
 /// A number has at most so many groups of thousands.

@@ -7,7 +7,7 @@ use crate::paragraphs::Paragraph;
 use crate::value::Text;
 
 use super::figures::holds_figure;
-use super::plain::without_spaces;
+use super::plain::{leads_to_amount, without_spaces};
 use super::types::Section;
 use super::vocabulary::HEADING_ENDS;
 
@@ -122,7 +122,8 @@ fn heading(paragraph: &Paragraph<'_>) -> Option<Heading> {
     let whole = paragraph.text.get(end..).is_none_or(|rest| rest.trim().is_empty());
     let colon = after.get(stop.unwrap_or(after.len())..).is_some_and(|rest| rest.starts_with([':', '：', '；', ';']));
     let named = HEADING_ENDS.iter().any(|word| title.trim_end().ends_with(word));
-    let short = !title.is_empty() && title.chars().count() <= LONGEST_HEADING && !holds_figure(title);
+    let figured = holds_figure(title) || leads_to_amount(title);
+    let short = !title.is_empty() && title.chars().count() <= LONGEST_HEADING && !figured;
     // An Arabic number opens list items too: those end in a mark or go on after a comma.
     let fits = match level {
         1 | 2 if whole => named || !(colon || title.contains('，')),

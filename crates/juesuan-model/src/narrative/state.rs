@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::value::{Amount, Text};
+use crate::value::{Amount, Number, Text};
 
 use super::phrases::Against;
 use super::subjects::Subject;
@@ -66,6 +66,10 @@ pub(super) struct Sentence {
     pub(super) outside: Vec<(Option<usize>, Option<Text>)>,
     /// The statements of the items that 分别 told apart last.
     pub(super) listed: Vec<usize>,
+    /// Rates in brackets right behind amounts, with the statements of these.
+    pub(super) bracketed: Vec<(usize, Number)>,
+    /// The statement whose amount of the year before was stated last without words of its own, and that amount.
+    pub(super) prior: Option<(usize, Amount)>,
     /// What was counted last: `团组0个、累计0人次`.
     pub(super) last_count: Option<Text>,
 }

@@ -212,6 +212,7 @@ impl Paragraph<'_, '_, '_> {
             self.segment(&mut state, segment);
         }
         self.close_reason(&mut state);
+        self.bracketed_shares(&mut state);
         self.imply_bases(&state);
         if stated != (self.all.statements.len(), self.all.counts.len()) {
             self.all.sentences.push(self.plain.printed(range));

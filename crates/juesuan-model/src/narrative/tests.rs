@@ -11,7 +11,7 @@ pub(super) fn narrative(paragraphs: &[&str]) -> Narrative {
 }
 
 /// A statement in one line: `subject = value | base direction change rate | completion | share | reason`.
-fn line(statement: &Statement) -> String {
+pub(super) fn line(statement: &Statement) -> String {
     let amount = |amount: &Amount| format!("{}{}", amount.value, amount.unit.map_or("", |unit| unit.as_str()));
     let rate = |number: &Number| format!("{}%", number.value);
     let mut parts = vec![statement.subject.text.clone()];

@@ -37,6 +37,8 @@ pub(super) struct Units {
     /// That of the whole text, and that from a place on.
     of_text: Option<Unit>,
     from_here: Option<Unit>,
+    /// That of the list which the line with the declaration leads to.
+    of_list: Option<Unit>,
     /// Two declarations contradict each other: no unit is given, which is said once.
     pub(super) contradicted: bool,
 }
@@ -75,7 +77,11 @@ impl Units {
             self.from_here = Some(declared.unit);
         }
         let of_text = self.from_here.or(self.of_text).filter(|_| !self.contradicted);
-        own.map(|declared| declared.unit).or(of_text)
+        let own = own.map(|declared| declared.unit);
+        // A list goes on as long as its lines end in a figure.
+        let listed = text.ends_with(|c: char| c.is_ascii_digit());
+        self.of_list = if text.ends_with(':') { own } else { self.of_list.filter(|_| listed) };
+        own.or(self.of_list).or(of_text)
     }
 }
 

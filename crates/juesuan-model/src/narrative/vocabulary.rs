@@ -239,7 +239,7 @@ wordings! {
     );
     /// The direction with which a lead to a change or a rate ends; `other` is the template's other choice.
     DIRECTION needs ["增", "减", "升", "降", "涨", "下滑", "浮", "下调", "扩大", "回落", "提高", "超", "缩", "节", "多", "少"] => format!(
-        r"(?:各|共|分别|有所|略有|均|双双|同步)?(?:(?P<increase>{INCREASE})|(?P<decrease>{DECREASE}))(?P<other>\((?:{INCREASE}|{DECREASE})\)|/(?:{INCREASE}|{DECREASE}))?(?:了|率|额|幅度|比例)?(?:为|约|近|达)?$"
+        r"(?:各|共|分别|有所|略有|均|双双|同步)?(?:(?P<increase>{INCREASE})|(?P<decrease>{DECREASE}))(?P<other>\((?:{INCREASE}|{DECREASE})\)|/(?:{INCREASE}|{DECREASE}))?(?:了|率|额|幅度|比例)?(?:为|约|近|达|超过?|逾)?$"
     );
     /// A change told verb first: `减少会议费20万元`.
     DIRECTION_FIRST needs ["增加", "减少", "压", "节约"] => format!(r"^(?:(?P<increase>增加)|(?P<decrease>减少|压减|压缩|节约))了?(?P<noun>.+)$");
@@ -257,7 +257,7 @@ wordings! {
     NAMED_BUDGET needs ["预"] => BUDGET;
     /// How far a budget was used, up to the percentage or up to the budget's amount.
     COMPLETED needs ["完成", "预", "年初", "计划", "执行"] => format!(
-        r"(?:完成|只?用|为|占|达到?)了?{YEAR}?(?:当年|本年)?(?:{BUDGET}|(?P<start>年初|计划))的?(?:比例为|比重为)?$|(?P<only>完成)(?:了|比例为|的)?$|(?:预算)?(?:支出)?(?:完成|执行)(?:率|进度|比例)(?:为|是|达到?|约)?$"
+        r"(?:完成|只?用|为|占|达到?)了?{YEAR}?(?:当年|本年)?(?:{BUDGET}|(?P<start>年初|计划))的?(?:比例为|比重为)?$|(?P<only>完成)(?:了|比例为|的)?$|(?:预算)?(?:支出)?(?:完成|执行)(?:率|进度|比例)(?:为|是|达到?|约|超过?|逾)?$"
     );
     /// After the budget's amount, up to the percentage.
     COMPLETED_OF needs [] => r"^的?(?:比例为)?$";
@@ -466,6 +466,12 @@ pub(super) const ALL_LISTED: &[&str] =
 /// Words that alone before an amount say of which year it is.
 pub(super) const PRIOR_ALONE: &[&str] =
     &["上年", "上年度", "上一年", "上一年度", "去年", "上年同期", "上年决算", "上年决算数"];
+
+/// Words for the first and the second of two amounts that were stated just before.
+pub(super) const FORMER_AND_LATTER: [&str; 2] = ["前者", "后者"];
+
+/// Before a figure that is only what was passed (`增长超20%`).
+pub(super) const PASSED: [&str; 3] = ["超", "超过", "逾"];
 
 /// Between what is enumerated.
 pub(super) const ENUMERATES: &[char] = &['、', '和', '与', '及'];

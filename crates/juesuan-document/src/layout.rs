@@ -99,6 +99,21 @@ impl TextLine {
         Self { text: text.to_owned(), extents, breaks, address: Some(address), ..Self::default() }
     }
 
+    /// Puts a character that is not printed before another: it has no width. Nothing where there is no such character.
+    ///
+    /// ```
+    /// use juesuan_document::{Rect, TextLine};
+    /// let mut line = TextLine::evenly(".35", Rect { x0: 0.0, y0: 0.0, x1: 30.0, y1: 10.0 });
+    /// line.put_before(0, '0');
+    /// assert_eq!((line.text.as_str(), line.rect_of(0..2).x1), ("0.35", 10.0));
+    /// ```
+    pub fn put_before(&mut self, index: usize, c: char) {
+        let Some((byte, _)) = self.text.char_indices().nth(index) else { return };
+        let Some((left, _)) = self.extents.get(index).copied() else { return };
+        self.text.insert(byte, c);
+        self.extents.insert(index, (left, left));
+    }
+
     /// The box of a range of characters (counted in `char`s); the whole line's box for an empty or wrong range.
     #[must_use]
     pub fn rect_of(&self, chars: Range<usize>) -> Rect {

@@ -206,6 +206,15 @@ fn indicator_points(form: &Form<'_>, column: &'static str, get: fn(&Indicator) -
     form.indicators().filter_map(|(row, line)| get(line).map(|number| form.points(cell(row, number), number))).collect()
 }
 
+/// The points that add up to a total. A cell over several lines may be of all of them together: it counts once where the
+/// sum holds so.
+fn adding_to(total: &Term, all: Vec<Term>) -> Vec<Term> {
+    let mut once = all.clone();
+    once.dedup_by(|next, before| next.cell.at == before.cell.at);
+    let sum = once.iter().fold(rust_decimal::Decimal::ZERO, |sum, term| sum.saturating_add(term.value));
+    if once.len() < all.len() && sum == total.value { once } else { all }
+}
+
 fn weights(form: &Form<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut all = indicator_points(form, "weight", |line| line.weight.as_ref());
@@ -218,7 +227,8 @@ fn weights(form: &Form<'_>) -> Vec<Finding> {
             all.push(form.points(fund_cell(row, line, "weight", weight.at), weight));
         }
         let cell = CellRef::new("projects", form.row, "", "total_weight", total.at);
-        found.push(Finding::equal(form.title("分值合计"), all, vec![form.points(cell, total)]));
+        let total = form.points(cell, total);
+        found.push(Finding::equal(form.title("分值合计"), adding_to(&total, all), vec![total]));
     }
     let mut groups: Vec<(&str, &Number, u32, Vec<Term>)> = Vec::new();
     for (row, line) in form.indicators() {
@@ -234,7 +244,8 @@ fn weights(form: &Form<'_>) -> Vec<Finding> {
     }
     for (name, group, row, terms) in groups.into_iter().filter(|(.., terms)| !terms.is_empty()) {
         let cell = CellRef::new("indicators", row, "", "level1_weight", group.at);
-        found.push(Finding::equal(form.title(name), terms, vec![form.points(cell, group)]));
+        let group = form.points(cell, group);
+        found.push(Finding::equal(form.title(name), adding_to(&group, terms), vec![group]));
     }
     found
 }
@@ -248,7 +259,8 @@ fn scores(form: &Form<'_>) -> Vec<Finding> {
         all.push(form.points(fund_cell(row, line, "score", score.at), score));
     }
     let cell = CellRef::new("projects", form.row, "", "total_score", total.at);
-    vec![Finding::equal(form.title("总分"), all, vec![form.points(cell, total)])]
+    let total = form.points(cell, total);
+    vec![Finding::equal(form.title("总分"), adding_to(&total, all), vec![total])]
 }
 
 fn limits(form: &Form<'_>) -> Vec<Finding> {

@@ -134,3 +134,16 @@ fn one_wrong_number_is_found_and_is_the_only_cause() {
         assert_eq!(causes(&checks), [cause]);
     }
 }
+
+#[test]
+fn a_cell_over_two_lines_counts_once_where_the_sum_holds_so() {
+    let merged = check(|form| {
+        let mut below = form.indicators[1].clone();
+        below.level3 = Some(text("乙", 45));
+        form.indicators.insert(2, below);
+    });
+    assert_eq!(failing(&merged), [] as [&str; 0]);
+    // Of a cell of its own each line counts.
+    let apart = check(|form| form.indicators.insert(2, indicator("产出", "50", "20", "18.5", 90)));
+    assert!(failing(&apart).contains(&"f.weights"));
+}

@@ -11,7 +11,11 @@
 //!   narrative;
 //! - tables of a 预算 after those of a 决算, or the other way about, one after another.
 //!
+//! Units' tables before the department's own, behind its cover, are parted by `units`.
+//!
 //! What repeats without any of these stays in one account, where a table that comes twice is said.
+
+mod units;
 
 use std::collections::BTreeSet;
 
@@ -124,9 +128,20 @@ struct Signs {
     bare: bool,
 }
 
-/// The accounts of a document, in its order: ranges of layouts, of which the first begins with the first layout.
-pub(crate) fn split(layouts: &[Layout]) -> Vec<std::ops::Range<usize>> {
+/// The layouts of one account.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Account {
+    pub(crate) pages: Vec<usize>,
+    /// It is that of a unit, behind the cover of its department.
+    pub(crate) is_unit: bool,
+}
+
+/// The accounts of a document. The first has the first layout, the others follow in the document's order.
+pub(crate) fn split(layouts: &[Layout]) -> Vec<Account> {
     let signs: Vec<Signs> = layouts.iter().map(read).collect();
+    if let Some(parted) = units::part(layouts, &signs) {
+        return parted;
+    }
     let mut starts = vec![0_usize];
     let mut current = Current::default();
     for (index, page) in signs.iter().enumerate() {
@@ -141,7 +156,8 @@ pub(crate) fn split(layouts: &[Layout]) -> Vec<std::ops::Range<usize>> {
         current.take(page);
     }
     let ends = starts.iter().skip(1).copied().chain([layouts.len()]);
-    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+    let account = |(start, end)| Account { pages: (start..end).collect(), is_unit: false };
+    starts.iter().copied().zip(ends).map(account).collect()
 }
 
 /// Whether what begins here has the tables or the narrative of an account, before another 目录 or cover.
@@ -398,12 +414,57 @@ mod tests {
     }
 
     fn starts(pages: Vec<(Vec<String>, bool)>) -> Vec<usize> {
+        accounts(pages).iter().filter_map(|account| account.pages.first().copied()).collect()
+    }
+
+    fn accounts(pages: Vec<(Vec<String>, bool)>) -> Vec<Account> {
         let layouts: Vec<Layout> = pages
             .iter()
             .zip(1..)
             .map(|((lines, grid), number)| page(number, &lines.iter().map(String::as_str).collect::<Vec<_>>(), *grid))
             .collect();
-        split(&layouts).into_iter().map(|range| range.start).collect()
+        split(&layouts)
+    }
+
+    fn pages(accounts: &[Account]) -> Vec<(&[usize], bool)> {
+        accounts.iter().map(|account| (account.pages.as_slice(), account.is_unit)).collect()
+    }
+
+    #[test]
+    fn units_before_their_department_are_accounts_of_their_own() {
+        let mut all = vec![cover("2024年度澜川市应急管理局部门决算")];
+        all.extend(tables("部门：澜川市救援中心").split_off(3));
+        all.extend(tables("部门：澜川市应急管理局").split_off(2));
+        all.push((vec!["第三部分 2024年度部门决算情况说明".to_owned()], false));
+        assert_eq!(pages(&accounts(all.clone())), [(&[0, 3, 4, 5, 6][..], false), (&[1, 2], true)]);
+        // Where no name is the cover's, nobody can tell which is the department's.
+        all[0] = cover("2024年度澜川市水务局部门决算");
+        assert_eq!(starts(all), [0]);
+        // A table that the department has once is its own, whoever it names.
+        let mut once = tables("部门：澜川市救援中心");
+        once.truncate(2);
+        once.extend(tables("部门：澜川市应急管理局").split_off(2));
+        once.insert(0, cover("2024年度澜川市应急管理局部门决算"));
+        assert_eq!(starts(once), [0]);
+    }
+
+    #[test]
+    fn the_sheet_that_sums_up_is_the_departments() {
+        let sheets = |names: [&str; 3], label: &str| {
+            let title = [(vec!["支出决算表".to_owned(), label.to_owned()], true)];
+            let mut layouts: Vec<Layout> = Vec::new();
+            for (name, number) in names.iter().zip(1..) {
+                let lines: Vec<&str> = title[0].0.iter().map(String::as_str).collect();
+                let mut layout = page(number, &lines, true);
+                (layout.surface, layout.name) = (Surface::Sheet, Some((*name).to_owned()));
+                layouts.push(layout);
+            }
+            split(&layouts)
+        };
+        let parted = [(&[2][..], false), (&[0], true), (&[1], true)];
+        assert_eq!(pages(&sheets(["局机关", "救援中心", "汇总"], "部门：澜川市应急管理局")), parted);
+        assert_eq!(pages(&sheets(["局机关", "救援中心", "合计"], "")), parted);
+        assert_eq!(sheets(["局机关", "救援中心", "培训中心"], "").len(), 1);
     }
 
     #[test]

@@ -21,6 +21,9 @@ const MOST_LINES: usize = 16;
 /// After `部门决算` a title goes on with no more than `信息公开`, `公开情况说明`, `（本级）` and the like.
 const LONGEST_TAIL: usize = 14;
 
+/// A title may end so, whatever follows it.
+const LEVELLED_ENDS: &[&str] = &["部门决算", "单位决算"];
+
 /// What the cover says.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -126,7 +129,10 @@ pub fn read(items: &[Item<'_>]) -> Cover {
     let largest = title_lines.iter().filter_map(Item::line).map(|line| line.size).fold(0.0, f32::max);
     let large = |item: &&Item<'_>| item.line().is_some_and(|line| line.size >= largest * TITLE_SIZE);
     let large_lines: Vec<Item<'_>> = title_lines.iter().filter(large).copied().collect();
-    for candidate in [large_lines, title_lines] {
+    // In a text without pages what the cover is of follows at once, perhaps in type of the same size: a form alone.
+    let ended = title_lines.iter().position(|item| LEVELLED_ENDS.iter().any(|end| item.key().ends_with(end)));
+    let ended = ended.and_then(|at| title_lines.get(..=at)).map(<[Item<'_>]>::to_vec).unwrap_or_default();
+    for candidate in [large_lines, title_lines, ended] {
         let Some(text) = joined(&candidate) else { continue };
         if let Some(title) = title(&text.text) {
             let department = labelled.or_else(|| title.department(|bytes| text.slice(bytes)));
@@ -305,6 +311,13 @@ mod tests {
         let head = cover(&[(18.0, "收入支出决算总表"), (10.0, "部门：澜川市应急管理局 单位：万元")]);
         assert_eq!(head.department.map(|name| name.text).as_deref(), Some("澜川市应急管理局"));
         assert_eq!(head.title, None);
+    }
+
+    #[test]
+    fn what_follows_a_cover_in_a_text_without_pages_is_no_part_of_its_title() {
+        let lines = ["澜川市应急管理局", "2023年度部门决算", "项目支出绩效自评表", "（2023年度）"];
+        let found = facts(&lines.map(|line| (16.0, line)));
+        assert_eq!(found, (FINAL, Some(2023), "澜川市应急管理局".to_owned(), DEPARTMENT));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The whole report of a document, as the readers of its parts give it.
 
+use std::borrow::Cow;
+
 use juesuan_document::layout::{Block, Grid};
 use juesuan_document::{Document, Layout, SourceFile, Surface};
 use serde::{Deserialize, Serialize};
@@ -175,22 +177,29 @@ impl Report {
 
     fn of_with<E>(document: &Document, clock: Clock<'_, E>) -> Result<Self, E> {
         // Several files were put together because they are one disclosure.
-        let runs = match document.files.len() {
+        let accounts = match document.files.len() {
             0 | 1 => accounts::split(&document.layouts),
-            _ => std::iter::once(0..document.layouts.len()).collect(),
+            _ => Vec::new(),
         };
         let whole = pages::of_the_whole(document);
         let mut reports = Vec::new();
-        for layouts in runs.into_iter().filter_map(|run| document.layouts.get(run)) {
-            let mut report = Self::read_with(layouts, &whole, clock)?;
+        for account in accounts.iter().filter(|account| accounts.len() > 1 && !account.pages.is_empty()) {
+            let mut report = Self::read_with(&pages_of(document, &account.pages), &whole, clock)?;
+            if account.is_unit {
+                report.level = Some(Level::Unit);
+                // The department's cover says it for all.
+                report.year = report.year.or_else(|| reports.first().and_then(|department: &Self| department.year));
+            }
             report.files.clone_from(&document.files);
             reports.push(report);
         }
-        let owners: Vec<_> = reports.iter().map(|report| (report.kind, report.level)).collect();
-        let main = accounts::main_account(&owners);
-        if main >= reports.len() {
-            return Self::read_with(&document.layouts, &[], clock);
+        if reports.is_empty() {
+            let mut report = Self::read_with(&document.layouts, &whole, clock)?;
+            report.files.clone_from(&document.files);
+            return Ok(report);
         }
+        let owners: Vec<_> = reports.iter().map(|report| (report.kind, report.level)).collect();
+        let main = accounts::main_account(&owners).min(reports.len().saturating_sub(1));
         let mut report = reports.remove(main);
         report.further = reports;
         Ok(report)
@@ -257,9 +266,10 @@ impl Report {
         let skip = |index: usize| taken.binary_search(&index).is_ok();
         let in_tables = ranges(&parts, &[PartKind::Tables, PartKind::Attachments]);
         let year = identity.year.as_ref().map(|year| year.year);
+        let department = identity.department.as_ref().map(|name| key(&name.text));
         let typed = identity.kind == DocumentKind::FinalAccounts;
         clock()?;
-        let read = tables::read(&items, &skip, &in_tables, typed, year, clock)?;
+        let read = tables::read(&items, &skip, &in_tables, typed, year, department.as_deref(), clock)?;
 
         let (mut diagnostics, unreadable_pages) = pages::diagnostics(layouts);
         diagnostics.extend_from_slice(whole);
@@ -454,6 +464,16 @@ impl Report {
         heads.extend(&self.missing_tables);
         heads.sort_by_key(|head| head.order);
         heads
+    }
+}
+
+/// Some layouts of a document, in its order.
+fn pages_of<'d>(document: &'d Document, pages: &[usize]) -> Cow<'d, [Layout]> {
+    let whole =
+        pages.first().zip(pages.last()).filter(|(first, last)| last.abs_diff(**first).saturating_add(1) == pages.len());
+    match whole.and_then(|(first, last)| document.layouts.get(*first..=*last)) {
+        Some(slice) => Cow::Borrowed(slice),
+        None => pages.iter().filter_map(|page| document.layouts.get(*page)).cloned().collect(),
     }
 }
 

@@ -84,9 +84,10 @@ pub(super) fn set(layouts: &mut [Layout]) {
             columns.insert(page, if near.len() < FEWEST { whole } else { TextColumn::of(&near) });
         }
     }
+    let sides = sides(&rows);
     let mut above: Option<&Row> = None;
-    for row in &rows {
-        let column = columns.get(&row.layout).copied().unwrap_or_default();
+    for (index, row) in rows.iter().enumerate() {
+        let column = sides.get(&index).or_else(|| columns.get(&row.layout)).copied().unwrap_or_default();
         let gap = above.filter(|above| above.layout == row.layout).map_or(Gap::None, |above| column.gap(above, row));
         above = Some(row);
         let Some(blocks) = layouts.get_mut(row.layout).and_then(|layout| layout.blocks.get_mut(row.blocks.clone()))
@@ -105,6 +106,42 @@ pub(super) fn set(layouts: &mut [Layout]) {
             }
         }
     }
+}
+
+/// So many rows side by side with as many others are a column of text.
+const ROWS_OF_COLUMN: usize = 6;
+
+/// The edges of the rows, by index, that stand in one of two columns of a page: reading goes on further up, to the right
+/// of all rows before.
+fn sides(rows: &[Row]) -> BTreeMap<usize, TextColumn> {
+    let mut found = BTreeMap::new();
+    let mut first = 0_usize;
+    for page in rows.chunk_by(|a, b| a.layout == b.layout) {
+        let start = first;
+        first = first.saturating_add(page.len());
+        let up = |pair: &[Row]| matches!(pair, [a, b] if a.baseline - b.baseline > b.size && b.left > a.left);
+        let mut ups = page.windows(2).enumerate().filter(|(_, pair)| up(pair)).map(|(at, _)| at.saturating_add(1));
+        let (Some(turn), None) = (ups.next(), ups.next()) else { continue };
+        let (left, right) = page.split_at_checked(turn).unwrap_or((page, &[]));
+        let (left, right) = (numbered_text(start, left), numbered_text(start.saturating_add(turn), right));
+        let edges = |rows: &[(usize, &Row)]| TextColumn::of(&rows.iter().map(|(_, row)| *row).collect::<Vec<_>>());
+        let edge = edges(&right);
+        let left: Vec<_> = left.into_iter().filter(|(_, row)| row.right <= edge.left).collect();
+        let right: Vec<_> = right.into_iter().filter(|(_, row)| row.left >= edge.left - row.size).collect();
+        if left.len() < ROWS_OF_COLUMN || right.len() < ROWS_OF_COLUMN {
+            continue;
+        }
+        let (own, other) = (edges(&left), edges(&right));
+        let own = TextColumn { right: own.right.min(edge.left), ..own };
+        found.extend(left.iter().map(|(index, _)| (*index, own)));
+        found.extend(right.iter().map(|(index, _)| (*index, other)));
+    }
+    found
+}
+
+/// The rows of running text among these, with their indexes; the first row has this one.
+fn numbered_text(first: usize, rows: &[Row]) -> Vec<(usize, &Row)> {
+    (first..).zip(rows).filter(|(_, row)| row.running).collect()
 }
 
 /// The rows of running text among these.
@@ -304,6 +341,21 @@ mod tests {
         assert_eq!(of(|set| set.indent), [4, -2, 0]);
         assert_eq!(of(|set| set.room), [2, 32, 0]);
         assert_eq!(of(|set| set.lead), [2, 4, 2]);
+    }
+
+    #[test]
+    fn each_of_two_columns_has_edges_of_its_own() {
+        let column = |left: f32| {
+            let line = move |row: u8| (left, 200.0 + 20.0 * f32::from(row), "一行八个字的文字");
+            (0..6).map(line).chain([(left + 20.0, 320.0, "缩进两个字符")])
+        };
+        let lines: Vec<(f32, f32, &str)> = column(40.0).chain(column(160.0)).collect();
+        let found = settings(&lines);
+        let edges: Vec<(i16, i16)> = found.iter().map(|set| (set.indent, set.room)).collect();
+        assert_eq!(edges[..6], [(0, 0); 6]);
+        assert_eq!((edges[6], edges[13]), ((4, 0), (4, 0)));
+        assert_eq!(edges[7..13], [(0, 0); 6]);
+        assert_eq!(found[7].gap, Gap::None);
     }
 
     #[test]

@@ -10,7 +10,9 @@ use crate::layout::lattice::lattices;
 use crate::layout::lines::{Piece, bands, pieces};
 use crate::layout::order::{blocks, join_lines};
 use crate::layout::ruled::{Filled, fill, inked};
-use crate::layout::{Grid, Layout, TextLine, doubts, drawn, inkless, line_numbers, notes, spreads, struck};
+use crate::layout::{
+    Grid, Layout, TextLine, doubts, drawn, inkless, line_numbers, notes, spreads, struck, text_columns,
+};
 use crate::page::{Orientation, Page, Rule};
 use juesuan_document::{InkKind, UnreadInk};
 
@@ -56,7 +58,7 @@ pub fn analyze(page: &Page) -> Layout {
         let message = "too many ruling lines; the smallest are not used";
         diagnostics.push(Diagnostic::new(DiagnosticCode::LimitReached, page.number, None, 1, message));
     }
-    let gutter = gutter::find(&rules, &inks);
+    let gutter = gutter::find(&rules, &inks).or_else(|| text_columns::find(&rules, &inks));
     let mut bands = bands(inks);
     unread.extend(notes::take(&mut bands));
     struck::mark(&mut bands, &rules);

@@ -20,7 +20,7 @@ const NEAR: f32 = 60.0;
 /// Glyphs of one line stand no farther apart, in sizes.
 const LINE_GAP: f32 = 2.0;
 
-/// The gap between two tables.
+/// The gap between two tables, or between two columns of text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Gutter {
     x: f32,
@@ -28,7 +28,7 @@ pub(super) struct Gutter {
     bottom: f32,
 }
 
-/// Where something stands: above the tables, left, right, below.
+/// Where something stands: above what the gutter parts, left, right, below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Zone {
     Above,
@@ -38,6 +38,11 @@ pub(super) enum Zone {
 }
 
 impl Gutter {
+    /// A gutter at a place, from one height to another.
+    pub(super) fn between(x: f32, top: f32, bottom: f32) -> Self {
+        Self { x, top, bottom }
+    }
+
     pub(super) fn zone(&self, bbox: Rect) -> Zone {
         let middle = bbox.center();
         match middle {

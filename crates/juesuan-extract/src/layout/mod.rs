@@ -15,6 +15,7 @@
 //! | `aligned`, `below` | the other pieces | grids from alignment alone; those under a ruled header join it |
 //! | `inkless` | shapes and pictures | ink without text in cells and lines |
 //! | `gutter` | rules and glyphs | the gap between two tables side by side |
+//! | `text_columns` | rules and glyphs | the gap between two columns of running text |
 //! | `order` | what is left, and the grids | blocks in reading order |
 //! | `line_numbers`, `spreads` | blocks | lines without the numbers beside them; two pages on one sheet in their order |
 //! | `doubts` | all of it | diagnostics |
@@ -42,6 +43,7 @@ mod ruled;
 mod split;
 mod spreads;
 mod struck;
+mod text_columns;
 
 pub use analyze::analyze;
 pub use juesuan_document::layout::{Block, Cell, Grid, GridKind, Layout, TextLine, Turn};

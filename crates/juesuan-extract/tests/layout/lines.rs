@@ -1,5 +1,6 @@
 //! Text lines: baselines, spaces, column gaps.
 
+use juesuan_extract::layout::Block;
 use juesuan_extract::{DiagnosticCode, Glyph, GlyphText, Point};
 
 use crate::sheet::{Sheet, lines};
@@ -88,4 +89,34 @@ fn lines_come_from_top_to_bottom_then_from_left_to_right() {
 fn different_glyphs_over_one_another_are_a_doubt() {
     let layout = Sheet::new().text(50.0, 100.0, "合计").text(51.0, 100.0, "项目").layout();
     assert!(layout.diagnostics.iter().any(|d| d.code == DiagnosticCode::OverlappingGlyphs));
+}
+
+/// Two columns of text, the right one half a line lower: their lines, and where the right one begins.
+fn in_columns(mut sheet: Sheet, left: &[&str], right: &[&str], start: f32) -> Vec<String> {
+    for (column, x, from) in [(left, 50.0, 120.0), (right, start, 126.0)] {
+        for (line, text) in column.iter().enumerate() {
+            sheet = sheet.text(x, from + 16.0 * line as f32, text);
+        }
+    }
+    let line = |block: &Block| if let Block::Line(line) = block { Some(line.text.clone()) } else { None };
+    sheet.layout().blocks.iter().filter_map(line).collect()
+}
+
+#[test]
+fn columns_of_running_text_are_read_one_after_the_other() {
+    let text = "本年收入比上年有所增加主要原因是项目增加的缘故";
+    let column = [text, text, "增加。", text, text, text, "减少。"];
+    let head = Sheet::new().sized(10.0).text(200.0, 90.0, "第三部分决算情况说明是一个很长的标题");
+    let found = in_columns(head, &column, &column, 320.0);
+    assert_eq!(found.len(), 15);
+    assert_eq!(found[1..8], column);
+    assert_eq!(found[8..], column);
+    // Short entries in two columns are a list, that is read line by line.
+    let list = ["甲局", "乙局", "丙局", "丁局", "戊局", "己局", "庚局"];
+    let found = in_columns(Sheet::new().sized(10.0), &list, &list, 320.0);
+    assert_ne!(found.get(..7), Some(&list.map(str::to_owned)[..]));
+    // A line in eight may have a gap: more are rows of a table.
+    let row = "一、本年收入合计数额大概      12,345.67";
+    let found = in_columns(Sheet::new().sized(10.0), &[row; 7], &column, 320.0);
+    assert!(found.first() != found.get(1) || found.len() != 14);
 }

@@ -20,10 +20,15 @@ use crate::verdict::Verdict;
 use crate::year::years;
 
 /// Types the tables that were found.
-pub(super) fn assemble<E>(found: Found<'_>, typed: bool, clock: Clock<'_, E>) -> Result<TablesRead, E> {
+pub(super) fn assemble<E>(
+    found: Found<'_>,
+    typed: bool,
+    department: Option<&str>,
+    clock: Clock<'_, E>,
+) -> Result<TablesRead, E> {
     let mut out = TablesRead { doubts: found.doubts, alone: found.alone, ..TablesRead::default() };
     let mut unit: Option<(Unit, &str)> = found.unit_of_all.map(|unit| (unit, "what the text says of all tables"));
-    let mains = main_tables(&found.sources);
+    let mains = main_tables(&found.sources, department);
     for (order, (at, mut source)) in (1..).zip(found.sources.into_iter().enumerate()) {
         clock()?;
         check_unit(&mut source, &mut unit, &mut out.doubts);
@@ -59,8 +64,9 @@ pub(super) fn assemble<E>(found: Found<'_>, typed: bool, clock: Clock<'_, E>) ->
 }
 
 /// Of several tables of one kind the department's own: of those that name no other year than the document's the one that
-/// says 汇总, in its title or behind its department's name, else the first that is not 本级, else the first.
-fn main_tables(sources: &[Source<'_>]) -> Vec<usize> {
+/// says 汇总, in its title or behind its department's name, else, where all name someone, the first that names the
+/// document's department, else the first that is not 本级, else the first.
+fn main_tables(sources: &[Source<'_>], department: Option<&str>) -> Vec<usize> {
     let of_kind = |id: TableId| sources.iter().enumerate().filter(move |(_, source)| source.id == Some(id));
     let of_another_year = |source: &Source<'_>| {
         let named = years(&source.title.text).first().map(|named| named.year);
@@ -76,8 +82,13 @@ fn main_tables(sources: &[Source<'_>]) -> Vec<usize> {
     };
     let main = |id: &TableId| {
         let whole = of(*id).find(|(_, source)| says(source, "汇总") || says(source, "合并"));
+        let named = || {
+            let names = |source: &Source<'_>| source.department.as_ref().map(|name| key(&name.text));
+            let all = of(*id).all(|(_, source)| source.department.is_some());
+            of(*id).find(|(_, source)| all && department.is_some() && names(source).as_deref() == department)
+        };
         let not_own = || of(*id).find(|(_, source)| !says(source, "本级"));
-        whole.or_else(not_own).or_else(|| of(*id).next()).map(|(at, _)| at)
+        whole.or_else(named).or_else(not_own).or_else(|| of(*id).next()).map(|(at, _)| at)
     };
     TableId::ALL.iter().filter_map(main).collect()
 }

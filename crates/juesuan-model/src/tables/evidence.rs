@@ -1,7 +1,7 @@
 //! Tables known by evidence, tables that are kept apart, and rows that need telling apart: one test per rule.
 
 use super::sketch::Drawn::{Line, Table};
-use super::sketch::{brief, layouts, read, read_layouts};
+use super::sketch::{brief, layouts, read, read_layouts, read_of};
 use super::{Side, TableId, TablesRead, Witness};
 use crate::diagnostic::Code;
 use crate::value::Unit;
@@ -106,6 +106,12 @@ fn a_table_of_another_unit_is_kept_apart() {
     let further = out.further.first().expect("the unit's table");
     assert_eq!(further.head.department.as_ref().map(|text| text.text.as_str()), Some("某局文化馆"));
     assert!(further.facts.iter().all(|fact| fact.order == 2) && says(&out, Code::TableTwice));
+    // The unit's may stand before that of the department whose document it is.
+    let order = |own| {
+        let out = read_of(&layouts(&[&page("部门：某馆"), &page("部门：某局")]), own);
+        out.facts.first().map(|fact| fact.order)
+    };
+    assert_eq!((order(Some("某局")), order(Some("某厅")), order(None)), (Some(2), Some(1), Some(1)));
 }
 
 #[test]

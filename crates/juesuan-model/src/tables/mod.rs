@@ -118,14 +118,16 @@ pub(crate) struct TablesRead {
 }
 
 /// Reads the tables. `skip` tells items that other readers have taken; untitled grids count only inside `parts`.
-/// Without `typed` (a document that is no 决算) every table is kept raw. `year` is the document's.
+/// Without `typed` (a document that is no 决算) every table is kept raw. `year` and `department`, as a key, are the
+/// document's.
 pub(crate) fn read<E>(
     items: &[Item<'_>],
     skip: &dyn Fn(usize) -> bool,
     parts: &[Range<usize>],
     typed: bool,
     year: Option<u16>,
+    department: Option<&str>,
     clock: Clock<'_, E>,
 ) -> Result<TablesRead, E> {
-    assemble::assemble(find::find(items, skip, parts, year, clock)?, typed, clock)
+    assemble::assemble(find::find(items, skip, parts, year, clock)?, typed, department, clock)
 }

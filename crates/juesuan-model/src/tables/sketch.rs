@@ -87,10 +87,22 @@ pub(super) fn read(pages: &[&[Drawn<'_>]]) -> TablesRead {
 
 /// Reads pages.
 pub(super) fn read_layouts(layouts: &[Layout]) -> TablesRead {
+    read_of(layouts, None)
+}
+
+/// Reads pages of a department's document.
+pub(super) fn read_of(layouts: &[Layout], department: Option<&str>) -> TablesRead {
     let items = flow(layouts);
     let everywhere = 0..items.len();
-    let Ok(out) =
-        super::read(&items, &|_| false, std::slice::from_ref(&everywhere), true, None, &crate::clock::endless);
+    let Ok(out) = super::read(
+        &items,
+        &|_| false,
+        std::slice::from_ref(&everywhere),
+        true,
+        None,
+        department,
+        &crate::clock::endless,
+    );
     out
 }
 

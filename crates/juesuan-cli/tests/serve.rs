@@ -285,6 +285,8 @@ fn nothing_is_left_when_it_is_interrupted_and_what_a_killed_page_left_is_removed
 
     page.restart();
     assert_eq!(page.add("a.pdf", b"a"), 201);
+    // Once it is read: a worker that has only just been forked holds the page's lock until it is a program of its own.
+    page.documents();
     page.child.kill().unwrap();
     page.child.wait().unwrap();
     assert_eq!(page.files(), 1, "it could do nothing about it");

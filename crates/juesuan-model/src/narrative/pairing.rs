@@ -29,7 +29,12 @@ impl Paragraph<'_, '_, '_> {
         self.doubts_of(figure);
         let came_from = self.came_from(words.clone(), figure.whole.end);
         let came_from = came_from.or_else(|| self.base_in_bracket(state, words.clone()));
-        let lead = came_from.unwrap_or_else(|| lead(&self.plain.text, words.clone(), false));
+        let mut lead = came_from.unwrap_or_else(|| lead(&self.plain.text, words.clone(), false));
+        // `收入总计9.00万元（-1.00万元，-10.00%）`: signed in a bracket right behind an amount it is how that has changed.
+        if words.is_empty() && !state.outside.is_empty() && amount.value.is_sign_negative() {
+            amount.value = amount.value.abs();
+            lead.role = Role::Change { direction: Some(Direction::Decrease) };
+        }
         match lead.role {
             Role::Change { direction } => {
                 let comparison = Comparison { direction, change: Some(amount), ..Comparison::default() };
@@ -212,7 +217,7 @@ impl Paragraph<'_, '_, '_> {
     }
 
     pub(super) fn percent(&mut self, state: &mut Sentence, words: Range<usize>, figure: &Figure) {
-        let number = Number::new(figure.value, self.plain.place(figure.digits.clone()));
+        let mut number = Number::new(figure.value, self.plain.place(figure.digits.clone()));
         if self.follows_change(&words) {
             let statement = state.current.and_then(|current| self.all.statements.get_mut(current));
             let comparison = statement.and_then(|statement| statement.comparison.as_mut());
@@ -226,7 +231,11 @@ impl Paragraph<'_, '_, '_> {
         }
         self.was_passed(&words, figure);
         let said = words.clone();
-        let lead = lead(&self.plain.text, words, true);
+        let mut lead = lead(&self.plain.text, words, true);
+        if said.is_empty() && !state.outside.is_empty() && number.value.is_sign_negative() {
+            number.value = number.value.abs();
+            lead.role = Role::Change { direction: Some(Direction::Decrease) };
+        }
         match lead.role {
             Role::Change { direction } => {
                 let comparison = Comparison { direction, change_percent: Some(number), ..Comparison::default() };

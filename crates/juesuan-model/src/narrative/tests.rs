@@ -62,6 +62,19 @@ fn an_amount_with_its_comparison_is_one_statement() {
 }
 
 #[test]
+fn a_signed_amount_in_a_bracket_is_a_change() {
+    says(
+        "2022年度收入总计9.00万元（+1.00万元，+12.50%）。",
+        &["收入总计 = 9.00万元 | prior_year increase 1.00万元 12.50%"],
+    );
+    says(
+        "2022年度收入总计9.00万元（-1.00万元，-10.00%）。",
+        &["收入总计 = 9.00万元 | prior_year decrease 1.00万元 10.00%"],
+    );
+    says("年末结转和结余-3.20万元。", &["年末结转和结余 = -3.20万元"]);
+}
+
+#[test]
 fn full_width_digits_are_read() {
     says("其他收入３４５，６７８．１２万元。", &["其他收入 = 345678.12万元"]);
 }

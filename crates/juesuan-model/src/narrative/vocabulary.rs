@@ -441,7 +441,7 @@ pub(super) const BEFORE_CHANGE: &[&str] = &[
 ];
 
 /// A change in one word, before its figure, and words that only look like it (`至少3万元`, `新增3万元`).
-pub(super) const SHORT_INCREASE: &[char] = &['多', '增', '升', '涨', '↑'];
+pub(super) const SHORT_INCREASE: &[char] = &['多', '增', '升', '涨', '↑', '+'];
 /// The same for a decrease.
 pub(super) const SHORT_DECREASE: &[char] = &['少', '减', '降', '↓'];
 /// Before one of these: no change.

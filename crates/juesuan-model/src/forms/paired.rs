@@ -1,5 +1,7 @@
 //! Columns of two figures (`得分/分值` over `9.5/10`): rows of a form → the same with two columns in the place of each.
 
+use std::collections::BTreeSet;
+
 use super::sheet::{Cell, Row};
 use super::vocabulary::{FUND_COLUMNS, FundColumn, INDICATOR_COLUMNS, IndicatorColumn, label, look_up};
 use crate::number::{CellValue, read};
@@ -19,9 +21,16 @@ pub(super) fn parted(rows: &[Row]) -> Option<Vec<Row>> {
         return None;
     }
     let mut rows = rows.to_vec();
-    // Twice as many tracks: each column gets a middle.
+    // Each such column gets a border more, in its middle; other columns are as wide as before.
+    let headers = rows.iter().flat_map(|row| &row.cells).filter(|cell| header(cell));
+    let ends: BTreeSet<u32> = headers.map(|cell| cell.borders.end).collect();
+    let ends: Vec<u32> = ends.into_iter().collect();
+    let moved = |border: u32| {
+        let before = ends.partition_point(|end| *end <= border);
+        border.saturating_add(u32::try_from(before).unwrap_or(u32::MAX))
+    };
     for borders in rows.iter_mut().flat_map(|row| &mut row.cells).map(|cell| &mut cell.borders) {
-        *borders = borders.start.saturating_mul(2)..borders.end.saturating_mul(2);
+        *borders = moved(borders.start)..moved(borders.end);
     }
     let mut parted = false;
     let mut from = 0;
@@ -52,7 +61,7 @@ pub(super) fn parted(rows: &[Row]) -> Option<Vec<Row>> {
 /// Makes a cell its left half; gives the right one.
 fn part(cell: &mut Cell) -> Cell {
     let mut right = cell.clone();
-    let middle = cell.borders.start.midpoint(cell.borders.end);
+    let middle = cell.borders.end.saturating_sub(1);
     right.id |= RIGHT_HALF;
     right.borders.start = middle;
     cell.borders.end = middle;

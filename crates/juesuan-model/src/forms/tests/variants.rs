@@ -366,6 +366,20 @@ fn a_column_of_two_figures_is_two_columns() {
 }
 
 #[test]
+fn a_column_of_two_figures_leaves_other_columns_as_they_are() {
+    // In a sheet without merged cells a value stands behind blank cells of one column each.
+    let rows = [
+        "项目名称||河道清淤||项目编码||440300",
+        "一级指标|二级指标|三级指标|年度指标值|实际完成值|偏差原因|得分／分值",
+        "产出指标|数量指标|清淤长度|≥5公里|5公里||90／90",
+    ];
+    let forms = read_sheets(vec![Sheet::new(1).line("项目支出绩效自评表").grid(&rows)]);
+    let form = &forms.projects[0];
+    assert_eq!((shown(&form.name), shown(&form.code)), ("河道清淤", "440300"));
+    assert_eq!(number(&form.assessment.indicators[0].weight), "90");
+}
+
+#[test]
 fn where_a_figure_stands_alone_a_column_of_two_is_not_known() {
     let rows = [
         "项目名称|<|河道清淤|<|项目编码|<|440300",

@@ -9,10 +9,12 @@ use std::path::{Path, PathBuf};
 fn main() -> std::io::Result<()> {
     let mut files = BTreeSet::new();
     // Beside this crate, in the workspace; alone in a package, which has a version of its own.
-    for name in fs::read_dir("..")?.filter_map(Result::ok).map(|entry| entry.path().join("src")) {
-        if name.is_dir() {
-            println!("cargo::rerun-if-changed={}", name.display());
-            collect(&name, &mut files)?;
+    // What else lies beside an unpacked package is none of ours.
+    let ours = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with("juesuan");
+    for folder in fs::read_dir("..")?.filter_map(Result::ok).filter(ours).map(|entry| entry.path().join("src")) {
+        if folder.is_dir() {
+            println!("cargo::rerun-if-changed={}", folder.display());
+            collect(&folder, &mut files)?;
         }
     }
     for lock in ["../../Cargo.lock", "Cargo.lock"].map(Path::new).into_iter().filter(|lock| lock.is_file()) {

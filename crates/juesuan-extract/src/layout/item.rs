@@ -35,7 +35,12 @@ pub(super) fn begins_number(text: &str) -> bool {
 
 /// Whether a character may stand in a number: most texts are told from numbers by one.
 fn is_part(c: char) -> bool {
-    c.is_whitespace() || matches!(narrow(c), '0'..='9' | ',' | '.')
+    c.is_whitespace() || is_unsigned(c)
+}
+
+/// Whether a character may stand in a number without a sign.
+pub(super) fn is_unsigned(c: char) -> bool {
+    matches!(narrow(c), '0'..='9' | ',' | '.')
 }
 
 /// Whether a text is the end of an amount, cut before a point or a comma (`.89`, `,567.89`).

@@ -21,6 +21,8 @@ const WIDTH: f32 = 10.0;
 const FULL_IN: usize = 3;
 const FULL: usize = 4;
 const EDGE: f32 = 1.5;
+/// A rule that parts the columns stands within so many points of the gutter's edge.
+const PARTING: f32 = 10.0;
 /// At most one line in so many has a gap.
 const BROKEN_IN: usize = 8;
 
@@ -105,7 +107,7 @@ fn crosses(line: &[&Ink<'_>], x: f32) -> bool {
 fn disturbs(rule: &Rule, x: f32, top: f32, bottom: f32) -> bool {
     match rule.orientation {
         Orientation::Horizontal => (top..=bottom).contains(&rule.position),
-        Orientation::Vertical => rule.start < bottom && rule.end > top && (rule.position - x).abs() > WIDTH,
+        Orientation::Vertical => rule.start < bottom && rule.end > top && (rule.position - x).abs() > PARTING,
     }
 }
 

@@ -10,7 +10,7 @@ use std::cell::OnceCell;
 use crate::layout::aligned::Surroundings;
 use crate::layout::aligned::atoms::{Atom, Row};
 use crate::layout::aligned::columns::{Column, Columns};
-use crate::layout::item::{is_number, narrow};
+use crate::layout::item::{is_number, is_unsigned, narrow};
 
 /// The parts of a number are at most this many font sizes apart.
 pub(super) const PITCH: f32 = 1.8;
@@ -38,7 +38,7 @@ pub(super) struct Wrapped<'c> {
 impl<'c> Wrapped<'c> {
     /// Looks at the rows of a body, from top to bottom.
     pub(super) fn of(rows: &[Row<'_, '_>], columns: &'c Columns, around: &'c Surroundings<'c>) -> Self {
-        let word = |atom: &Atom<'_, '_>| !atom.inks.iter().all(|ink| is_figure(ink.first_char()));
+        let word = |atom: &Atom<'_, '_>| !atom.inks.iter().all(|ink| is_unsigned(ink.first_char()));
         let labelled = |row: &&Row<'_, '_>| row.atoms.iter().any(|atom| atom.numeric) && row.atoms.iter().any(word);
         let baselines: Vec<f32> = rows.iter().filter(labelled).map(|row| row.baseline).collect();
         let distances = baselines.windows(2).filter_map(|pair| match pair {
@@ -71,7 +71,7 @@ impl<'c> Wrapped<'c> {
 
     /// Whether a text goes on with the number above it.
     fn is_part(&self, rows: &[Row<'_, '_>], at: usize, atom: &Atom<'_, '_>) -> bool {
-        if !atom.inks.iter().all(|ink| is_figure(ink.first_char())) {
+        if !atom.inks.iter().all(|ink| is_unsigned(ink.first_char())) {
             return false;
         }
         let (Some(row), Some((index, column))) = (rows.get(at), self.column(atom)) else { return false };
@@ -95,7 +95,7 @@ impl<'c> Wrapped<'c> {
         let full = first.x1 - first.x0 > column.body.1 - column.body.0 - REACH * atom.size;
         let begins = begun.len() <= LONGEST
             && begun.contains(|c| narrow(c).is_ascii_digit())
-            && begun.trim_start_matches(['-', '－']).chars().all(is_figure)
+            && begun.trim_start_matches(['-', '－']).chars().all(is_unsigned)
             && decimals(begun).is_none_or(|decimals| decimals < DECIMALS);
         let whole = is_number(&format!("{begun}{rest}"));
         // `15,208.4`, `7`: amounts have two decimals.
@@ -142,11 +142,6 @@ impl<'c> Wrapped<'c> {
         let all = || rows.iter().enumerate().filter(|(_, row)| own(row)).all(goes_on);
         self.integers.get(column).map(|known| *known.get_or_init(all))
     }
-}
-
-/// Whether a character may stand in a number without a sign.
-fn is_figure(c: char) -> bool {
-    matches!(narrow(c), '0'..='9' | ',' | '.')
 }
 
 /// How many decimals a text has, where it has a point.

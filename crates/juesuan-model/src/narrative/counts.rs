@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::value::{Number, Text};
+use crate::value::Text;
 
 use super::figures::Figure;
 use super::state::Sentence;
@@ -36,7 +36,7 @@ impl Paragraph<'_, '_, '_> {
         self.all.counts.push(CountStatement {
             section: self.section.to_owned(),
             subject,
-            count: Number::new(figure.value, self.plain.place(figure.digits.clone())),
+            count: self.number(figure),
             unit,
             sentence: state.number,
         });

@@ -11,7 +11,7 @@ use super::sentences::figures_in;
 use super::state::Sentence;
 use super::statements::Paragraph;
 use super::types::{Base, Comparison, Direction, Share};
-use crate::value::{Amount, Number};
+use crate::value::Amount;
 
 impl Paragraph<'_, '_, '_> {
     /// `较上年分别增加3.00万元、减少1.00万元`: changes or rates of what was listed; false where the parts say nothing of
@@ -73,9 +73,8 @@ impl Paragraph<'_, '_, '_> {
         state.listed.clear();
         for (index, said) in listed.iter().zip(said) {
             let mut given = Comparison { base, direction: said.direction, ..Comparison::default() };
-            let rate = |figure: &Figure| Number::new(figure.value, self.plain.place(figure.digits.clone()));
             match said.figure {
-                Some(figure) if figure.kind == Kind::Percent => given.change_percent = Some(rate(figure)),
+                Some(figure) if figure.kind == Kind::Percent => given.change_percent = Some(self.number(figure)),
                 Some(figure) => {
                     let at = self.plain.place(figure.digits.clone());
                     given.change = Some(Amount::new(figure.value, unit_of(figure, self.all.unit), at));
@@ -83,7 +82,7 @@ impl Paragraph<'_, '_, '_> {
                 None => {}
             }
             if let Some((Aside::Rate, figure)) = &said.aside {
-                given.change_percent = Some(rate(figure));
+                given.change_percent = Some(self.number(figure));
             }
             let Some(statement) = self.all.statements.get_mut(*index) else { continue };
             let mut target = *index;
@@ -125,7 +124,7 @@ impl Paragraph<'_, '_, '_> {
         }
         if waiting.iter().map(|(_, direction)| direction).eq(rates.iter().map(|(_, direction)| direction)) {
             for ((index, _), (figure, _)) in waiting.into_iter().zip(rates) {
-                let rate = Number::new(figure.value, self.plain.place(figure.digits.clone()));
+                let rate = self.number(figure);
                 let statement = self.all.statements.get_mut(index);
                 if let Some(comparison) = statement.and_then(|statement| statement.comparison.as_mut()) {
                     comparison.change_percent = Some(rate);
@@ -142,16 +141,12 @@ impl Paragraph<'_, '_, '_> {
             comparison.is_some_and(|comparison| comparison.change.is_some() && comparison.change_percent.is_none())
         };
         let changed: Vec<usize> = state.touched.iter().copied().filter(changed).collect();
-        let rate = |part: &Range<usize>| match figures_in(figures, part) {
-            [figure] if figure.kind == Kind::Percent => Some(figure),
-            _ => None,
-        };
-        let Some(rates) = parts.iter().map(rate).collect::<Option<Vec<&Figure>>>() else { return false };
+        let Some(rates) = percents(figures, parts) else { return false };
         if changed.len() != rates.len() {
             return false;
         }
         for (index, figure) in changed.into_iter().zip(rates) {
-            let rate = Number::new(figure.value, self.plain.place(figure.digits.clone()));
+            let rate = self.number(figure);
             let statement = self.all.statements.get_mut(index);
             if let Some(comparison) = statement.and_then(|statement| statement.comparison.as_mut()) {
                 comparison.change_percent = Some(rate);
@@ -192,11 +187,7 @@ impl Paragraph<'_, '_, '_> {
         parts: &[Range<usize>],
         said_before: bool,
     ) -> bool {
-        let percent = |part: &Range<usize>| match figures_in(figures, part) {
-            [figure] if figure.kind == Kind::Percent => Some(figure),
-            _ => None,
-        };
-        let Some(percents) = parts.iter().map(percent).collect::<Option<Vec<&Figure>>>() else { return false };
+        let Some(percents) = percents(figures, parts) else { return false };
         let (Some(first), Some(part)) = (percents.first(), parts.first()) else { return false };
         let lead = lead(&self.plain.text, part.start..first.whole.start, true);
         let of = match lead.role {
@@ -205,13 +196,22 @@ impl Paragraph<'_, '_, '_> {
             _ => return false,
         };
         for (index, figure) in listed.iter().zip(percents) {
-            let percent = Number::new(figure.value, self.plain.place(figure.digits.clone()));
+            let percent = self.number(figure);
             if let Some(statement) = self.all.statements.get_mut(*index) {
                 statement.share.get_or_insert(Share { percent, of: of.clone() });
             }
         }
         true
     }
+}
+
+/// The percentages of parts that hold one each, and nothing else.
+fn percents<'f>(figures: &'f [Figure], parts: &[Range<usize>]) -> Option<Vec<&'f Figure>> {
+    let percent = |part: &Range<usize>| match figures_in(figures, part) {
+        [figure] if figure.kind == Kind::Percent => Some(figure),
+        _ => None,
+    };
+    parts.iter().map(percent).collect()
 }
 
 /// Whether a change lacks its rate.

@@ -22,6 +22,11 @@ use super::vocabulary::{
 /// Before the amount of what was said to have grown.
 const REACHES: &str = "达到";
 
+/// `收入总计9.00万元（-1.00万元，-10.00%）`: signed in a bracket right behind an amount, a figure is how that has changed.
+fn is_fall(state: &Sentence, words: &Range<usize>, value: rust_decimal::Decimal) -> bool {
+    words.is_empty() && !state.outside.is_empty() && value.is_sign_negative()
+}
+
 impl Paragraph<'_, '_, '_> {
     pub(super) fn amount(&mut self, state: &mut Sentence, words: Range<usize>, figure: &Figure, unit: Option<Unit>) {
         let mut amount = Amount::new(figure.value, unit, self.plain.place(figure.digits.clone()));
@@ -30,8 +35,7 @@ impl Paragraph<'_, '_, '_> {
         let came_from = self.came_from(words.clone(), figure.whole.end);
         let came_from = came_from.or_else(|| self.base_in_bracket(state, words.clone()));
         let mut lead = came_from.unwrap_or_else(|| lead(&self.plain.text, words.clone(), false));
-        // `收入总计9.00万元（-1.00万元，-10.00%）`: signed in a bracket right behind an amount it is how that has changed.
-        if words.is_empty() && !state.outside.is_empty() && amount.value.is_sign_negative() {
+        if is_fall(state, &words, amount.value) {
             amount.value = amount.value.abs();
             lead.role = Role::Change { direction: Some(Direction::Decrease) };
         }
@@ -91,6 +95,11 @@ impl Paragraph<'_, '_, '_> {
         let message = format!("“{passed}{}” is not exact", self.plain.get(figure.whole.clone()));
         self.doubt(Code::WordingSlip, figure.whole.clone(), message);
         true
+    }
+
+    /// A figure as a number with its place.
+    pub(super) fn number(&self, figure: &Figure) -> Number {
+        Number::new(figure.value, self.plain.place(figure.digits.clone()))
     }
 
     /// What is odd about an amount, said.
@@ -217,7 +226,7 @@ impl Paragraph<'_, '_, '_> {
     }
 
     pub(super) fn percent(&mut self, state: &mut Sentence, words: Range<usize>, figure: &Figure) {
-        let mut number = Number::new(figure.value, self.plain.place(figure.digits.clone()));
+        let mut number = self.number(figure);
         if self.follows_change(&words) {
             let statement = state.current.and_then(|current| self.all.statements.get_mut(current));
             let comparison = statement.and_then(|statement| statement.comparison.as_mut());
@@ -232,7 +241,7 @@ impl Paragraph<'_, '_, '_> {
         self.was_passed(&words, figure);
         let said = words.clone();
         let mut lead = lead(&self.plain.text, words, true);
-        if said.is_empty() && !state.outside.is_empty() && number.value.is_sign_negative() {
+        if is_fall(state, &said, number.value) {
             number.value = number.value.abs();
             lead.role = Role::Change { direction: Some(Direction::Decrease) };
         }

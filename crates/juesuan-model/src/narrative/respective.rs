@@ -224,7 +224,7 @@ impl Paragraph<'_, '_, '_> {
                 None => {}
             }
             if let Some((aside, figure)) = aside {
-                let percent = Number::new(figure.value, self.plain.place(figure.digits.clone()));
+                let percent = self.number(figure);
                 match aside {
                     Aside::Rate => comparison.change_percent = Some(percent),
                     Aside::Share => statement.share = Some(Share { percent, of: None }),

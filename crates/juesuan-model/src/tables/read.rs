@@ -270,8 +270,8 @@ impl<'s, 'a> Reader<'s, 'a> {
                     let name = Text::new(without_leaders(&text), at);
                     // Over several rows, or under 类 and 款, it names their group: the row's own name stands beside it,
                     // where it has one.
-                    let leaf = head.printed.rsplit('/').next().map(key).unwrap_or_default();
-                    let of_group = cell.row_span > 1 || head.role == Role::Code && contains(words::CODE_PARTS, &leaf);
+                    let leaf = || head.printed.rsplit('/').next().map(key).unwrap_or_default();
+                    let of_group = cell.row_span > 1 || head.role == Role::Code && contains(words::CODE_PARTS, &leaf());
                     match groups.get_mut(at_lane).filter(|_| of_group) {
                         Some(group) => *group = Some(name),
                         None => lane.add_name(name),

@@ -95,7 +95,7 @@ pub(super) fn claims(
             continue;
         }
         row = row.saturating_add(1);
-        if statement.is_budget() {
+        if statement.is_budget() || statement.is_earlier {
             continue;
         }
         let name = subject_name(&statement.subject.text);

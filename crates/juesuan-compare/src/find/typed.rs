@@ -154,7 +154,8 @@ impl Search<'_> {
     }
 
     fn statements(&mut self, report: &Report) {
-        for statement in &report.narrative.statements {
+        // An amount of the year before is found where it is compared with.
+        for statement in report.narrative.statements.iter().filter(|said| !said.is_earlier) {
             for (what, amount) in amounts(statement) {
                 if self.query.is_amount(amount.value, amount.unit) {
                     let text = shown(amount.value, amount.unit);

@@ -192,7 +192,8 @@ impl Owners {
 
     fn statement(&mut self, statement: &Statement) {
         const OWNER: Owner = Owner::Statement;
-        self.amount(OWNER, statement.value.as_ref());
+        // What the year before was belongs to the statement that is compared with it.
+        self.amount(OWNER, statement.value.as_ref().filter(|_| !statement.is_earlier));
         if let Some(comparison) = &statement.comparison {
             self.amount(OWNER, comparison.base_amount.as_ref());
             self.amount(OWNER, comparison.change.as_ref());

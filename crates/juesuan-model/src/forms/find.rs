@@ -39,6 +39,9 @@ pub(super) struct Draft {
     /// The lines between title and grid.
     pub(super) lines: Vec<Text>,
     pub(super) rows: Vec<Row>,
+    /// Whether it goes on in the grid of the form before it, without a title of its own: what the title over them says of
+    /// the year is said of both.
+    pub(super) shares_title: bool,
     /// Notes under its grids.
     pub(super) notes: Vec<Text>,
     pub(super) at: Place,
@@ -230,7 +233,8 @@ impl Finder {
                     continue;
                 }
                 let at = row.place();
-                self.drafts.push(Draft { at, borders: borders().collect(), ..Draft::default() });
+                let shares_title = title.is_none() && index > 0;
+                self.drafts.push(Draft { at, shares_title, borders: borders().collect(), ..Draft::default() });
             }
             let Some(draft) = self.drafts.last_mut() else { return };
             draft.last_page = item.page();

@@ -6,12 +6,13 @@ use crate::value::Text;
 
 use super::doubt;
 use super::funds::number;
-use super::levels::{resolve, split_weight};
+use super::levels::{parted, resolve, split_weight};
 use super::quantity::{measured, points};
 use super::sheet::{Cell, Column, Columns, Row, append, joined, stated};
 use super::types::{Indicator, Remainder};
 use super::vocabulary::{
-    INDICATOR_COLUMNS, IndicatorColumn, NOT_APPLICABLE, explains, has, head, is_level, lists, of_label,
+    COUNTS_ROWS, INDICATOR_COLUMNS, IndicatorColumn, NOT_APPLICABLE, explains, has, head, is_block, is_level, lists,
+    names_both_levels, of_label,
 };
 
 /// The columns of a row that heads the indicators. Their levels may be named by the row below: `绩效指标`, `年度指标值`,
@@ -36,6 +37,15 @@ pub(super) fn columns(row: &Row, below: Option<&Row>) -> Option<Columns<Indicato
         return None;
     }
     columns.adopt(IndicatorColumn::Deviation, explains);
+    columns.adopt(IndicatorColumn::Levels, names_both_levels);
+    if !levels[..2].iter().any(|level| columns.has(*level)) && !columns.has(IndicatorColumn::Levels) {
+        columns.lead(row, |cell| names_both_levels(&cell.text), Some(IndicatorColumn::Levels));
+        // What stands on the left of the indicators' names says what they are of, however it is called.
+        let is_unknown = |cell: &Cell| !is_block(&cell.text) && !has(COUNTS_ROWS, &cell.text);
+        if !columns.has(IndicatorColumn::Levels) && columns.has(IndicatorColumn::Level3) {
+            columns.lead(row, is_unknown, None);
+        }
+    }
     weights_of_levels(&mut columns);
     Some(columns)
 }
@@ -119,8 +129,12 @@ impl Line {
     pub(super) fn read(row: &Row, columns: &Columns<IndicatorColumn>, opens_grid: bool) -> Option<Self> {
         let (sorted, outside) = columns.sort(row);
         let mut line = Self { opens_grid, at: row.place(), ..Self::default() };
+        let both = columns.has(IndicatorColumn::Levels) || !columns.has(IndicatorColumn::Level2);
         for (column, cells) in columns.columns.iter().zip(&sorted) {
             match column.what {
+                Some(IndicatorColumn::Levels | IndicatorColumn::Level1) if both => {
+                    line.levels = cells.first().map_or_else(Default::default, |cell| parted(cell));
+                }
                 Some(IndicatorColumn::Level1) => line.levels[0] = cells.first().map(|cell| (*cell).clone()),
                 Some(IndicatorColumn::Level2) => line.levels[1] = cells.first().map(|cell| (*cell).clone()),
                 Some(what) => line.fields.extend(joined(cells).map(|text| Field {

@@ -126,6 +126,34 @@ fn cut(above: &Cell, below: &Cell) -> bool {
     }
 }
 
+/// What stands between the names of two levels in one cell.
+const BETWEEN: [char; 14] = ['—', '－', '-', '–', '―', '─', '/', '／', '\\', '·', ':', '：', '>', '→'];
+/// What the name of a level ends in: nothing need stand behind it.
+const LEVEL_END: &str = "指标";
+
+/// The cells of 一级 and 二级指标 that one cell holds: `产出指标—数量指标`, `产出指标数量指标`. A cell that names no two
+/// levels is that of the first.
+pub(super) fn parted(cell: &Cell) -> [Option<Cell>; 2] {
+    let text = cell.text.as_str();
+    let between = text.char_indices().filter(|(_, c)| BETWEEN.contains(c)).map(|(at, _)| at);
+    let ends = text.match_indices(LEVEL_END).map(|(at, end)| at + end.len());
+    let parts = between.chain(ends).find_map(|at| {
+        let (first, second) = text.split_at_checked(at)?;
+        let second = second.trim_start_matches(BETWEEN).trim();
+        let levels = [first.trim(), second];
+        levels.iter().all(|level| is_level(level)).then_some(levels)
+    });
+    let part = |text: &str| {
+        let mut part = cell.clone();
+        part.set_text(Text::new(text, cell.at));
+        part
+    };
+    match parts {
+        Some(levels) => levels.map(|level| Some(part(level))),
+        None => [Some(cell.clone()), None],
+    }
+}
+
 /// `产出 (50分)` → `产出` and 50.
 pub(super) fn split_weight(text: &str) -> (&str, Option<Decimal>) {
     let bare = text.trim_end();

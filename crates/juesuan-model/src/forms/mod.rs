@@ -58,8 +58,16 @@ pub fn is_title(text: &str) -> bool {
 pub fn read(items: &[Item<'_>]) -> Forms {
     let found = find::Finder::find(items);
     let mut forms = Forms { used: found.used, ..Forms::default() };
+    let mut year_above = None;
     for draft in &found.drafts {
-        match body::read(draft, &mut forms.doubts) {
+        let mut form = body::read(draft, &mut forms.doubts);
+        let (body::Form::Project(ProjectSelfAssessment { assessment, .. })
+        | body::Form::Department(DepartmentSelfAssessment { assessment, .. })) = &mut form;
+        if draft.shares_title {
+            assessment.year = assessment.year.take().or(year_above);
+        }
+        year_above = assessment.year.clone();
+        match form {
             body::Form::Project(form) => forms.projects.push(form),
             body::Form::Department(form) => forms.departments.push(form),
         }

@@ -144,6 +144,14 @@ impl<T: Copy + PartialEq> Columns<T> {
         Self { columns: headed.map(column).collect() }
     }
 
+    /// Puts a column before the others for the cell of the header row that stands there and that the test takes.
+    pub(super) fn lead(&mut self, row: &Row, test: impl Fn(&Cell) -> bool, what: Option<T>) {
+        let left = self.left();
+        let cell = row.printed().take_while(|cell| cell.borders.start < left).find(|cell| test(cell));
+        let column = cell.map(|cell| Column { what, header: cell.text(), borders: cell.borders.clone() });
+        self.columns.splice(..0, column);
+    }
+
     /// Whether one of the columns holds this.
     pub(super) fn has(&self, what: T) -> bool {
         self.columns.iter().any(|column| column.what == Some(what))

@@ -88,7 +88,7 @@ fn amounts_and_rates_without_unit_are_kept_and_said() {
     assert_eq!(narrative(&[text]).doubts.len(), 2);
     says(
         "支出40.82万元，较2016年决算数23.26增加17.56万元。",
-        &["支出 = 40.82万元 | prior_year 23.26 increase 17.56万元"],
+        &["支出 = 40.82万元 | prior_year 23.26 increase 17.56万元", "支出上年决算数 = 23.26"],
     );
     says(
         "基本支出76.00万元，占76.23；项目支出23.70万元。",
@@ -232,9 +232,12 @@ fn the_review_of_a_department_has_its_amounts() {
 fn what_an_amount_came_to_keeps_what_it_was() {
     says(
         "本年支出由2023年的2.00万元增加到2024年的3.00万元，增长50%。",
-        &["本年支出 = 3.00万元 | prior_year 2.00万元 increase 50%"],
+        &["本年支出 = 3.00万元 | prior_year 2.00万元 increase 50%", "本年支出上年决算数 = 2.00万元"],
     );
-    says("公务接待费从上年的7.40万元下降至5.12万元。", &["公务接待费 = 5.12万元 | prior_year 7.40万元 decrease"]);
+    says(
+        "公务接待费从上年的7.40万元下降至5.12万元。",
+        &["公务接待费 = 5.12万元 | prior_year 7.40万元 decrease", "公务接待费上年决算数 = 7.40万元"],
+    );
 }
 
 #[test]
@@ -292,7 +295,7 @@ fn what_is_said_of_another_year_and_what_was_reached_keep_their_item() {
     );
     says(
         "收入3.00万元，同去年的2.00万元相比增加1.00万元。",
-        &["收入 = 3.00万元 | prior_year 2.00万元 increase 1.00万元"],
+        &["收入 = 3.00万元 | prior_year 2.00万元 increase 1.00万元", "收入上年决算数 = 2.00万元"],
     );
     says("收入合计3.00万元，较2023年净增1.00万元。", &["收入合计 = 3.00万元 | prior_year increase 1.00万元"]);
 }
@@ -326,7 +329,10 @@ fn more_words_say_how_something_changed() {
     says("与2014年相比，收支总计各增38.45万元，涨6.41%。", &["收支总计 | prior_year increase 38.45万元 6.41%"]);
     says(
         "年末结转和结余96.50万元，比年初的56.50万元多40.00万元。",
-        &["年末结转和结余 = 96.50万元 | prior_year 56.50万元 increase 40.00万元"],
+        &[
+            "年末结转和结余 = 96.50万元 | prior_year 56.50万元 increase 40.00万元",
+            "年末结转和结余上年决算数 = 56.50万元",
+        ],
     );
 }
 
@@ -334,7 +340,7 @@ fn more_words_say_how_something_changed() {
 fn from_one_amount_to_another_is_a_change() {
     says(
         "与上年度相比，公务接待费由8.00万元降至5.00万元，下降37.50%。",
-        &["公务接待费 = 5.00万元 | prior_year 8.00万元 decrease 37.50%"],
+        &["公务接待费 = 5.00万元 | prior_year 8.00万元 decrease 37.50%", "公务接待费上年决算数 = 8.00万元"],
     );
 }
 

@@ -11,6 +11,7 @@
 //! | the unit of amounts that print none | `units` |
 //! | what an amount is of that its own words do not name; which budget is meant | `naming`; `budgets` |
 //! | statements and counts → typed blocks | [`blocks`] |
+//! | what the year before was → a row of its own | `earlier` |
 //! | wording left over from the template; subjects that nobody writes | `template`; `odd_subjects` |
 //!
 //! All wordings stand in `vocabulary`, whose patterns `wording` looks for. Nothing is paired across sentences by nearness: what a later sentence says of
@@ -23,6 +24,7 @@ mod budgets;
 mod by_year;
 mod claims;
 mod counts;
+mod earlier;
 mod figures;
 #[cfg(test)]
 mod habits;
@@ -135,5 +137,6 @@ fn read_at_most<E>(items: &[Item<'_>], year: Option<u16>, most: usize, clock: Cl
     let Reading { statements, counts, sentences, mut doubts, .. } = reading;
     doubts.extend(odd_subjects::doubts(&statements));
     let blocks = blocks::blocks(&statements, &counts, &sentences, reviews, evaluations);
+    let statements = earlier::with_rows(statements);
     Ok(Narrative { sections, statements, sentences, counts, blocks, doubts })
 }

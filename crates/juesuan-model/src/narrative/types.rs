@@ -164,6 +164,9 @@ pub struct Statement {
     /// The budget that the amount is, where it is one (`年初预算为`, `全年预算数`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub budget: Option<Base>,
+    /// Whether its amount is what the year before was (上年决算数), with which the row before it is compared.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_earlier: bool,
     /// Whether it is one of the parts (其中) of another amount.
     pub is_part: bool,
     /// What it is compared with, and how it differs.

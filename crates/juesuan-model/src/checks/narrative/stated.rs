@@ -56,9 +56,9 @@ impl Stated<'_> {
         CellRef::new("statements", self.row, "", column, at)
     }
 
-    /// Its amount, unless that is a budget.
+    /// Its amount, unless that is a budget or of the year before.
     pub(super) fn outturn(&self) -> Option<Term> {
-        if self.statement.is_budget() { None } else { self.value() }
+        if self.statement.is_budget() || self.statement.is_earlier { None } else { self.value() }
     }
 
     /// Its amount.

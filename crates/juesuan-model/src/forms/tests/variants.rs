@@ -454,3 +454,58 @@ fn forms_that_begin_with_the_total_score_stay_apart() {
 }
 
 const HEADER_OF_SEVEN: &str = "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分";
+
+#[test]
+fn both_levels_may_stand_in_one_cell() {
+    let body = |header: &str| {
+        let rows = [
+            header,
+            "产出指标—数量指标|路灯数|≥90盏|92盏|30|30",
+            "^|灯杆数|≥9根|9根|30|30",
+            "效益指标/社会/效益指标|夜间安全|改善|改善|40|39",
+        ];
+        let (form, doubts) = only("项目支出绩效自评表", "（2021年度）", &rows);
+        assert!(doubts.is_empty(), "{doubts:?}");
+        lines(&form.assessment)
+    };
+    let expected = [
+        "产出指标 |数量指标|路灯数|≥90盏|92盏|30|30|@1",
+        "产出指标 |数量指标|灯杆数|≥9根|9根|30|30|@1",
+        "效益指标 |社会效益指标|夜间安全|改善|改善|40|39|@1",
+    ];
+    for header in ["一级—二级指标", "一级、二级指标", "一级指标"] {
+        let header = format!("{header}|三级指标|年度指标值|实际完成值|分值|得分");
+        assert_eq!(body(&header), expected, "{header}");
+    }
+}
+
+#[test]
+fn the_year_over_a_grid_is_that_of_all_its_forms() {
+    let rows = [
+        "项目名称|<|路灯改造|<|<|<",
+        "一级指标|二级指标|三级指标|指标值|完成值|得分",
+        "产出|数量|甲|1|1|9",
+        "总分|<|<|<|<|9",
+        "项目名称|<|桥梁检修|<|<|<",
+        "一级指标|二级指标|三级指标|指标值|完成值|得分",
+        "产出|数量|乙|1|1|8",
+        "总分|<|<|<|<|8",
+    ];
+    let forms = read_sheets(vec![Sheet::new(1).line("项目支出绩效自评表").line("（2021年度）").grid(&rows)]);
+    let years = forms.projects.iter().map(|form| number(&form.assessment.year));
+    assert_eq!(years.collect::<Vec<_>>(), ["2021", "2021"]);
+}
+
+#[test]
+fn an_unknown_column_before_the_names_is_said() {
+    let form = |header: &str| {
+        let rows = [&*format!("{header}|指标名称|指标值|实际完成值|分值|得分"), "甲类|路灯数|≥90盏|92盏|100|100"];
+        let (form, doubts) = only("项目支出绩效自评表", "（2021年度）", &rows);
+        let kept = form.assessment.remainder.len();
+        (kept, doubts.iter().map(|doubt| (doubt.code, doubt.severity)).collect::<Vec<_>>())
+    };
+    assert_eq!(form("考核方面"), (1, vec![(Code::UnknownHeader, Severity::Info)]));
+    for header in ["序号", "年度绩效指标"] {
+        assert_eq!(form(header), (0, Vec::new()), "{header}");
+    }
+}

@@ -18,6 +18,8 @@ pub(in crate::forms) enum IndicatorColumn {
     /// 分值 beside 一级指标.
     Level1Weight,
     Level2,
+    /// 一级 and 二级指标 in one cell: `产出指标—数量指标`.
+    Levels,
     Level3,
     /// 指标性质: the first part of a split target.
     TargetNature,
@@ -164,6 +166,14 @@ pub(in crate::forms) const INDICATOR_COLUMNS: &[(&str, IndicatorColumn)] = &[
     ("未完成原因和改进措施", IndicatorColumn::Deviation),
     ("备注", IndicatorColumn::Deviation),
 ];
+
+/// What the header of a column holds that gives both levels in one cell: `一级—二级指标`, `一级/二级指标`.
+pub(super) const BOTH_LEVELS: &[&str] = &["一级", "二级"];
+/// What it does not hold.
+pub(super) const THIRD_LEVEL: &str = "三级";
+
+/// Headers of columns that count the rows.
+pub(in crate::forms) const COUNTS_ROWS: &[&str] = &["序号", "编号"];
 
 /// What the header of a column of explanations holds, in ever another order and company: 偏差原因分析及改进措施,
 /// 未完成原因和改进措施, 扣分原因.

@@ -12,8 +12,10 @@ use crate::numbering::unnumbered;
 pub(super) use funds::{FUND_COLUMNS, FUNDS, FundColumn};
 pub(super) use head::{CLOSING, Closing, Head, Kind, NOT_APPLICABLE, NOTE_STARTS, REPORT_ROWS};
 use head::{DEPARTMENT_ONLY, DEPARTMENT_WORDS, HEAD, LEVELS_OF_GOVERNMENT, SCORES, TITLE_ENDINGS};
-pub(super) use indicators::{BLOCKS, GOAL_COLUMNS, GoalColumn, INDICATOR_COLUMNS, IndicatorColumn, LEVELS, SUM, TOTAL};
-use indicators::{EXPLANATIONS, GOAL_SIDES};
+pub(super) use indicators::{
+    BLOCKS, COUNTS_ROWS, GOAL_COLUMNS, GoalColumn, INDICATOR_COLUMNS, IndicatorColumn, LEVELS, SUM, TOTAL,
+};
+use indicators::{BOTH_LEVELS, EXPLANATIONS, GOAL_SIDES, THIRD_LEVEL};
 
 /// The field that a list gives for a text.
 pub(super) fn look_up<T: Copy>(list: &[(&str, T)], text: &str) -> Option<T> {
@@ -52,6 +54,11 @@ pub(super) fn explains(header: &str) -> bool {
     let whole = word(header);
     let bare = without_bracket(&whole);
     EXPLANATIONS.iter().any(|word| bare.contains(word)) && !bare.ends_with(['率', '度', '值', '数'])
+}
+
+/// Whether a header is that of 一级 and 二级指标 in one cell.
+pub(super) fn names_both_levels(header: &str) -> bool {
+    BOTH_LEVELS.iter().all(|word| header.contains(word)) && !header.contains(THIRD_LEVEL)
 }
 
 /// Whether a label stands beside the goals: `年度总体目标`, `年度目标1：(80分)`.

@@ -124,6 +124,12 @@ struct Spot<'a> {
     alone: bool,
 }
 
+/// Whether a cell has several lines, each of them a whole number.
+fn is_list(cell: &Cell) -> bool {
+    let is_number = |line: &TextLine| matches!(number::read(&line.text), number::CellValue::Number(_));
+    cell.lines.len() > 1 && cell.lines.iter().all(is_number)
+}
+
 impl Clerk {
     fn page(&mut self, layout: &Layout) -> PageCoverage {
         let page = if layout.surface == Surface::Flow { 0 } else { layout.page };
@@ -166,11 +172,13 @@ impl Clerk {
                 spot.region = Region::Naming;
             }
             if alone {
-                // One number, whatever spaces and line breaks part it.
-                if let Some(figure) = figures::whole(&text) {
+                // One number, whatever spaces and line breaks part it; unless its lines are read as a number each.
+                if let Some(figure) = figures::whole(&text)
+                    && (!is_list(cell) || self.owners.take(layout, at, &figure, true).is_some())
+                {
                     self.figure(layout, &figure, at, spot, counts);
+                    continue;
                 }
-                continue;
             }
             for line in &cell.lines {
                 self.line(layout, line, spot, counts);

@@ -32,6 +32,7 @@ pub(super) fn naming(grid: &Grid, owners: &Owners, printed: &BTreeSet<String>) -
                 && number.is_some()
                 && matches!(text.len(), 2 | 3)
                 && codes.iter().any(|code| code.contains(&text));
+            let is_part = is_part || position < CODE_COLUMNS && codes.iter().any(|code| ends_in_digit(code, &text));
             // The right half of a table that goes on sideways prints its codes again.
             if is_part || printed.contains(&text) {
                 found.insert(cell.id);
@@ -52,6 +53,15 @@ pub(super) fn naming(grid: &Grid, owners: &Owners, printed: &BTreeSet<String>) -
 
 /// The columns of 类, 款, 项 are the first of a row; a second lane may stand beside.
 const SPLIT_CODE: usize = 12;
+
+/// 类, 款, 项.
+const CODE_COLUMNS: usize = 3;
+
+/// Whether a text is the 款 or 项 of a code without its zero: `1` of `2010601`.
+fn ends_in_digit(code: &str, text: &str) -> bool {
+    text.len() == 1
+        && [3..5, 5..7].into_iter().any(|part| code.get(part).and_then(|p| p.strip_prefix('0')) == Some(text))
+}
 
 fn integer(text: &str) -> Option<u32> {
     let plain = (1..=ROW_NUMBER_DIGITS).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());

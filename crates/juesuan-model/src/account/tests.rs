@@ -146,3 +146,21 @@ fn a_verdict_is_earned() {
     let (twice, _) = verdict(&[total, class, class]);
     assert_eq!(twice, Some((Verdict::Doubtful, 0)), "a row stands twice");
 }
+
+#[test]
+fn codes_without_their_zeros_are_read_and_have_an_owner() {
+    let rows: &[&[&str]] = &[
+        &["类", "款", "项", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+        &["", "", "", "合计", "3.50", "1.00", "2.50"],
+        &["201", "", "", "一般公共服务支出", "3.50", "1.00", "2.50"],
+        &["201", "6", "", "财政事务", "3.50", "1.00", "2.50"],
+        &["201", "6", "1", "行政运行", "3.50", "1.00", "2.50"],
+    ];
+    let report = read(vec![
+        vec![line("某局2024年度部门决算", 200.0)],
+        vec![line("支出决算表", 100.0), line("单位：万元", 120.0), grid(rows, 140.0)],
+    ]);
+    let codes: Vec<_> = report.facts.iter().filter_map(|fact| fact.code.as_ref()).map(|code| &*code.text).collect();
+    assert!(codes.contains(&"20106") && codes.contains(&"2010601"), "{codes:?}");
+    assert_eq!(unread(&report), Vec::<&str>::new());
+}

@@ -15,6 +15,7 @@ use super::funds;
 use super::goals::{self, Goals};
 use super::head::{Heads, pairs, year};
 use super::indicators::{self, Line};
+use super::lined;
 use super::paired;
 use super::quantity::points;
 use super::sheet::{Cell, Columns, Row, append, joined};
@@ -84,7 +85,7 @@ pub(super) fn read(draft: &Draft, doubts: &mut Vec<Diagnostic>) -> Form {
         reader.heads.line(line, &mut reader.form.remainder);
     }
     let rows = breaks::join(&draft.rows);
-    let rows = paired::parted(&rows).unwrap_or(rows);
+    let rows = lined::parted(paired::parted(&rows).unwrap_or(rows));
     for (index, row) in rows.iter().enumerate() {
         reader.row(row, rows.get(index + 1));
     }

@@ -2,7 +2,7 @@
 //! [`DepartmentSelfAssessment`]s.
 //!
 //! A form is found by its title or by its head and blocks; its grids are joined over pages, and columns of two
-//! figures parted (`paired`). Its rows are then read block by block: head, funds (资金; `across` where the sources stand
+//! figures parted (`paired`), and rows that list several indicators (`lined`). Its rows are then read block by block: head, funds (资金; `across` where the sources stand
 //! side by side, `tasks` where they are those of tasks), goals (总体目标), indicators (绩效指标), 总分, closing remarks. All wording is
 //! data in `vocabulary`; what has no field is kept as [`Remainder`] with its place.
 
@@ -16,6 +16,7 @@ mod goals;
 mod head;
 mod indicators;
 mod levels;
+mod lined;
 mod paired;
 mod quantity;
 mod sheet;

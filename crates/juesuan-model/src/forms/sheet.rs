@@ -8,6 +8,7 @@ use crate::flow::Item;
 use crate::place::Place;
 use crate::value::Text;
 
+use super::lined::List;
 use super::vocabulary::{label, of_label};
 
 /// A cell, as it stands on one row.
@@ -27,6 +28,8 @@ pub(super) struct Cell {
     pub(super) own: bool,
     /// Whether the text fills the cell, so that a page break may have cut it.
     pub(super) full: bool,
+    /// Its lines, where they are a list.
+    pub(super) list: Option<List>,
 }
 
 impl Cell {
@@ -38,7 +41,7 @@ impl Cell {
     /// Gives it another text.
     pub(super) fn set_text(&mut self, text: Text) {
         self.label = label(&text.text);
-        (self.text, self.at) = (text.text, text.at);
+        (self.text, self.at, self.list) = (text.text, text.at, None);
     }
 }
 
@@ -75,6 +78,7 @@ pub(super) fn rows(item: &Item<'_>, overflow: &[&TextLine], first_id: usize) -> 
         let at = below.iter().fold(at, |at, line| at.join(Place::of_line(item.layout, line)));
         let text: String = cell.lines.iter().chain(below.iter().copied()).map(|line| line.text.trim()).collect();
         let label = label(&text);
+        let list = List::of(cell.lines.iter().chain(below.iter().copied()));
         for row in cell.rows() {
             if let Some(into) = rows.get_mut(row) {
                 into.cells.push(Cell {
@@ -85,6 +89,7 @@ pub(super) fn rows(item: &Item<'_>, overflow: &[&TextLine], first_id: usize) -> 
                     borders: grid.borders(cell),
                     own: row == cell.row,
                     full: cell.full,
+                    list: list.clone(),
                 });
             }
         }

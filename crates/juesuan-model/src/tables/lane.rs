@@ -218,11 +218,19 @@ pub(super) fn reclaim_stray_codes(lanes: &mut [Lane], code_parts: &mut [Vec<(usi
     }
 }
 
+/// A 款 or 项 has two digits: a workbook that holds them as numbers shows `1` for `01`.
+fn two_digits(part: &str) -> String {
+    if part.len() == 1 { format!("0{part}") } else { part.to_owned() }
+}
+
 /// `201` + `06` + `01`. Parts that repeat what is before them (`201`, `20106`) are taken once; a first part that is
 /// left blank is that of the code above.
 pub(super) fn join_code(parts: &[(usize, Text)], above: &str) -> Option<Text> {
     let ((position, first), rest) = parts.split_first()?;
     let mut code = first.clone();
+    if *position > 0 {
+        code.text = two_digits(&code.text);
+    }
     if *position > 0
         && code.text.len() == 2
         && let Some(shared) = above.get(..2 * position + 1)
@@ -231,8 +239,31 @@ pub(super) fn join_code(parts: &[(usize, Text)], above: &str) -> Option<Text> {
     }
     for (_, part) in rest {
         let longer = part.text.len() > code.text.len() && part.text.starts_with(&code.text);
-        code.text = if longer { part.text.clone() } else { format!("{}{}", code.text, part.text) };
+        code.text = if longer { part.text.clone() } else { format!("{}{}", code.text, two_digits(&part.text)) };
         code.at = code.at.join(part.at);
     }
     Some(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_code_have_two_digits_behind_the_first() {
+        let join = |parts: &[(usize, &str)], above: &str| {
+            let parts: Vec<(usize, Text)> =
+                parts.iter().map(|(at, part)| (*at, Text::new(*part, Place::default()))).collect();
+            join_code(&parts, above).map(|code| code.text)
+        };
+        for (parts, above, code) in [
+            (&[(0, "201"), (1, "06"), (2, "01")][..], "", "2010601"),
+            (&[(0, "201"), (1, "6"), (2, "1")], "", "2010601"),
+            (&[(0, "201"), (1, "11"), (2, "5")], "", "2011105"),
+            (&[(2, "5")], "2080504", "2080505"),
+            (&[(0, "201"), (1, "20106")], "", "20106"),
+        ] {
+            assert_eq!(join(parts, above).as_deref(), Some(code), "{parts:?}");
+        }
+    }
 }

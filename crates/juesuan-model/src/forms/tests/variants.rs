@@ -509,3 +509,29 @@ fn an_unknown_column_before_the_names_is_said() {
         assert_eq!(form(header), (0, Vec::new()), "{header}");
     }
 }
+
+#[test]
+fn cells_may_list_several_indicators() {
+    let header = "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因";
+    let rows = [
+        header,
+        "产出指标|数量指标|1.路灯数/2.灯杆数|1.≥90盏/2.8根|1.92盏/2.8根|30/20|30/19.5|灯杆少",
+        "^|质量指标|亮灯率/（平均）|≥95%|98%|20|20|",
+        "效益指标|社会效益/指标|夜间/安全|改善|改善|30|30|",
+    ];
+    let (form, doubts) = only("项目支出绩效自评表", "（2021年度）", &rows);
+    assert!(doubts.is_empty(), "{doubts:?}");
+    assert_eq!(
+        lines(&form.assessment),
+        [
+            "产出指标 |数量指标|路灯数|≥90盏|92盏|30|30|灯杆少@1",
+            "产出指标 |数量指标|灯杆数|8根|8根|20|19.5|灯杆少@1",
+            "产出指标 |质量指标|亮灯率（平均）|≥95%|98%|20|20|@1",
+            "效益指标 |社会效益指标|夜间安全|改善|改善|30|30|@1",
+        ]
+    );
+    // One of the lists is shorter: nothing says what belongs together.
+    let uneven = [header, "产出指标|数量指标|1.路灯数/2.灯杆数|1.≥90盏/2.8根/3.1座|92盏|30/20|30/20|"];
+    let (form, _) = only("项目支出绩效自评表", "（2021年度）", &uneven);
+    assert_eq!(form.assessment.indicators.len(), 1);
+}

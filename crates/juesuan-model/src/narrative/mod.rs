@@ -23,6 +23,7 @@ mod bracketed;
 mod budgets;
 mod by_year;
 mod claims;
+mod codes;
 mod counts;
 mod earlier;
 mod figures;

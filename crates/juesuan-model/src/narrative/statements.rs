@@ -11,6 +11,7 @@ use std::rc::Rc;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::value::{Text, Unit};
 
+use super::codes::{code_before, item_with_code};
 use super::figures::{Figure, Kind, Oddity, figures, holds_figure};
 use super::naming::leads_on;
 use super::phrases::reason;
@@ -22,10 +23,7 @@ use super::state::{Before, Reason, Sentence};
 use super::subjects::{self, Name, is_money, money_end};
 use super::types::{Base, CountStatement, Statement};
 use super::units::Units;
-use super::vocabulary::{
-    BEFORE_FIGURE, CLASSIFICATION_ENDS, CODE_BEFORE, ITEM_AND_AMOUNT, ITEM_EXPLAINED, ITEM_WITH_CODE, NAMED_BUDGET,
-    OF_WHICH,
-};
+use super::vocabulary::{BEFORE_FIGURE, CLASSIFICATION_ENDS, ITEM_AND_AMOUNT, ITEM_EXPLAINED, NAMED_BUDGET, OF_WHICH};
 
 /// What has been read, and what later paragraphs need to know of earlier ones.
 #[derive(Default)]
@@ -140,12 +138,11 @@ fn item(plain: &Plain<'_, '_>, start: usize, numbered: bool) -> Option<String> {
         words = text.get(..end)?;
     } else if let Some(explained) = item_explained(words) {
         return Some(plain.printed(start..start + explained).text);
-    } else if let Some(found) = ITEM_WITH_CODE.captures(words).and_then(|found| found.name("item")) {
-        return Some(plain.printed(start + found.start..start + found.end).text);
-    } else if let Some(code) = CODE_BEFORE.find(words) {
+    } else if let Some(item) = item_with_code(words) {
+        return Some(plain.printed(start..start + item).text);
+    } else if let Some(code) = code_before(words) {
         // `2050202普通教育——小学教育：年初预算…`
-        let name = words.get(code)?.trim_end_matches(|c: char| !c.is_ascii_digit()).len();
-        return Some(plain.printed(start + name..start + end).text);
+        return Some(plain.printed(start + code..start + end).text);
     }
     let head = numbered && text.get(end..)?.starts_with('。') && words.chars().count() <= LONGEST_HEAD;
     let named = is_classification(words) || head && !holds_figure(words);

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::codes::code_before;
 use super::plain::Plain;
 use super::types::Base;
 use super::vocabulary::{
-    A_YEAR, ACCOUNT, AFTER_SUBJECT, ASIDE, BARE_YEAR, BEFORE_SUBJECT, CODE_BEFORE, COMMON_ITEMS, DEPENDENT_SUBJECT,
-    FLOW_ENDS, FUND, MEANS, MONEY_ENDS, NAME_ENDS, NAMELESS, ORGANISATION_ENDS, PAYERS, REFERENCES, STOCKS,
+    A_YEAR, ACCOUNT, AFTER_SUBJECT, ASIDE, BARE_YEAR, BEFORE_SUBJECT, COMMON_ITEMS, DEPENDENT_SUBJECT, FLOW_ENDS, FUND,
+    MEANS, MONEY_ENDS, NAME_ENDS, NAMELESS, ORGANISATION_ENDS, PAYERS, REFERENCES, STOCKS,
 };
 use crate::numbering::numbering;
 
@@ -68,9 +69,8 @@ pub(super) fn subject(plain: &Plain<'_, '_>, range: Range<usize>, names: &mut Ve
             start += payer;
             continue;
         }
-        if let Some(code) = CODE_BEFORE.find(text) {
-            let name = text.get(code).map_or(0, |code| code.trim_end_matches(|c: char| !c.is_ascii_digit()).len());
-            start += name;
+        if let Some(code) = code_before(text) {
+            start += code;
             continue;
         }
         if BARE_YEAR.find(text).is_some() {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::wording::{Wording, compile};
+use super::wording::{Wording, often, rarely};
 
 /// Last words of headings that may stand in one paragraph with their text.
 pub(super) const HEADING_ENDS: &[&str] = &["情况", "说明", "分析", "结果", "概况"];
@@ -216,9 +216,9 @@ const BUDGET: &str = concat!(
 const PRIOR: &str = r"(?:上一?年度?|上一度|去年|上期)(?:同期|实际|末|底)?(?:支出|收入|总)?(?:决算|执行|完成)?数?";
 
 macro_rules! wordings {
-    ($($(#[$doc:meta])* $name:ident needs $needs:expr => $pattern:expr;)*) => {
+    ($($(#[$doc:meta])* $name:ident $often:ident needs $needs:expr => $pattern:expr;)*) => {
         $($(#[$doc])* pub(super) static $name: Wording =
-            Wording { needs: &$needs, pattern: LazyLock::new(|| compile(&$pattern)) };)*
+            Wording { needs: &$needs, pattern: LazyLock::new(|| $often(&$pattern)) };)*
 
         #[cfg(test)]
         const ALL: &[(&str, &Wording)] = &[$((stringify!($name), &$name)),*];
@@ -230,73 +230,69 @@ const DECREASE: &str = "净减少|净减|减少|下降|下滑|下浮|下调|回�
 
 wordings! {
     /// `比上年决算数`, `与2023年度相比`, `较年初预算数`, `同比`: what is compared with.
-    COMPARED_WITH needs ["比", "较", "与", "同"] => format!(
+    COMPARED_WITH often needs ["比", "较", "与", "同"] => format!(
         r"同比|(?:与|同|比|较|对比|相比|相较于?)之?(?:{YEAR}?(?:当年|本年|部门)?(?:{BUDGET}|(?P<start>(?:[0-9]{{4}})?年初))|(?P<prior>{PRIOR}|{YEAR}(?:同期|实际|末|底)?(?:支出|收入|总)?(?:决算|执行|完成)?数?|20[0-9]{{2}}(?:支出|收入|总)?决算数?))(?:相比较?|对比|比较|比)?"
     );
     /// `大于年初预算数`, `小于上年决算数`: a comparison of two named amounts.
-    SIZED_AGAINST needs ["于", "超"] => format!(
+    SIZED_AGAINST rarely needs ["于", "超"] => format!(
         r"(?:(?P<greater>大于|高于|超过|多于|超出)|(?P<less>小于|低于|少于)|(?P<equal>等于))(?:{YEAR}?(?:当年|本年)?{BUDGET}|(?P<prior>{PRIOR}|{YEAR}(?:支出|收入|总)?(?:决算|执行|完成)数?))"
     );
     /// The direction with which a lead to a change or a rate ends; `other` is the template's other choice.
-    DIRECTION needs ["增", "减", "升", "降", "涨", "下滑", "浮", "下调", "扩大", "回落", "提高", "超", "缩", "节", "多", "少"] => format!(
-        r"(?:各|共|分别|有所|略有|均|双双|同步)?(?:(?P<increase>{INCREASE})|(?P<decrease>{DECREASE}))(?P<other>\((?:{INCREASE}|{DECREASE})\)|/(?:{INCREASE}|{DECREASE}))?(?:了|率|额|幅度|比例)?(?:为|约|近|达|超过?|逾)?$"
+    DIRECTION often needs ["增", "减", "升", "降", "涨", "下滑", "浮", "下调", "扩大", "回落", "提高", "超", "缩", "节", "多", "少"] => format!(
+        r"(?:各|共|分别|有所|略有|均|双双|同步)?(?:(?P<increase>{INCREASE})|(?P<decrease>{DECREASE}))(?P<other>[(/](?:{INCREASE}|{DECREASE})\)?)?(?:了|率|额|幅度|比例)?(?:为|约|近|达|超过?|逾)?$"
     );
     /// A change told verb first: `减少会议费20万元`.
-    DIRECTION_FIRST needs ["增加", "减少", "压", "节约"] => format!(r"^(?:(?P<increase>增加)|(?P<decrease>减少|压减|压缩|节约))了?(?P<noun>.+)$");
+    DIRECTION_FIRST rarely needs ["增加", "减少", "压", "节约"] => format!(r"^(?:(?P<increase>增加)|(?P<decrease>减少|压减|压缩|节约))了?(?P<noun>.+)$");
     /// `增加到2024年的`, `下降至`: up to the amount that was reached.
-    REACHED needs ["到", "至"] => format!(r"(?:(?P<increase>{INCREASE}|增|升)|(?P<decrease>{DECREASE}|减|降))(?:到|至)了?(?:{YEAR})?(?:的|决算|实际)*$");
+    REACHED rarely needs ["到", "至"] => format!(r"(?:(?P<increase>{INCREASE}|增|升)|(?P<decrease>{DECREASE}|减|降))(?:到|至)了?(?:{YEAR})?(?:的|决算|实际)*$");
     /// `由2023年的`, `从上年的`: up to the amount that it was before.
-    STARTED_FROM needs ["由", "从"] => format!(r"(?:由|从)(?:{PRIOR}|{YEAR})(?:的|决算|实际|同期)*$");
+    STARTED_FROM rarely needs ["由", "从"] => format!(r"(?:由|从)(?:{PRIOR}|{YEAR})(?:的|决算|实际|同期)*$");
     /// What follows the amount from which something came to another: `由3.00万元降至2.00万元`.
-    CAME_TO needs ["到", "至"] => format!(r"^(?:{INCREASE}|{DECREASE}|增|升|减|降)(?:到|至)");
+    CAME_TO rarely needs ["到", "至"] => format!(r"^(?:{INCREASE}|{DECREASE}|增|升|减|降)(?:到|至)");
     /// No difference.
-    FLAT needs ["不增不减", "持平", "一致", "相同", "相等", "一样", "相当", "变", "差异", "增减", "增长"] => r"(?:基本|保持|均)*(?:持平|一致|相同|相等|一样|相当|(?:无|没有|未)(?:发生)?(?:增减)?变[化动]|(?:无|没有|零)增[减长]|不变|不增不减|无差异|没有差异)(?:的)?$";
+    FLAT often needs ["不增不减", "持平", "一致", "相同", "相等", "一样", "相当", "变", "差异", "增减", "增长"] => r"(?:基本|保持|均)*(?:持平|一致|相同|相等|一样|相当|(?:无|没有|未)(?:发生)?(?:增减)?变[化动]|(?:无|没有|零)增[减长]|不变|不增不减|无差异|没有差异)(?:的)?$";
     /// `预决算`, `预算数与决算数`: both sides of a comparison, before the word that says that they are equal.
-    BOTH_ACCOUNTS needs ["预"] => r"(?:预[、,]?决算|预算(?:支出)?数?(?:与|和|同|、)(?:支出)?决算)数?$";
+    BOTH_ACCOUNTS rarely needs ["预"] => r"(?:预[、,]?决算|预算(?:支出)?数?(?:与|和|同|、)(?:支出)?决算)数?$";
     /// A budget that says which one it is.
-    NAMED_BUDGET needs ["预"] => BUDGET;
+    NAMED_BUDGET often needs ["预"] => BUDGET;
     /// How far a budget was used, up to the percentage or up to the budget's amount.
-    COMPLETED needs ["完成", "预", "年初", "计划", "执行"] => format!(
+    COMPLETED often needs ["完成", "预", "年初", "计划", "执行"] => format!(
         r"(?:完成|只?用|为|占|达到?)了?{YEAR}?(?:当年|本年)?(?:{BUDGET}|(?P<start>年初|计划))的?(?:比例为|比重为)?$|(?P<only>完成)(?:了|比例为|的)?$|(?:预算)?(?:支出)?(?:完成|执行)(?:率|进度|比例)(?:为|是|达到?|约|超过?|逾)?$"
     );
     /// After the budget's amount, up to the percentage.
-    COMPLETED_OF needs [] => r"^的?(?:比例为)?$";
+    COMPLETED_OF often needs [] => r"^的?(?:比例为)?$";
     /// What follows is a reason.
-    REASON needs ["原因", "因素", "主要", "情况"] => r"(?:的)?(?:(?:主要)?(?:增减)?(?:变动|变化|增加|减少|增长|下降|差异)?(?:的)?(?:主要)?(?:原因|因素)|主要(?:增减)?(?:变动|变化)?情况|(?:增减)(?:变动|变化)情况)(?:分析)?(?:主要)?(?:是|为|在于|如下|有)?|主要(?:是|由于|系|因为?)";
+    REASON often needs ["原因", "因素", "主要", "情况"] => r"(?:的)?(?:(?:主要)?(?:增减)?(?:变动|变化|增加|减少|增长|下降|差异)?(?:的)?(?:主要)?(?:原因|因素)|主要(?:增减)?(?:变动|变化)?情况|(?:增减)(?:变动|变化)情况)(?:分析)?(?:主要)?(?:是|为|在于|如下|有)?|主要(?:是|由于|系|因为?)";
     /// A noun of budget or outturn alone, or at the end of a subject.
-    ACCOUNT needs ["预", "调整后", "决算", "执行", "实际支出", "全年支出"] => format!(r"(?:{YEAR}?(?:{BUDGET}|(?P<final>(?:全年|年末|年终|实际|支出|收入)?(?:决算|执行)数?|(?:实际|决算|全年)支出)))$");
+    ACCOUNT often needs ["预", "调整后", "决算", "执行", "实际支出", "全年支出"] => format!(r"(?:{YEAR}?(?:{BUDGET}|(?P<final>(?:全年|年末|年终|实际|支出|收入)?(?:决算|执行)数?|(?:实际|决算|全年)支出)))$");
     /// A classification item and what is said of it without a mark between (`…（项）39.99万元`, `“…（项）”2.5万元`).
-    ITEM_AND_AMOUNT needs ["(项)", "(款)", "(类)"] => r"^(?P<item>“?.*\((?:项|款|类)\)”?)(?:支出|决算数?|为|共|[0-9]{4}年度?)*[0-9]";
-    /// An item with its code in brackets (`小学教育（2050202）`, `农业（科目编码：21301）`).
-    ITEM_WITH_CODE needs [")"] => r"^(?P<item>[^()0-9]{2,40})\((?:科目)?(?:编码)?:?(?:[0-9]{3}|[0-9]{5}|[0-9]{7})\)$";
-    /// The code that stands before an item's name.
-    CODE_BEFORE needs [] => r"^(?:[0-9]{7}|[0-9]{5}|[0-9]{3})[^0-9.,%()万亿元年月个辆]";
+    ITEM_AND_AMOUNT rarely needs ["(项)", "(款)", "(类)"] => r"^(?P<item>“?.*\((?:项|款|类)\)”?)(?:支出|决算数?|为|共|[0-9]{4}年度?)*[0-9]";
     /// A year without 年 before an item (`2015本年收入`).
-    BARE_YEAR needs ["20"] => r"^20[0-9]{2}(?:本年|收入|支出|决算|公共|一般)";
+    BARE_YEAR rarely needs ["20"] => r"^20[0-9]{2}(?:本年|收入|支出|决算|公共|一般)";
     /// How many items an enumeration has, behind its last: `甲费、乙费、丙费三项支出`.
-    ITEMS_TOLD needs ["项", "类", "部分"] => r"[两二三四五六七八九十](?:项|类|部分)[^，。、;:0-9]{0,8}$";
+    ITEMS_TOLD rarely needs ["项", "类", "部分"] => r"[两二三四五六七八九十](?:项|类|部分)[^，。、;:0-9]{0,8}$";
     /// A year, in a subject.
-    A_YEAR needs ["年"] => r"(?:截至)?[0-9]{4}年度?(?:部门|单位)?";
+    A_YEAR often needs ["年"] => r"(?:截至)?[0-9]{4}年度?(?:部门|单位)?";
     /// An explanation in brackets that is no part of a name.
-    ASIDE needs [")"] => r"\((?:以|按|含|不含|其中|详见|即|包含|包括|不包括|单位|统计)[^()]*\)$";
+    ASIDE rarely needs [")"] => r"\((?:以|按|含|不含|其中|详见|即|包含|包括|不包括|单位|统计)[^()]*\)$";
     /// Who carries out what: `对…开展了重点绩效评价`, `组织部门整体支出绩效自评`.
-    ACTIVITY needs ["对", "组织", "开展"] => r"(?:组织)?对(?P<object>.+?)(?:全面|分别|均)?(?:开展|进行|实施|组织)|(?:组织|开展)了?(?P<action>[^开组]+)";
+    ACTIVITY rarely needs ["对", "组织", "开展"] => r"(?:组织)?对(?P<object>.+?)(?:全面|分别|均)?(?:开展|进行|实施|组织)|(?:组织|开展)了?(?P<action>[^开组]+)";
     /// The head of a performance review paragraph.
-    REVIEW needs ["综述"] => r"(?P<name>.+?)(?:绩效)?自评(?:情况)?综述$";
+    REVIEW rarely needs ["综述"] => r"(?P<name>.+?)(?:绩效)?自评(?:情况)?综述$";
     /// The same, in its paragraph.
-    REVIEW_HEAD needs ["综述"] => r"^(?:[0-9]+[.、]|\([0-9一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)?(?P<name>[^。，;]+?)(?:绩效)?自评(?:情况)?综述[:，。]";
+    REVIEW_HEAD rarely needs ["综述"] => r"^(?:[0-9]+[.、]|\([0-9一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)?(?P<name>[^。，;]+?)(?:绩效)?自评(?:情况)?综述[:，。]";
     /// The parts of a review.
-    RESULTS needs ["完成情况"] => r"[^。;]{0,12}绩效目标完成情况(?:与效益|和效益|及效益)?(?:主要)?(?:是|为)?[:，]?";
-    PROBLEMS needs ["问题"] => r"(?:发现的?|存在的?)(?:主要)?问题(?:及|和)?(?:其)?(?:原因)?(?:分析)?(?:主要)?(?:是|为)?[:，]";
-    MEASURES needs ["下一步", "今后"] => r"(?:下一步|今后)(?:的)?(?:整改|改进)?(?:工作)?(?:措施|打算|计划)(?:主要)?(?:是|为)?[:，]?";
+    RESULTS rarely needs ["完成情况"] => r"[^。;]{0,12}绩效目标完成情况(?:与效益|和效益|及效益)?(?:主要)?(?:是|为)?[:，]?";
+    PROBLEMS rarely needs ["问题"] => r"(?:发现的?|存在的?)(?:主要)?问题(?:及|和)?(?:其)?(?:原因)?(?:分析)?(?:主要)?(?:是|为)?[:，]";
+    MEASURES rarely needs ["下一步", "今后"] => r"(?:下一步|今后)(?:的)?(?:整改|改进)?(?:工作)?(?:措施|打算|计划)(?:主要)?(?:是|为)?[:，]?";
     /// The project of a key evaluation: `对“甲项目”开展了重点绩效评价`, `对甲项目进行重点评价`.
-    EVALUATED needs ["对"] => r"对(?P<project>[^，。;对]{2,60}?)(?:全面)?(?:开展|进行|实施|组织)了?(?:[^，。;]{0,12})评价";
+    EVALUATED rarely needs ["对"] => r"对(?P<project>[^，。;对]{2,60}?)(?:全面)?(?:开展|进行|实施|组织)了?(?:[^，。;]{0,12})评价";
     /// The unit that a text declares for its amounts: `金额单位均为万元`, `以万元为单位`, `按元列示`.
-    UNIT_DECLARED needs UNIT_ON => format!(
+    UNIT_DECLARED rarely needs UNIT_ON => format!(
         "单位(?:[，:为是均都用]|统一|一律|全部|除[^。;]{{0,20}}外|(?:以|按))+{COIN}(?P<unit>(?:亿|万)?元)|(?:以|按){COIN}(?P<by>(?:亿|万)?元)”?(?:作?为|做)?(?:计|列示|填列|反映|表示|统计|(?:金额|货币|计量|计价|计算)?的?单位)"
     );
     /// The grade of an evaluation.
-    GRADE needs ["等级", "等次"] => r"(?:评价|评定|绩效)?(?:等级|等次)为?“?(?P<grade>优秀|优|良好|良|中|合格|差|不合格)";
+    GRADE rarely needs ["等级", "等次"] => r"(?:评价|评定|绩效)?(?:等级|等次)为?“?(?P<grade>优秀|优|良好|良|中|合格|差|不合格)";
 }
 
 /// Words with which the names of departments end, before one of [`COMMON_ITEMS`].

@@ -72,10 +72,21 @@ impl Wording {
     }
 }
 
-/// Compiles a pattern without the searches that pay in long texts only: a whole document is read in less time than it
-/// takes to prepare them. One that begins where the text begins needs none that find where it begins.
+/// Compiles a pattern that is looked for in most sentences.
+pub(super) fn often(pattern: &str) -> Regex {
+    // One that begins where the text begins needs no search that finds where it begins.
+    compile(pattern, !pattern.starts_with('^'))
+}
+
+/// Compiles one that few texts need: what makes its search faster takes longer to prepare than it saves.
+pub(super) fn rarely(pattern: &str) -> Regex {
+    compile(pattern, false)
+}
+
+/// Without the searches that pay in long texts only: a whole document is read in less time than it takes to prepare
+/// them.
 #[allow(clippy::expect_used)] // constants, each compiled by a test
-pub(super) fn compile(pattern: &str) -> Regex {
-    let config = Config::new().onepass(false).auto_prefilter(false).hybrid(!pattern.starts_with('^'));
+fn compile(pattern: &str, automata: bool) -> Regex {
+    let config = Config::new().onepass(false).auto_prefilter(false).hybrid(automata);
     Regex::builder().configure(config).build(pattern).expect("a constant pattern")
 }

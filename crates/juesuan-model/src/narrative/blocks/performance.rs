@@ -142,7 +142,7 @@ pub(in crate::narrative) fn evaluation(
     let scored = |count: &&CountStatement| count.unit == "分" && holds(&count.subject.text, SCORES);
     let score = counts.iter().find(scored).map(|count| count.count.clone());
     let key = holds(text, KEY_EVALUATION) || holds(section, KEY_EVALUATION);
-    let project = EVALUATED.captures(text).and_then(|found| found.name("project")).filter(|_| key);
+    let project = key.then(|| EVALUATED.captures(text)?.name("project")).flatten();
     let value = |passes: &dyn Fn(&Statement) -> bool| {
         statements.iter().filter(|_| key).find(|statement| passes(statement)).and_then(|found| found.value.clone())
     };

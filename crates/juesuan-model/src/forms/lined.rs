@@ -25,9 +25,7 @@ impl List {
     /// The list that the lines of a cell are.
     pub(super) fn of<'l>(lines: impl Iterator<Item = &'l TextLine> + Clone) -> Option<Self> {
         let texts = || lines.clone().map(|line| line.text.trim()).filter(|text| !text.is_empty());
-        if texts().nth(1).is_none() {
-            return None;
-        }
+        texts().nth(1)?;
         let counted = counted(texts()).map(Self::Counted);
         let is_figure = |text: &str| matches!(points(text), Ok(Some(_)));
         counted.or_else(|| texts().all(is_figure).then(|| Self::Figures(texts().map(str::to_owned).collect())))
@@ -103,7 +101,7 @@ mod tests {
     use juesuan_document::Rect;
 
     fn list(lines: &[&str]) -> Option<List> {
-        let lines: Vec<TextLine> = lines.iter().map(|text| TextLine::evenly(*text, Rect::default())).collect();
+        let lines: Vec<TextLine> = lines.iter().map(|text| TextLine::evenly(text, Rect::default())).collect();
         List::of(lines.iter())
     }
 

@@ -45,10 +45,14 @@ impl<'b> Flow<'b> {
     /// Lines whose words are parted by tabs: a table where they are like one, or else lines.
     fn tabbed(&mut self, lines: &mut Vec<Line>) {
         let lines = std::mem::take(lines);
-        let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
-        match text::table_of_lines(&texts) {
-            Some(table) => self.table(table),
-            None => lines.iter().for_each(|line| self.line(line)),
+        let cells = |line: &Line| line.text.matches('\t').count();
+        // A line of another kind right above a table (`部门：…` and `单位：…`) is none of its rows.
+        for lines in lines.chunk_by(|above, below| cells(above) == cells(below)) {
+            let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+            match text::table_of_lines(&texts) {
+                Some(table) => self.table(table),
+                None => lines.iter().for_each(|line| self.line(line)),
+            }
         }
     }
 
@@ -135,5 +139,26 @@ fn unboxed(piece: Piece) -> Vec<Piece> {
             table.cells.into_iter().flat_map(|cell| cell.content).collect()
         }
         other => vec![other],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Limits;
+    use crate::package_tests::shown;
+    use juesuan_document::{Document, Format};
+
+    #[test]
+    fn a_line_of_other_tabs_above_a_table_is_none_of_its_rows() {
+        let lines =
+            ["部门：某局\t\t\t单位：万元", "编码\t名称\t合计", "201\t服务\t1.00", "208\t保障\t2.00", "甲\t乙\t丙"];
+        let mut budget = Budget::new(&Limits::default());
+        let mut flow = Flow::new(&mut budget);
+        flow.extend(lines.map(|text| Piece::Line(Line { text: text.to_owned(), broken: false })));
+        let found = shown(&Document::new(Format::Docx, vec![flow.finish()]));
+        let grid =
+            "0:0=编码 0:1=名称 0:2=合计 1:0=201 1:1=服务 1:2=1.00 2:0=208 2:1=保障 2:2=2.00 3:0=210 3:1=医疗 3:2=3.00";
+        assert_eq!(found, ["部门：某局   单位：万元", grid]);
     }
 }

@@ -77,7 +77,12 @@ impl Holding {
     pub(crate) fn open(folder: &Path, format: &'static str, names: &[String], force: bool) -> Result<Self, Stop> {
         let failed = |source| Stop::Output { path: Some(folder.join(MARKER)), source };
         let marker = match fs::read(folder.join(MARKER)) {
-            Ok(text) => serde_json::from_slice::<Marker>(&text).ok(),
+            Ok(text) => match serde_json::from_slice::<Marker>(&text) {
+                Ok(marker) => Some(marker),
+                Err(_) if force => None,
+                // Of this name, and no list of ours: somebody else's, or changed since.
+                Err(_) => return Err(Stop::Foreign { folder: folder.to_owned(), files: vec![MARKER.to_owned()] }),
+            },
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(failed(error)),
         };
@@ -261,6 +266,11 @@ mod tests {
         fs::write(folder.join("a.csv"), "mine").unwrap();
         assert!(matches!(Holding::open(&folder, "csv", &names(), false), Err(Stop::Foreign { .. })));
         assert_eq!(fs::read_to_string(folder.join("a.csv")).unwrap(), "mine");
+        fs::remove_file(folder.join("a.csv")).unwrap();
+        fs::write(folder.join(MARKER), "mine").unwrap();
+        let open = |force| Holding::open(&folder, "csv", &names(), force);
+        assert!(matches!(open(false), Err(Stop::Foreign { files, .. }) if files == [MARKER]));
+        assert!(open(true).is_ok());
         fs::remove_dir_all(&folder).unwrap();
     }
 

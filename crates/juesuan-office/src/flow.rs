@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn a_line_of_other_tabs_above_a_table_is_none_of_its_rows() {
         let lines =
-            ["部门：某局\t\t\t单位：万元", "编码\t名称\t合计", "201\t服务\t1.00", "208\t保障\t2.00", "甲\t乙\t丙"];
+            ["部门：某局\t\t\t单位：万元", "编码\t名称\t合计", "201\t服务\t1.00", "208\t保障\t2.00", "210\t医疗\t3.00"];
         let mut budget = Budget::new(&Limits::default());
         let mut flow = Flow::new(&mut budget);
         flow.extend(lines.map(|text| Piece::Line(Line { text: text.to_owned(), broken: false })));

@@ -1,5 +1,6 @@
 //! A grid's header: a grid and a schema → what each column is for, by the texts above it.
 
+use juesuan_document::Origin;
 use juesuan_document::layout::Grid;
 
 use super::header_rows::{header_end, numbers_columns};
@@ -7,6 +8,7 @@ use super::header_words::{
     clean, contains, header_key, is_bracketed_name, is_header_word, is_name_word, side_word, year_of,
 };
 use super::ids::{Column, Side};
+use super::misread_header;
 use super::schema::{ColumnRule, Schema, Shape, three_public_item, words};
 use super::types::PrintedColumn;
 use super::wrapped;
@@ -46,6 +48,8 @@ pub(crate) struct Head {
     pub(crate) lane: usize,
     /// Whether it is the right half of the column before it: one header over two columns of which each row uses one.
     pub(crate) half: bool,
+    /// The word that its lowest header was misread from in a picture.
+    pub(crate) mended: Option<String>,
 }
 
 impl Head {
@@ -151,8 +155,17 @@ pub(crate) fn read(grid: &Grid, first_row: usize, schema: &Schema, year: Option<
         let role = role.unwrap_or_else(|| amount_role(keys, schema, lane_side, transposed));
         lane_has_amounts |= !leads(&role);
         let half = column > 0 && are_halves(grid, column - 1, first_row, end);
-        heads.push(Head { role, printed: path.join("/"), lane: list, half });
+        heads.push(Head { role, printed: path.join("/"), lane: list, half, mended: None });
     }
+    let recognised = |column: usize| {
+        let mut cells = (first_row..end).filter_map(|row| grid.cell_at(row, column));
+        cells.any(|cell| matches!(cell.origin(), Origin::Recognised { .. }))
+    };
+    let mut all_keys = all_keys;
+    misread_header::mend(&mut heads, &mut all_keys, schema, recognised, |keys, lane| {
+        let side = (schema.shape == Shape::TwoSided).then(|| two_sided(keys, lane)).flatten();
+        amount_role(keys, schema, side, transposed)
+    });
     if schema.shape == Shape::BudgetAndFinal {
         doubt_half_groups(&mut heads, &all_keys);
         share_out_sides(&mut heads);

@@ -22,7 +22,13 @@ const MOST_ITEMS: u32 = 39;
 /// Mends the label of a row that was recognised. `after` is the number of the item above it in its list.
 pub(super) fn mend(label: &mut Text, code: Option<&str>, after: u32) -> Option<Diagnostic> {
     let number = numbering(&label.text).filter(|number| number.style == Style::Chinese);
-    let (numeral, bare) = label.text.split_at_checked(number.map_or(0, |number| number.len))?;
+    // 二、三、 is a numeral of this list only where it is the next one.
+    let parted = number.as_ref().zip(parted_numeral(&label.text));
+    let parted = parted.filter(|(number, end)| {
+        label.text.get(..*end).is_some_and(|numeral| numeral_after(numeral, number.value, after).is_some())
+    });
+    let length = parted.map(|(_, end)| end).or(number.as_ref().map(|number| number.len));
+    let (numeral, bare) = label.text.split_at_checked(length.unwrap_or_default())?;
     let known = match code {
         Some(code) => nearest(bare, names_of(code)),
         None => nearest(bare, class_names().chain(SUMMARY_ITEMS.iter().copied())),
@@ -81,7 +87,8 @@ fn distance(a: &[char], b: &[char]) -> usize {
     row.last().copied().unwrap_or_default()
 }
 
-/// The numeral after another one, with its mark, where what was read is the end of it: 一、 for 十一、.
+/// The numeral after another one, with its mark, where what was read is what a broken print leaves of it: 一、 for 十一、,
+/// 二、四、 and 二十、四、 for 二十四、, 一十六、 for 二十六、.
 fn numeral_after(read: &str, value: u32, after: u32) -> Option<String> {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let expected =
@@ -89,9 +96,29 @@ fn numeral_after(read: &str, value: u32, after: u32) -> Option<String> {
     let tens = usize::try_from(expected / 10).ok().filter(|tens| *tens > 1).and_then(|tens| DIGITS.get(tens));
     let ones = usize::try_from(expected % 10).ok().and_then(|ones| DIGITS.get(ones))?;
     let whole = format!("{}十{ones}", tens.unwrap_or(&""));
-    let mark = read.trim_start_matches(|c: char| DIGITS.contains(&c.to_string().as_str()) || c == '十');
-    let own = read.strip_suffix(mark)?;
-    (!own.is_empty() && whole.ends_with(own)).then(|| format!("{whole}{mark}"))
+    let own = read.trim_end_matches(|c: char| !is_numeral(c));
+    let mark = read.strip_prefix(own)?;
+    let left: Vec<char> = own.chars().filter(|c| *c != '、').collect();
+    let mut printed = whole.chars();
+    let in_order = left.iter().all(|c| printed.any(|other| stands_for(*c, other)));
+    (in_order && left.last().copied() == whole.chars().last()).then(|| format!("{whole}{mark}"))
+}
+
+fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
+}
+
+/// Whether a numeral is what was read of another: 二 and 三 lose strokes.
+fn stands_for(read: char, printed: char) -> bool {
+    read == printed || matches!((read, printed), ('一', '二' | '三') | ('二', '三'))
+}
+
+/// How long the numeral of a label is that was read with a mark too many behind its beginning: 二十、三、.
+fn parted_numeral(text: &str) -> Option<usize> {
+    let end = text.find(|c: char| c != '、' && !is_numeral(c))?;
+    let numeral = text.get(..end)?;
+    let parts = numeral.strip_suffix('、')?.split('、');
+    (parts.clone().count() == 2 && parts.clone().all(|part| !part.is_empty())).then_some(end)
 }
 
 #[cfg(test)]
@@ -119,6 +146,12 @@ mod tests {
         assert_eq!(mended("一、城乡社区支出", None, 10), "十一、城乡社区支出");
         assert_eq!(mended("四、资源勘探工业信息等支出", None, 13), "十四、资源勘探工业信息等支出");
         assert_eq!(mended("一、国有资本经营预算支出", None, 20), "二十一、国有资本经营预算支出");
+        for read in ["二十、四、债务还本支出", "二、四、债务还本支出", "一十四、债务还本支出"]
+        {
+            assert_eq!(mended(read, None, 23), "二十四、债务还本支出");
+        }
+        assert_eq!(mended("二、四、债务还本支出", None, 1), "二、四、债务还本支出");
+        assert_eq!(mended("二十六、债务还本支出", None, 23), "二十六、债务还本支出", "a list with gaps");
         // A list that begins again, and one that goes on as it should.
         assert_eq!(mended("一、城乡社区支出", None, 3), "一、城乡社区支出");
         assert_eq!(mended("二十二、灾害防治及应急管理支出", None, 21), "二十二、灾害防治及应急管理支出");

@@ -34,6 +34,7 @@ mod lane;
 #[cfg(test)]
 mod misplaced;
 mod misread;
+mod misread_header;
 mod names;
 mod nine;
 mod oddities;

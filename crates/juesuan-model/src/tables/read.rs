@@ -211,6 +211,12 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
         for (column, head) in self.header.heads.iter().enumerate() {
             let seen = self.out.doubts.iter().any(|doubt| doubt.message.contains(&head.printed));
+            if let Some(word) = head.mended.as_ref().filter(|_| !seen) {
+                let cell = part.grid.cell_at(part.first_row, column);
+                let at = cell.map_or_else(|| part.item.place(), |cell| Place::of_cell(part.item.layout, cell));
+                let message = format!("the header “{}” was recognised here: it is taken for “{word}”", head.printed);
+                self.out.doubts.push(Diagnostic::new(Code::NameUnlikeCode, Severity::Info, Some(at), message));
+            }
             if head.role == Role::Unknown && !head.printed.is_empty() && !seen {
                 let cell = part.grid.cell_at(part.first_row, column);
                 let at = cell.map_or_else(|| part.item.place(), |cell| Place::of_cell(part.item.layout, cell));

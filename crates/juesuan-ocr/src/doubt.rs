@@ -97,6 +97,18 @@ pub(crate) fn is_sign(character: char) -> bool {
     matches!(character, '-' | '+' | '(')
 }
 
+/// Whether a character is what a broken digit or the rest of a line is taken for: an arrow, a bullet, a drawn shape.
+fn is_debris(character: char) -> bool {
+    matches!(character, '•' | '\u{2190}'..='\u{21ff}' | '\u{25a0}'..='\u{25ff}')
+}
+
+/// Whether a number was read with something in it that numbers are not written with.
+pub(crate) fn is_littered(seen: &[Seen]) -> bool {
+    let (litter, rest): (Vec<char>, Vec<char>) =
+        seen.iter().map(|seen| seen.character).filter(|c| *c != ' ').partition(|c| is_debris(*c));
+    !litter.is_empty() && is_number(&rest.into_iter().collect::<String>())
+}
+
 /// Whether a text is one number and nothing else.
 pub(crate) fn is_number(text: &str) -> bool {
     let body = text.trim().trim_start_matches(['-', '+', '(']).trim_end_matches([')', '%']);
@@ -171,6 +183,12 @@ pub(crate) fn judge(first: Vec<Seen>, second: Option<(Vec<Seen>, By)>, wording: 
             reading.accepted = false;
         }
     }
+    if is_littered(&reading.seen) {
+        reading.seen.iter_mut().filter(|seen| is_debris(seen.character)).for_each(|seen| {
+            seen.character = char::REPLACEMENT_CHARACTER;
+        });
+        reading.accepted = false;
+    }
     let text = reading.text();
     if reading.accepted && text.split(|c| !is_part(c)).any(|run| decimals(run) > MOST_DECIMALS) {
         reading.reject();
@@ -189,10 +207,16 @@ pub(crate) fn judge(first: Vec<Seen>, second: Option<(Vec<Seen>, By)>, wording: 
 
 /// Where two models read an amount of as many characters, those that the first is not sure of become those of the
 /// other, if that is sure of all.
-fn take_over(first: &mut [Seen], second: &[Seen]) {
+fn take_over(first: &mut Vec<Seen>, second: &[Seen]) {
     let text: String = second.iter().map(|seen| seen.character).collect();
     let sure = is_amount(&text) && second.iter().all(|seen| seen.probability >= OTHER_SURE);
-    let differs = |(a, b): (&Seen, &Seen)| a.character != b.character && a.probability >= NEAR;
+    let differs =
+        |(a, b): (&Seen, &Seen)| a.character != b.character && a.probability >= NEAR && !is_debris(a.character);
+    // Where the other sees nothing, a mark is the rest of a line.
+    let clean = first.iter().filter(|seen| !is_debris(seen.character));
+    if sure && first.len() != second.len() && clean.clone().map(|seen| seen.character).eq(text.chars()) {
+        *first = clean.copied().collect();
+    }
     if !sure || first.len() != second.len() || first.iter().zip(second).any(differs) {
         return;
     }
@@ -332,6 +356,23 @@ mod tests {
         // What both are sure of, and read differently, is nobody's.
         assert!(!both([seen("7", 0.95), seen("2.50", 0.9)].concat(), seen("12.50", 0.98)).accepted);
         assert!(!both(unsure(0.6), seen("12.50", 0.9)).accepted);
+    }
+
+    /// `21.7↓` is a number with a broken digit, `12.50•` one beside the rest of a line.
+    #[test]
+    fn what_no_number_is_written_with_makes_it_unread_unless_another_model_sees_better() {
+        let both = |first: &str, second: &str| {
+            super::judge(seen(first, 0.99), Some((seen(second, 0.98), By::AnotherModel)), &WORDING)
+        };
+        for first in ["21.7↓", "21.74•"] {
+            let alone = judge(seen(first, 0.99), None);
+            assert!(!alone.accepted && alone.text().contains('\u{FFFD}'), "{}", alone.text());
+            let read = both(first, "21.74");
+            assert_eq!((read.text().as_str(), read.accepted), ("21.74", true), "{first}");
+        }
+        assert!(!both("21.74•", "121.74").accepted, "the mark may be a digit");
+        assert_eq!(judge(seen("★1", 0.99), None).text(), "★1");
+        assert_eq!(judge(seen("•重点项目2", 0.99), None).text(), "•重点项目2", "no number");
     }
 
     fn seen(text: &str, probability: f32) -> Vec<Seen> {

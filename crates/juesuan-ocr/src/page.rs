@@ -100,7 +100,7 @@ impl Prepared {
             .enumerate()
             .filter(|(_, seen)| {
                 let digits = seen.iter().filter(|seen| doubt::is_part(seen.character));
-                digits.map(|seen| seen.probability).fold(1.0, f32::min) < doubt::NEAR
+                digits.map(|seen| seen.probability).fold(1.0, f32::min) < doubt::NEAR || doubt::is_littered(seen)
             })
             .map(|(index, _)| index)
             .collect();
@@ -140,8 +140,10 @@ impl Prepared {
             let (mut from, mut left, mut ends) = (0, segment.ink.x0, Vec::new());
             for (index, pair) in seen.windows(2).enumerate() {
                 let [a, b] = pair else { continue };
-                let before: String = text.get(from..=index).unwrap_or_default().iter().collect();
-                if !doubt::is_amount(&before) || !begins_another(text.get(index + 1..).unwrap_or_default()) {
+                // Its commas may have been read as points: `1.234.50`.
+                let before = text.get(from..=index).unwrap_or_default();
+                let amount = doubt::is_amount(&before.iter().collect::<String>()) || doubt::is_one_amount(before);
+                if !amount || !begins_another(text.get(index + 1..).unwrap_or_default()) {
                     continue;
                 }
                 let (gap_from, gap_to) = self.blank(&segment, place(a), place(b));
@@ -670,6 +672,34 @@ mod tests {
         assert!(read([(90, 300), (90, 300)], 0.99), "a sure sign");
         assert!(read([(90, 150), (150, 300)], 0.8), "of another cell");
         assert!(read([(0, 1000), (0, 1000)], 0.8), "of another column, perhaps");
+    }
+
+    /// Small print: the comma of the amount was read as a point, and a code stands close behind it.
+    #[test]
+    fn an_amount_whose_comma_was_read_as_a_point_is_cut_from_what_stands_behind_it() {
+        let text = "1.234.5030216";
+        let (mut prepared, _) = row(&[text], Vec::new());
+        let seen: Vec<Seen> = text
+            .chars()
+            .enumerate()
+            .map(|(index, character)| Seen {
+                character,
+                probability: 0.99,
+                at: (index as f32 + 0.5 + if index > 7 { 1.0 } else { 0.0 }) / 14.0,
+                kin: 0.99,
+            })
+            .collect();
+        prepared.found.segments[0].ink.x1 = 100 + 14 * 10;
+        for y in 50..70 {
+            let row = prepared.raster.row_mut(y);
+            row[100..240].fill(0);
+            // A column of blank between characters, and a wider gap behind the amount.
+            (110..240).step_by(10).for_each(|x| row[x] = 255);
+            row[180..190].fill(255);
+        }
+        let cut = prepared.cut(vec![seen]);
+        let texts: Vec<String> = cut.into_iter().map(|seen| doubt::judge(seen, None, &WORDING).text()).collect();
+        assert_eq!(texts, ["1,234.50", "30216"]);
     }
 
     /// The mark 、 leaves the right half of its square blank: what stands behind it is no other column.

@@ -12,7 +12,10 @@
 //! | `ruling` | a straight raster | its ruling lines |
 //! | `segments` | a raster without lines | pieces of lines of text |
 //! | [`model`] | crops | characters with probabilities |
+//! | `cutting` | a piece and what was read in it | the texts that it holds |
 //! | `doubt` | characters | what counts as read |
+//! | `surroundings` | readings and what stands around them | the same, without what it belies |
+//! | `column_numbers` | the row that numbers the columns | the same, told from figures |
 //! | `lettering` | segments and what was read in them | the line and font size of each |
 //! | `page` | all of it | a [`Page`] |
 //! | [`install`] | a package or folder | a checked model in the user's data folder |
@@ -24,6 +27,8 @@
 #![allow(clippy::cast_precision_loss)] // pixels of a page are counted exactly
 
 mod canvas;
+mod column_numbers;
+mod cutting;
 mod doubt;
 pub mod install;
 mod lettering;
@@ -36,6 +41,7 @@ mod regions;
 mod ruling;
 mod segments;
 mod stains;
+mod surroundings;
 mod symbols;
 
 use std::path::{Path, PathBuf};

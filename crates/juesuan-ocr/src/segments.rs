@@ -64,9 +64,9 @@ const MAX_SEGMENTS: usize = 6_000;
 const BLOT: usize = 4;
 /// What is so large is print however faint it is, in points: a faint digit that is left out clips its number.
 const PRINTED: f64 = 2.0;
-/// What stands alone and is smaller than this on both sides is no text, in points: the tail of a comma that broken print
-/// has parted from it, under its number, would be read as a mark behind the number. Points and commas never stand alone.
-const LONE: f64 = 1.5;
+/// A point, or the tail of a comma, that broken print leaves right under the digits is no line of its own: it is at most so
+/// large, and so near, in heights.
+const DOT: f64 = 0.3;
 /// Columns are cut at gaps wider than this part of a character's height.
 const COLUMN_GAP: f64 = 0.85;
 /// Parts of one character (三, ：, 二) lie at most so far apart, in heights.
@@ -92,7 +92,6 @@ pub(crate) fn find(raster: &Raster, lines: &Lines, scale: f64) -> Segments {
     // Specks: smaller than a decimal point.
     let speck = ((0.35 * scale) as usize).max(1);
     inks.retain(|area| area.width() > speck || area.height() > speck);
-    let lone = (LONE * scale) as usize;
     let walls = Walls::new(lines, raster);
     let mut by_cell: Vec<(Area, Area)> = inks.into_iter().map(|ink| (walls.cell(&ink), ink)).collect();
     by_cell.sort_by_key(|(cell, ink)| (cell.y0, cell.x0, cell.y1, cell.x1, ink.y0, ink.x0));
@@ -102,9 +101,6 @@ pub(crate) fn find(raster: &Raster, lines: &Lines, scale: f64) -> Segments {
         let size = local_size(&inks, size);
         for piece in pieces(inks, size, 0) {
             let Some(ink) = piece.iter().copied().reduce(|a, b| a.join(&b)) else { continue };
-            if ink.width().max(ink.height()) < lone {
-                continue;
-            }
             if found.segments.len() >= MAX_SEGMENTS {
                 found.capped = true;
                 return found;
@@ -339,7 +335,9 @@ fn rows(mut inks: Vec<Area>, size: usize) -> Vec<Vec<Area>> {
             let both = last.join(&band);
             let gap = band.y0.saturating_sub(last.y1) as f64;
             let part = (last.height().min(band.height()) as f64) < 0.62 * size;
-            if part && gap <= INNER_GAP * size && both.height() as f64 <= WHOLE * size {
+            let dots =
+                members.iter().all(|ink| ink.width().max(ink.height()) as f64 <= DOT * size) && gap <= DOT * size;
+            if part && gap <= INNER_GAP * size && (dots || both.height() as f64 <= WHOLE * size) {
                 *last = both;
                 all.extend(members);
                 continue;
@@ -378,21 +376,23 @@ mod tests {
         }
     }
 
-    /// The tail of a comma, parted from it: it lies under the digits and is no line of its own.
+    /// The point stands lower than what broken print leaves of the digits.
     #[test]
-    fn a_speck_that_stands_alone_is_no_text() {
-        let mut raster = Raster::filled(200, 60, 255);
-        for x in [40, 52, 64, 76] {
-            bar(&mut raster, x, 40);
-        }
-        for x in 58..60 {
-            raster.set(x, 40, 40);
-            raster.set(x, 41, 40);
-        }
-        assert_eq!(find(&raster, &Lines::default(), 2.0).segments.len(), 1);
-        // A dash is longer.
-        (120..126).for_each(|x| raster.set(x, 30, 40));
-        assert_eq!(find(&raster, &Lines::default(), 2.0).segments.len(), 2);
+    fn a_point_right_under_the_digits_belongs_to_them() {
+        let of = |y: usize, wide: usize| {
+            let mut raster = Raster::filled(200, 80, 255);
+            for x in [40, 52, 70, 82] {
+                bar(&mut raster, x, 40);
+            }
+            for x in 62..62 + wide {
+                raster.set(x, y, 40);
+                raster.set(x, y + 1, 40);
+            }
+            find(&raster, &Lines::default(), 2.0).segments.iter().map(|segment| segment.ink.y1).collect::<Vec<_>>()
+        };
+        assert_eq!(of(39, 3), [41]);
+        assert_eq!(of(60, 3).len(), 2, "far from them");
+        assert_eq!(of(39, 16).len(), 2, "a stroke of the next line");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Headers of recognised pages → the words of a table's columns, where what was read differs from one by a character.
+//! Headers of recognised pages → the words of a table's columns, where what was read differs from one by a character or two.
 //!
 //! 合计 that is read as 含计 costs its whole column. What a column of the table is called is known, and a recogniser takes a
 //! character for one that looks like it, or loses it; another column has another word, or says another time or side.
@@ -8,6 +8,9 @@ use super::schema::Schema;
 
 /// Shorter words have too many neighbours.
 const SHORTEST: usize = 4;
+
+/// One character in so many may be read wrongly, and at least one.
+const PER_MISTAKE: usize = 5;
 
 /// Characters that tell one column from another: a word that differs by one of them is another word.
 const TELLING: &str = "上下本去前当初末始期非不预决收支增减";
@@ -46,18 +49,23 @@ pub(super) fn mend(
     }
 }
 
-/// Whether a text is a word but for one character that was taken for another or lost, and that tells no other column.
+/// Whether a text is a word but for a character that was lost, or some that were taken for others, and that tells no other
+/// column.
 fn is_misread(text: &str, word: &str) -> bool {
     let (read, printed): (Vec<char>, Vec<char>) = (text.chars().collect(), word.chars().collect());
-    if printed.len() < SHORTEST || !(read.len()..=read.len().saturating_add(1)).contains(&printed.len()) {
+    if printed.len() < SHORTEST {
         return false;
     }
+    if read.len() == printed.len() {
+        let wrong: Vec<char> = read.iter().zip(&printed).filter(|(a, b)| a != b).map(|(a, _)| *a).collect();
+        return (1..=(printed.len() / PER_MISTAKE).max(1)).contains(&wrong.len()) && !wrong.into_iter().any(tells);
+    }
     let Some(at) = (0..printed.len()).find(|at| read.get(*at) != printed.get(*at)) else { return false };
-    let lost = read.len() < printed.len();
-    let behind = at.saturating_add(1);
-    let rest = read.get(if lost { at } else { behind }..).unwrap_or_default();
-    let telling = if lost { printed.get(at) } else { read.get(at) };
-    Some(rest) == printed.get(behind..) && !telling.is_some_and(|c| TELLING.contains(*c))
+    read.get(at..) == printed.get(at.saturating_add(1)..) && !printed.get(at).is_some_and(|c| tells(*c))
+}
+
+fn tells(c: char) -> bool {
+    TELLING.contains(c)
 }
 
 #[cfg(test)]
@@ -98,7 +106,11 @@ mod tests {
     #[test]
     fn another_time_or_side_is_another_word() {
         assert!(is_misread("本年收入含计", "本年收入合计") && is_misread("公务用车购费", "公务用车购置费"));
+        assert!(
+            is_misread("一般公共页算财政拨饮", "一般公共预算财政拨款") && !is_misread("本年收人含计", "本年收入合计")
+        );
         for (text, word) in [
+            ("财政拨款支出", "财政拨款"),
             ("上年收入合计", "本年收入合计"),
             ("非财政拨款", "财政拨款"),
             ("财政拨款", "非财政拨款"),

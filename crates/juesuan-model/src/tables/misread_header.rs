@@ -15,6 +15,10 @@ const PER_MISTAKE: usize = 5;
 /// Characters that tell one column from another: a word that differs by one of them is another word.
 const TELLING: &str = "上下本去前当初末始期非不预决收支增减";
 
+/// In the name of a fund this one tells no budget from an outturn.
+const OF_FUND: char = '预';
+const FUND: &str = "预算财政拨款";
+
 /// Gives columns that are not known the role of the word that their lowest header was misread from, where all words it may
 /// be say the same and no other column is that. `role_of` tells the role of a column under other headers.
 pub(super) fn mend(
@@ -57,8 +61,10 @@ fn is_misread(text: &str, word: &str) -> bool {
         return false;
     }
     if read.len() == printed.len() {
-        let wrong: Vec<char> = read.iter().zip(&printed).filter(|(a, b)| a != b).map(|(a, _)| *a).collect();
-        return (1..=(printed.len() / PER_MISTAKE).max(1)).contains(&wrong.len()) && !wrong.into_iter().any(tells);
+        // Neither what was read nor what it is taken for may be what tells two columns apart: 土年 may be 上年 or 本年.
+        let wrong: Vec<(char, char)> = read.iter().copied().zip(printed).filter(|(a, b)| a != b).collect();
+        let is_other = |(a, b): &(char, char)| tells(*a) || tells(*b) && !(*b == OF_FUND && word.contains(FUND));
+        return (1..=(word.chars().count() / PER_MISTAKE).max(1)).contains(&wrong.len()) && !wrong.iter().any(is_other);
     }
     let Some(at) = (0..printed.len()).find(|at| read.get(*at) != printed.get(*at)) else { return false };
     read.get(at..) == printed.get(at.saturating_add(1)..) && !printed.get(at).is_some_and(|c| tells(*c))
@@ -115,6 +121,8 @@ mod tests {
             ("非财政拨款", "财政拨款"),
             ("财政拨款", "非财政拨款"),
             ("下级补助收入", "上级补助收入"),
+            ("土年收入合计", "本年收入合计"),
+            ("年初页算数", "年初预算数"),
             ("含计", "合计"),
         ] {
             assert!(!is_misread(text, word), "{text} {word}");
